@@ -1,0 +1,194 @@
+//! What an article is. In: the bytes of a file (one file per format beside this one parses them). Out: an [`Article`],
+//! every field of which is valid, or a [`Fault`] that says in which line what is wrong and how to mend it.
+//! What the article *means* for the newsroom (is its rubric known, may it go out now) is decided in `intake`.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::clock::Time;
+
+/// The languages of articles and of conversations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Russian
+    Ru,
+    /// Kazakh
+    Kk,
+    /// English
+    En,
+}
+
+impl Language {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Language; 3] = [Language::Kk, Language::Ru, Language::En];
+
+    /// The two-letter code (ISO 639-1): `ru`, `kk`, `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::Ru => "ru",
+            Language::Kk => "kk",
+            Language::En => "en",
+        }
+    }
+
+    /// Reads a language tag (`ru`, `ru-RU`, `RU_kz`, also `kz` for Kazakh); `None` for any other language.
+    pub fn from_tag(tag: &str) -> Option<Language> {
+        match tag.split(['-', '_']).next()?.trim().to_ascii_lowercase().as_str() {
+            "ru" | "rus" => Some(Language::Ru),
+            "kk" | "kz" | "kaz" => Some(Language::Kk),
+            "en" | "eng" => Some(Language::En),
+            _ => None,
+        }
+    }
+
+    /// The language's bit in a mask of languages.
+    pub fn bit(self) -> u8 {
+        match self {
+            Language::Ru => 1,
+            Language::Kk => 2,
+            Language::En => 4,
+        }
+    }
+
+    /// How the database keeps a single language.
+    pub fn number(self) -> i64 {
+        i64::from(self.bit())
+    }
+
+    /// The reverse of [`Language::number`].
+    pub fn from_number(number: i64) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| language.number() == number)
+    }
+}
+
+/// The article's name, from inside the file (`id:`) or from the file's name. Not empty, at most 200 bytes, no control
+/// characters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ArticleId(pub String);
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The short number of an article in the database: what buttons and `/a412` carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ArticleKey(pub i64);
+
+impl fmt::Display for ArticleKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// What the newsroom wants done with the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Not finished; never pushed.
+    Draft,
+    /// May go out.
+    Published,
+    /// Not now: stopped and retracted until it is published again.
+    Withheld,
+    /// Retracted for good.
+    Withdrawn,
+}
+
+/// Where a picture is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Image {
+    /// A file of the store, as a path below it: relative, with `/`, without `..`.
+    Path(String),
+    /// On the web, `http` or `https`.
+    Url(Url),
+}
+
+impl Image {
+    /// The image as articles and the database write it.
+    pub fn as_text(&self) -> &str {
+        match self {
+            Image::Path(path) => path,
+            Image::Url(url) => url.as_str(),
+        }
+    }
+}
+
+/// One version of one article as its file tells it. Texts are plain (no HTML, no Markdown), trimmed, in one line where
+/// a line is meant, without control characters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    pub id: ArticleId,
+    /// Not empty.
+    pub headline: String,
+    /// `lead`, else the first paragraph of the body; may be empty.
+    pub lead: String,
+    /// The text of the article for search; never pushed whole.
+    pub body: String,
+    /// As the file says: absolute, or relative to the newsroom's `url`.
+    pub url: Option<String>,
+    pub image: Option<Image>,
+    pub credit: Option<String>,
+    /// The photo goes under a spoiler.
+    pub sensitive: bool,
+    pub byline: Option<String>,
+    /// `None`: the newsroom's language.
+    pub language: Option<Language>,
+    /// As the file names them: ids, titles or aliases; in order, without doubles.
+    pub rubrics: Vec<String>,
+    pub main: bool,
+    /// Asks the editors for a breaking push.
+    pub breaking: bool,
+    /// 1 (flash) to 9, where the source has it (IPTC ninjs).
+    pub urgency: Option<u8>,
+    pub translation_of: Option<ArticleId>,
+    pub follows: Option<ArticleId>,
+    pub published: Option<Time>,
+    /// Not to go out before; `published` in the future means the same.
+    pub embargo: Option<Time>,
+    pub updated: Option<Time>,
+    /// What was wrong, for those who got the wrong version.
+    pub correction: Option<String>,
+    pub status: Status,
+    /// The source's own version number, where it has one; a lower one than the last is ignored.
+    pub version: Option<i64>,
+    pub tags: Vec<String>,
+}
+
+/// Why a file is no article: a sentence for editors.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}{what}", line.map(|line| format!("line {line}: ")).unwrap_or_default())]
+pub struct Fault {
+    /// 1-based, where it is known.
+    pub line: Option<usize>,
+    /// What is wrong and how to mend it, in English, one sentence or two.
+    pub what: String,
+    /// The file may simply not be finished: read it again after a moment before telling anybody.
+    pub unfinished: bool,
+}
+
+/// A revision of an article as the database holds it and as messages are made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Story {
+    pub key: ArticleKey,
+    pub id: ArticleId,
+    pub revision: i64,
+    pub headline: String,
+    pub lead: String,
+    /// Absolute, without the newsroom's `link_params`; `None` where there is no page yet.
+    pub url: Option<String>,
+    pub image: Option<Image>,
+    pub credit: Option<String>,
+    pub sensitive: bool,
+    pub byline: Option<String>,
+    pub language: Language,
+    /// Bits of the rubrics; bit 0 is main.
+    pub rubrics: u64,
+    pub correction: Option<String>,
+    pub published: Time,
+}
