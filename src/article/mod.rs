@@ -100,6 +100,17 @@ pub enum Status {
     Withdrawn,
 }
 
+/// How richly an article is sent: Telegram may refuse a photo or markup; then the next plainer form goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Form {
+    /// With its photo.
+    Photo,
+    /// Text with bold headline and links.
+    Formatted,
+    /// Text without any markup.
+    Plain,
+}
+
 /// Where a picture is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Image {
