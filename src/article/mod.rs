@@ -134,6 +134,7 @@ impl Image {
 /// a line is meant, without control characters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
+    /// Its name.
     pub id: ArticleId,
     /// Not empty.
     pub headline: String,
@@ -143,31 +144,41 @@ pub struct Article {
     pub body: String,
     /// As the file says: absolute, or relative to the newsroom's `url`.
     pub url: Option<String>,
+    /// The photo.
     pub image: Option<Image>,
+    /// Whose photo it is.
     pub credit: Option<String>,
     /// The photo goes under a spoiler.
     pub sensitive: bool,
+    /// Who wrote it.
     pub byline: Option<String>,
     /// `None`: the newsroom's language.
     pub language: Option<Language>,
     /// As the file names them: ids, titles or aliases; in order, without doubles.
     pub rubrics: Vec<String>,
+    /// Also in «Главное».
     pub main: bool,
     /// Asks the editors for a breaking push.
     pub breaking: bool,
     /// 1 (flash) to 9, where the source has it (IPTC ninjs).
     pub urgency: Option<u8>,
+    /// The same story in the other language.
     pub translation_of: Option<ArticleId>,
+    /// The story that it continues.
     pub follows: Option<ArticleId>,
+    /// When it appeared, as readers see it.
     pub published: Option<Time>,
     /// Not to go out before; `published` in the future means the same.
     pub embargo: Option<Time>,
+    /// When the source last changed it.
     pub updated: Option<Time>,
     /// What was wrong, for those who got the wrong version.
     pub correction: Option<String>,
+    /// What the newsroom wants done with it.
     pub status: Status,
     /// The source's own version number, where it has one; a lower one than the last is ignored.
     pub version: Option<i64>,
+    /// Free words of the source.
     pub tags: Vec<String>,
 }
 
@@ -186,20 +197,32 @@ pub struct Fault {
 /// A revision of an article as the database holds it and as messages are made of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
+    /// Its number.
     pub key: ArticleKey,
+    /// Its name.
     pub id: ArticleId,
+    /// Which revision this is, from 1.
     pub revision: i64,
+    /// Not empty.
     pub headline: String,
+    /// May be empty.
     pub lead: String,
     /// Absolute, without the newsroom's `link_params`; `None` where there is no page yet.
     pub url: Option<String>,
+    /// The photo.
     pub image: Option<Image>,
+    /// Whose photo it is.
     pub credit: Option<String>,
+    /// The photo goes under a spoiler.
     pub sensitive: bool,
+    /// Who wrote it.
     pub byline: Option<String>,
+    /// Its language.
     pub language: Language,
     /// Bits of the rubrics; bit 0 is main.
     pub rubrics: u64,
+    /// What was wrong before.
     pub correction: Option<String>,
+    /// As readers see it.
     pub published: Time,
 }

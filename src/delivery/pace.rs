@@ -78,6 +78,11 @@ impl Pace {
         self.since = self.held;
     }
 
+    /// Nothing leaves before.
+    pub fn hold(&mut self, until: Instant) {
+        self.held = self.held.max(until);
+    }
+
     fn recover(&mut self, now: Instant) {
         while self.rate < self.limit && self.since + SECOND <= now {
             self.rate += 1;

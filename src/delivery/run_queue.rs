@@ -96,9 +96,9 @@ impl RunQueue {
         self.len() == 0
     }
 
-    /// How many chats wait for a time.
-    pub fn sleepers(&self) -> usize {
-        self.sleeping.values().map(|sleepers| sleepers.chats.len()).sum()
+    /// For how many different times chats wait.
+    pub fn buckets(&self) -> usize {
+        self.sleeping.len()
     }
 
     fn lane(&mut self, line: Line) -> &mut Lane {

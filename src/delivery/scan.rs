@@ -40,8 +40,6 @@ pub struct Found {
     pub due: Vec<(Line, Time, Vec<ChatKey>)>,
     /// To visit later.
     pub later: Vec<(ChatKey, Time)>,
-    /// The last page of a request.
-    pub done: bool,
 }
 
 /// Answers requests one after the other until nobody listens any more.
@@ -72,9 +70,6 @@ pub async fn run(
                     None => break,
                 }
             }
-        }
-        if found.send(Found { done: true, ..Found::default() }).await.is_err() {
-            return;
         }
     }
 }
@@ -165,8 +160,8 @@ fn sort_out(
             }
         }
         if looked == CLOSER && place + 1 < total {
-            return Ok((Found { due: vec![(line, due, visit)], later, done: false }, last));
+            return Ok((Found { due: vec![(line, due, visit)], later }, last));
         }
     }
-    Ok((Found { due: vec![(line, due, visit)], later, done: false }, last.filter(|_| full)))
+    Ok((Found { due: vec![(line, due, visit)], later }, last.filter(|_| full)))
 }

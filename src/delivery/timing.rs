@@ -51,9 +51,7 @@ impl Day<'_> {
             Served::Breaking => match volume {
                 Volume::Wake => false,
                 Volume::Silent => true,
-                Volume::AsChosen => {
-                    self.chat.sound == Sound::None || (quiet && self.chat.night != Night::Wake)
-                }
+                Volume::AsChosen => self.chat.sound == Sound::None || (quiet && self.chat.night != Night::Wake),
             },
             Served::Main | Served::News | Served::Top => match self.chat.sound {
                 Sound::All => quiet,

@@ -13,8 +13,9 @@ use crate::{
     article::{ArticleKey, Form},
     clock::Time,
     config::Uncertain,
+    newsroom::Mode,
     store::{
-        Chat, ChatKey, Entry, Kind, Lane, Reading, Result, Seq, Volume,
+        Chat, ChatKey, Entry, Kind, Lane, Reading, Result, Seq, State, Volume,
         ledger::{Delivery, Ended, Served},
         stats::REFUSED_CONTENT,
         wishes::{Mute, Since},
@@ -52,8 +53,17 @@ pub struct Rules {
     pub zone: Tz,
     /// What is done about sends that nobody knows the end of.
     pub uncertain: Uncertain,
-    /// Entries up to here are too old after an outage.
-    pub floor: Seq,
+    /// What an outage made too old.
+    pub floor: Floor,
+}
+
+/// After an outage, news that would have been due long before its end is only counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Floor {
+    /// Entries up to here were published before the outage ended.
+    pub seq: Seq,
+    /// What was due before is too old.
+    pub before: Time,
 }
 
 /// What a chat gets, and what the outcome decides.
@@ -112,7 +122,7 @@ pub enum Decision {
 /// Reads what bears on a visit. `None`: the chat is closed, erased, or has an open delivery.
 pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rules) -> Result<Option<Facts>> {
     let Some(chat) = store.chat(key)? else { return Ok(None) };
-    if chat.state != crate::store::State::Open {
+    if chat.state != State::Open {
         return Ok(None);
     }
     let recent = store.last_deliveries(key, RECENT)?;
@@ -124,8 +134,8 @@ pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rul
         || undecided.iter().any(|entry| entry.asks && entry.seq > Decider::of(entry).cursor(&chat.cursors));
     let oldest = tail.entries().first().map_or(now, |entry| entry.at);
     let served = if asks { store.stories_served(key, oldest)? } else { Vec::new() };
-    let full = chat.limit > 0
-        && store.ordinary_since(key, midnight(now, chat.zone.unwrap_or(rules.zone)))? >= chat.limit;
+    let full =
+        chat.limit > 0 && store.ordinary_since(key, midnight(now, chat.zone.unwrap_or(rules.zone)))? >= chat.limit;
     Ok(Some(Facts { since: store.since(key)?, mutes: store.mutes(key)?, chat, recent, served, full }))
 }
 
@@ -133,6 +143,7 @@ pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rul
 pub fn decide(facts: &Facts, tail: &Tail, now: Time, rules: &Rules) -> Decision {
     let chat = &facts.chat;
     let wishes = Wishes { chat, since: &facts.since, mutes: &facts.mutes };
+    let day = Day { chat, zone: chat.zone.unwrap_or(rules.zone), full: facts.full };
     let mut older = 0;
     let mut wanted: Vec<(&Entry, Shown)> = Vec::new();
     for entry in tail.after(chat.cursors.least()).iter().filter(|entry| wishes.is_undecided(entry)) {
@@ -140,7 +151,7 @@ pub fn decide(facts: &Facts, tail: &Tail, now: Time, rules: &Rules) -> Decision 
         if facts.has(entry, rules.uncertain) {
             continue;
         }
-        if entry.seq <= rules.floor && !waits_long(chat) {
+        if is_too_old(entry, &day, rules.floor) {
             older += 1;
             continue;
         }
@@ -150,7 +161,6 @@ pub fn decide(facts: &Facts, tail: &Tail, now: Time, rules: &Rules) -> Decision 
     if wanted.is_empty() {
         return Decision::Nothing;
     }
-    let day = Day { chat, zone: chat.zone.unwrap_or(rules.zone), full: facts.full };
     match day.next_visit(&pending(&wanted), now) {
         None => Decision::Nothing,
         Some((_, due)) if due > now => Decision::Wait(due),
@@ -158,10 +168,12 @@ pub fn decide(facts: &Facts, tail: &Tail, now: Time, rules: &Rules) -> Decision 
     }
 }
 
-/// A digest or a break waits by the reader's own wish; what an outage made old is then not old.
-fn waits_long(chat: &Chat) -> bool {
-    use crate::newsroom::Mode;
-    matches!(chat.mode, Mode::Digest | Mode::Mixed) || chat.paused.is_some()
+/// Whether an outage made the entry too old. Slowness, and waiting that the reader asked for (a digest, a break, quiet
+/// hours), make nothing old.
+fn is_too_old(entry: &Entry, day: &Day, floor: Floor) -> bool {
+    let chat = day.chat;
+    let waits = matches!(chat.mode, Mode::Digest | Mode::Mixed) || chat.paused.is_some();
+    entry.seq <= floor.seq && !waits && day.quiet_end(entry.at).unwrap_or(entry.at) < floor.before
 }
 
 fn pending(wanted: &[(&Entry, Shown)]) -> Pending {
@@ -212,7 +224,7 @@ impl Facts {
             Served::Main => wanted.retain(|(entry, shown)| shown.urgent || entry.is_main()),
             Served::News | Served::Top => {}
         }
-        let digest = matches!(served, Served::News) && chat.mode != crate::newsroom::Mode::Now;
+        let digest = matches!(served, Served::News) && chat.mode != Mode::Now;
         if digest && chat.paused.is_none() {
             wanted.retain(|(entry, _)| now.since(entry.at) <= DIGEST_REACHES);
         }
@@ -317,7 +329,9 @@ pub fn content_class(form: Form) -> i64 {
 
 /// The form that a refusal of this class was about; `None`: it was not about content.
 pub fn refused_form(class: i64) -> Option<Form> {
-    usize::try_from(class - REFUSED_CONTENT).ok().and_then(|place| [Form::Photo, Form::Formatted, Form::Plain].get(place).copied())
+    usize::try_from(class - REFUSED_CONTENT)
+        .ok()
+        .and_then(|place| [Form::Photo, Form::Formatted, Form::Plain].get(place).copied())
 }
 
 /// The next plainer form; `None`: there is none.

@@ -111,8 +111,7 @@ impl Wishes<'_> {
 
     fn is_muted(&self, bit: u8, published: Time, now: Time) -> bool {
         self.mutes.iter().any(|mute| {
-            mute.rubric == bit
-                && [published, now].into_iter().any(|moment| mute.from <= moment && moment < mute.until)
+            mute.rubric == bit && [published, now].into_iter().any(|moment| mute.from <= moment && moment < mute.until)
         })
     }
 }

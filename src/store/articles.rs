@@ -135,8 +135,10 @@ impl Reading<'_> {
     pub fn latest(&self, rubrics: u64, languages: u8, now: Time, skip: u32, most: u32) -> Result<Vec<Listed>> {
         let mut sql = self.sql(&format!(
             "{} ORDER BY a.published DESC, a.key DESC LIMIT ?5 OFFSET ?4",
-            listed_sql("a.state = 1 AND a.published <= ?3 AND (?1 = 0 OR r.rubrics & ?1) AND r.language & ?2 \
-                        AND coalesce(a.embargo, 0) <= ?3")
+            listed_sql(
+                "a.state = 1 AND a.published <= ?3 AND (?1 = 0 OR r.rubrics & ?1) AND r.language & ?2 \
+                        AND coalesce(a.embargo, 0) <= ?3"
+            )
         ))?;
         let rows = sql.query_map(params![rubrics.cast_signed(), languages, now.0, skip, most], listed)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -144,7 +146,8 @@ impl Reading<'_> {
 
     /// All articles for staff, newest arrival first.
     pub fn articles(&self, skip: u32, most: u32) -> Result<Vec<Listed>> {
-        let mut sql = self.sql(&format!("{} ORDER BY a.arrived DESC, a.key DESC LIMIT ?2 OFFSET ?1", listed_sql("1")))?;
+        let mut sql =
+            self.sql(&format!("{} ORDER BY a.arrived DESC, a.key DESC LIMIT ?2 OFFSET ?1", listed_sql("1")))?;
         let rows = sql.query_map([skip, most], listed)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -296,7 +299,8 @@ impl Writing<'_> {
     /// Remembers the best form in which Telegram takes the article; forms only get plainer. `false`: it was known.
     pub fn degrade(&self, key: ArticleKey, form: Option<Form>) -> Result<bool> {
         let number = form.map_or(SET_ASIDE, form_number);
-        let changed = self.sql("UPDATE article SET form = ?2 WHERE key = ?1 AND form < ?2")?.execute([key.0, number])?;
+        let changed =
+            self.sql("UPDATE article SET form = ?2 WHERE key = ?1 AND form < ?2")?.execute([key.0, number])?;
         if changed == 1 {
             self.bump_log()?;
         }

@@ -241,10 +241,12 @@ impl Writing<'_> {
     }
 
     /// Moves every cursor to the head and forgets exceptions: for joining and returning.
-    pub(super) fn cursors_to_head(&self, key: ChatKey) -> Result<()> {
+    pub fn cursors_to_head(&self, key: ChatKey) -> Result<()> {
         let head = self.head()?;
-        self.sql("UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?2), news = max(news, ?2) WHERE key = ?1")?
-            .execute([key.0, head.0])?;
+        self.sql(
+            "UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?2), news = max(news, ?2) WHERE key = ?1",
+        )?
+        .execute([key.0, head.0])?;
         self.sql("DELETE FROM since WHERE chat = ?1")?.execute([key.0])?;
         Ok(())
     }

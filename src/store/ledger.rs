@@ -54,7 +54,8 @@ pub struct Delivery {
     pub attempt: u32,
 }
 
-const COLUMNS: &str = "d.chat, d.at, d.lane, d.after, d.upto, d.sent, d.outcome, d.message, d.answered, d.attempt, d.stuck";
+const COLUMNS: &str =
+    "d.chat, d.at, d.lane, d.after, d.upto, d.sent, d.outcome, d.message, d.answered, d.attempt, d.stuck";
 
 impl Reading<'_> {
     /// All rows without an outcome: what was in flight when the process died, or is in flight now.
@@ -110,9 +111,8 @@ impl Writing<'_> {
     /// Writes the intent: the request leaves right after this is committed. `at` is moved on where the chat has a row
     /// of the same millisecond; the row's time is returned.
     pub fn intend(&self, delivery: &Delivery) -> Result<Time> {
-        let latest: Option<i64> = self
-            .sql("SELECT max(at) FROM delivery WHERE chat = ?1")?
-            .query_row([delivery.chat.0], |row| row.get(0))?;
+        let latest: Option<i64> =
+            self.sql("SELECT max(at) FROM delivery WHERE chat = ?1")?.query_row([delivery.chat.0], |row| row.get(0))?;
         let at = delivery.at.0.max(latest.unwrap_or(i64::MIN).saturating_add(1));
         self.sql(
             "INSERT INTO delivery (chat, at, lane, after, upto, sent, edition, attempt) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)",
@@ -148,7 +148,8 @@ impl Writing<'_> {
         if decides {
             self.move_cursors(chat, served_from(lane), Seq(upto))?;
         }
-        if matches!(ended, Ended::Delivered(_) | Ended::Uncertain) && matches!(served_from(lane), Served::News | Served::Top)
+        if matches!(ended, Ended::Delivered(_) | Ended::Uncertain)
+            && matches!(served_from(lane), Served::News | Served::Top)
         {
             self.sql("UPDATE chat SET last = ?2 WHERE key = ?1")?.execute([chat.0, at.0])?;
         }
@@ -164,8 +165,10 @@ impl Writing<'_> {
             }
         };
         self.sql(sql)?.execute([chat.0, upto.0])?;
-        self.sql("DELETE FROM since WHERE chat = ?1 AND seq <= (SELECT min(breaking, main, news) FROM chat WHERE key = ?1)")?
-            .execute([chat.0])?;
+        self.sql(
+            "DELETE FROM since WHERE chat = ?1 AND seq <= (SELECT min(breaking, main, news) FROM chat WHERE key = ?1)",
+        )?
+        .execute([chat.0])?;
         Ok(())
     }
 

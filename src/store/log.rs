@@ -89,7 +89,8 @@ pub struct Publication {
     pub by: Option<i64>,
 }
 
-const ENTRY: &str = "SELECT p.seq, p.article, a.story, p.lane, p.rubrics, p.languages, p.volume, p.stopped, p.at, a.state, a.form,
+const ENTRY: &str =
+    "SELECT p.seq, p.article, a.story, p.lane, p.rubrics, p.languages, p.volume, p.stopped, p.at, a.state, a.form,
     p.lane = 1 OR p.again OR EXISTS (SELECT 1 FROM publication o JOIN article b ON b.key = o.article
                                      WHERE b.story = a.story AND o.seq <> p.seq)
   FROM (SELECT seq, article, lane, rubrics, languages, sound AS volume, stopped, at, again FROM publication) p
@@ -112,6 +113,13 @@ impl Reading<'_> {
     pub fn entries_from(&self, from: Time) -> Result<Vec<Entry>> {
         let mut sql = self.sql(&format!("{ENTRY} WHERE p.at >= ?1 ORDER BY p.seq"))?;
         let rows = sql.query_map([from.0], entry)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// All entries after a place, in order.
+    pub fn entries_after(&self, seq: Seq) -> Result<Vec<Entry>> {
+        let mut sql = self.sql(&format!("{ENTRY} WHERE p.seq > ?1 ORDER BY p.seq"))?;
+        let rows = sql.query_map([seq.0], entry)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

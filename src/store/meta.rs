@@ -27,8 +27,10 @@ impl Reading<'_> {
 impl Writing<'_> {
     /// Keeps a number under a name.
     pub fn set_number(&self, name: &str, value: i64) -> Result<()> {
-        self.sql("INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")?
-            .execute(params![name, value])?;
+        self.sql(
+            "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )?
+        .execute(params![name, value])?;
         Ok(())
     }
 

@@ -32,6 +32,7 @@ use tokio::sync::Notify;
 
 pub use chats::{Chat, ChatKey, Cursors, Kind, State};
 pub use log::{Entry, Lane, Seq, Volume};
+pub use queue::Behind;
 
 /// What can go wrong with the database.
 #[derive(Debug, thiserror::Error)]

@@ -3,9 +3,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{
-    Lane, Reading, Result, Seq, Volume, Writing, codes::*, log::Publication,
-};
+use super::{Lane, Reading, Result, Seq, Volume, Writing, codes::*, log::Publication};
 use crate::{article::ArticleKey, clock::Time};
 
 /// Why something waits.

@@ -42,7 +42,8 @@ pub struct Behind {
 }
 
 /// No quiet hour at this minute (?2) of the newsroom's day; a chat with a zone of its own takes a closer look.
-const AWAKE: &str = "(quiet_from IS NULL OR CASE WHEN quiet_from <= quiet_to THEN ?2 NOT BETWEEN quiet_from AND quiet_to - 1
+const AWAKE: &str =
+    "(quiet_from IS NULL OR CASE WHEN quiet_from <= quiet_to THEN ?2 NOT BETWEEN quiet_from AND quiet_to - 1
      ELSE ?2 BETWEEN quiet_to AND quiet_from - 1 END)";
 
 impl Reading<'_> {
@@ -57,10 +58,10 @@ impl Reading<'_> {
              FROM chat WHERE key > ?3 AND state = 0 AND mode <> 3 AND rubrics & ?4 AND languages & ?5 AND {cursor} < ?6
              ORDER BY key LIMIT ?7"
         ))?;
-        let rows = sql.query_map(
-            params![at.now.0, at.minute, after.0, rubrics.cast_signed(), languages, seq.0, most],
-            |row| Ok(Candidate { key: ChatKey(row.get(0)?), now: row.get(1)? }),
-        )?;
+        let rows = sql
+            .query_map(params![at.now.0, at.minute, after.0, rubrics.cast_signed(), languages, seq.0, most], |row| {
+                Ok(Candidate { key: ChatKey(row.get(0)?), now: row.get(1)? })
+            })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -72,15 +73,7 @@ impl Reading<'_> {
              ORDER BY key LIMIT ?7"
         ))?;
         let rows = sql.query_map(
-            params![
-                at.now.0,
-                at.minute,
-                after.0,
-                wanted.rubrics.cast_signed(),
-                wanted.languages,
-                wanted.seq.0,
-                most
-            ],
+            params![at.now.0, at.minute, after.0, wanted.rubrics.cast_signed(), wanted.languages, wanted.seq.0, most],
             |row| Ok(Candidate { key: ChatKey(row.get(0)?), now: row.get(1)? }),
         )?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -119,8 +119,11 @@ impl Writing<'_> {
 
     /// Keeps an invitation that makes one person a member of staff until then.
     pub fn invite(&self, token: &str, role: Role, until: Time) -> Result<()> {
-        self.sql("INSERT INTO invite (token, role, until) VALUES (?1, ?2, ?3)")?
-            .execute(params![token, role.number(), until.0])?;
+        self.sql("INSERT INTO invite (token, role, until) VALUES (?1, ?2, ?3)")?.execute(params![
+            token,
+            role.number(),
+            until.0
+        ])?;
         Ok(())
     }
 

@@ -64,7 +64,8 @@ impl Reading<'_> {
         let mut readers = Readers::default();
         let mut sql = self.sql("SELECT count(*), count(CASE WHEN paused > ?1 THEN 1 END) FROM chat WHERE state = 0")?;
         (readers.active, readers.paused) = sql.query_row([to.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let mut sql = self.sql("SELECT what, count(*) FROM event WHERE at >= ?1 AND at < ?2 AND what <= 4 GROUP BY what")?;
+        let mut sql =
+            self.sql("SELECT what, count(*) FROM event WHERE at >= ?1 AND at < ?2 AND what <= 4 GROUP BY what")?;
         let mut rows = sql.query(params![from.0, to.0])?;
         while let Some(row) = rows.next()? {
             let count: u32 = row.get(1)?;
