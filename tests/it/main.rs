@@ -1,1 +1,2 @@
 //! The integration crate.
+mod articles;
