@@ -207,7 +207,7 @@ fn rendition(item: &Map<String, Value>) -> Option<Image> {
     let renditions = item.get("renditions")?;
     let known = ["viewimage", "baseimage", "original", "main", "preview"];
     let mut found: Vec<(usize, &str)> = match renditions {
-        Value::Object(named) => named.iter().filter_map(|(name, one)| Some((name.as_str(), one))).collect::<Vec<_>>(),
+        Value::Object(named) => named.iter().map(|(name, one)| (name.as_str(), one)).collect::<Vec<_>>(),
         Value::Array(list) => {
             list.iter().map(|one| (one.get("name").and_then(Value::as_str).unwrap_or(""), one)).collect()
         }
