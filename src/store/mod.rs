@@ -11,6 +11,7 @@ pub mod articles;
 pub mod chats;
 pub mod editions;
 pub mod events;
+pub mod faults;
 pub mod ledger;
 pub mod log;
 pub mod meta;
