@@ -1,1 +1,5 @@
 //! The integration crate.
+
+mod messages;
+mod messages_anything;
+mod words;
