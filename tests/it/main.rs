@@ -2,4 +2,5 @@
 
 mod messages;
 mod messages_anything;
+mod messages_digest;
 mod words;
