@@ -1,3 +1,8 @@
 //! The integration crate.
+
 mod articles;
 mod articles_watch;
+mod messages;
+mod messages_anything;
+mod messages_digest;
+mod words;
