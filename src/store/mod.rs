@@ -9,6 +9,7 @@ mod turn;
 
 pub mod articles;
 pub mod chats;
+mod check;
 pub mod editions;
 pub mod events;
 pub mod faults;

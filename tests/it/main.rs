@@ -5,4 +5,5 @@ mod articles_watch;
 mod messages;
 mod messages_anything;
 mod messages_digest;
+mod tidy;
 mod words;
