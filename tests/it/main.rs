@@ -3,4 +3,6 @@
 mod messages;
 mod messages_anything;
 mod messages_digest;
+mod messages_examples;
+mod messages_limits;
 mod words;

@@ -177,7 +177,7 @@ fn with_press<T>(render: impl FnOnce(Press) -> T) -> T {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
     fn a_push_of_any_story_is_accepted(story in any_story(60), word in anything(5), at in 0..4_000_000_000_000i64) {
