@@ -13,6 +13,8 @@ mod push;
 mod tests;
 pub mod text;
 
+pub use crate::article::Form;
+
 use crate::{
     article::{ArticleKey, Image, Language, Story},
     locale::Words,
@@ -48,17 +50,6 @@ pub struct Photo {
     pub image: Image,
     /// Covered until it is tapped.
     pub spoiler: bool,
-}
-
-/// The form of a push that Telegram takes; each next one is simpler.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Form {
-    /// With the story's photo, if it has one.
-    Photo,
-    /// Text with markup.
-    Formatted,
-    /// Text without any markup; escaped for HTML mode all the same.
-    Plain,
 }
 
 /// What else a visit says with its stories.

@@ -1,5 +1,7 @@
 //! The integration crate.
 
+mod articles;
+mod articles_watch;
 mod messages;
 mod messages_anything;
 mod messages_digest;
