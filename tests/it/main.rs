@@ -1,3 +1,4 @@
 //! The integration crate.
 mod articles;
+mod articles_any;
 mod articles_watch;
