@@ -1,6 +1,7 @@
 //! The integration crate.
 
 mod articles;
+mod articles_any;
 mod articles_watch;
 mod messages;
 mod messages_anything;
