@@ -13,6 +13,7 @@ pub mod desk;
 mod in_order;
 mod photo;
 mod poll;
+mod profile;
 mod reader;
 pub mod reply;
 mod router;
@@ -22,11 +23,13 @@ mod window;
 
 use std::{path::PathBuf, sync::Arc};
 
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
 use crate::{
     clock::Clock,
+    config::{Config, Token},
     delivery::{Delivery, Photos},
+    intake::Notice,
     locale::Words,
     newsroom::Newsroom,
     store::{Result, Store, Turn, Writing},
@@ -82,13 +85,51 @@ pub struct Room {
     pub recent: scene::Recent,
 }
 
-/// Answers people until `shutdown`, then some seconds more for what is in work. Errors are logged, retried and never
-/// end it.
-pub async fn run(room: Room, shutdown: impl Future<Output = ()>) {
-    poll::run(room, shutdown).await;
+/// Answers people until `shutdown`, then some seconds more for what is in work; tells the desk what intake noticed.
+/// Errors are logged, retried and never end it.
+pub async fn run(room: Room, notices: mpsc::UnboundedReceiver<Notice>, shutdown: impl Future<Output = ()>) {
+    let polling = poll::run(room.clone(), shutdown);
+    tokio::pin!(polling);
+    let besides = async {
+        profile::set(&room).await;
+        desk::attend(&room, notices).await;
+    };
+    tokio::select! {
+        () = &mut polling => return,
+        () = besides => {}
+    }
+    polling.await; // intake has ended before us
 }
 
 impl Room {
+    /// A room for the bot with this token; no request is made.
+    #[expect(clippy::too_many_arguments, reason = "it is made once, of everything that a running bot has")]
+    pub fn new(
+        config: &Config,
+        token: &Token,
+        me: Me,
+        store: Store,
+        clock: Clock,
+        words: Words,
+        newsroom: watch::Receiver<Arc<Newsroom>>,
+        delivery: Delivery,
+        photos: Photos,
+    ) -> anyhow::Result<Room> {
+        let mut client = teloxide::net::default_reqwest_settings();
+        if let Some(proxy) = &config.proxy {
+            client = client.proxy(reqwest::Proxy::all(proxy.as_str())?);
+        }
+        let bot = teloxide::Bot::with_client(token.reveal(), client.build()?).set_api_url(config.api_url.clone());
+        let appointed = Appointed {
+            admins: config.admins.clone(),
+            editors: config.editors.clone(),
+            desk: config.desk,
+            articles: config.articles.clone(),
+        };
+        let (appointed, recent) = (Arc::new(appointed), scene::Recent::default());
+        Ok(Room { store, clock, words, newsroom, delivery, photos, bot, me, appointed, recent })
+    }
+
     /// Decides about an update in one transaction with the note that it was handled. `None`: it was handled before
     /// (Telegram gives an update again where the confirmation got lost, or after a crash).
     pub async fn act<T: Send + 'static>(

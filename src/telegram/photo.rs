@@ -3,8 +3,8 @@
 
 use serde_json::json;
 use teloxide::{
-    prelude::Requester,
     payloads::{SendDocumentSetters, SendPhotoSetters},
+    prelude::Requester,
     types::{ChatId, InlineKeyboardMarkup, InputFile, MessageId, ParseMode, ThreadId},
 };
 use tokio::time::Instant;
@@ -55,7 +55,9 @@ async fn with_photo(room: &Room, to: Target, story: &Story, message: &Message) -
     }
     let key = (story.key, story.revision);
     match room.photos.ready(story, true, Instant::now()) {
-        Ready::Use(PhotoSource::Named(name)) => named(room, to, name, spoiler, message).await.map(|sent| sent.message_id),
+        Ready::Use(PhotoSource::Named(name)) => {
+            named(room, to, name, spoiler, message).await.map(|sent| sent.message_id)
+        }
         Ready::Upload(source) => {
             let sent = match source {
                 PhotoSource::Named(url) => {
@@ -75,7 +77,13 @@ async fn with_photo(room: &Room, to: Target, story: &Story, message: &Message) -
     }
 }
 
-async fn named(room: &Room, to: Target, photo: String, has_spoiler: bool, message: &Message) -> Option<super::api::Sent> {
+async fn named(
+    room: &Room,
+    to: Target,
+    photo: String,
+    has_spoiler: bool,
+    message: &Message,
+) -> Option<super::api::Sent> {
     let send = SendPhoto {
         chat_id: to.chat,
         message_thread_id: to.thread(),
@@ -122,8 +130,7 @@ async fn uploaded(
 /// Sends a file with a caption.
 pub(super) async fn file(room: &Room, to: Target, file: Attachment, message: Message) -> Option<i64> {
     let document = InputFile::memory(file.bytes).file_name(file.name);
-    let mut send =
-        room.bot.send_document(ChatId(to.chat), document).caption(message.text).parse_mode(ParseMode::Html);
+    let mut send = room.bot.send_document(ChatId(to.chat), document).caption(message.text).parse_mode(ParseMode::Html);
     if let Some(thread) = thread(to) {
         send = send.message_thread_id(thread);
     }

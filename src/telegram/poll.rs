@@ -20,7 +20,7 @@ use super::{
     Room,
     api::{DeleteWebhook, GetUpdates},
     in_order::InOrder,
-    reply::{self, Answer, Reply, text},
+    reply::{self, Answer, text},
     router,
     update::{self, Update, What},
     window::{Progress, Window},
@@ -284,9 +284,8 @@ fn kind(error: &RequestError) -> Kind {
     }
     match error {
         RequestError::Api(ApiError::TerminatedByOtherGetUpdates) => Kind::SecondPoller,
-        RequestError::Api(ApiError::InvalidToken | ApiError::NotFound) => Kind::Token,
+        RequestError::Api(ApiError::InvalidToken) => Kind::Token,
         RequestError::Api(ApiError::Unknown(text)) if text.starts_with("Conflict") => Kind::SecondPoller,
-        RequestError::Api(ApiError::Unknown(text)) if text.starts_with("Unauthorized") => Kind::Token,
         _ => Kind::Unreachable,
     }
 }

@@ -308,7 +308,10 @@ mod tests {
 
     #[test]
     fn what_a_refusal_means() {
-        check("Bad Request: message is not modified: specified new message content and reply markup…", Refusal::Harmless);
+        check(
+            "Bad Request: message is not modified: specified new message content and reply markup…",
+            Refusal::Harmless,
+        );
         check("Bad Request: query is too old and response timeout expired or query ID is invalid", Refusal::Harmless);
         check("Forbidden: bot was blocked by the user", Refusal::Closed(State::Blocked));
         check("Forbidden: bot can't initiate conversation with a user", Refusal::Closed(State::Blocked));

@@ -221,8 +221,19 @@ struct RawMember {
 
 /// What a person speaks with that is no text.
 const WORDLESS: [&str; 13] = [
-    "photo", "sticker", "voice", "video", "video_note", "audio", "document", "animation", "location", "contact", "poll",
-    "dice", "story",
+    "photo",
+    "sticker",
+    "voice",
+    "video",
+    "video_note",
+    "audio",
+    "document",
+    "animation",
+    "location",
+    "contact",
+    "poll",
+    "dice",
+    "story",
 ];
 
 /// Reads one element of `getUpdates`; `bot` is the bot's own user name. `None`: not even a number can be found in it.

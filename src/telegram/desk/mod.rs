@@ -6,7 +6,10 @@ use super::{
     reply::{Answer, text},
     update::{Pressed, Said, Speech},
 };
+use tokio::sync::mpsc;
+
 use crate::{
+    intake::Notice,
     locale::args,
     message::Keyboard,
     store::{Result, staff::Role},
@@ -36,4 +39,11 @@ pub async fn said(room: &Room, update: i64, said: &Said) -> Result<Option<Answer
 /// Answers a press on one of the desk's buttons.
 pub async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answer> {
     super::reader::stale(room, update, pressed, "/news").await
+}
+
+/// Hears what intake noticed, until intake ends.
+pub async fn attend(_room: &Room, mut notices: mpsc::UnboundedReceiver<Notice>) {
+    while let Some(notice) = notices.recv().await {
+        log::debug!("intake noticed {notice:?}");
+    }
 }
