@@ -18,6 +18,7 @@ pub mod log;
 pub mod meta;
 pub mod plans;
 pub mod queue;
+pub mod routes;
 pub mod rubrics;
 pub mod staff;
 pub mod stats;
