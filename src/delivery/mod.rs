@@ -6,6 +6,7 @@
 //! Deciding (plain functions): [`wants`], [`timing`], [`visit`], [`answer`], [`follow`]. Doing: the engine, the gate.
 
 pub mod answer;
+pub mod audience;
 mod engine;
 pub mod follow;
 mod gate;

@@ -8,6 +8,7 @@ mod connection;
 mod turn;
 
 pub mod articles;
+pub mod cards;
 pub mod chats;
 pub mod editions;
 pub mod events;
@@ -15,7 +16,9 @@ pub mod ledger;
 pub mod log;
 pub mod meta;
 pub mod plans;
+pub mod progress;
 pub mod queue;
+pub mod reach;
 pub mod rubrics;
 pub mod staff;
 pub mod stats;
