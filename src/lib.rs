@@ -9,6 +9,7 @@ pub mod intake;
 pub mod locale;
 pub mod message;
 pub mod newsroom;
+pub mod report;
 pub mod simulator;
 pub mod store;
 pub mod telegram;
