@@ -1,1 +1,3 @@
 //! The integration crate.
+mod articles;
+mod articles_watch;

@@ -1,0 +1,196 @@
+//! The digest: the first story on the lock screen, then the other main ones, then rubric by rubric, the tail folded away.
+
+use chrono::Timelike;
+
+use super::{
+    Button, Extra, Form, Keyboard, Message, Press, bundle, data,
+    html::{escape, without_empty_links},
+    text,
+};
+use crate::{
+    article::{Language, Story},
+    clock::Time,
+    locale::args,
+};
+
+/// The most stories of one message.
+const MOST: usize = 30;
+/// The most stories that are not folded away.
+const OPEN: usize = 7;
+/// Where a rubric of one story would be folded away, as long as fewer than this many stand open it is not.
+const FEW: usize = 5;
+/// The most code points of the headline on the first line.
+const FIRST: usize = 600;
+
+/// The times of day that a digest is named after.
+#[derive(Clone, Copy)]
+enum Edition {
+    Morning,
+    Noon,
+    Evening,
+}
+
+impl Edition {
+    fn at_hour(hour: u32) -> Edition {
+        match hour {
+            4..11 => Edition::Morning,
+            11..16 => Edition::Noon,
+            _ => Edition::Evening,
+        }
+    }
+
+    fn sign(self) -> &'static str {
+        match self {
+            Edition::Morning => "☀️",
+            Edition::Noon => "🕛",
+            Edition::Evening => "🌆",
+        }
+    }
+
+    /// The key of the second line.
+    fn key(self) -> &'static str {
+        match self {
+            Edition::Morning => "digest-morning",
+            Edition::Noon => "digest-noon",
+            Edition::Evening => "digest-evening",
+        }
+    }
+}
+
+/// The stories after the first, by their places: what stands where.
+#[derive(Default)]
+struct Layout<'s> {
+    main: Vec<&'s Story>,
+    /// By rubric, in the newsroom's order.
+    rubrics: Vec<(u8, Vec<&'s Story>)>,
+    rest: Vec<&'s Story>,
+}
+
+impl Press<'_> {
+    /// A digest of these stories, the first of them on the lock screen; `tail` more are only counted. `at` names the time of day and the
+    /// date, in the newsroom's zone. Exactly one story and nothing besides is a push.
+    pub fn digest(&self, tongue: Language, stories: &[Story], tail: usize, at: Time, extra: Extra) -> Message {
+        let Some((first, others)) = stories.split_first() else {
+            return self.bundle(tongue, stories, tail, extra);
+        };
+        if others.is_empty() && tail == 0 {
+            if extra == Extra::default() {
+                return self.push(first, Form::Photo);
+            }
+            return self.bundle(tongue, stories, tail, extra);
+        }
+        let possible = others.len().min(MOST - 1);
+        let more = others.len() + tail;
+        let (text, shown) = bundle::most(possible, |shown| {
+            let layout = self.layout(&others[..shown]);
+            self.digest_text(tongue, first, &layout, more, at, &extra)
+        });
+        let rest = self.rest_button(tongue, more - shown);
+        let settings = Button::data(self.words.say(tongue, "btn-digest-settings", &args![]), data::DIGEST_SETTINGS);
+        let keyboard = Keyboard::of([rest.into_iter().collect(), vec![settings]]);
+        let withdrawn = extra.withdrawn.contains(&first.key);
+        let preview = self.link(first).filter(|_| first.image.is_some() && !withdrawn);
+        Message { text, photo: None, preview, keyboard }
+    }
+
+    /// Up to seven stories stand open: main ones, then rubrics. Of more than seven, rubrics of a single story share the fold.
+    fn layout<'s>(&self, others: &'s [Story]) -> Layout<'s> {
+        let mut layout = Layout::default();
+        let folds = others.len() + 1 > OPEN;
+        let mut open = 1;
+        for story in others.iter().filter(|story| story.rubrics & 1 == 1) {
+            if open < OPEN {
+                layout.main.push(story)
+            } else {
+                layout.rest.push(story)
+            }
+            open += 1;
+        }
+        let open = open.min(OPEN);
+        let mut sections: Vec<(u8, Vec<&Story>)> =
+            self.newsroom.rubrics.iter().map(|rubric| (rubric.bit, Vec::new())).collect();
+        let mut homeless = Vec::new();
+        for story in others.iter().filter(|story| story.rubrics & 1 == 0) {
+            let bit = self.rubric(story).map(|rubric| rubric.bit);
+            match sections.iter_mut().find(|section| Some(section.0) == bit) {
+                Some(section) => section.1.push(story),
+                None => homeless.push(story),
+            }
+        }
+        sections.retain(|section| !section.1.is_empty());
+        unfold(sections, open, folds, &mut layout);
+        layout.rest.extend(homeless);
+        layout
+    }
+
+    fn digest_text(
+        &self,
+        tongue: Language,
+        first: &Story,
+        layout: &Layout,
+        more: usize,
+        at: Time,
+        extra: &Extra,
+    ) -> String {
+        let zone = self.newsroom.zone;
+        let edition = Edition::at_hour(at.utc().with_timezone(&zone).hour());
+        let (news, date) = (self.words.count_news(tongue, more as u64), self.words.date(tongue, at, zone));
+        let second = self.words.say(tongue, edition.key(), &args![news = news, date = date]);
+        let lines = |stories: &[&Story]| {
+            stories.iter().map(|story| self.digest_line(tongue, story, extra)).collect::<Vec<_>>().join("\n")
+        };
+        let sections = layout.rubrics.iter().map(|(bit, stories)| {
+            let title = self.newsroom.rubric_with_bit(*bit).map(|rubric| rubric.label(tongue)).unwrap_or_default();
+            format!("<b>{}</b>\n{}", escape(&title), lines(stories))
+        });
+        let (url, headline) = self.digest_first(tongue, first, extra);
+        let text = self.words.say(
+            tongue,
+            "digest",
+            &args![
+                sign = edition.sign(),
+                url = url,
+                headline = headline,
+                more = second,
+                main = lines(&layout.main),
+                rubrics = sections.collect::<Vec<_>>().join("\n\n"),
+                rest = lines(&layout.rest),
+            ],
+        );
+        self.joined(tongue, extra, text)
+    }
+
+    /// Address and headline of the first line, escaped.
+    fn digest_first(&self, tongue: Language, first: &Story, extra: &Extra) -> (String, String) {
+        if extra.withdrawn.contains(&first.key) {
+            return (String::new(), self.words.say(tongue, "retracted-line", &args![]));
+        }
+        let url = self.link(first).unwrap_or_default();
+        (escape(&url), escape(&text::cut(&self.headline(first), FIRST)))
+    }
+
+    fn digest_line(&self, tongue: Language, story: &Story, extra: &Extra) -> String {
+        if !extra.overnight.contains(&story.key) || extra.withdrawn.contains(&story.key) {
+            return self.line(tongue, story, extra);
+        }
+        let headline = escape(&text::cut(&self.headline(story), bundle::HEADLINE));
+        let url = escape(&self.link(story).unwrap_or_default());
+        let line = self.words.say(tongue, "digest-night-breaking", &args![url = url, headline = headline]);
+        without_empty_links(&line).into_owned()
+    }
+}
+
+/// Puts the sections into the layout: open as long as there is room, the others folded.
+fn unfold<'s>(sections: Vec<(u8, Vec<&'s Story>)>, mut open: usize, folds: bool, layout: &mut Layout<'s>) {
+    let (several, single): (Vec<_>, Vec<_>) = sections.into_iter().partition(|section| !folds || section.1.len() > 1);
+    let several_count = several.len();
+    for (place, (bit, mut stories)) in several.into_iter().chain(single).enumerate() {
+        let room = if place < several_count { OPEN.saturating_sub(open) } else { FEW.saturating_sub(open) };
+        let folded = stories.split_off(room.min(stories.len()));
+        open += stories.len();
+        layout.rest.extend(folded);
+        if !stories.is_empty() {
+            layout.rubrics.push((bit, stories));
+        }
+    }
+}
