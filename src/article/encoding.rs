@@ -47,6 +47,9 @@ fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Fault {
     if error.error_len().is_none() {
         return Fault::new("the file ends in the middle of a letter: save it again").unfinished();
     }
+    if bytes.iter().any(|&byte| byte < 9) {
+        return Fault::new("the file is no text: save the article as plain text in UTF-8, a picture under photos/");
+    }
     let whole = String::from_utf8_lossy(&bytes[..good]);
     let line = line_at(&whole, whole.len());
     match guess(bytes) {

@@ -29,7 +29,10 @@ pub(super) fn image(text: &str) -> Result<Image, String> {
         return Err(format!("is \"{text}\": name a file below the article store, like photos/park.jpg"));
     }
     let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
-    if parts.iter().any(|part| part.starts_with('.')) {
+    if parts.iter().any(|part| part.starts_with('.') && *part != "..") {
+        return Err(format!("is \"{text}\", a hidden file: name one like photos/park.jpg"));
+    }
+    if parts.contains(&"..") {
         return Err(format!(
             "is \"{text}\", which leaves the article store: name a file below it, like photos/park.jpg"
         ));
@@ -47,7 +50,7 @@ fn has_drive(text: &str) -> bool {
 /// An address of the web.
 pub(super) fn web(text: &str) -> Result<Url, String> {
     let url =
-        Url::parse(text).map_err(|_| format!("is \"{text}\": write a whole address like https://vecher.kz/1.jpg"))?;
+        Url::parse(text).map_err(|_| format!("is \"{text}\": write a whole address with https:// and the site"))?;
     match url.scheme() {
         "http" | "https" => Ok(url),
         _ => Err(format!("is \"{text}\": only http and https can be opened")),

@@ -47,7 +47,8 @@ fn body(map: &Map<String, Value>) -> Body {
 
 /// What is wrong with the JSON, in the words of an editor.
 fn syntax(error: &serde_json::Error, text: &str) -> Fault {
-    let line = error.line().max(1);
+    // In column 0 the mistake is the end of the line before.
+    let line = error.line().saturating_sub(usize::from(error.column() == 0)).max(1);
     if error.is_eof() {
         return Fault::at(line, "the file ends in the middle of its JSON: save it again as a whole").unfinished();
     }

@@ -53,6 +53,10 @@ pub(super) fn parse_page(name: &str, text: &str, zone: Tz) -> Result<Article, Fa
             }
         }
     }
+    let is_xml = text.trim_start().starts_with("<?xml") || text.contains("<rss") || text.contains("<feed");
+    if is_xml && !text.contains("<html") {
+        return Err(Fault::new("this is XML and no page: bring it in with `headliner import`"));
+    }
     let missing = "there is no NewsArticle (JSON-LD) on this page: save an article's own page, or write a .md file";
     let fault = first_fault.unwrap_or_else(|| Fault::new(missing));
     let is_cut = text.len() > 15 && !text.to_ascii_lowercase().contains("</html");

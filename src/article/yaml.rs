@@ -14,6 +14,7 @@ pub(super) fn parse(text: &str, first: usize) -> Result<Map<String, Value>, Faul
     match serde_saphyr::from_str_with_options::<Option<Value>>(text, options()) {
         Ok(Some(Value::Object(map))) => Ok(map),
         Ok(None) => Ok(Map::new()),
+        Ok(Some(Value::Array(_))) => Err(Fault::at(first, "there are no keys here: write lines like headline: \"…\"")),
         Ok(Some(_)) => Err(explain(text, 0, "not keys and values", first)),
         Err(error) => {
             let line = error.location().map_or(0, |at| usize::try_from(at.line()).unwrap_or(1).saturating_sub(1));
@@ -61,24 +62,23 @@ pub(super) fn needs_quotes(value: &str) -> bool {
 /// What to tell of an error that the parser met in `line` (from 0). The mistake is mostly there or just above.
 fn explain(text: &str, line: usize, message: &str, first: usize) -> Fault {
     let lines: Vec<&str> = text.lines().collect();
+    let here = line.min(lines.len().saturating_sub(1));
+    if message.contains("duplicate") {
+        let key = lines.get(here).and_then(|source| pair(source)).map_or("this key", |(key, _)| key);
+        return Fault::at(first + here, format!("{key} comes twice: delete one of them"));
+    }
+    if ["budget", "alias", "recursion", "depth"].iter().any(|word| message.contains(word)) {
+        let what = "the front matter is nested or repeated too much: write plain keys and values";
+        return Fault::at(first + here, what);
+    }
     let near = [line, line.saturating_sub(1)];
     let all = near.into_iter().chain(0..lines.len());
     for number in all {
         let Some(what) = lines.get(number).and_then(|source| mistake(source)) else { continue };
         return Fault::at(first + number, what);
     }
-    let line = line.min(lines.len().saturating_sub(1));
-    let what = match message {
-        _ if message.contains("duplicate") => {
-            let key = lines.get(line).and_then(|source| pair(source)).map_or("this key", |(key, _)| key);
-            format!("{key} comes twice: delete one of them")
-        }
-        _ if message.contains("budget") || message.contains("alias") || message.contains("recursion") => {
-            "the front matter is nested or repeated too much: write plain keys and values".into()
-        }
-        _ => "this is not valid YAML: put every text in double quotes, each key on a line of its own".into(),
-    };
-    Fault::at(first + line, what)
+    let what = "this is not valid YAML: put every text in double quotes, each key on a line of its own";
+    Fault::at(first + here, what)
 }
 
 /// The usual mistakes, recognised in a single line.
@@ -104,6 +104,7 @@ fn mistake(source: &str) -> Option<String> {
             }
             false => format!("{the} has an opening quote and no closing one: add it at the end"),
         }),
+        '[' if !value.contains(']') => Some(format!("the list of {key} has no closing bracket: add ]")),
         '[' | '{' | '|' | '>' | '#' => None,
         sign @ ('@' | '`' | '%' | '*' | '&' | '!') => {
             Some(format!("{the} begins with {sign}, which YAML reads as a command: put the whole {noun} in quotes"))
