@@ -6,6 +6,7 @@
 //! Deciding (plain functions): [`wants`], [`timing`], [`visit`], [`answer`], [`follow`]. Doing: the engine, the gate.
 
 pub mod answer;
+mod departures;
 mod engine;
 pub mod follow;
 mod gate;

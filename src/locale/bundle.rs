@@ -15,7 +15,9 @@ use crate::{article::Language, config::nearest};
 
 mod syntax;
 
-pub(super) use syntax::Text;
+use syntax::Text;
+#[cfg(test)]
+pub(super) use syntax::texts as texts_of;
 
 pub(super) type Bundle = FluentBundle<FluentResource>;
 
@@ -103,7 +105,7 @@ fn differences(text: &Text, built_in: &Text) -> Vec<String> {
     let mut wrong = Vec::new();
     let list = |names: &BTreeSet<String>| match names.is_empty() {
         true => "none".to_string(),
-        false => names.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", "),
+        false => names.iter().map(String::as_str).collect::<Vec<_>>().join(", "),
     };
     if text.variables != built_in.variables {
         let (own, needed) = (list(&text.variables), list(&built_in.variables));

@@ -132,8 +132,9 @@ impl Words {
             self.report(language, key, "no such text");
             return key.to_string();
         };
-        let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(&args.0), &mut errors);
+        let (mut text, mut errors) = (String::new(), Vec::new());
+        // Not `format_pattern`: it would mark the whole text as a value once more.
+        bundle.write_pattern(&mut text, pattern, Some(&args.0), &mut errors).expect("a String takes any text");
         if let Some(error) = errors.first() {
             self.report(language, key, &error.to_string());
         }

@@ -62,7 +62,7 @@ impl Press<'_> {
         };
         let (text, shown) = most(lines.len(), |shown| {
             let others = lines[..shown].join("\n");
-            self.leading(first, &extra, |copy| {
+            self.leading(tongue, first, &extra, |copy| {
                 let fields = args![headline = &copy.headline, lead = &copy.lead, news = &news, others = &others];
                 self.joined(tongue, &extra, self.words.say(tongue, "bundle", &fields))
             })
@@ -76,9 +76,9 @@ impl Press<'_> {
     }
 
     /// Renders the leading story, escaped, with its lead cut where the rest leaves no room.
-    fn leading(&self, story: &Story, extra: &Extra, render: impl Fn(&Copy) -> String) -> String {
+    fn leading(&self, tongue: Language, story: &Story, extra: &Extra, render: impl Fn(&Copy) -> String) -> String {
         if extra.withdrawn.contains(&story.key) {
-            let gone = self.words.say(story.language, "retracted-line", &args![]);
+            let gone = self.words.say(tongue, "retracted-line", &args![]);
             return render(&Copy { headline: gone, lead: String::new() });
         }
         let copy = Copy { headline: text::cut(&self.headline(story), LEADING), lead: self.lead(story) };

@@ -169,9 +169,10 @@ impl Press<'_> {
     /// «Исправлено в 12:30: …»; empty where there is nothing to say.
     fn mark(&self, story: &Story, mark: Option<Mark>) -> String {
         let zone = self.newsroom.zone;
-        match (mark, &story.correction) {
+        let correction = story.correction.as_deref().map(text::clean).filter(|correction| text::is_visible(correction));
+        match (mark, correction) {
             (Some(Mark::Corrected(at)), Some(correction)) => {
-                let correction = escape(&text::cut(&text::clean(correction), NOTE));
+                let correction = escape(&text::cut(&correction, NOTE));
                 let time = self.words.time(at, zone);
                 self.words.say(story.language, "corrected", &args![time = time, correction = correction])
             }

@@ -9,8 +9,10 @@ mod turn;
 
 pub mod articles;
 pub mod chats;
+mod check;
 pub mod editions;
 pub mod events;
+pub mod faults;
 pub mod ledger;
 pub mod log;
 pub mod meta;
