@@ -12,16 +12,19 @@ use tokio::{
 };
 
 use crate::{
-    clock::Clock,
+    article::Language,
+    clock::{Clock, Time},
     config::{Config, Token},
     delivery::{self, Delivery, Gate, Photos, answer::Answer, answer::Outcome},
     intake,
-    locale::Words,
+    locale::{Words, args},
     newsroom::Newsroom,
-    store::Store,
+    store::{Store, staff::Role},
     telegram::{self, Me},
 };
 
+/// How long an invitation that the program prints is good for.
+const INVITATION: Duration = Duration::from_secs(3600);
 /// How long a starting bot waits for one that is ending.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
 /// How often the newsroom's file is looked at for a change.
@@ -42,6 +45,7 @@ pub async fn run(config: Config, clock: Clock, shutdown: impl Future<Output = ()
     let me = greet(&gate, &config).await?;
     let words = words(&config)?;
     let (newsroom_now, newsroom) = watch::channel(Arc::new(newsroom(&config, &store)?));
+    print_first_admin_link(&config, &store, &words, &me, clock.now())?;
     let photos = Photos::new(config.articles.clone());
     let outfit = delivery::Outfit {
         store: store.clone(),
@@ -149,6 +153,25 @@ fn me(body: &[u8]) -> anyhow::Result<Me> {
     let bot = &answer["result"];
     let username = bot["username"].as_str().context("Telegram's answer to getMe has no user name")?;
     Ok(Me { id: bot["id"].as_i64().unwrap_or_default(), username: username.into() })
+}
+
+/// A link that makes one person a member of staff, within an hour, once.
+pub fn invitation(store: &Store, bot: &str, role: Role, now: Time) -> anyhow::Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
+    let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    store.write_here(|store| store.invite(&token, role, now + INVITATION))?;
+    Ok(format!("https://t.me/{bot}?start=i_{token}"))
+}
+
+/// Without any admin, prints a link that makes the first one.
+fn print_first_admin_link(config: &Config, store: &Store, words: &Words, me: &Me, now: Time) -> anyhow::Result<()> {
+    let admins = store.read_here(|store| store.staff())?;
+    if config.admins.is_empty() && !admins.iter().any(|member| member.role == Role::Admin) {
+        let link = invitation(store, &me.username, Role::Admin, now)?;
+        println!("{}", words.say(Language::En, "staff-first-admin", &args![link = link]));
+    }
+    Ok(())
 }
 
 /// Only one process sends from a database; the others may look and administer.
