@@ -150,10 +150,7 @@ impl World {
     }
 
     fn service_message(&mut self, id: i64, from: Sender, thread: Option<i64>, field: &str, value: Value) -> Message {
-        let mut more = Map::from_iter([(field.to_string(), value.clone())]);
-        if field == "new_chat_members" {
-            more.insert("new_chat_member".into(), value[0].clone());
-        }
+        let more = Map::from_iter([(field.to_string(), value)]);
         self.said(id, from, thread, Formatted::default(), None, more)
     }
 

@@ -126,6 +126,9 @@ fn unpin(world: &mut World, call: &Call<'_>) -> Outcome {
 }
 
 fn general(world: &mut World, call: &Call<'_>) -> Outcome {
+    if call.method.lower.starts_with("edit") && call.args.text("name").trim().is_empty() {
+        return Err(bad("topic name must be non-empty"));
+    }
     forum(world, call).map(|_| Value::Bool(true))
 }
 

@@ -65,6 +65,7 @@ async fn paid_broadcasts_cost_a_tenth_of_a_star_each_above_the_free_rate() {
     assert_eq!(ground.sim.counters().paid, 20);
     let balance = ground.ok("getMyStarBalance", json!({})).await;
     assert_eq!(balance, json!({"amount": 9999, "nanostar_amount": 0}));
+    ground.sim.set_stars(100.0, 20_000);
     let chat = ground.sim.crowd(1).start;
     ground.refused("sendMessage", json!({"chat_id": chat, "text": "x", "allow_paid_broadcast": true})).await;
 }
