@@ -33,7 +33,7 @@ async fn a_reader_starts_and_presses_and_leaves() {
     let Pressed::Query(query) = aigul.press("Қоғам") else { panic!("a query") };
     let offset = updates[0]["update_id"].as_i64().expect("an id") + 1;
     let updates = ground.ok("getUpdates", json!({"timeout": 30, "offset": offset})).await;
-    assert_eq!(updates[0]["callback_query"]["data"], "r:1");
+    assert_eq!(updates[0]["callback_query"]["data"], "r:1", "{updates}");
     ground.ok("answerCallbackQuery", json!({"callback_query_id": query, "text": "Дайын"})).await;
     assert_eq!(aigul.expects_toast("").await, "Дайын");
 
