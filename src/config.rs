@@ -1,1 +1,132 @@
-//! config
+//! The settings of the installation. In: flags of the command line, environment variables, `.env`. Out: one [`Config`] that is
+//! valid as a whole, or every mistake at once as sentences. A flag wins over the environment, the environment over `.env`.
+
+mod env;
+mod flags;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
+
+use url::Url;
+
+pub use env::{environment, unknown};
+pub use flags::Flags;
+pub use read::{SETTINGS, Setting, nearest, parse_duration};
+
+/// The bot's token. Neither `Debug` nor `Display` shows it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// Takes a text of the form `123456:letters`, which is all that can be said without asking Telegram.
+    pub fn new(text: &str) -> Result<Token, String> {
+        let text = text.trim();
+        let shape = text.split_once(':').is_some_and(|(bot, secret)| {
+            let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+            !bot.is_empty()
+                && bot.bytes().all(|byte| byte.is_ascii_digit())
+                && !secret.is_empty()
+                && secret.chars().all(fits)
+        });
+        if shape {
+            Ok(Token(text.to_string()))
+        } else {
+            Err("is no token; copy it whole from @BotFather, like 123456:ABC…".into())
+        }
+    }
+
+    /// The token itself: for the address of a request, and never for a message or a log line.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+impl fmt::Display for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// What becomes of a message that may or may not have arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Uncertain {
+    /// The chat's next message names it once more.
+    Mention,
+    /// It is sent again, once.
+    Resend,
+    /// Nothing.
+    Skip,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The bot's token; `None` is enough for commands that do not speak to Telegram.
+    pub token: Option<Token>,
+    /// The Bot API server; as text it ends in a slash.
+    pub api_url: Url,
+    /// The proxy on the way there.
+    pub proxy: Option<Url>,
+    /// The article store.
+    pub articles: PathBuf,
+    /// The newsroom's file; may be missing.
+    pub newsroom: PathBuf,
+    /// The SQLite file.
+    pub database: PathBuf,
+    /// Admins that cannot be removed in chat.
+    pub admins: Vec<i64>,
+    /// Editors that cannot be removed in chat.
+    pub editors: Vec<i64>,
+    /// The staff's group.
+    pub desk: Option<i64>,
+    /// Bulk messages a second; zero = no limit.
+    pub send_rate: u32,
+    /// Bulk messages a second where they are paid for, at most 1000; zero = never pay.
+    pub paid_rate: u32,
+    /// After an outage, what is older is not pushed singly.
+    pub max_age: Duration,
+    /// What becomes of a message that may or may not have arrived.
+    pub uncertain: Uncertain,
+    /// How long the ledger keeps message ids.
+    pub keep: Duration,
+    /// Feeds to poll.
+    pub feeds: Vec<Url>,
+    /// Where health and metrics are served.
+    pub ops: Option<SocketAddr>,
+    /// How log lines are written.
+    pub log: LogFormat,
+}
+
+impl Config {
+    /// The settings from flags and, where a flag is missing, from `environment`. All mistakes come at once.
+    pub fn load(flags: &Flags, environment: impl Fn(&str) -> Option<String>) -> Result<Config, Vec<String>> {
+        read::config(flags, &environment)
+    }
+
+    /// The folder of the words' overlay: `words` beside the newsroom's file.
+    pub fn words(&self) -> PathBuf {
+        self.newsroom.with_file_name("words")
+    }
+}
+
+/// See [`Config::load`].
+pub fn load(flags: &Flags, environment: impl Fn(&str) -> Option<String>) -> Result<Config, Vec<String>> {
+    Config::load(flags, environment)
+}

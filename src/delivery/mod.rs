@@ -1,1 +1,142 @@
-//! delivery
+//! How news leaves. In: the log and the chats of the store. Out: messages at Telegram, one row each in the ledger.
+//! Everything that nobody has just asked for goes through here; replies to people do not. What it promises is the
+//! list of invariants in `docs/engine.md`; in short: nobody is lost, nobody gets a story twice but after an uncertain
+//! send, breaking goes first, the pace is kept, and a crash at any moment changes none of it.
+//!
+//! Deciding (plain functions): [`wants`], [`timing`], [`visit`], [`answer`], [`follow`]. Doing: the engine, the gate.
+
+pub mod answer;
+mod departures;
+pub mod audience;
+mod engine;
+pub mod follow;
+mod gate;
+mod health;
+mod outcomes;
+mod pace;
+mod parcels;
+pub mod photos;
+mod run_queue;
+mod scan;
+pub mod status;
+pub mod tail;
+mod tallies;
+pub mod timing;
+mod turn;
+pub mod visit;
+pub mod wants;
+pub mod wishes;
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+
+pub use gate::{Gate, Parcel};
+pub use photos::Photos;
+pub use status::{Event, Status};
+
+use crate::{
+    clock::Clock,
+    config::Uncertain,
+    locale::Words,
+    newsroom::Newsroom,
+    store::{ChatKey, Result, Store},
+};
+use answer::Outcome;
+
+/// How many events are kept for a slow listener.
+const EVENTS: usize = 256;
+
+/// What delivery works with.
+#[derive(Clone)]
+pub struct Outfit {
+    /// The database.
+    pub store: Store,
+    /// The clock.
+    pub clock: Clock,
+    /// The way to Telegram.
+    pub gate: Gate,
+    /// Every word.
+    pub words: Words,
+    /// The newsroom as it is now.
+    pub newsroom: watch::Receiver<Arc<Newsroom>>,
+    /// Photos of the store of articles.
+    pub photos: Photos,
+    /// The bot's user name.
+    pub bot: Arc<str>,
+    /// Messages a second; 0: no limit.
+    pub send_rate: u32,
+    /// What is done about sends that nobody knows the end of.
+    pub uncertain: Uncertain,
+    /// What is older after an outage is only counted.
+    pub max_age: Duration,
+    /// How long the ledger keeps what was sent; nothing older is sent.
+    pub keep: Duration,
+    /// Where events go.
+    pub events: broadcast::Sender<Event>,
+}
+
+impl Outfit {
+    /// A channel for [`Outfit::events`].
+    pub fn event_channel() -> broadcast::Sender<Event> {
+        broadcast::channel(EVENTS).0
+    }
+
+    fn tell(&self, event: Event) {
+        let _ = self.events.send(event); // nobody may listen
+    }
+}
+
+/// A message to staff that nobody has just asked for: a live card, an alert.
+pub(crate) struct Post {
+    chat: i64,
+    parcel: Parcel,
+    answer: oneshot::Sender<Outcome>,
+}
+
+/// The way to a running delivery. Cheap to clone.
+#[derive(Clone)]
+pub struct Delivery {
+    posts: mpsc::UnboundedSender<Post>,
+    touched: mpsc::UnboundedSender<ChatKey>,
+    status: watch::Receiver<Status>,
+    events: broadcast::Sender<Event>,
+}
+
+impl Delivery {
+    /// Starts delivery; the future works until `shutdown` and then some seconds for what is in flight.
+    pub async fn start(
+        outfit: Outfit,
+        shutdown: impl Future<Output = ()>,
+    ) -> Result<(Delivery, impl Future<Output = ()>)> {
+        let (posts, posted) = mpsc::unbounded_channel();
+        let (touched, touches) = mpsc::unbounded_channel();
+        let (tell, status) = watch::channel(Status::default());
+        let events = outfit.events.clone();
+        let engine = engine::Engine::start(outfit, posted, touches, tell).await?;
+        Ok((Delivery { posts, touched, status, events }, engine.run(shutdown)))
+    }
+
+    /// A chat's settings or state have changed: it is looked at soon.
+    pub fn touch(&self, chat: ChatKey) {
+        let _ = self.touched.send(chat); // the engine may have ended
+    }
+
+    /// Sends something to staff inside the pace, ahead of readers' news. Waits for the outcome; a flood is an outcome
+    /// too. `None`: delivery has ended.
+    pub async fn post(&self, chat: i64, parcel: Parcel) -> Option<Outcome> {
+        let (answer, outcome) = oneshot::channel();
+        self.posts.send(Post { chat, parcel, answer }).ok()?;
+        outcome.await.ok()
+    }
+
+    /// How it goes.
+    pub fn status(&self) -> watch::Receiver<Status> {
+        self.status.clone()
+    }
+
+    /// What happens from now on.
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+}

@@ -1,1 +1,212 @@
-//! store
+//! SQLite: the only place with SQL. In: what happened, one public act at a time. Out: rows as types that cannot be
+//! wrong. An act is a method of [`Writing`] (all that several acts do inside one [`Store::write`] is one transaction)
+//! or of [`Reading`]; one file per family of tables. Promised: what `write` has answered is on disk
+//! (`synchronous=FULL`); no transaction outlives its closure, so none is ever open over an `.await`.
+
+mod codes;
+mod connection;
+mod turn;
+
+pub mod articles;
+pub mod cards;
+pub mod chats;
+mod check;
+pub mod editions;
+pub mod events;
+pub mod faults;
+pub mod ledger;
+pub mod log;
+pub mod meta;
+pub mod plans;
+pub mod progress;
+pub mod queue;
+pub mod routes;
+pub mod reach;
+pub mod rubrics;
+pub mod staff;
+pub mod stats;
+pub mod wishes;
+
+use std::{
+    ops::Deref,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use rusqlite::Connection;
+use tokio::sync::Notify;
+
+pub use chats::{Chat, ChatKey, Cursors, Kind, State};
+pub use log::{Entry, Lane, Seq, Volume};
+pub use queue::Behind;
+
+/// What can go wrong with the database.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// SQLite said no.
+    #[error("database: {0}")]
+    Sql(#[from] rusqlite::Error),
+    /// The file cannot be opened or written; a sentence that names it.
+    #[error("{0}")]
+    File(String),
+    /// The database is of a newer Headliner.
+    #[error("the database {0} is of a newer version of Headliner ({1}); update the program")]
+    Newer(String, i64),
+    /// An act panicked; nothing of it was written.
+    #[error("database: an act failed inside ({0}); nothing of it was written")]
+    Panic(String),
+    /// The process is ending.
+    #[error("database: closed")]
+    Closed,
+}
+
+/// Short for results of the store.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The open database. Cheap to clone; all clones share one writing connection.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    path: Option<PathBuf>,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    turns: turn::Turns,
+    changed: Notify,
+}
+
+/// Whose turn comes first at the writer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// A person waits for it.
+    Person,
+    /// Delivery, import, pruning.
+    Bulk,
+}
+
+/// A view of the database in one transaction: what is read inside belongs together.
+pub struct Reading<'c> {
+    connection: &'c Connection,
+}
+
+/// A write transaction; it can read too.
+pub struct Writing<'c> {
+    reading: Reading<'c>,
+}
+
+impl<'c> Deref for Writing<'c> {
+    type Target = Reading<'c>;
+    fn deref(&self) -> &Reading<'c> {
+        &self.reading
+    }
+}
+
+impl Reading<'_> {
+    fn sql(&self, text: &str) -> Result<rusqlite::CachedStatement<'_>> {
+        Ok(self.connection.prepare_cached(text)?)
+    }
+}
+
+impl Store {
+    /// Opens (or creates) the database and brings it to the newest schema. A file of an older version is copied to
+    /// `FILE.before-VERSION` first.
+    pub fn open(path: &Path) -> Result<Store> {
+        let writer = connection::open(path)?;
+        Ok(Store::new(Some(path.to_path_buf()), writer))
+    }
+
+    /// A database in memory, for the tests of what decides. It has one connection only.
+    pub fn in_memory() -> Result<Store> {
+        Ok(Store::new(None, connection::in_memory()?))
+    }
+
+    fn new(path: Option<PathBuf>, writer: Connection) -> Store {
+        Store(Arc::new(Inner {
+            path,
+            writer: Mutex::new(writer),
+            readers: Mutex::new(Vec::new()),
+            turns: turn::Turns::default(),
+            changed: Notify::new(),
+        }))
+    }
+
+    /// Runs `act` in a write transaction, off the runtime's threads. Acts that wait at the same time share one commit,
+    /// each inside its own savepoint; the answer comes after the commit. An `Err` or a panic of `act` undoes what it
+    /// did.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        turn: Turn,
+        act: impl FnOnce(&Writing) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (job, answer) = turn::job(act);
+        if self.0.turns.enter(turn, job) {
+            let store = self.clone();
+            tokio::task::spawn_blocking(move || store.serve_turns());
+        }
+        answer.await.map_err(|_| Error::Closed)?
+    }
+
+    /// Like [`Store::write`], on the caller's thread: for commands and tests without a runtime.
+    pub fn write_here<T>(&self, act: impl FnOnce(&Writing) -> Result<T>) -> Result<T> {
+        let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let answer = turn::alone(&connection, act);
+        drop(connection);
+        self.0.changed.notify_waiters();
+        answer
+    }
+
+    /// Runs `look` on one snapshot of the database, off the runtime's threads.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Reading) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let store = self.clone();
+        tokio::task::spawn_blocking(move || store.read_here(look)).await.map_err(|_| Error::Closed)?
+    }
+
+    /// Like [`Store::read`], on the caller's thread.
+    pub fn read_here<T>(&self, look: impl FnOnce(&Reading) -> Result<T>) -> Result<T> {
+        let Some(path) = &self.0.path else {
+            let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            return look(&Reading { connection: &connection });
+        };
+        let spare = self.0.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match spare {
+            Some(connection) => connection,
+            None => connection::reader(path)?,
+        };
+        connection.execute_batch("BEGIN")?;
+        let answer = look(&Reading { connection: &connection });
+        connection.execute_batch("COMMIT")?;
+        self.0.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        answer
+    }
+
+    /// Resolves after the next commit of this process. Create the future before looking for work, so that no commit
+    /// is missed.
+    pub fn changed(&self) -> impl Future<Output = ()> + '_ {
+        self.0.changed.notified()
+    }
+
+    /// A number that changes when *another process* commits to the database.
+    pub fn data_version(&self) -> Result<i64> {
+        let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
+    /// A consistent copy of the database into a new file, while it is in use.
+    pub fn back_up(&self, file: &Path) -> Result<()> {
+        let target = file.to_string_lossy().into_owned();
+        let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        connection.execute("VACUUM INTO ?1", [target])?;
+        Ok(())
+    }
+
+    fn serve_turns(&self) {
+        let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        while let Some(jobs) = self.0.turns.next() {
+            turn::together(&connection, jobs);
+            self.0.changed.notify_waiters();
+        }
+    }
+}

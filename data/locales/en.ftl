@@ -1,0 +1,857 @@
+# Every word a person reads, in English. The three files have the same keys, variables and tags (a test holds it so).
+# A line whose variables are all empty goes with its line break; a paragraph whose variables are all empty goes as a whole.
+
+## Rules of the deck
+
+
+# Counts
+count-news =
+    { $n ->
+        [one] { $n } story
+       *[other] { $n } stories
+    }
+count-readers =
+    { $n ->
+        [one] { $n } reader
+       *[other] { $n } readers
+    }
+count-readers-to =
+    { $n ->
+        [one] { $n } reader
+       *[other] { $n } readers
+    }
+count-copies =
+    { $n ->
+        [one] { $n } copy
+       *[other] { $n } copies
+    }
+count-messages =
+    { $n ->
+        [one] { $n } message
+       *[other] { $n } messages
+    }
+duration-hours = { $h } h { $m } min
+duration-whole-hours = { $h } h
+duration-minutes = { $m } min
+duration-seconds = { $s } s
+count-days =
+    { $n ->
+        [one] { $n } day
+       *[other] { $n } days
+    }
+date =
+    { $month ->
+        [1] { $day } January
+        [2] { $day } February
+        [3] { $day } March
+        [4] { $day } April
+        [5] { $day } May
+        [6] { $day } June
+        [7] { $day } July
+        [8] { $day } August
+        [9] { $day } September
+        [10] { $day } October
+        [11] { $day } November
+       *[12] { $day } December
+    }
+
+# Buttons used everywhere
+btn-back = ‹ Back
+btn-done = Done
+btn-cancel = Cancel
+btn-undo = Undo
+btn-yes = Yes
+btn-no = No
+btn-more = ⋯
+btn-read = Read on { $site }
+btn-share = Share
+btn-copy-link = Copy link
+btn-rubrics = 🗂 Rubrics
+btn-when = ⏰ When to send
+btn-settings = ⚙️ Settings
+btn-latest = 📰 Latest news
+btn-language-other = Қазақша · Русский
+
+
+## The bot's profile (set by the bot at start, per language)
+
+
+# `bot-about` — shown before Start, so it also carries the consent (at most 512)
+bot-about =
+    Top news from { $paper }, in Telegram.
+
+    • Only what you choose: top stories and your rubrics
+    • At once, or as a digest in the morning and evening
+    • Quiet at night
+
+    By pressing Start you agree that { $operator } stores this chat's number, your settings and a list of what was delivered, in order to send you news. No names, no messages. Erase everything: /privacy
+bot-short = Top news from { $paper }: your rubrics, your hours, quiet at night.
+
+# Command menu
+command-latest = Latest news
+command-rubrics = Choose rubrics
+command-settings = When and how
+command-search = Find a story
+command-pause = Take a break
+command-help = Help
+command-breaking = ⚡️ Breaking news
+command-news = Stories: push, correct, retract
+command-queue = What is being sent
+command-log = Who did what
+command-stats = Statistics
+command-staff = Editors
+command-health = Health of the bot
+
+
+## Welcome
+
+
+# `welcome` — `/start` by a new reader; subscribed already
+# $soon: welcome-soon or welcome-night, where they apply. $from: "none" where there are no quiet hours.
+welcome =
+    <b>You are subscribed to the top news.</b>
+
+    This is the bot of { $paper }. Usually { $perday } a day{ $from ->
+        [none] .
+       *[other] , between { $to } and { $from }. We keep quiet at night.
+    }
+
+    Top stories now:
+    { $top }
+
+    { $soon }
+
+    We store the chat's number, your choices and what was delivered, nothing else: /privacy. Leave at any time: /stop
+welcome-soon = The first story comes as soon as it is out.
+welcome-night = It is quiet time: the first stories come at about { $to }.
+
+# `welcome-rubric` — by a rubric's link
+# $soon and $from as in `welcome`.
+welcome-rubric =
+    <b>Done: top news and the rubric “{ $rubric }”.</b>
+
+    This is the bot of { $paper }. Together about { $perday } a day.{ $from ->
+        [none] { "" }
+       *[other] { " " }At night, { $from } to { $to }, we keep quiet.
+    }
+
+    Latest in this rubric:
+    { $top }
+
+    { $soon }
+
+    We store the chat's number, your choices and what was delivered, nothing else: /privacy. Leave: /stop
+
+# `welcome-article` — by a story's link (`/start a_…`): the story is sent first as an ordinary push, then this
+welcome-article =
+    <b>You are subscribed to the top news</b> of { $paper }: { $perday } a day, quiet at night.
+
+    Add the rubric “{ $rubric }”? It has { $rubricperday } a day.
+
+    We store the chat's number, your choices and what was delivered: /privacy. Leave: /stop
+
+# `welcome-again` — `/start` by a subscriber; nothing is reset
+welcome-again =
+    You are subscribed already: { $choices }. News comes { $mode }.
+    { $added }
+mode-now = at once
+mode-mixed = top news at once, rubrics as a digest at { $times }
+mode-digest = as a digest at { $times }
+mode-breaking = only when breaking
+rubric-added = Added the rubric “{ $rubric }”.
+
+# `welcome-back` — after `/stop` or after unblocking the bot
+welcome-back =
+    Welcome back! Your settings are as you left them: { $choices }, news comes { $mode }.
+
+    Stories in that time: { $count }. We will not send the old ones.
+
+# `welcome-group` — added to a group; nothing is sent until an administrator chooses
+welcome-group = Hello! I bring the news of { $paper }. Nothing is switched on yet: an administrator of the group chooses the rubrics.
+
+# `welcome-channel` — to the staff member who made the bot a channel's administrator (private chat)
+welcome-channel = The channel “{ $channel }” is connected. Which rubrics shall it carry? Each story becomes a post; corrections and retractions follow by themselves.
+
+
+## Rubrics
+
+
+# `rubrics` — `/rubrics`
+rubrics =
+    <b>What shall we send you?</b>
+    Tap to switch on or off. The number is how many stories a day.
+
+    Chosen now: { $perday } a day.
+
+# `rubrics-many` — appended to the same message when the choice exceeds ten stories a day and the mode is «сразу»
+rubrics-many = That makes { $perday } a day. Shall we collect the rubrics into a digest, morning and evening? Top and breaking news still come at once.
+toast-rubric-on = “{ $rubric }” is on
+toast-rubric-off = “{ $rubric }” is off
+rubrics-none = Nothing chosen: only breaking news will come.
+rubrics-done = Saved. Change it: /rubrics
+rubrics-link-only-main = Top news only.
+
+
+## The push
+
+
+# `push` — headline, lead, credit, hashtag; caption of the photo (≤ 1024) or text (≤ 4096, link preview off)
+push =
+    <b>{ $headline }</b>
+
+    { $lead }
+
+    <i>{ $credit }</i>
+    { $hashtags }
+credit-photo = Photo: { $credit }
+push-keyword = 🔎 For your word “{ $word }”
+push-two-languages = Қазақша · Русский
+
+# `breaking` — with sound, photo only if it is there at once
+breaking =
+    ⚡️ <b>Breaking. { $headline }</b>
+
+    { $lead }
+
+# `breaking-first` — before there is an article; no button to the story
+breaking-first =
+    ⚡️ <b>Breaking. { $headline }</b>
+
+    { $lead }
+
+    Details will appear in this message.
+
+# `followup` — an answer to the first push of the story
+followup =
+    <b>{ $headline }</b>
+
+    { $lead }
+
+    { $hashtags }
+
+# `bundle` — several stories in one visit: the first in full, the others as links
+bundle =
+    <b>{ $headline }</b>
+    { $lead }
+
+    <b>And { $news } more</b>
+    { $others }
+btn-read-first = Read the first
+
+# `digest` — morning, evening; main news first, the tail folded away
+digest =
+    { $sign } <b><a href="{ $url }">{ $headline }</a></b>
+    { $more }
+
+    <b>Top</b>
+    { $main }
+
+    { $rubrics }
+
+    <blockquote expandable><b>The rest</b>
+    { $rest }</blockquote>
+digest-morning = and { $news } more this morning, { $date }
+digest-evening = and { $news } more this evening, { $date }
+digest-noon = and { $news } more at noon, { $date }
+digest-pages = { $news } more
+digest-night-breaking = ⚡️ Overnight: <a href="{ $url }">{ $headline }</a>
+catchup-older = Earlier stories: { $count }. All here: /latest
+catchup-pause = The top stories of your break are in this message.
+
+# `more` — the buttons behind «⋯»: the keyboard of the same message changes, no new message comes
+more-mute-day = 🔕 “{ $rubric }” till tomorrow
+more-mute-week = 🔕 For a week
+more-off = Switch off
+more-digest = ⏰ Less: as a digest
+more-follow = 🔔 Follow this story
+more-unfollow = 🔕 Mute this story
+more-why = Why this?
+toast-muted = “{ $rubric }” is quiet until { $until }
+toast-why-main = A top story; you subscribe to top news.
+toast-why-rubric = You chose the rubric “{ $rubric }” on { $date }.
+toast-why-breaking = Breaking news goes to all who have not switched it off.
+toast-why-word = The story has your word “{ $word }”.
+
+
+## Corrections and retractions
+
+
+# `corrected` — the last lines of an edited push, only when the article has a `correction`
+corrected = ✏️ <i>Corrected at { $time }: { $correction }</i>
+updated = <i>Updated at { $time }</i>
+
+# `correction-notice` — an answer to the corrected message, only to those who had the wrong version; as loud as the first message was
+correction-notice =
+    ✏️ <b>Correction.</b> The story above had an error: { $correction }
+
+    We apologise.
+
+# `retracted` — what a withdrawn push becomes (text replaced; a photo is replaced by the newsroom's plain card)
+retracted =
+    🚫 <b>This story has been withdrawn.</b>
+
+    { $note }
+retracted-default-note = The information was not confirmed. Please do not pass it on.
+retracted-line = 🚫 <i>Story withdrawn</i>
+
+# `retraction-notice` — a message of its own to those whose copy was deleted, if the editor asked for it
+retraction-notice =
+    🚫 <b>We have withdrawn the story we sent at { $time }.</b> { $note }
+
+    We apologise.
+
+
+## Settings
+
+
+# `settings`
+settings =
+    <b>How we send you news</b>
+
+    When: { $mode }
+    Rubrics: { $choices }
+    At night: { $quiet }
+    Sound: { $sound }
+    Language of news: { $newslang }
+
+# `settings-when`
+settings-when =
+    <b>When shall we send?</b>
+    Breaking news comes at once, whatever you choose.
+when-now = Everything at once
+when-mixed = Top now, rubrics as digest
+when-digest = Everything as a digest
+when-breaking = Breaking only
+when-now-hint = At most one message in { $spacing }: if there is more, it comes together.
+
+# `settings-digest`
+settings-digest =
+    <b>When shall the digest come?</b>
+    Up to three times a day. It comes at about this time, if there is news.
+
+# `settings-night`
+settings-night =
+    <b>Do not disturb at night: { $from } to { $to }</b>
+    What came out overnight arrives as one message in the morning.
+
+    Breaking news at night:
+night-silent = Silently; wake me for danger
+night-wake = Always wake me
+night-hold = Hold until morning
+night-off = No quiet hours
+night-danger-hint = Danger means an earthquake, a mudflow, an accident: what is worth waking for.
+
+# `settings-sound`
+settings-sound = <b>Sound</b>
+sound-breaking = Breaking only
+sound-main = Breaking and top news
+sound-all = Everything
+sound-none = No sound
+
+# `settings-language`
+settings-language =
+    <b>Language</b>
+    The bot speaks: English
+    News: { $newslang }
+newslang-ru = in Russian
+newslang-kk = in Kazakh
+newslang-both = in both languages
+newslang-few = In this language there are { $perday } a day.
+
+# `settings-more`
+settings-more =
+    <b>More</b>
+
+    Messages a day: up to { $limit }, the rest in the digest
+    Photos: { $photos }
+    City and time: { $zone }
+    Words: { $words }
+    Muted: { $muted }
+limit-title = <b>How many messages a day?</b> Breaking and top news do not count.
+limit-none = No limit
+zone-title = <b>Your city?</b> So that we do not wake you at night. Or type its name.
+zone-saved = Your time now is { $time }. Right?
+words-title = <b>Words.</b> Stories with them come from any rubric. Add: /follow metro. Tap a word to remove it.
+follow-added = Watching “{ $word }”. Last week: { $news }.
+toast-saved = Saved
+btn-more-settings = More
+group-admins-only = Only the group's administrators change this.
+
+
+## Pause, stop, coming back, data
+
+
+# `pause`
+pause =
+    <b>Take a break?</b>
+    Your settings stay. When you are back, we send the top stories of that time in one message.
+paused = On a break until { $until }. Come back sooner: /resume
+pause-date-ask = Type a date, for example 15 December.
+pause-date-bad = I did not get the date. Try 15 December or 15.12.
+resumed = Back again.
+
+# `stopped` — `/stop` acts at once; the question comes after and needs no answer
+stopped =
+    You are unsubscribed; no more news will come. Your settings are kept: one button brings you back.
+
+    Would you tell us why? No need to answer.
+stop-too-many = Too many
+stop-dull = Not interesting
+stop-time = At the wrong time
+stop-other = Something else
+stop-thanks = Thank you, noted.
+stop-only-breaking = Send me breaking news only
+btn-return = Come back
+stopped-breaking = Fine: only breaking news will come.
+
+# `privacy` — with the file of this person's data
+privacy =
+    <b>What is stored about you</b>
+
+    The file has everything: the chat's number, language, rubrics, hours, when you subscribed and what was delivered in { $days }. No name, no telephone, no messages.
+
+    Your chat's number: <code>{ $chat }</code>
+    Kept by: { $operator }. Questions: { $contact }. Telegram is abroad and sees the bot's messages as it sees any others.
+forget-ask = Erase everything and unsubscribe? The settings cannot be brought back.
+forget-yes = Yes, erase
+forgotten = All erased. If you want to come back: /start
+
+
+## Latest, search, what the bot does not understand
+
+latest-title = <b>Latest news</b> · { $rubric }
+latest-item = { $time } <a href="{ $url }">{ $headline }</a>
+latest-empty = Nothing in this rubric yet.
+page-newer = ‹ Newer
+page-older = Older ›
+search-ask = Type what to look for. For example: metro
+search-found = <b>“{ $words }”</b>: { $news }
+search-none = Nothing for “{ $words }”. Try fewer words.
+search-typo = Nothing for “{ $words }”, but for “{ $guess }”:
+search-follow = 🔔 Follow “{ $words }”
+not-text = I can look up words: type what you need. Or open /help
+message-to-newsroom = The newsroom does not read this chat. Write to us: { $contact }
+slow-down = Too fast. Wait a few seconds.
+oops = That did not work. We know; try again in a minute.
+toast-stale = This is an old message. Open a new one: { $command }
+toast-gone = This story has been withdrawn.
+
+
+## Help
+
+
+# `help-reader`
+help-reader =
+    <b>News from { $paper }</b>
+
+    /latest — latest news
+    /rubrics — what to send
+    /settings — when and how
+    /search — find a story; or just type a word
+    /follow — watch a word
+    /pause — a break, /stop — unsubscribe
+    /privacy — your data
+
+    Under every story there is ⋯: less, quieter, share.
+    Write to the newsroom: { $contact }
+
+# `help-editor`
+help-editor =
+    <b>For editors</b>
+
+    ⚡️ /breaking — breaking news: pick one of the latest, send the story's link, or type the text. Before it goes we show what readers will see, and ask.
+    /news — latest stories: push, schedule, correct, retract
+    /queue — what is going out now, with a Stop button
+    /log — who did what
+
+    <b>A wrong headline?</b> Press Stop, then Correct: the readers' copies change.
+    <b>A wrong story?</b> Retract: we stop sending and remove it everywhere.
+
+# `help-admin`
+help-admin =
+    <b>For admins</b>
+
+    /stats — subscribers and delivery; /stats 30 — for 30 days
+    /staff — editors and invitations
+    /health — is everything running
+    /export — CSV tables
+
+    I report problems myself, each once. On Mondays at 9:00 I send the week's summary. For editors' work: /help_editor
+
+
+## The editor's desk
+
+
+# `desk-ask` — a story whose file says `breaking: true`, to the desk
+desk-ask =
+    ⚡️ <b>A breaking push is asked for</b>
+
+    { $headline }
+    { $rubric } · { $author } · { $time }
+
+    If nobody decides by { $deadline }, it goes out as an ordinary story.
+
+# `breaking-list` — `/breaking`
+breaking-list =
+    ⚡️ <b>What shall go out as breaking?</b>
+    Pick a story, send its link, or just type: the first line becomes the headline.
+
+# `story` — the card of one story (`/a412`)
+story =
+    <b>{ $headline }</b>
+    { $rubric } · { $language } · out at { $time } · No. { $number }
+
+    { $state }
+state-waiting = Not sent yet
+state-embargo = Embargoed until { $time }
+state-sent = Sent at { $time }, { $copies } · { $who }
+state-partial = Going out: { $done } of { $all }
+state-draft = Draft
+state-withdrawn = Withdrawn at { $time } · { $who }
+btn-breaking = ⚡️ Breaking
+btn-push = Push
+btn-main = ⭐️ Top
+btn-later = Later…
+btn-correct = Correct
+btn-retract = Retract
+btn-preview = 👁 Preview
+btn-numbers = Numbers
+
+# `confirm` — under the preview, which is the very message readers will get
+confirm =
+    👆 This is what readers will see.
+
+    <b>Send to { $readers_to }?</b>
+    Left out: have it already { $already }, breaking switched off { $optedout }, other language { $otherlang }, on a break { $paused }.
+    Half will have it in { $median }, the last one by { $last }.
+    { $price }
+confirm-price = Price of speed: { $stars } ⭐️ of { $balance }.
+confirm-send = ⚡️ Send to { $readers_to }
+confirm-send-push = Send to { $readers_to }
+confirm-edit = Edit the text
+
+# `confirm-night` — in addition, when it is night for most of the audience
+confirm-night = 🌙 <b>It is { $time } now.</b> { $silent } will get it without sound. Wake them only if people are in danger.
+confirm-wake = This will wake { $silent }. Really wake them?
+confirm-wake-yes = Yes, wake them
+
+# Questions before the confirmation
+ask-translation = This is in Russian. What shall those who read Kazakh ({ $otherlang }) get?
+ask-translation-add = I will type it
+ask-translation-same = The same text
+ask-translation-skip = Nothing
+ask-no-link = Without a link it says “Details will appear in this message”. Send the link when the story is out: it goes under every copy.
+ask-many = There were { $count } breaking pushes in the last hour. Send another?
+ask-twice = { $who } already sent this at { $time }: { $copies }. Those who have it do not get it again. Send to the others?
+ask-similar = Looks like “{ $headline }”, { $time }. Is it the same story?
+ask-second = A second editor has to confirm. Waiting for one until { $deadline }.
+btn-second-yes = I confirm
+btn-send-alone = Send without a second
+
+# What stands in the way (each says what to do)
+no-too-long = The headline has { $length } characters, { $max } are allowed. Shorten it and send again.
+no-foreign-link = The link does not lead to { $site }. Send a link to our own story.
+no-embargo = Embargoed until { $time }. It cannot go sooner.
+no-withdrawn = The story is withdrawn. Restore it in the store first.
+no-unknown-link = The bot does not have this story yet. Send just the text and the link?
+no-changed = The text changed while you were looking. Here is the new one.
+no-rights = You are no longer an editor. Ask an admin.
+no-expired = More than ten minutes have passed. Open the story again: { $command }
+
+# `countdown`
+countdown =
+    ⏳ <b>Going out in { $seconds } s</b>
+    { $headline }
+    { $readers_to } · { $who }
+taken-back = Taken back; nobody got anything.
+btn-take-back = Take back
+btn-send-now = Send now
+
+# `live` — the live card, edited every three seconds (five in a group)
+live =
+    ⚡️ <b>{ $headline }</b>
+
+    { $bar } { $percent } %
+    Sent { $sent } of { $all } · { $rate }/s
+    { $left } left, done by { $last }
+    Not delivered: { $refused }
+
+# `live-stopped`
+live-stopped =
+    ■ <b>Stopped.</b> { $who }, { $time }
+    { $headline }
+
+    Got it: { $sent }. Will not get it: { $left }.
+btn-stop = ■ Stop
+btn-go-on = Go on
+btn-correct-go-on = Correct and go on
+live-waiting = Telegram asks us to wait { $seconds } s; we go on by ourselves.
+
+# `report` — a new message when done, so that it is noticed
+report =
+    ✅ <b>Sent</b>
+    { $headline }
+
+    Delivered: { $sent } of { $all }
+    First after { $first }, half in { $median }, last at { $last }
+    Not delivered: { $refused } (blocked the bot { $blocked }, deleted accounts { $deleted }, other { $other })
+    { $uncertain }
+    Unsubscribed after it: { $left }
+report-uncertain = Unknown: { $n }. Telegram gave no answer.
+
+# `correct` — old and new, side by side
+correct =
+    ✏️ <b>Correct it for readers?</b> Copies: { $all }
+
+    <b>Was:</b> <s>{ $old }</s>
+    <b>Now:</b> { $new }
+
+    Takes about { $minutes }. Those not served yet get the new text straight away.
+correct-ask = Send the new headline as a reply to this message.
+correct-ask-note = What was wrong? One sentence for readers. For example: the road closes on Friday, not on Thursday.
+correct-silent = Quietly, it is a typo
+correct-marked = Marked “Corrected”
+correct-notify = Marked, and tell them
+correct-auto = ✏️ The story changed in the store; correcting copies: { $all }. { $headline }
+correct-done = ✅ Copies corrected: { $done } of { $all }. Failed: { $failed } ({ $reason }).
+correct-conflict = You corrected the headline here, and the store now has another. Which one stays?
+
+# `retract`
+retract =
+    🚫 <b>Retract the story?</b>
+    { $headline }
+
+    Sending stops at once. Copies with readers: { $all }; it takes about { $minutes }.
+retract-replace = Replace by “withdrawn”
+retract-delete = Delete entirely
+retract-delete-hint = Only copies younger than 48 hours can be deleted; the others are replaced.
+retract-tell = Tell those who got it
+retract-forwarded = Copies that readers forwarded cannot be removed.
+retract-too-old = Another { $count } got it before { $date }: those copies can no longer be changed.
+retract-done = ✅ Retracted: deleted { $deleted }, replaced { $replaced }. Still with { $failed }: { $reason }.
+
+# Queue, schedule, log
+queue-title = <b>Now</b>
+queue-item = { $headline }: { $sent } of { $all }, until { $last }
+queue-empty = Nothing is going out. The next digests are at about { $time }.
+queue-recent = <b>Recent</b>
+later-ask = When? Tap, or type: 18:30, tomorrow 8:00
+later-set = Goes out at { $time }, newsroom time.
+log-item = { $time } { $who }: { $act } “{ $headline }”, { $copies }
+
+
+## The admin's desk
+
+
+# `stats` — `/stats` (seven days against the seven before), under the chart
+stats =
+    <b>{ $from } – { $to }</b>
+
+    Subscribers: <b>{ $active }</b> ({ $delta } in the period)
+    New { $new }, returned { $returned }, left { $left }, blocked { $blocked }
+    On a break { $paused }
+
+    Sent: { $messages }, delivered { $delivered } %
+    Usually there in { $median }, the last one in { $last }
+
+    Rubrics with most readers: { $rubrics }
+    Most unsubscribed after: { $worst }
+    Where readers come from: { $sources }
+
+# `stats-one` — `/stats 412`
+stats-one =
+    <b>{ $headline }</b>
+    { $time } · { $kind } · { $who }
+
+    Delivered: { $sent } of { $all } ({ $percent } %)
+    Half in { $median }, the last in { $last }
+    Unsubscribed within the hour: { $left }, muted the rubric: { $muted }
+stats-week = Good morning. The week in numbers:
+stats-no-opens = Telegram does not report opens; clicks are in the site's counter under utm_source=telegram.
+stats-none = No subscribers yet. Put the link under your stories: { $link }
+
+# `health`
+health =
+    <b>{ $verdict }</b>
+
+    Version { $version }, up { $uptime }
+    Telegram: last answer { $lastpoll } ago, flood waits in an hour { $floods }
+    Stories: last { $lastarticle }, with errors { $bad }
+    Backlog { $backlog }, rate { $rate }/s
+    Database { $dbsize }, disk free { $disk }, backup { $backup }
+
+# Alerts: what happened, what it means for readers, what to do
+alert-article = Cannot read <code>{ $file }</code>, line { $line }. { $reason } The others go on as usual.
+alert-article-fix-colon = The headline has a colon: put the whole headline in quotes.
+alert-rubric = Unknown rubric “{ $name }”; nobody gets the story. Add to newsroom.toml: <code>aliases = ["{ $name }"]</code>
+alert-no-main = No top story for { $days }, and { $readers } subscribe to top news. Mark one: /news
+alert-feed = The feed has not answered since { $time }: { $url }. Still trying.
+alert-refused = { $percent } % of “{ $headline }” was not delivered. Mostly: { $reason }.
+alert-poison = Telegram refuses “{ $headline }” even as plain text: { $reason }. It is set aside, the others go on.
+alert-disk = { $free } left on the disk. At { $stop } sending halts so that nothing is lost.
+alert-second = A second bot runs with the same token. Stop one: news goes out, but answers to readers get lost.
+alert-token = Telegram refuses the token. Check TELOXIDE_TOKEN; sending waits.
+alert-clock = The server's clock jumped by { $jump }. Check it; sending waits for your word.
+alert-solved = ✅ Solved: { $what }
+started = Started { $version }. Backlog { $backlog }. Database upgraded, the old one kept: { $backup }
+
+# Staff
+staff-title = <b>Staff</b>
+staff-invite = An invitation for an editor. Valid for a day, once. Forward it to that person only.
+staff-asks = { $name } ({ $username }) opened the invitation from { $who }. Make them an editor?
+staff-welcome = You are an editor of { $paper }'s bot. Start with /help_editor, or try it without risk: /practice
+staff-removed = Your editor's access is closed. Your subscription stays.
+staff-first-admin = Open this link in Telegram to become the admin. Valid for an hour: { $link }
+practice = Practice: everything is real, but only you receive it.
+
+
+## The line under an article, the card for print
+
+snippet-main = Top news on your phone? <b>Subscribe in Telegram</b>: { $perday } a day, quiet at night.
+snippet-rubric = “{ $rubric }” in your Telegram. <b>Subscribe</b>
+qr-caption = Point your camera: news from { $paper } in Telegram
+channel-button = Choose your own rubrics
+share-text = { $headline } — { $paper }
+
+
+## The other buttons of the keyboards above
+
+btn-rubrics-other = 🗂 Other rubrics
+btn-rubrics-choose = 🗂 Choose rubrics
+btn-main-only = Top news only
+btn-rubric-add = ＋ “{ $rubric }”
+btn-rubric-toggle = { $emoji } { $rubric } · { $count }
+btn-missed = What I missed
+btn-two-digests = Yes, two digests
+btn-keep-all = No, all at once
+btn-digest-settings = ⚙️ Digest settings
+btn-set-when = ⏰ When
+btn-set-night = 🌙 At night
+btn-set-sound = 🔔 Sound
+btn-set-language = 🌐 Language
+btn-weekend = Weekends an hour later: { $onoff }
+btn-quiet-from = From { $from } ▾
+btn-quiet-to = To { $to } ▾
+btn-news-ru = News: Russian
+btn-news-kk = News: Kazakh
+btn-limit = How many a day
+btn-photos = Photos: { $onoff }
+btn-city = City
+btn-words = Words
+btn-unmute = Unmute all
+btn-my-data = My data
+btn-forget = Erase my data
+btn-pause-day = Till tomorrow
+btn-pause-3 = For 3 days
+btn-pause-week = For a week
+btn-pause-2weeks = For two weeks
+btn-pause-date = Until a date…
+btn-pause-breaking = Breaking news all the same
+btn-desk-look = ⚡️ Look and send
+btn-desk-ordinary = As an ordinary story
+btn-desk-no = Do not send
+desk-taken = { $who } decides
+btn-list-item = { $time } { $headline }
+btn-list-sent = { $time } { $headline } ✓ sent
+btn-send-morning = In the morning, { $time }
+btn-send-silent = ⚡️ Send without sound
+btn-send-wake = 🔔 Danger: wake everybody
+btn-days-7 = 7 days
+btn-days-30 = 30 days
+btn-year = Year
+btn-stats-rubrics = Rubrics
+btn-stats-stories = Stories of the week
+btn-csv = CSV
+on = on
+off = off
+
+
+## What the deck leaves to the program
+
+rubric-main = Top news
+rubric-all = all rubrics
+language-ru = Russian
+language-kk = Kazakh
+language-en = English
+uncertain-mention = You may have seen this already:
+tail = { $news } more
+channel-rubrics = <b>What shall the channel “{ $channel }” carry?</b> The number is how many stories a day.
+channel-done = Done: the stories will appear in the channel “{ $channel }”.
+channel-no-rights = The bot may not post in the channel “{ $channel }”. Give it the right to post messages.
+admin-welcome = You are the admin of { $paper }'s bot. Is all well: /health. Editors: /staff. Commands: /help
+invite-over = This invitation is no longer valid. Ask for a new one.
+no-story = The bot has no such story. The latest: /news
+no-audience = There is nobody to send this to: all who want it have it already.
+act-push = push
+act-breaking = breaking push
+act-correct = correction
+act-retract = retraction
+act-stop = stop
+act-go-on = going on
+kind-push = ordinary push
+kind-breaking = breaking push
+verdict-well = ✅ All is well
+verdict-trouble = ⚠️ Something is wrong
+source-direct = by themselves
+source-import = imported
+stats-languages = Languages: { $languages }
+stats-outcomes = Last day: delivered { $delivered }, refused { $refused }, unknown { $uncertain }
+
+
+## The desks of editors and admins, beyond the deck
+
+breaking-choose =
+    ⚡️ <b>What shall go out as breaking?</b>
+    Pick a story, or send its link.
+breaking-none = Nothing to push yet: the store has no story that is ready.
+news-choose = <b>Latest stories</b>
+confirm-push =
+    👆 This is what readers will see.
+
+    <b>Send to { $readers_to }?</b>
+    Left out: have it already { $already }, other language { $otherlang }, on a break { $paused }.
+    With a digest or in the morning: { $later }.
+    Half will have it in { $median }, the last one by { $last }.
+ask-translation-kk = This is in Kazakh. What shall those who read Russian ({ $otherlang }) get?
+no-draft = This is a draft. Publish it in the store first.
+no-withheld = The story is withheld. Restore it in the store first.
+no-rubric = The story's rubric is unknown. Add it to newsroom.toml, then the story can go out.
+no-set-aside = Telegram takes this story in no form. Change its text in the store.
+no-plan = It is decided already; this question is closed.
+already-counting = This story is waiting to go out already.
+pushed = Going out to { $readers_to }.
+will-be-ordinary = It goes out as an ordinary story. Decided by { $who }
+will-not-go = It will not be sent. Decided by { $who }
+queue-waiting = { $headline }: { $time }
+log-title = <b>Who did what</b>
+log-empty = Nobody has done anything yet.
+log-staff = { $time } { $who }: { $act } { $name }
+act-take-back = taken back
+act-later = put off
+act-ordinary = as an ordinary story
+act-refuse = refused
+act-invite = invitation
+act-staff-add = new on the staff
+act-staff-remove = access closed
+who-console = the command line
+who-itself = by itself
+staff-item = { $name } · { $role }
+role-editor = editor
+role-admin = admin
+btn-staff-invite = ＋ Invite an editor
+btn-staff-remove = ✕ { $name }
+staff-remove-ask = Close access: { $name }?
+staff-waits = The admins have your request. Wait for their yes.
+staff-added = { $name } is an editor now. Decided by { $who }
+staff-declined = { $name }: declined. Decided by { $who }
+staff-fixed = This person is named in the server's settings; access is closed there, too.
+health-now =
+    <b>{ $verdict }</b>
+
+    Version { $version }, up { $uptime }
+    Telegram: last answer { $lastpoll } ago, asked to wait in an hour: { $floods }
+    { $trouble }
+    Stories: last { $lastarticle }, with errors { $bad }
+    Backlog { $backlog }, rate { $rate }/s
+    Database { $dbsize }
+health-no-answer = Telegram does not answer; sending waits.

@@ -1,0 +1,833 @@
+# Every word a person reads, in Kazakh. The three files have the same keys, variables and tags (a test holds it so).
+# A line whose variables are all empty goes with its line break; a paragraph whose variables are all empty goes as a whole.
+
+## Rules of the deck
+
+
+# Counts
+count-news = { $n } жаңалық
+count-readers = { $n } оқырман
+count-readers-to = { $n } оқырманға
+count-copies = { $n } дана
+count-messages = { $n } хабарлама
+duration-hours = { $h } сағ { $m } мин
+duration-whole-hours = { $h } сағ
+duration-minutes = { $m } мин
+duration-seconds = { $s } с
+count-days = { $n } күн
+date =
+    { $month ->
+        [1] { $day } қаңтар
+        [2] { $day } ақпан
+        [3] { $day } наурыз
+        [4] { $day } сәуір
+        [5] { $day } мамыр
+        [6] { $day } маусым
+        [7] { $day } шілде
+        [8] { $day } тамыз
+        [9] { $day } қыркүйек
+        [10] { $day } қазан
+        [11] { $day } қараша
+       *[12] { $day } желтоқсан
+    }
+
+# Buttons used everywhere
+btn-back = ‹ Артқа
+btn-done = Дайын
+btn-cancel = Болдырмау
+btn-undo = Қайтару
+btn-yes = Иә
+btn-no = Жоқ
+btn-more = ⋯
+btn-read = { $site } сайтынан оқу
+btn-share = Бөлісу
+btn-copy-link = Сілтемені көшіру
+btn-rubrics = 🗂 Айдарлар
+btn-when = ⏰ Қашан жіберу
+btn-settings = ⚙️ Баптаулар
+btn-latest = 📰 Соңғы жаңалықтар
+btn-language-other = Русский
+
+
+## The bot's profile (set by the bot at start, per language)
+
+
+# `bot-about` — shown before Start, so it also carries the consent (at most 512)
+bot-about =
+    «{ $paper }» газетінің басты жаңалықтары — Telegram-да.
+
+    • Тек өзіңіз таңдағаны: басты жаңалықтар мен айдарлар
+    • Бірден немесе таңғы және кешкі шолу
+    • Түнде тыныш
+
+    «Старт» түймесін басу арқылы { $operator } жаңалық жіберу үшін осы чаттың нөмірін, баптауларыңызды және жеткізілгендер тізімін сақтауына келісесіз. Атыңызды және хат-хабарыңызды сақтамаймыз. Бәрін жою: /privacy
+bot-short = «{ $paper }» газетінің басты жаңалықтары: өз айдарларыңыз, өз уақытыңыз, түнде тыныш.
+
+# Command menu
+command-latest = Соңғы жаңалықтар
+command-rubrics = Айдарларды таңдау
+command-settings = Қашан және қалай жіберу
+command-search = Жаңалық іздеу
+command-pause = Үзіліс жасау
+command-help = Көмек
+command-breaking = ⚡️ Шұғыл жаңалық
+command-news = Жаңалықтар: жіберу, түзету, алып тастау
+command-queue = Қазір не жіберіліп жатыр
+command-log = Кім не істеді
+command-stats = Статистика
+command-staff = Редакторлар
+command-health = Боттың жай-күйі
+
+
+## Welcome
+
+
+# `welcome` — `/start` by a new reader; subscribed already
+# $soon: welcome-soon or welcome-night, where they apply. $from: "none" where there are no quiet hours.
+welcome =
+    <b>Басты жаңалықтарға жазылдыңыз.</b>
+
+    Бұл — «{ $paper }» газетінің боты. Әдетте күніне { $perday }{ $from ->
+        [none] .
+       *[other] , { $to }–{ $from } аралығында. Түнде мазаламаймыз.
+    }
+
+    Қазір ең бастысы:
+    { $top }
+
+    { $soon }
+
+    Чат нөмірі, таңдауыңыз және жеткізілгендер тізімі ғана сақталады: /privacy. Кез келген уақытта бас тартуға болады: /stop
+welcome-soon = Алғашқы жаңалық шыққан бойда келеді.
+welcome-night = Қазір тыныш уақыт: алғашқы жаңалықтар шамамен { $to } болғанда келеді.
+
+# `welcome-rubric` — by a rubric's link
+# $soon and $from as in `welcome`.
+welcome-rubric =
+    <b>Дайын: басты жаңалықтар және «{ $rubric }» айдары.</b>
+
+    Бұл — «{ $paper }» газетінің боты. Барлығы күніне { $perday }.{ $from ->
+        [none] { "" }
+       *[other] { " " }Түнде, { $from }–{ $to } аралығында, мазаламаймыз.
+    }
+
+    Айдардағы соңғы жаңалықтар:
+    { $top }
+
+    { $soon }
+
+    Чат нөмірі, таңдауыңыз және жеткізілгендер тізімі ғана сақталады: /privacy. Бас тарту: /stop
+
+# `welcome-article` — by a story's link (`/start a_…`): the story is sent first as an ordinary push, then this
+welcome-article =
+    «{ $paper }» газетінің <b>басты жаңалықтарына жазылдыңыз</b>: күніне { $perday }, түнде тыныш.
+
+    «{ $rubric }» айдарын қосайық па? Онда күніне { $rubricperday }.
+
+    Чат нөмірі, таңдауыңыз және жеткізілгендер тізімі ғана сақталады: /privacy. Бас тарту: /stop
+
+# `welcome-again` — `/start` by a subscriber; nothing is reset
+welcome-again =
+    Сіз жазылғансыз: { $choices }. Жаңалықтар { $mode } келеді.
+    { $added }
+mode-now = бірден
+mode-mixed = бастысы бірден, айдарлар шолумен, сағат { $times }
+mode-digest = шолумен, сағат { $times }
+mode-breaking = тек шұғыл болса
+rubric-added = «{ $rubric }» айдары қосылды.
+
+# `welcome-back` — after `/stop` or after unblocking the bot
+welcome-back =
+    Қайта оралғаныңызға қуаныштымыз! Баптауларыңыз сақталған: { $choices }, жаңалықтар { $mode } келеді.
+
+    Осы уақыттағы жаңалықтар: { $count }. Ескісін жібермейміз.
+
+# `welcome-group` — added to a group; nothing is sent until an administrator chooses
+welcome-group = Сәлеметсіздер ме! Мен «{ $paper }» газетінің жаңалықтарын жіберемін. Әзірге ештеңе қосылмаған: айдарларды топ әкімшісі таңдайды.
+
+# `welcome-channel` — to the staff member who made the bot a channel's administrator (private chat)
+welcome-channel = «{ $channel }» арнасы қосылды. Қай айдарларды жариялаймыз? Әр жаңалық жеке пост болып шығады; түзетулер мен алып тастауды бот өзі жасайды.
+
+
+## Rubrics
+
+
+# `rubrics` — `/rubrics`
+rubrics =
+    <b>Сізге не жіберейік?</b>
+    Қосу немесе өшіру үшін басыңыз. Сан — күніне шығатын жаңалықтар.
+
+    Қазір таңдалғаны: күніне { $perday }.
+
+# `rubrics-many` — appended to the same message when the choice exceeds ten stories a day and the mode is «сразу»
+rubrics-many = Бұл күніне { $perday }. Айдарларды таңғы және кешкі шолуға жинайық па? Басты және шұғыл жаңалықтар бұрынғыдай бірден келеді.
+toast-rubric-on = «{ $rubric }» қосылды
+toast-rubric-off = «{ $rubric }» өшірілді
+rubrics-none = Ештеңе таңдалмады: тек шұғыл жаңалықтар келеді.
+rubrics-done = Сақталды. Өзгерту: /rubrics
+rubrics-link-only-main = Тек басты жаңалықтар қалды.
+
+
+## The push
+
+
+# `push` — headline, lead, credit, hashtag; caption of the photo (≤ 1024) or text (≤ 4096, link preview off)
+push =
+    <b>{ $headline }</b>
+
+    { $lead }
+
+    <i>{ $credit }</i>
+    { $hashtags }
+credit-photo = Фото: { $credit }
+push-keyword = 🔎 «{ $word }» сөзі бойынша
+push-two-languages = Читать по-русски
+
+# `breaking` — with sound, photo only if it is there at once
+breaking =
+    ⚡️ <b>Шұғыл. { $headline }</b>
+
+    { $lead }
+
+# `breaking-first` — before there is an article; no button to the story
+breaking-first =
+    ⚡️ <b>Шұғыл. { $headline }</b>
+
+    { $lead }
+
+    Толығырақ ақпарат осы хабарламада шығады.
+
+# `followup` — an answer to the first push of the story
+followup =
+    <b>{ $headline }</b>
+
+    { $lead }
+
+    { $hashtags }
+
+# `bundle` — several stories in one visit: the first in full, the others as links
+bundle =
+    <b>{ $headline }</b>
+    { $lead }
+
+    <b>Тағы { $news }</b>
+    { $others }
+btn-read-first = Біріншісін оқу
+
+# `digest` — morning, evening; main news first, the tail folded away
+digest =
+    { $sign } <b><a href="{ $url }">{ $headline }</a></b>
+    { $more }
+
+    <b>Бастысы</b>
+    { $main }
+
+    { $rubrics }
+
+    <blockquote expandable><b>Қалғаны</b>
+    { $rest }</blockquote>
+digest-morning = және тағы { $news }, { $date }, таңғы шолу
+digest-evening = және тағы { $news }, { $date }, кешкі шолу
+digest-noon = және тағы { $news }, { $date }, түскі шолу
+digest-pages = Тағы { $news }
+digest-night-breaking = ⚡️ Түнде: <a href="{ $url }">{ $headline }</a>
+catchup-older = Бұған дейінгі жаңалықтар: { $count }. Бәрі мұнда: /latest
+catchup-pause = Сіз демалғанда болған басты жаңалықтар осы хабарламада.
+
+# `more` — the buttons behind «⋯»: the keyboard of the same message changes, no new message comes
+more-mute-day = 🔕 «{ $rubric }» — ертеңге дейін
+more-mute-week = 🔕 Бір аптаға
+more-off = Өшіру
+more-digest = ⏰ Сирек: шолумен
+more-follow = 🔔 Тақырыпты бақылау
+more-unfollow = 🔕 Тақырыпты бақыламау
+more-why = Неге келді?
+toast-muted = «{ $rubric }» айдары { $until } дейін үнсіз
+toast-why-main = Бұл — басты жаңалық, сіз бастыларына жазылғансыз.
+toast-why-rubric = «{ $rubric }» айдарын { $date } таңдағансыз.
+toast-why-breaking = Шұғыл жаңалықтар оларды өшірмегендердің бәріне келеді.
+toast-why-word = Жаңалықта сіздің «{ $word }» сөзіңіз бар.
+
+
+## Corrections and retractions
+
+
+# `corrected` — the last lines of an edited push, only when the article has a `correction`
+corrected = ✏️ <i>Түзетілді, сағат { $time }: { $correction }</i>
+updated = <i>Жаңартылды, сағат { $time }</i>
+
+# `correction-notice` — an answer to the corrected message, only to those who had the wrong version; as loud as the first message was
+correction-notice =
+    ✏️ <b>Түзету.</b> Жоғарыдағы жаңалықта қате болды: { $correction }
+
+    Кешірім сұраймыз.
+
+# `retracted` — what a withdrawn push becomes (text replaced; a photo is replaced by the newsroom's plain card)
+retracted =
+    🚫 <b>Материал жарияланымнан алынды.</b>
+
+    { $note }
+retracted-default-note = Мәлімет расталмады. Оны әрі қарай таратпауыңызды сұраймыз.
+retracted-line = 🚫 <i>Материал жарияланымнан алынды</i>
+
+# `retraction-notice` — a message of its own to those whose copy was deleted, if the editor asked for it
+retraction-notice =
+    🚫 <b>Сағат { $time } жіберген жаңалығымызды алып тастадық.</b> { $note }
+
+    Кешірім сұраймыз.
+
+
+## Settings
+
+
+# `settings`
+settings =
+    <b>Жаңалықтарды қалай жіберейік</b>
+
+    Қашан: { $mode }
+    Айдарлар: { $choices }
+    Түнде: { $quiet }
+    Дыбыс: { $sound }
+    Жаңалық тілі: { $newslang }
+
+# `settings-when`
+settings-when =
+    <b>Қашан жіберейік?</b>
+    Шұғыл жаңалық кез келген таңдауда бірден келеді.
+when-now = Бәрі бірден
+when-mixed = Бастысы бірден, айдарлар шолумен
+when-digest = Бәрі шолумен
+when-breaking = Тек шұғылы
+when-now-hint = { $spacing } ішінде бір хабарламадан артық емес: жаңалық көп болса, бірге келеді.
+
+# `settings-digest`
+settings-digest =
+    <b>Шолуды сағат нешеде жіберейік?</b>
+    Күніне үш ретке дейін. Жаңалық болса, осы уақыт шамасында келеді.
+
+# `settings-night`
+settings-night =
+    <b>Түнде мазаламау: { $from }–{ $to }</b>
+    Түнде шыққан жаңалықтар таңертең бір хабарламамен келеді.
+
+    Түндегі шұғыл жаңалық:
+night-silent = Дыбыссыз; қауіп болса оятсын
+night-wake = Әрқашан оятсын
+night-hold = Таңға дейін жібермеу
+night-off = Тыныш уақыт керек емес
+night-danger-hint = Қауіп — жер сілкінісі, сел, апат: оянуға тұрарлық жағдай.
+
+# `settings-sound`
+settings-sound = <b>Хабарландыру дыбысы</b>
+sound-breaking = Тек шұғылы
+sound-main = Шұғыл және басты
+sound-all = Бәрі дыбыспен
+sound-none = Дыбыссыз
+
+# `settings-language`
+settings-language =
+    <b>Тіл</b>
+    Бот тілі: қазақша
+    Жаңалықтар: { $newslang }
+newslang-ru = орысша
+newslang-kk = қазақша
+newslang-both = екі тілде
+newslang-few = Бұл тілде күніне { $perday } шығады.
+
+# `settings-more`
+settings-more =
+    <b>Тағы</b>
+
+    Күніндегі хабарлама: ең көбі { $limit }, қалғаны шолуда
+    Фото: { $photos }
+    Қала және уақыт: { $zone }
+    Сөздер: { $words }
+    Үнсіз тұрғаны: { $muted }
+limit-title = <b>Күніне неше хабарлама?</b> Шұғыл мен басты жаңалық есептелмейді.
+limit-none = Шектеусіз
+zone-title = <b>Қалаңыз?</b> Түнде оятпау үшін керек. Немесе атауын жазыңыз.
+zone-saved = Сіздің уақытыңыз қазір — { $time }. Дұрыс па?
+words-title = <b>Сөздер.</b> Бұл сөздер бар жаңалық кез келген айдардан келеді. Қосу: /follow метро. Алып тастау үшін сөзді басыңыз.
+follow-added = «{ $word }» сөзін бақылаймыз. Бір аптада: { $news }.
+toast-saved = Сақталды
+btn-more-settings = Тағы
+group-admins-only = Баптауларды топ әкімшісі өзгертеді.
+
+
+## Pause, stop, coming back, data
+
+
+# `pause`
+pause =
+    <b>Үзіліс жасайсыз ба?</b>
+    Баптаулар сақталады. Оралғанда сол уақыттың басты жаңалықтарын бір хабарламамен жібереміз.
+paused = { $until } дейін үзіліс. Ертерек оралу: /resume
+pause-date-ask = Күнін жазыңыз, мысалы 15 желтоқсан.
+pause-date-bad = Күнді түсінбедім. Мысалы, 15 желтоқсан немесе 15.12 деп жазыңыз.
+resumed = Қайта байланыстамыз.
+
+# `stopped` — `/stop` acts at once; the question comes after and needs no answer
+stopped =
+    Жазылымыңыз тоқтатылды, жаңалықтар енді келмейді. Баптауларыңыз сақталды: бір түймемен оралуға болады.
+
+    Себебін айтасыз ба? Жауап беру міндетті емес.
+stop-too-many = Тым көп
+stop-dull = Қызық емес
+stop-time = Уақытында емес
+stop-other = Басқа
+stop-thanks = Рақмет, ескереміз.
+stop-only-breaking = Тек шұғылын жібере беріңіз
+btn-return = Оралу
+stopped-breaking = Жақсы: тек шұғыл жаңалықтар келеді.
+
+# `privacy` — with the file of this person's data
+privacy =
+    <b>Сіз туралы не сақталады</b>
+
+    Файлда бәрі бар: чат нөмірі, тіл, айдарлар, сағаттар, қашан жазылғаныңыз және { $days } ішінде не жеткізілгені. Атыңызды, телефоныңызды және хат-хабарыңызды сақтамаймыз.
+
+    Чатыңыздың нөмірі: <code>{ $chat }</code>
+    Сақтайтын: { $operator }. Сұрақтар: { $contact }. Telegram шетелде орналасқан және бот хабарламаларын кез келген басқа хабарлама сияқты көреді.
+forget-ask = Бәрін жойып, жазылымды тоқтатамыз ба? Баптауларды қайтару мүмкін болмайды.
+forget-yes = Иә, жою
+forgotten = Бәрі жойылды. Оралғыңыз келсе: /start
+
+
+## Latest, search, what the bot does not understand
+
+latest-title = <b>Соңғы жаңалықтар</b> · { $rubric }
+latest-item = { $time } <a href="{ $url }">{ $headline }</a>
+latest-empty = Бұл айдарда әзірге ештеңе жоқ.
+page-newer = ‹ Жаңарақ
+page-older = Бұрынғы ›
+search-ask = Не іздейтініңізді жазыңыз. Мысалы: метро
+search-found = <b>«{ $words }»</b>: { $news }
+search-none = «{ $words }» бойынша ештеңе табылмады. Қысқарақ жазып көріңіз.
+search-typo = «{ $words }» бойынша жоқ, бірақ «{ $guess }» бойынша бар:
+search-follow = 🔔 «{ $words }» бақылау
+not-text = Мен сөзбен іздей аламын: не керегін жазыңыз. Немесе /help ашыңыз
+message-to-newsroom = Редакция бұл чатты оқымайды. Бізге жазу: { $contact }
+slow-down = Тым жылдам. Бірнеше секунд күтіңіз.
+oops = Болмай қалды. Біз білеміз; бір минуттан кейін қайталаңыз.
+toast-stale = Бұл ескі хабарлама. Жаңасын ашыңыз: { $command }
+toast-gone = Бұл жаңалық жарияланымнан алынған.
+
+
+## Help
+
+
+# `help-reader`
+help-reader =
+    <b>«{ $paper }» газетінің жаңалықтары</b>
+
+    /latest — соңғы жаңалықтар
+    /rubrics — не жіберу керек
+    /settings — қашан және қалай
+    /search — жаңалық іздеу; жай ғана сөз жаза салуға болады
+    /follow — сөзді бақылау
+    /pause — үзіліс, /stop — жазылымды тоқтату
+    /privacy — деректеріңіз
+
+    Әр жаңалықтың астында ⋯ түймесі бар: сирек, тыныш, бөлісу.
+    Редакцияға жазу: { $contact }
+
+# `help-editor`
+help-editor =
+    <b>Редакторға</b>
+
+    ⚡️ /breaking — шұғыл жаңалық: соңғыларынан таңдаңыз, мақала сілтемесін жіберіңіз немесе мәтін жазыңыз. Жіберер алдында оқырман қалай көретінін көрсетіп, сұраймыз.
+    /news — соңғы мақалалар: жіберу, жоспарлау, түзету, алып тастау
+    /queue — қазір не жіберіліп жатыр және «Тоқтату» түймесі
+    /log — кім не істеді
+
+    <b>Тақырыпта қате бар ма?</b> «Тоқтату», содан кейін «Түзету» түймесін басыңыз: оқырмандардағы даналар өзгереді.
+    <b>Жаңалық бұрыс па?</b> «Алып тастау»: жіберуді тоқтатып, бәрінен алып тастаймыз.
+
+# `help-admin`
+help-admin =
+    <b>Әкімшіге</b>
+
+    /stats — жазылушылар мен жеткізу; /stats 30 — 30 күнге
+    /staff — редакторлар мен шақырулар
+    /health — бәрі жұмыс істеп тұр ма
+    /export — CSV кестелері
+
+    Ақау туралы өзім жазамын, әрқайсысы туралы бір рет. Дүйсенбі сайын сағат 9:00-де апта қорытындысын жіберемін. Редакторға арналғаны: /help_editor
+
+
+## The editor's desk
+
+
+# `desk-ask` — a story whose file says `breaking: true`, to the desk
+desk-ask =
+    ⚡️ <b>Шұғыл жіберу сұралып отыр</b>
+
+    { $headline }
+    { $rubric } · { $author } · { $time }
+
+    { $deadline } дейін ешкім шешпесе, кәдімгі жаңалық болып шығады.
+
+# `breaking-list` — `/breaking`
+breaking-list =
+    ⚡️ <b>Нені шұғыл жібереміз?</b>
+    Мақаланы таңдаңыз, сілтемесін жіберіңіз немесе мәтінін жаза салыңыз: бірінші жолы тақырып болады.
+
+# `story` — the card of one story (`/a412`)
+story =
+    <b>{ $headline }</b>
+    { $rubric } · { $language } · { $time } шықты · №{ $number }
+
+    { $state }
+state-waiting = Әлі жіберілген жоқ
+state-embargo = { $time } дейін эмбарго
+state-sent = { $time } жіберілді, { $copies } · { $who }
+state-partial = Жіберілуде: { $all } ішінен { $done }
+state-draft = Нобай
+state-withdrawn = { $time } алынды · { $who }
+btn-breaking = ⚡️ Шұғыл
+btn-push = Жіберу
+btn-main = ⭐️ Бастыға
+btn-later = Кейін…
+btn-correct = Түзету
+btn-retract = Алып тастау
+btn-preview = 👁 Қалай көрінеді
+btn-numbers = Сандар
+
+# `confirm` — under the preview, which is the very message readers will get
+confirm =
+    👆 Оқырмандар осылай көреді.
+
+    <b>{ $readers_to } жібереміз бе?</b>
+    Алмайтындар: оқып қойған — { $already }, шұғылды өшірген — { $optedout }, басқа тіл — { $otherlang }, үзілісте — { $paused }.
+    Жартысы { $median } ішінде, соңғысы { $last } шамасында алады.
+    { $price }
+confirm-price = Жеделдету құны: { $balance } ішінен { $stars } ⭐️.
+confirm-send = ⚡️ { $readers_to } жіберу
+confirm-send-push = { $readers_to } жіберу
+confirm-edit = Мәтінді өзгерту
+
+# `confirm-night` — in addition, when it is night for most of the audience
+confirm-night = 🌙 <b>Қазір сағат { $time }.</b> Дыбыссыз алатындар: { $silent }. Адамдарға қауіп болса ғана оятқан жөн.
+confirm-wake = { $silent } дыбыспен оянады. Шынымен оятамыз ба?
+confirm-wake-yes = Иә, оятайық
+
+# Questions before the confirmation
+ask-translation = Бұл орысша. Қазақша оқитындарға ({ $otherlang }) не жібереміз?
+ask-translation-add = Аудармасын жазамын
+ask-translation-same = Дәл осыны
+ask-translation-skip = Ештеңе
+ask-no-link = Сілтемесіз: «Толығырақ ақпарат осы хабарламада шығады» деген белгімен шығады. Мақала шыққанда сілтемесін жіберіңіз: барлық данаға қосылады.
+ask-many = Соңғы сағатта { $count } шұғыл болды. Тағы біреуін жібереміз бе?
+ask-twice = { $who } мұны { $time } жіберіп қойған: { $copies }. Алғандарға екінші рет бармайды. Қалғандарына жібереміз бе?
+ask-similar = «{ $headline }» ({ $time }) жаңалығына ұқсайды. Бұл сол жаңалық па?
+ask-second = Екінші редактордың растауы керек. Басқа редакторды { $deadline } дейін күтеміз.
+btn-second-yes = Растаймын
+btn-send-alone = Екіншісіз жіберу
+
+# What stands in the way (each says what to do)
+no-too-long = Тақырып { $length } таңба, { $max } болуы керек. Қысқартып, қайта жіберіңіз.
+no-foreign-link = Сілтеме { $site } сайтына апармайды. Өз мақалаңыздың сілтемесін жіберіңіз.
+no-embargo = { $time } дейін эмбарго. Ертерек жіберуге болмайды.
+no-withdrawn = Мақала алынған. Алдымен оны мақалалар қоймасына қайтарыңыз.
+no-unknown-link = Бұл мақала ботта әлі жоқ. Тек мәтін мен сілтемені жіберейік пе?
+no-changed = Сіз қарап жатқанда мәтін өзгерді. Міне, жаңасы.
+no-rights = Сіз енді редактор емессіз. Әкімшіге хабарласыңыз.
+no-expired = Он минуттан көп уақыт өтті. Жаңалықты қайта ашыңыз: { $command }
+
+# `countdown`
+countdown =
+    ⏳ <b>{ $seconds } секундтан кейін кетеді</b>
+    { $headline }
+    { $readers_to } · { $who }
+taken-back = Тоқтатылды, ешкім ештеңе алған жоқ.
+btn-take-back = Қайтарып алу
+btn-send-now = Қазір жіберу
+
+# `live` — the live card, edited every three seconds (five in a group)
+live =
+    ⚡️ <b>{ $headline }</b>
+
+    { $bar } { $percent } %
+    { $all } ішінен { $sent } жіберілді · { $rate }/с
+    { $left } қалды, { $last } шамасында бітеді
+    Жетпеді: { $refused }
+
+# `live-stopped`
+live-stopped =
+    ■ <b>Тоқтатылды.</b> { $who }, { $time }
+    { $headline }
+
+    Алып үлгергені: { $sent }. Алмайды: { $left }.
+btn-stop = ■ Тоқтату
+btn-go-on = Жалғастыру
+btn-correct-go-on = Түзетіп, жалғастыру
+live-waiting = Telegram { $seconds } секунд күтуді сұрады, кейін өзіміз жалғастырамыз.
+
+# `report` — a new message when done, so that it is noticed
+report =
+    ✅ <b>Жіберілді</b>
+    { $headline }
+
+    Алды: { $all } ішінен { $sent }
+    Біріншісі { $first } кейін, жартысы { $median } ішінде, соңғысы { $last }
+    Жетпеді: { $refused } (ботты бұғаттаған { $blocked }, жойылған аккаунт { $deleted }, басқа { $other })
+    { $uncertain }
+    Кейін бас тартқаны: { $left }
+report-uncertain = Жеткені белгісіз: { $n }. Telegram жауап бермеді.
+
+# `correct` — old and new, side by side
+correct =
+    ✏️ <b>Оқырмандарда түзетеміз бе?</b> Даналар: { $all }
+
+    <b>Болған:</b> <s>{ $old }</s>
+    <b>Болады:</b> { $new }
+
+    Шамамен { $minutes }. Әлі алмағандар бірден жаңасын алады.
+correct-ask = Жаңа тақырыпты осы хабарламаға жауап ретінде жіберіңіз.
+correct-ask-note = Не бұрыс еді? Оқырманға арналған бір сөйлем. Мысалы: жол бейсенбіде емес, жұмада жабылады.
+correct-silent = Үнсіз, бұл қате басылған әріп
+correct-marked = «Түзетілді» белгісімен
+correct-notify = Белгімен және бөлек хабарламамен
+correct-auto = ✏️ Мақала қоймада өзгерді, даналарын түзетіп жатырмыз: { $all }. { $headline }
+correct-done = ✅ Түзетілген даналар: { $all } ішінен { $done }. Болмағаны: { $failed } ({ $reason }).
+correct-conflict = Тақырыпты осында түзеттіңіз, ал қоймада енді басқаша. Қайсысын қалдырамыз?
+
+# `retract`
+retract =
+    🚫 <b>Жаңалықты алып тастаймыз ба?</b>
+    { $headline }
+
+    Жіберу бірден тоқтайды. Оқырмандардағы даналар: { $all }, шамамен { $minutes }.
+retract-replace = «Материал жарияланымнан алынды» деп ауыстыру
+retract-delete = Мүлде жою
+retract-delete-hint = 48 сағаттан жаңа даналарды ғана жоюға болады; қалғанын ауыстырамыз.
+retract-tell = Алғандарға хабарлау
+retract-forwarded = Оқырмандар қайта жіберген даналарды алып тастау мүмкін емес.
+retract-too-old = Тағы { $count } оны { $date } дейін алған: ол даналарды енді өзгерту мүмкін емес.
+retract-done = ✅ Алынды: жойылғаны { $deleted }, ауыстырылғаны { $replaced }. Қалғаны { $failed }: { $reason }.
+
+# Queue, schedule, log
+queue-title = <b>Қазір</b>
+queue-item = { $headline }: { $all } ішінен { $sent }, { $last } дейін
+queue-empty = Ештеңе жіберіліп жатқан жоқ. Келесі шолу шамамен { $time }.
+queue-recent = <b>Соңғылары</b>
+later-ask = Қашан? Басыңыз немесе жазыңыз: 18:30, ертең 8:00
+later-set = Редакция уақытымен { $time } шығады.
+log-item = { $time } { $who }: { $act } «{ $headline }», { $copies }
+
+
+## The admin's desk
+
+
+# `stats` — `/stats` (seven days against the seven before), under the chart
+stats =
+    <b>{ $from } – { $to }</b>
+
+    Жазылушылар: <b>{ $active }</b> (кезең ішінде { $delta })
+    Келгені { $new }, оралғаны { $returned }, кеткені { $left }, бұғаттағаны { $blocked }
+    Үзілісте { $paused }
+
+    Жіберілгені: { $messages }, жеткені { $delivered } %
+    Әдетте { $median } ішінде, соңғысына { $last } ішінде жетеді
+
+    Оқырманы көп айдарлар: { $rubrics }
+    Ең көп бас тартылғаны: { $worst }
+    Қайдан келеді: { $sources }
+
+# `stats-one` — `/stats 412`
+stats-one =
+    <b>{ $headline }</b>
+    { $time } · { $kind } · { $who }
+
+    Жетті: { $all } ішінен { $sent } ({ $percent } %)
+    Жартысы { $median } ішінде, соңғысы { $last } ішінде
+    Бір сағатта бас тартқаны: { $left }, айдарды үнсіз еткені: { $muted }
+stats-week = Қайырлы таң. Апта қорытындысы:
+stats-no-opens = Оқылғанын Telegram хабарламайды; өтулер сайт санауышында utm_source=telegram бойынша көрінеді.
+stats-none = Әзірге жазылушы жоқ. Мақалалар астына сілтеме қойыңыз: { $link }
+
+# `health`
+health =
+    <b>{ $verdict }</b>
+
+    Нұсқа { $version }, жұмыс уақыты { $uptime }
+    Telegram: соңғы жауап { $lastpoll } бұрын, бір сағаттағы жылдамдық шектеуі { $floods }
+    Мақалалар: соңғысы { $lastarticle }, қатесі бары { $bad }
+    Кезек: { $backlog }, жылдамдық { $rate }/с
+    Дерекқор { $dbsize }, дискіде бос { $disk }, көшірме { $backup }
+
+# Alerts: what happened, what it means for readers, what to do
+alert-article = Мақала оқылмады: <code>{ $file }</code>, { $line }-жол. { $reason } Қалғандары әдеттегідей шығып жатыр.
+alert-article-fix-colon = Тақырыпта қос нүкте бар: тақырыпты толық тырнақшаға алыңыз.
+alert-rubric = «{ $name }» айдары белгісіз, мақала ешкімге бармайды. newsroom.toml файлына қосыңыз: <code>aliases = ["{ $name }"]</code>
+alert-no-main = { $days } бойы басты жаңалық болмады, ал «Бастысына» { $readers } жазылған. Мақаланы белгілеңіз: /news
+alert-feed = Лента { $time } бері жауап бермейді: { $url }. Қайталап көріп жатырмын.
+alert-refused = «{ $headline }» жаңалығы { $percent } % жетпеді. Негізгі себебі: { $reason }.
+alert-poison = Telegram «{ $headline }» жаңалығын жай мәтінмен де қабылдамайды: { $reason }. Ол шетке қойылды, қалғандары шығып жатыр.
+alert-disk = Дискіде { $free } қалды. { $stop } болғанда ештеңе жоғалмауы үшін жіберу тоқтайды.
+alert-second = Екінші бот осы токенмен жұмыс істеп тұр. Біреуін тоқтатыңыз: жаңалықтар кетіп жатыр, бірақ оқырмандарға жауап жоғалады.
+alert-token = Telegram токенді қабылдамайды. TELOXIDE_TOKEN мәнін тексеріңіз; жіберу күтіп тұр.
+alert-clock = Сервер сағаты { $jump } секірді. Уақытты тексеріңіз; жіберу растауды күтеді.
+alert-solved = ✅ Шешілді: { $what }
+started = { $version } іске қосылды. Кезекте { $backlog }. Дерекқор жаңартылды, бұрынғысы сақталды: { $backup }
+
+# Staff
+staff-title = <b>Редакция</b>
+staff-invite = Редакторға шақыру. Бір тәулік және бір рет жарамды. Тек сол адамға жіберіңіз.
+staff-asks = { $name } ({ $username }) { $who } жіберген шақыруды ашты. Редактор етеміз бе?
+staff-welcome = Сіз «{ $paper }» газеті ботының редакторысыз. /help_editor бастаңыз немесе қауіпсіз жаттығыңыз: /practice
+staff-removed = Редактор құқығы жабылды. Жаңалықтарға жазылымыңыз сақталады.
+staff-first-admin = Әкімші болу үшін осы сілтемені Telegram-да ашыңыз. Бір сағат жарамды: { $link }
+practice = Жаттығу: бәрі шынайы, бірақ тек сіз аласыз.
+
+
+## The line under an article, the card for print
+
+snippet-main = Басты жаңалықтарды телефоннан алғыңыз келе ме? <b>Telegram-да жазылыңыз</b>: күніне { $perday }, түнде тыныш.
+snippet-rubric = «{ $rubric }» айдары — сіздің Telegram-да. <b>Жазылу</b>
+qr-caption = Камераны бағыттаңыз: «{ $paper }» газетінің жаңалықтары Telegram-да
+channel-button = Өз айдарларыңызды таңдау
+share-text = { $headline } — { $paper }
+
+
+## The other buttons of the keyboards above
+
+btn-rubrics-other = 🗂 Басқа айдарлар
+btn-rubrics-choose = 🗂 Айдарларды таңдау
+btn-main-only = Тек басты жаңалықтар
+btn-rubric-add = ＋ «{ $rubric }»
+btn-rubric-toggle = { $emoji } { $rubric } · { $count }
+btn-missed = Осы уақыттың бастысы
+btn-two-digests = Иә, екі шолу
+btn-keep-all = Жоқ, бәрі бірден
+btn-digest-settings = ⚙️ Шолуды баптау
+btn-set-when = ⏰ Қашан
+btn-set-night = 🌙 Түнде
+btn-set-sound = 🔔 Дыбыс
+btn-set-language = 🌐 Тіл
+btn-weekend = Демалыста бір сағат кеш: { $onoff }
+btn-quiet-from = Басы { $from } ▾
+btn-quiet-to = Соңы { $to } ▾
+btn-news-ru = Жаңалық: орысша
+btn-news-kk = Жаңалық: қазақша
+btn-limit = Күніне қанша
+btn-photos = Фото: { $onoff }
+btn-city = Қала
+btn-words = Сөздер
+btn-unmute = Үнсізді қайтару
+btn-my-data = Деректерім
+btn-forget = Деректерімді жою
+btn-pause-day = Ертеңге дейін
+btn-pause-3 = 3 күнге
+btn-pause-week = Бір аптаға
+btn-pause-2weeks = Екі аптаға
+btn-pause-date = Күнге дейін…
+btn-pause-breaking = Шұғылын бәрібір жіберу
+btn-desk-look = ⚡️ Қарап, жіберу
+btn-desk-ordinary = Кәдімгі жаңалықпен
+btn-desk-no = Жібермеу
+desk-taken = Шешетін: { $who }
+btn-list-item = { $time } { $headline }
+btn-list-sent = { $time } { $headline } ✓ жіберілді
+btn-send-morning = Таңертең, { $time }
+btn-send-silent = ⚡️ Дыбыссыз жіберу
+btn-send-wake = 🔔 Қауіп: бәрін ояту
+btn-days-7 = 7 күн
+btn-days-30 = 30 күн
+btn-year = Жыл
+btn-stats-rubrics = Айдарлар
+btn-stats-stories = Апта жаңалықтары
+btn-csv = CSV
+on = иә
+off = жоқ
+
+
+## What the deck leaves to the program
+
+rubric-main = Бастысы
+rubric-all = барлық айдарлар
+language-ru = орысша
+language-kk = қазақша
+language-en = ағылшынша
+uncertain-mention = Мұны бұрын көрген боларсыз:
+tail = тағы { $news }
+channel-rubrics = <b>«{ $channel }» арнасында не жариялаймыз?</b> Сан — күніне шығатын жаңалықтар.
+channel-done = Дайын: жаңалықтар «{ $channel }» арнасында шығады.
+channel-no-rights = Бот «{ $channel }» арнасында жариялай алмайды. Оған хабарлама жариялау құқығын беріңіз.
+admin-welcome = Сіз «{ $paper }» газеті ботының әкімшісісіз. Бәрі жұмыс істей ме: /health. Редакторлар: /staff. Командалар: /help
+invite-over = Бұл шақырудың мерзімі өтіп кеткен. Жаңасын сұраңыз.
+no-story = Ботта мұндай жаңалық жоқ. Соңғылары: /news
+no-audience = Бұл жаңалықты қазір жіберетін ешкім жоқ: күткендердің бәрі алып қойған.
+act-push = жіберу
+act-breaking = шұғыл жіберу
+act-correct = түзету
+act-retract = алып тастау
+act-stop = тоқтату
+act-go-on = жалғастыру
+kind-push = кәдімгі жіберу
+kind-breaking = шұғыл жіберу
+verdict-well = ✅ Бәрі жұмыс істейді
+verdict-trouble = ⚠️ Ақау бар
+source-direct = өздігінен
+source-import = көшірілген
+stats-languages = Тілдер: { $languages }
+stats-outcomes = Бір тәулікте: жеткені { $delivered }, жетпегені { $refused }, белгісізі { $uncertain }
+
+
+## The desks of editors and admins, beyond the deck
+
+breaking-choose =
+    ⚡️ <b>Нені шұғыл жібереміз?</b>
+    Мақаланы таңдаңыз немесе сілтемесін жіберіңіз.
+breaking-none = Әзірге жіберетін ештеңе жоқ: қоймада дайын мақала жоқ.
+news-choose = <b>Соңғы мақалалар</b>
+confirm-push =
+    👆 Оқырмандар осылай көреді.
+
+    <b>{ $readers_to } жібереміз бе?</b>
+    Алмайтындар: оқып қойған — { $already }, басқа тіл — { $otherlang }, үзілісте — { $paused }.
+    Шолумен немесе таңертең алатындар: { $later }.
+    Жартысы { $median } ішінде, соңғысы { $last } шамасында алады.
+ask-translation-kk = Бұл қазақша. Орысша оқитындарға ({ $otherlang }) не жібереміз?
+no-draft = Бұл — нобай. Алдымен оны мақалалар қоймасында жариялаңыз.
+no-withheld = Мақала кейінге қалдырылған. Алдымен оны мақалалар қоймасына қайтарыңыз.
+no-rubric = Мақаланың айдары белгісіз. Оны newsroom.toml файлына қосыңыз, сонда мақаланы жіберуге болады.
+no-set-aside = Telegram бұл мақаланы ешқандай түрде қабылдамайды. Мақалалар қоймасындағы мәтінін өзгертіңіз.
+no-plan = Шешім қабылданған: бұл сұрақ жабылды.
+already-counting = Бұл жаңалық жіберуді күтіп тұр.
+pushed = Шығып жатыр: { $readers_to }.
+will-be-ordinary = Кәдімгі жаңалық болып шығады. Шешкен: { $who }
+will-not-go = Жіберілмейді. Шешкен: { $who }
+queue-waiting = { $headline }: { $time }
+log-title = <b>Кім не істеді</b>
+log-empty = Әзірге ешкім ештеңе істеген жоқ.
+log-staff = { $time } { $who }: { $act } { $name }
+act-take-back = тоқтату
+act-later = кейінге қалдыру
+act-ordinary = кәдімгі жаңалықпен
+act-refuse = жіберуден бас тарту
+act-invite = шақыру
+act-staff-add = жаңа қызметкер
+act-staff-remove = рұқсат жабылды
+who-console = пәрмен жолы
+who-itself = автоматты түрде
+staff-item = { $name } · { $role }
+role-editor = редактор
+role-admin = әкімші
+btn-staff-invite = ＋ Редактор шақыру
+btn-staff-remove = ✕ { $name }
+staff-remove-ask = { $name }: рұқсатты жабамыз ба?
+staff-waits = Сұрауыңыз әкімшілерге жетті. Растауды күтіңіз.
+staff-added = { $name } енді редактор. Шешкен: { $who }
+staff-declined = { $name }: бас тартылды. Шешкен: { $who }
+staff-fixed = Бұл қызметкерді сервер баптауы тағайындайды: рұқсат та сонда жабылады.
+health-now =
+    <b>{ $verdict }</b>
+
+    Нұсқа { $version }, жұмыс уақыты { $uptime }
+    Telegram: соңғы жауап { $lastpoll } бұрын, бір сағатта күтуді сұрағаны: { $floods }
+    { $trouble }
+    Мақалалар: соңғысы { $lastarticle }, қатесі бары { $bad }
+    Кезек: { $backlog }, жылдамдық { $rate }/с
+    Дерекқор { $dbsize }
+health-no-answer = Telegram жауап бермейді, жіберу күтіп тұр.

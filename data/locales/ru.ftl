@@ -1,0 +1,862 @@
+# Every word a person reads, in Russian. The three files have the same keys, variables and tags (a test holds it so).
+# A line whose variables are all empty goes with its line break; a paragraph whose variables are all empty goes as a whole.
+
+## Rules of the deck
+
+
+# Counts
+count-news =
+    { $n ->
+        [one] { $n } новость
+        [few] { $n } новости
+       *[many] { $n } новостей
+    }
+count-readers =
+    { $n ->
+        [one] { $n } читатель
+        [few] { $n } читателя
+       *[many] { $n } читателей
+    }
+count-readers-to =
+    { $n ->
+        [one] { $n } читателю
+       *[many] { $n } читателям
+    }
+count-copies =
+    { $n ->
+        [one] { $n } копия
+        [few] { $n } копии
+       *[many] { $n } копий
+    }
+count-messages =
+    { $n ->
+        [one] { $n } сообщение
+        [few] { $n } сообщения
+       *[many] { $n } сообщений
+    }
+duration-hours = { $h } ч { $m } мин
+duration-whole-hours = { $h } ч
+duration-minutes = { $m } мин
+duration-seconds = { $s } с
+count-days =
+    { $n ->
+        [one] { $n } день
+        [few] { $n } дня
+       *[many] { $n } дней
+    }
+date =
+    { $month ->
+        [1] { $day } января
+        [2] { $day } февраля
+        [3] { $day } марта
+        [4] { $day } апреля
+        [5] { $day } мая
+        [6] { $day } июня
+        [7] { $day } июля
+        [8] { $day } августа
+        [9] { $day } сентября
+        [10] { $day } октября
+        [11] { $day } ноября
+       *[12] { $day } декабря
+    }
+
+# Buttons used everywhere
+btn-back = ‹ Назад
+btn-done = Готово
+btn-cancel = Отмена
+btn-undo = Вернуть
+btn-yes = Да
+btn-no = Нет
+btn-more = ⋯
+btn-read = Читать на { $site }
+btn-share = Поделиться
+btn-copy-link = Скопировать ссылку
+btn-rubrics = 🗂 Рубрики
+btn-when = ⏰ Когда присылать
+btn-settings = ⚙️ Настройки
+btn-latest = 📰 Последние новости
+btn-language-other = Қазақша
+
+
+## The bot's profile (set by the bot at start, per language)
+
+
+# `bot-about` — shown before Start, so it also carries the consent (at most 512)
+bot-about =
+    Главные новости газеты «{ $paper }» — в Telegram.
+
+    • Только то, что вы выбрали: главное и ваши рубрики
+    • Сразу или дайджестом утром и вечером
+    • Ночью тихо
+
+    Нажимая «Старт», вы соглашаетесь, что { $operator } хранит номер этого чата, ваши настройки и список доставленного, чтобы присылать новости. Имя и переписку не храним. Удалить всё: /privacy
+bot-short = Главные новости газеты «{ $paper }»: ваши рубрики, ваше время, ночью тихо.
+
+# Command menu
+command-latest = Последние новости
+command-rubrics = Выбрать рубрики
+command-settings = Когда и как присылать
+command-search = Найти новость
+command-pause = Сделать перерыв
+command-help = Помощь
+command-breaking = ⚡️ Срочная новость
+command-news = Новости: разослать, исправить, снять
+command-queue = Что рассылается сейчас
+command-log = Кто что сделал
+command-stats = Статистика
+command-staff = Редакторы
+command-health = Состояние бота
+
+
+## Welcome
+
+
+# `welcome` — `/start` by a new reader; subscribed already
+# $soon: welcome-soon or welcome-night, where they apply. $from: "none" where there are no quiet hours.
+welcome =
+    <b>Вы подписаны на главные новости.</b>
+
+    Это бот газеты «{ $paper }». Обычно — { $perday } в день{ $from ->
+        [none] .
+       *[other] , с { $to } до { $from }. Ночью не беспокоим.
+    }
+
+    Сейчас главное:
+    { $top }
+
+    { $soon }
+
+    Хранятся номер чата, ваш выбор и список доставленного, больше ничего: /privacy. Отписаться можно всегда: /stop
+welcome-soon = Первая новость придёт, как только выйдет.
+welcome-night = Сейчас тихие часы: первые новости придут около { $to }.
+
+# `welcome-rubric` — by a rubric's link
+# $soon and $from as in `welcome`.
+welcome-rubric =
+    <b>Готово: главное и рубрика «{ $rubric }».</b>
+
+    Это бот газеты «{ $paper }». Вместе выходит { $perday } в день.{ $from ->
+        [none] { "" }
+       *[other] { " " }Ночью, с { $from } до { $to }, не беспокоим.
+    }
+
+    Последнее в рубрике:
+    { $top }
+
+    { $soon }
+
+    Хранятся номер чата, ваш выбор и список доставленного, больше ничего: /privacy. Отписаться: /stop
+
+# `welcome-article` — by a story's link (`/start a_…`): the story is sent first as an ordinary push, then this
+welcome-article =
+    <b>Вы подписаны на главные новости</b> газеты «{ $paper }»: { $perday } в день, ночью тихо.
+
+    Добавить рубрику «{ $rubric }»? В ней { $rubricperday } в день.
+
+    Хранятся номер чата, ваш выбор и список доставленного: /privacy. Отписаться: /stop
+
+# `welcome-again` — `/start` by a subscriber; nothing is reset
+welcome-again =
+    Вы уже подписаны: { $choices }. Новости приходят { $mode }.
+    { $added }
+mode-now = сразу
+mode-mixed = главное сразу, рубрики дайджестом в { $times }
+mode-digest = дайджестом в { $times }
+mode-breaking = только срочные
+rubric-added = Добавлена рубрика «{ $rubric }».
+
+# `welcome-back` — after `/stop` or after unblocking the bot
+welcome-back =
+    С возвращением! Ваши настройки на месте: { $choices }, новости приходят { $mode }.
+
+    Новостей за это время: { $count }. Старое присылать не будем.
+
+# `welcome-group` — added to a group; nothing is sent until an administrator chooses
+welcome-group = Здравствуйте! Я присылаю новости газеты «{ $paper }». Пока ничего не включено: рубрики выбирает администратор группы.
+
+# `welcome-channel` — to the staff member who made the bot a channel's administrator (private chat)
+welcome-channel = Канал «{ $channel }» подключён. Какие рубрики публиковать? Каждая новость выйдет отдельным постом; исправления и снятия бот внесёт сам.
+
+
+## Rubrics
+
+
+# `rubrics` — `/rubrics`
+rubrics =
+    <b>Что вам присылать?</b>
+    Нажмите, чтобы включить или выключить. Число — сколько новостей выходит в день.
+
+    Сейчас выбрано: { $perday } в день.
+
+# `rubrics-many` — appended to the same message when the choice exceeds ten stories a day and the mode is «сразу»
+rubrics-many = Это уже { $perday } в день. Собирать рубрики в дайджест утром и вечером? Главное и срочное по-прежнему придут сразу.
+toast-rubric-on = «{ $rubric }» включена
+toast-rubric-off = «{ $rubric }» выключена
+rubrics-none = Ничего не выбрано: будут приходить только срочные новости.
+rubrics-done = Запомнили. Изменить: /rubrics
+rubrics-link-only-main = Оставили только главное.
+
+
+## The push
+
+
+# `push` — headline, lead, credit, hashtag; caption of the photo (≤ 1024) or text (≤ 4096, link preview off)
+push =
+    <b>{ $headline }</b>
+
+    { $lead }
+
+    <i>{ $credit }</i>
+    { $hashtags }
+credit-photo = Фото: { $credit }
+push-keyword = 🔎 По вашему слову «{ $word }»
+push-two-languages = Қазақша оқу
+
+# `breaking` — with sound, photo only if it is there at once
+breaking =
+    ⚡️ <b>Срочно. { $headline }</b>
+
+    { $lead }
+
+# `breaking-first` — before there is an article; no button to the story
+breaking-first =
+    ⚡️ <b>Срочно. { $headline }</b>
+
+    { $lead }
+
+    Подробности появятся в этом сообщении.
+
+# `followup` — an answer to the first push of the story
+followup =
+    <b>{ $headline }</b>
+
+    { $lead }
+
+    { $hashtags }
+
+# `bundle` — several stories in one visit: the first in full, the others as links
+bundle =
+    <b>{ $headline }</b>
+    { $lead }
+
+    <b>И ещё { $news }</b>
+    { $others }
+btn-read-first = Читать первую
+
+# `digest` — morning, evening; main news first, the tail folded away
+digest =
+    { $sign } <b><a href="{ $url }">{ $headline }</a></b>
+    { $more }
+
+    <b>Главное</b>
+    { $main }
+
+    { $rubrics }
+
+    <blockquote expandable><b>Остальное</b>
+    { $rest }</blockquote>
+digest-morning = и ещё { $news } к утру, { $date }
+digest-evening = и ещё { $news } к вечеру, { $date }
+digest-noon = и ещё { $news } к полудню, { $date }
+digest-pages = Ещё { $news }
+digest-night-breaking = ⚡️ Ночью: <a href="{ $url }">{ $headline }</a>
+catchup-older = Более ранних новостей: { $count }. Все здесь: /latest
+catchup-pause = Пока вы отдыхали, главное — в этом сообщении.
+
+# `more` — the buttons behind «⋯»: the keyboard of the same message changes, no new message comes
+more-mute-day = 🔕 «{ $rubric }» — до завтра
+more-mute-week = 🔕 На неделю
+more-off = Выключить
+more-digest = ⏰ Реже: дайджестом
+more-follow = 🔔 Следить за темой
+more-unfollow = 🔕 Не следить за темой
+more-why = Почему пришло?
+toast-muted = «{ $rubric }» молчит до { $until }
+toast-why-main = Это главная новость, вы подписаны на главное.
+toast-why-rubric = Вы выбрали рубрику «{ $rubric }» { $date }.
+toast-why-breaking = Срочные новости приходят всем, кто их не отключил.
+toast-why-word = В новости есть ваше слово «{ $word }».
+
+
+## Corrections and retractions
+
+
+# `corrected` — the last lines of an edited push, only when the article has a `correction`
+corrected = ✏️ <i>Исправлено в { $time }: { $correction }</i>
+updated = <i>Обновлено в { $time }</i>
+
+# `correction-notice` — an answer to the corrected message, only to those who had the wrong version; as loud as the first message was
+correction-notice =
+    ✏️ <b>Исправление.</b> В новости выше была ошибка: { $correction }
+
+    Приносим извинения.
+
+# `retracted` — what a withdrawn push becomes (text replaced; a photo is replaced by the newsroom's plain card)
+retracted =
+    🚫 <b>Материал снят с публикации.</b>
+
+    { $note }
+retracted-default-note = Сведения не подтвердились. Пожалуйста, не пересылайте их дальше.
+retracted-line = 🚫 <i>Материал снят с публикации</i>
+
+# `retraction-notice` — a message of its own to those whose copy was deleted, if the editor asked for it
+retraction-notice =
+    🚫 <b>Мы сняли новость, которую прислали в { $time }.</b> { $note }
+
+    Приносим извинения.
+
+
+## Settings
+
+
+# `settings`
+settings =
+    <b>Как вам присылать новости</b>
+
+    Когда: { $mode }
+    Рубрики: { $choices }
+    Ночью: { $quiet }
+    Звук: { $sound }
+    Язык новостей: { $newslang }
+
+# `settings-when`
+settings-when =
+    <b>Когда присылать?</b>
+    Срочное приходит сразу при любом выборе.
+when-now = Всё сразу
+when-mixed = Главное сразу, рубрики дайджестом
+when-digest = Всё дайджестом
+when-breaking = Только срочное
+when-now-hint = Не чаще одного сообщения в { $spacing }: если новостей больше, придут вместе.
+
+# `settings-digest`
+settings-digest =
+    <b>Во сколько присылать дайджест?</b>
+    Можно до трёх раз в день. Придёт около этого времени, если есть новости.
+
+# `settings-night`
+settings-night =
+    <b>Ночью не беспокоить: { $from }–{ $to }</b>
+    Что вышло за ночь, придёт утром одним сообщением.
+
+    Срочное ночью:
+night-silent = Без звука; будить при угрозе
+night-wake = Будить всегда
+night-hold = Не присылать до утра
+night-off = Тихие часы не нужны
+night-danger-hint = Угроза — это землетрясение, сель, авария: то, ради чего стоит проснуться.
+
+# `settings-sound`
+settings-sound = <b>Звук уведомлений</b>
+sound-breaking = Только срочное
+sound-main = Срочное и главное
+sound-all = Всё со звуком
+sound-none = Без звука
+
+# `settings-language`
+settings-language =
+    <b>Язык</b>
+    Бот говорит: русский
+    Новости: { $newslang }
+newslang-ru = на русском
+newslang-kk = на казахском
+newslang-both = на обоих языках
+newslang-few = На этом языке выходит { $perday } в день.
+
+# `settings-more`
+settings-more =
+    <b>Ещё</b>
+
+    Сообщений в день: до { $limit }, остальное в дайджесте
+    Фото: { $photos }
+    Город и время: { $zone }
+    Слова: { $words }
+    На паузе: { $muted }
+limit-title = <b>Сколько сообщений в день?</b> Срочное и главное не считаются.
+limit-none = Без ограничений
+zone-title = <b>Ваш город?</b> Нужен, чтобы не будить вас ночью. Или напишите название.
+zone-saved = Ваше время сейчас — { $time }. Верно?
+words-title = <b>Слова.</b> Новости с ними придут из любой рубрики. Добавить: /follow метро. Убрать — нажмите на слово.
+follow-added = Следим за словом «{ $word }». За неделю: { $news }.
+toast-saved = Сохранено
+btn-more-settings = Ещё
+group-admins-only = Настройки меняет администратор группы.
+
+
+## Pause, stop, coming back, data
+
+
+# `pause`
+pause =
+    <b>Сделать перерыв?</b>
+    Настройки сохранятся. Когда вернётесь, пришлём главное за это время одним сообщением.
+paused = Перерыв до { $until }. Вернуться раньше: /resume
+pause-date-ask = Напишите дату, например 15 декабря.
+pause-date-bad = Не понял дату. Напишите, например, 15 декабря или 15.12.
+resumed = Снова на связи.
+
+# `stopped` — `/stop` acts at once; the question comes after and needs no answer
+stopped =
+    Вы отписаны, новости больше не придут. Настройки сохранены: вернуться можно одной кнопкой.
+
+    Подскажете, почему? Отвечать необязательно.
+stop-too-many = Слишком много
+stop-dull = Неинтересно
+stop-time = Не вовремя
+stop-other = Другое
+stop-thanks = Спасибо, учтём.
+stop-only-breaking = Лучше присылайте только срочное
+btn-return = Вернуться
+stopped-breaking = Хорошо: будет приходить только срочное.
+
+# `privacy` — with the file of this person's data
+privacy =
+    <b>Что о вас хранится</b>
+
+    В файле — всё: номер чата, язык, рубрики, часы, когда вы подписались и что доставлено за { $days }. Имя, телефон и переписку не храним.
+
+    Номер вашего чата: <code>{ $chat }</code>
+    Хранит: { $operator }. Вопросы: { $contact }. Telegram находится за рубежом и видит сообщения бота, как любые другие.
+forget-ask = Удалить всё и отписаться? Вернуть настройки будет нельзя.
+forget-yes = Да, удалить
+forgotten = Всё удалено. Если захотите вернуться: /start
+
+
+## Latest, search, what the bot does not understand
+
+latest-title = <b>Последние новости</b> · { $rubric }
+latest-item = { $time } <a href="{ $url }">{ $headline }</a>
+latest-empty = В этой рубрике пока пусто.
+page-newer = ‹ Новее
+page-older = Раньше ›
+search-ask = Напишите, что найти. Например: метро
+search-found = <b>«{ $words }»</b>: { $news }
+search-none = По словам «{ $words }» ничего нет. Попробуйте короче.
+search-typo = Ничего по «{ $words }», но есть по «{ $guess }»:
+search-follow = 🔔 Следить за «{ $words }»
+not-text = Я умею искать по словам: напишите, что найти. Или откройте /help
+message-to-newsroom = Редакция не читает этот чат. Написать нам: { $contact }
+slow-down = Слишком быстро. Подождите несколько секунд.
+oops = Не получилось. Мы уже знаем; попробуйте ещё раз через минуту.
+toast-stale = Это старое сообщение. Откройте новое: { $command }
+toast-gone = Эта новость снята с публикации.
+
+
+## Help
+
+
+# `help-reader`
+help-reader =
+    <b>Новости газеты «{ $paper }»</b>
+
+    /latest — последние новости
+    /rubrics — что присылать
+    /settings — когда и как
+    /search — найти новость; можно просто написать слово
+    /follow — следить за словом
+    /pause — перерыв, /stop — отписаться
+    /privacy — ваши данные
+
+    Под каждой новостью кнопка ⋯: реже, тише, поделиться.
+    Написать в редакцию: { $contact }
+
+# `help-editor`
+help-editor =
+    <b>Редактору</b>
+
+    ⚡️ /breaking — срочная новость: выберите из последних, пришлите ссылку на статью или напишите текст. До отправки покажем, как увидят читатели, и спросим.
+    /news — последние статьи: разослать, запланировать, исправить, снять
+    /queue — что идёт сейчас и кнопка «Стоп»
+    /log — кто что сделал
+
+    <b>Ошибка в заголовке?</b> Нажмите «Стоп», потом «Исправить»: копии у читателей изменятся.
+    <b>Новость неверна?</b> «Снять»: остановим рассылку и уберём её у всех.
+
+# `help-admin`
+help-admin =
+    <b>Администратору</b>
+
+    /stats — подписчики и доставка; /stats 30 — за 30 дней
+    /staff — редакторы и приглашения
+    /health — всё ли работает
+    /export — таблицы CSV
+
+    О неполадках пишу сам, каждой — один раз. По понедельникам в 9:00 присылаю итоги недели. Всё для редактора: /help_editor
+
+
+## The editor's desk
+
+
+# `desk-ask` — a story whose file says `breaking: true`, to the desk
+desk-ask =
+    ⚡️ <b>Просят разослать срочно</b>
+
+    { $headline }
+    { $rubric } · { $author } · { $time }
+
+    Если никто не решит до { $deadline }, выйдет как обычная новость.
+
+# `breaking-list` — `/breaking`
+breaking-list =
+    ⚡️ <b>Что разослать срочно?</b>
+    Выберите статью, пришлите ссылку на неё или просто напишите текст: первая строка станет заголовком.
+
+# `story` — the card of one story (`/a412`)
+story =
+    <b>{ $headline }</b>
+    { $rubric } · { $language } · вышла { $time } · №{ $number }
+
+    { $state }
+state-waiting = Ещё не разослана
+state-embargo = Под эмбарго до { $time }
+state-sent = Разослана { $time }, { $copies } · { $who }
+state-partial = Идёт: { $done } из { $all }
+state-draft = Черновик
+state-withdrawn = Снята { $time } · { $who }
+btn-breaking = ⚡️ Срочно
+btn-push = Разослать
+btn-main = ⭐️ В главное
+btn-later = Позже…
+btn-correct = Исправить
+btn-retract = Снять
+btn-preview = 👁 Как увидят
+btn-numbers = Цифры
+
+# `confirm` — under the preview, which is the very message readers will get
+confirm =
+    👆 Так увидят читатели.
+
+    <b>Отправить { $readers_to }?</b>
+    Не получат: уже читали — { $already }, выключили срочное — { $optedout }, другой язык — { $otherlang }, на паузе — { $paused }.
+    Половина получит за { $median }, последний — к { $last }.
+    { $price }
+confirm-price = Цена ускорения: { $stars } ⭐️ из { $balance }.
+confirm-send = ⚡️ Отправить { $readers_to }
+confirm-send-push = Отправить { $readers_to }
+confirm-edit = Изменить текст
+
+# `confirm-night` — in addition, when it is night for most of the audience
+confirm-night = 🌙 <b>Сейчас { $time }.</b> Без звука получат: { $silent }. Разбудить их стоит, только если есть угроза людям.
+confirm-wake = Звук разбудит: { $silent }. Точно разбудить?
+confirm-wake-yes = Да, разбудить
+
+# Questions before the confirmation
+ask-translation = Это на русском. Что отправить тем, кто читает по-казахски ({ $otherlang })?
+ask-translation-add = Напишу перевод
+ask-translation-same = То же самое
+ask-translation-skip = Ничего
+ask-no-link = Без ссылки: выйдет с пометкой «Подробности появятся в этом сообщении». Когда статья выйдет, пришлите ссылку: она встанет под всеми копиями.
+ask-many = За час уже было { $count } срочных. Отправить ещё одну?
+ask-twice = { $who } уже разослал это в { $time }: { $copies }. Кто получил, второй раз не получит. Отправить остальным?
+ask-similar = Похоже на «{ $headline }», { $time }. Это та же новость?
+ask-second = Нужна вторая подпись. Ждём любого другого редактора до { $deadline }.
+btn-second-yes = Подтверждаю
+btn-send-alone = Отправить без второго
+
+# What stands in the way (each says what to do)
+no-too-long = Заголовок { $length } знаков, можно { $max }. Сократите и пришлите снова.
+no-foreign-link = Ссылка ведёт не на { $site }. Пришлите ссылку на свою статью.
+no-embargo = Эмбарго до { $time }. Раньше отправить нельзя.
+no-withdrawn = Статья снята. Сначала верните её в хранилище статей.
+no-unknown-link = Этой статьи ещё нет у бота. Отправить только текст и ссылку?
+no-changed = Пока вы смотрели, текст изменился. Вот новый.
+no-rights = Вы больше не редактор. Обратитесь к администратору.
+no-expired = Прошло больше десяти минут. Откройте новость заново: { $command }
+
+# `countdown`
+countdown =
+    ⏳ <b>Уходит через { $seconds } с</b>
+    { $headline }
+    { $readers_to } · { $who }
+taken-back = Отменено, никто ничего не получил.
+btn-take-back = Вернуть
+btn-send-now = Отправить сейчас
+
+# `live` — the live card, edited every three seconds (five in a group)
+live =
+    ⚡️ <b>{ $headline }</b>
+
+    { $bar } { $percent } %
+    Отправлено { $sent } из { $all } · { $rate }/с
+    Осталось { $left }, закончим к { $last }
+    Не дошло: { $refused }
+
+# `live-stopped`
+live-stopped =
+    ■ <b>Остановлено.</b> { $who }, { $time }
+    { $headline }
+
+    Успели получить: { $sent }. Не получат: { $left }.
+btn-stop = ■ Стоп
+btn-go-on = Продолжить
+btn-correct-go-on = Исправить и продолжить
+live-waiting = Telegram просит подождать { $seconds } с, потом продолжим сами.
+
+# `report` — a new message when done, so that it is noticed
+report =
+    ✅ <b>Разослано</b>
+    { $headline }
+
+    Получили: { $sent } из { $all }
+    Первый — через { $first }, половина — за { $median }, последний — в { $last }
+    Не дошло: { $refused } (заблокировали бота { $blocked }, удалённые аккаунты { $deleted }, другое { $other })
+    { $uncertain }
+    Отписались после: { $left }
+report-uncertain = Неизвестно, дошло ли: { $n }. Telegram не ответил.
+
+# `correct` — old and new, side by side
+correct =
+    ✏️ <b>Исправить у читателей?</b> Копий: { $all }
+
+    <b>Было:</b> <s>{ $old }</s>
+    <b>Стало:</b> { $new }
+
+    Займёт около { $minutes }. Кто ещё не получил, получит сразу новое.
+correct-ask = Пришлите новый заголовок ответом на это сообщение.
+correct-ask-note = Что было неверно? Одной фразой, для читателей. Например: дорогу закроют не в четверг, а в пятницу.
+correct-silent = Тихо, это опечатка
+correct-marked = С пометкой «Исправлено»
+correct-notify = С пометкой и отдельным сообщением
+correct-auto = ✏️ Статья изменилась в хранилище, правим копии: { $all }. { $headline }
+correct-done = ✅ Исправлено копий: { $done } из { $all }. Не удалось: { $failed } ({ $reason }).
+correct-conflict = Вы исправили заголовок здесь, а в хранилище теперь другой. Какой оставить?
+
+# `retract`
+retract =
+    🚫 <b>Снять новость?</b>
+    { $headline }
+
+    Рассылка остановится сразу. Копий у читателей: { $all }, займёт около { $minutes }.
+retract-replace = Заменить: «Материал снят с публикации»
+retract-delete = Удалить совсем
+retract-delete-hint = Удалить можно только копии моложе 48 часов; остальные заменим.
+retract-tell = Сообщить тем, кто получил
+retract-forwarded = Пересланные читателями копии убрать нельзя.
+retract-too-old = Ещё { $count } получили её раньше { $date }: эти копии уже не изменить.
+retract-done = ✅ Снято: удалено { $deleted }, заменено { $replaced }. Осталось у { $failed }: { $reason }.
+
+# Queue, schedule, log
+queue-title = <b>Сейчас</b>
+queue-item = { $headline }: { $sent } из { $all }, до { $last }
+queue-empty = Ничего не рассылается. Следующие дайджесты около { $time }.
+queue-recent = <b>Недавние</b>
+later-ask = Когда? Нажмите или напишите: 18:30, завтра 8:00
+later-set = Выйдет { $time } по времени редакции.
+log-item = { $time } { $who }: { $act } «{ $headline }», { $copies }
+
+
+## The admin's desk
+
+
+# `stats` — `/stats` (seven days against the seven before), under the chart
+stats =
+    <b>{ $from } – { $to }</b>
+
+    Подписчиков: <b>{ $active }</b> ({ $delta } за период)
+    Пришли { $new }, вернулись { $returned }, ушли { $left }, заблокировали { $blocked }
+    На паузе { $paused }
+
+    Сообщений: { $messages }, дошло { $delivered } %
+    Обычно доходит за { $median }, до последнего — за { $last }
+
+    Больше всего читателей: { $rubrics }
+    Больше всего отписок после: { $worst }
+    Откуда приходят: { $sources }
+
+# `stats-one` — `/stats 412`
+stats-one =
+    <b>{ $headline }</b>
+    { $time } · { $kind } · { $who }
+
+    Дошло: { $sent } из { $all } ({ $percent } %)
+    Половина за { $median }, последний за { $last }
+    Отписались в течение часа: { $left }, приглушили рубрику: { $muted }
+stats-week = Доброе утро. Итоги недели:
+stats-no-opens = Открытия Telegram не сообщает; переходы видны в счётчике сайта по utm_source=telegram.
+stats-none = Подписчиков пока нет. Поставьте ссылку под статьями: { $link }
+
+# `health`
+health =
+    <b>{ $verdict }</b>
+
+    Версия { $version }, работает { $uptime }
+    Telegram: последний ответ { $lastpoll } назад, отказов по скорости за час { $floods }
+    Статьи: последняя { $lastarticle }, с ошибкой { $bad }
+    Очередь: { $backlog }, скорость { $rate }/с
+    База { $dbsize }, свободно на диске { $disk }, копия { $backup }
+
+# Alerts: what happened, what it means for readers, what to do
+alert-article = Статья не читается: <code>{ $file }</code>, строка { $line }. { $reason } Остальные идут как обычно.
+alert-article-fix-colon = В заголовке двоеточие: возьмите весь заголовок в кавычки.
+alert-rubric = Рубрика «{ $name }» неизвестна, статья никому не уйдёт. Добавьте в newsroom.toml: <code>aliases = ["{ $name }"]</code>
+alert-no-main = За { $days } ни одной главной новости, а на «Главное» подписаны { $readers }. Отметьте статью: /news
+alert-feed = Лента не отвечает с { $time }: { $url }. Пробую дальше.
+alert-refused = В рассылке «{ $headline }» не дошло { $percent } %. Причина чаще всего: { $reason }.
+alert-poison = Telegram не принимает новость «{ $headline }» даже простым текстом: { $reason }. Она отложена, остальные идут.
+alert-disk = На диске осталось { $free }. При { $stop } рассылка остановится, чтобы ничего не потерять.
+alert-second = Второй бот работает с тем же токеном. Остановите один: новости уходят, но ответы читателям теряются.
+alert-token = Telegram не принимает токен. Проверьте TELOXIDE_TOKEN; рассылка ждёт.
+alert-clock = Часы сервера прыгнули на { $jump }. Проверьте время; рассылка ждёт подтверждения.
+alert-solved = ✅ Решено: { $what }
+started = Запущен { $version }. В очереди { $backlog }. База обновлена, прежняя сохранена: { $backup }
+
+# Staff
+staff-title = <b>Редакция</b>
+staff-invite = Приглашение редактору. Действует сутки и один раз. Перешлите только этому человеку.
+staff-asks = { $name } ({ $username }) открыл приглашение от { $who }. Сделать редактором?
+staff-welcome = Вы редактор бота газеты «{ $paper }». Начните с /help_editor или попробуйте без риска: /practice
+staff-removed = Доступ редактора закрыт. Подписка на новости остаётся.
+staff-first-admin = Откройте эту ссылку в Telegram, чтобы стать администратором. Действует час: { $link }
+practice = Учебная рассылка: всё по-настоящему, но получите её только вы.
+
+
+## The line under an article, the card for print
+
+snippet-main = Хотите получать главные новости на телефон? <b>Подпишитесь в Telegram</b>: { $perday } в день, ночью тихо.
+snippet-rubric = Рубрика «{ $rubric }» — в вашем Telegram. <b>Подписаться</b>
+qr-caption = Наведите камеру: новости газеты «{ $paper }» в Telegram
+channel-button = Выбрать свои рубрики
+share-text = { $headline } — { $paper }
+
+
+## The other buttons of the keyboards above
+
+btn-rubrics-other = 🗂 Другие рубрики
+btn-rubrics-choose = 🗂 Выбрать рубрики
+btn-main-only = Только главное
+btn-rubric-add = ＋ «{ $rubric }»
+btn-rubric-toggle = { $emoji } { $rubric } · { $count }
+btn-missed = Главное за это время
+btn-two-digests = Да, два дайджеста
+btn-keep-all = Нет, всё сразу
+btn-digest-settings = ⚙️ Настроить дайджест
+btn-set-when = ⏰ Когда
+btn-set-night = 🌙 Ночью
+btn-set-sound = 🔔 Звук
+btn-set-language = 🌐 Язык
+btn-weekend = По выходным на час позже: { $onoff }
+btn-quiet-from = С { $from } ▾
+btn-quiet-to = До { $to } ▾
+btn-news-ru = Новости: русский
+btn-news-kk = Новости: қазақша
+btn-limit = Сколько в день
+btn-photos = Фото: { $onoff }
+btn-city = Город
+btn-words = Слова
+btn-unmute = Снять паузы
+btn-my-data = Мои данные
+btn-forget = Удалить мои данные
+btn-pause-day = До завтра
+btn-pause-3 = На 3 дня
+btn-pause-week = На неделю
+btn-pause-2weeks = На две недели
+btn-pause-date = До даты…
+btn-pause-breaking = Срочное всё же присылать
+btn-desk-look = ⚡️ Посмотреть и разослать
+btn-desk-ordinary = Обычной новостью
+btn-desk-no = Не рассылать
+desk-taken = Решает { $who }
+btn-list-item = { $time } { $headline }
+btn-list-sent = { $time } { $headline } ✓ разослана
+btn-send-morning = Утром, в { $time }
+btn-send-silent = ⚡️ Отправить без звука
+btn-send-wake = 🔔 Угроза: разбудить всех
+btn-days-7 = 7 дней
+btn-days-30 = 30 дней
+btn-year = Год
+btn-stats-rubrics = Рубрики
+btn-stats-stories = Новости недели
+btn-csv = CSV
+on = да
+off = нет
+
+
+## What the deck leaves to the program
+
+rubric-main = Главное
+rubric-all = все рубрики
+language-ru = русский
+language-kk = казахский
+language-en = английский
+uncertain-mention = Возможно, вы это уже видели:
+tail = ещё { $news }
+channel-rubrics = <b>Что публиковать в канале «{ $channel }»?</b> Число — сколько новостей выходит в день.
+channel-done = Готово: новости выйдут в канале «{ $channel }».
+channel-no-rights = Боту нельзя публиковать в канале «{ $channel }». Дайте ему право «Публикация сообщений».
+admin-welcome = Вы администратор бота газеты «{ $paper }». Всё ли работает: /health. Редакторы: /staff. Команды: /help
+invite-over = Это приглашение уже не действует. Попросите новое.
+no-story = Такой новости у бота нет. Последние: /news
+no-audience = Эту новость сейчас некому отправить: все, кто её ждёт, уже получили.
+act-push = рассылка
+act-breaking = срочная рассылка
+act-correct = исправление
+act-retract = снятие
+act-stop = остановка
+act-go-on = продолжение
+kind-push = обычная рассылка
+kind-breaking = срочная рассылка
+verdict-well = ✅ Всё работает
+verdict-trouble = ⚠️ Есть неполадки
+source-direct = сами
+source-import = перенесены
+stats-languages = Языки: { $languages }
+stats-outcomes = За сутки: дошло { $delivered }, отказ { $refused }, неизвестно { $uncertain }
+
+
+## The desks of editors and admins, beyond the deck
+
+breaking-choose =
+    ⚡️ <b>Что разослать срочно?</b>
+    Выберите статью или пришлите ссылку на неё.
+breaking-none = Рассылать пока нечего: в хранилище нет готовых статей.
+news-choose = <b>Последние статьи</b>
+confirm-push =
+    👆 Так увидят читатели.
+
+    <b>Отправить { $readers_to }?</b>
+    Не получат: уже читали — { $already }, другой язык — { $otherlang }, на паузе — { $paused }.
+    Дайджестом или утром получат: { $later }.
+    Половина получит за { $median }, последний — к { $last }.
+ask-translation-kk = Это на казахском. Что отправить тем, кто читает по-русски ({ $otherlang })?
+no-draft = Это черновик. Сначала опубликуйте его в хранилище статей.
+no-withheld = Статья придержана. Сначала верните её в хранилище статей.
+no-rubric = Рубрика статьи неизвестна. Добавьте её в newsroom.toml, тогда статью можно будет разослать.
+no-set-aside = Telegram не принимает эту статью ни в каком виде. Измените её текст в хранилище статей.
+no-plan = Уже решено: этот вопрос закрыт.
+already-counting = Эта новость уже ждёт отправки.
+pushed = Выходит: { $readers_to }.
+will-be-ordinary = Выйдет обычной новостью. Решение: { $who }
+will-not-go = Рассылать не будем. Решение: { $who }
+queue-waiting = { $headline }: { $time }
+log-title = <b>Кто что сделал</b>
+log-empty = Пока никто ничего не делал.
+log-staff = { $time } { $who }: { $act } { $name }
+act-take-back = отмена
+act-later = отложено
+act-ordinary = обычной новостью
+act-refuse = отказ от рассылки
+act-invite = приглашение
+act-staff-add = новый сотрудник
+act-staff-remove = закрыт доступ
+who-console = командная строка
+who-itself = автоматически
+staff-item = { $name } · { $role }
+role-editor = редактор
+role-admin = администратор
+btn-staff-invite = ＋ Пригласить редактора
+btn-staff-remove = ✕ { $name }
+staff-remove-ask = Закрыть доступ: { $name }?
+staff-waits = Администраторы получили ваш запрос. Дождитесь подтверждения.
+staff-added = { $name } теперь редактор. Решение: { $who }
+staff-declined = { $name }: отказано. Решение: { $who }
+staff-fixed = Этого сотрудника назначает настройка сервера: там же и закрывается доступ.
+health-now =
+    <b>{ $verdict }</b>
+
+    Версия { $version }, работает { $uptime }
+    Telegram: последний ответ { $lastpoll } назад, просил подождать за час: { $floods }
+    { $trouble }
+    Статьи: последняя { $lastarticle }, с ошибкой { $bad }
+    Очередь: { $backlog }, скорость { $rate }/с
+    База { $dbsize }
+health-no-answer = Telegram не отвечает, рассылка ждёт.

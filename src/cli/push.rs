@@ -1,0 +1,122 @@
+//! `headliner push ID`: publishes an article of the store now. A breaking push shows audience and time first and asks.
+//! It writes into the database; a running bot learns of it within a moment and sends.
+
+use std::process::ExitCode;
+
+use anyhow::bail;
+use clap::Args;
+
+use crate::{
+    article::ArticleKey,
+    cli::shown,
+    clock::{Clock, Time},
+    config::Config,
+    delivery::audience::{Obstacle, audience, estimate, moment, obstacle, reach},
+    newsroom::Newsroom,
+    store::{Lane, Reading, Result, Store, Volume, articles::Listed, log::Publication, reach::Reach, staff::Act},
+};
+
+/// Publish an article of the store now
+#[derive(Args, Debug)]
+pub(super) struct Push {
+    /// The article's id or number
+    id: String,
+    /// As breaking news: to everybody who has not switched it off, ahead of all else
+    #[arg(long)]
+    breaking: bool,
+    /// Breaking, without a sound for anybody
+    #[arg(long, requires = "breaking", conflicts_with = "wake")]
+    silent: bool,
+    /// Breaking, with a sound for everybody, quiet hours or not: people are in danger
+    #[arg(long, requires = "breaking")]
+    wake: bool,
+    /// Do not ask
+    #[arg(long, short)]
+    yes: bool,
+}
+
+/// The article with this id, number (`412`, `a412`) or page address.
+pub(super) fn find(store: &Reading, name: &str) -> Result<Option<ArticleKey>> {
+    if let Some(key) = store.article_key(name)? {
+        return Ok(Some(key));
+    }
+    if let Ok(number) = name.trim_start_matches('/').trim_start_matches('a').parse() {
+        return Ok(store.listed(ArticleKey(number))?.map(|listed| listed.story.key));
+    }
+    store.article_by_url(name)
+}
+
+/// Asks, then publishes.
+pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> {
+    let store = super::open_store(&config)?;
+    let newsroom = crate::app::newsroom(&config, &store)?;
+    let now = Clock::system().now();
+    let Some(key) = store.read_here(|store| find(store, &push.id))? else {
+        bail!("there is no article {}: `headliner articles` lists them; is its file in {}?", push.id, config.articles.display());
+    };
+    let lane = if push.breaking { Lane::Breaking } else { Lane::News };
+    let volume = match (push.silent, push.wake) {
+        (true, _) => Volume::Silent,
+        (_, true) => Volume::Wake,
+        _ => Volume::AsChosen,
+    };
+    let (listed, stands, reach) = store.read_here(|store| {
+        let listed = store.listed(key)?;
+        let stands = listed.as_ref().map(|listed| obstacle(store, listed, now)).transpose()?.flatten();
+        Ok((listed, stands, reach(store, key, lane, 0, moment(now, newsroom.zone))?))
+    })?;
+    let (Some(listed), Some(reach)) = (listed, reach) else { bail!("the article {} has just gone", push.id) };
+    if let Some(obstacle) = stands {
+        bail!("{}", refusal(obstacle, &newsroom));
+    }
+    describe(&listed, &reach, volume, config.send_rate, now, &newsroom);
+    if push.breaking && !push.yes && !super::confirmed("Send it?")? {
+        println!("Nothing was sent.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let publication = Publication { article: key, lane, languages: 0, volume, by: None };
+    publish(&store, &publication)?;
+    println!("Published; a running bot sends it now.");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refusal(obstacle: Obstacle, newsroom: &Newsroom) -> String {
+    match obstacle {
+        Obstacle::Draft => "the article is a draft: set `status: published` in its file first".to_owned(),
+        Obstacle::Embargo(until) => {
+            format!("the article is embargoed until {}: it cannot go sooner", shown(until, newsroom.zone))
+        }
+        Obstacle::Withheld | Obstacle::Withdrawn => "the article is withdrawn: restore it in the store first".to_owned(),
+        Obstacle::Held => "the rubric of the article is unknown: add it to the newsroom's file first".to_owned(),
+        Obstacle::SetAside => "Telegram takes the article in no form: change its text or photo first".to_owned(),
+    }
+}
+
+fn describe(listed: &Listed, reach: &Reach, volume: Volume, rate: u32, now: Time, newsroom: &Newsroom) {
+    let count = audience(reach, volume);
+    println!("{}", listed.story.headline);
+    println!(
+        "To {count} readers. Left out: have it already {}, breaking switched off {}, other language {}, on a break {}.",
+        reach.already, reach.opted_out, reach.other_language, reach.paused
+    );
+    if rate > 0 {
+        let time = estimate(count, rate);
+        let last = shown(now + time.last, newsroom.zone);
+        println!("Half will have it in {} s, the last one by {last}.", time.middle.as_secs_f64().ceil());
+    }
+}
+
+fn publish(store: &Store, publication: &Publication) -> anyhow::Result<()> {
+    let now = Clock::system().now();
+    store.write_here(|store| {
+        store.publish(publication, now)?;
+        store.note_act(&Act {
+            at: now,
+            by: None,
+            what: if publication.lane == Lane::Breaking { "breaking" } else { "push" }.to_owned(),
+            article: Some(publication.article),
+            detail: None,
+        })
+    })?;
+    Ok(())
+}

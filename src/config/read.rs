@@ -1,0 +1,214 @@
+//! How each setting is read. In: texts by name. Out: checked values; every mistake is collected, none stops the others.
+
+use std::{path::PathBuf, time::Duration};
+
+use url::Url;
+
+use super::{Config, Flags, LogFormat, Token, Uncertain};
+
+/// A setting's environment variable and its default as text (empty: none).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// The environment variable.
+    pub name: &'static str,
+    /// What it is where it is not set.
+    pub default: &'static str,
+}
+
+const fn setting(name: &'static str, default: &'static str) -> Setting {
+    Setting { name, default }
+}
+
+/// Every setting, in the order of `.env.example`.
+pub const SETTINGS: &[Setting] = &[
+    setting("TELOXIDE_TOKEN", ""),
+    setting("TELOXIDE_API_URL", "https://api.telegram.org"),
+    setting("TELOXIDE_PROXY", ""),
+    setting("HEADLINER_ARTICLES", "data/articles"),
+    setting("HEADLINER_NEWSROOM", "data/newsroom.toml"),
+    setting("HEADLINER_DATABASE", "data/headliner.db"),
+    setting("HEADLINER_ADMINS", ""),
+    setting("HEADLINER_EDITORS", ""),
+    setting("HEADLINER_DESK", ""),
+    setting("HEADLINER_SEND_RATE", "30"),
+    setting("HEADLINER_PAID_RATE", "0"),
+    setting("HEADLINER_MAX_AGE", "6h"),
+    setting("HEADLINER_UNCERTAIN", "mention"),
+    setting("HEADLINER_KEEP", "30d"),
+    setting("HEADLINER_FEEDS", ""),
+    setting("HEADLINER_OPS", ""),
+    setting("HEADLINER_LOG", "text"),
+];
+
+/// Telegram pays out no more than this (Bots FAQ, paid broadcasts).
+const PAID_MOST: u32 = 1000;
+
+struct Reading<'a> {
+    flags: &'a Flags,
+    environment: &'a dyn Fn(&str) -> Option<String>,
+    mistakes: Vec<String>,
+}
+
+impl Reading<'_> {
+    /// The setting's text: flag, environment or default; empty where it is not set. Then what `read` makes of it.
+    fn get<T>(&mut self, name: &str, read: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        let default = SETTINGS.iter().find(|setting| setting.name == name).map_or("", |setting| setting.default);
+        let given = self.flags.get(name).map(str::to_string).or_else(|| (self.environment)(name));
+        let given = given.map(|text| text.trim().to_string()).filter(|text| !text.is_empty());
+        match read(given.as_deref().unwrap_or(default)) {
+            Ok(value) => Some(value),
+            Err(what) => {
+                self.mistakes.push(format!("{name}{what}"));
+                None
+            }
+        }
+    }
+}
+
+pub(super) fn config(flags: &Flags, environment: &dyn Fn(&str) -> Option<String>) -> Result<Config, Vec<String>> {
+    let mut reading = Reading { flags, environment, mistakes: Vec::new() };
+    let config = fields(&mut reading);
+    match config {
+        Some(config) if reading.mistakes.is_empty() => Ok(config),
+        _ => Err(reading.mistakes),
+    }
+}
+
+/// Every setting is read before any `?` looks at it, so that all mistakes are collected.
+fn fields(reading: &mut Reading) -> Option<Config> {
+    let token = reading.get("TELOXIDE_TOKEN", optional(|text| Token::new(text).map_err(|what| format!(" {what}"))));
+    let api_url = reading.get("TELOXIDE_API_URL", web_address);
+    let proxy = reading.get("TELOXIDE_PROXY", optional(proxy));
+    let articles = reading.get("HEADLINER_ARTICLES", path);
+    let newsroom = reading.get("HEADLINER_NEWSROOM", path);
+    let database = reading.get("HEADLINER_DATABASE", path);
+    let admins = reading.get("HEADLINER_ADMINS", list(user));
+    let editors = reading.get("HEADLINER_EDITORS", list(user));
+    let desk = reading.get("HEADLINER_DESK", optional(chat));
+    let send_rate = reading.get("HEADLINER_SEND_RATE", |text| number(text, 100_000));
+    let paid_rate = reading.get("HEADLINER_PAID_RATE", |text| number(text, PAID_MOST));
+    let max_age = reading.get("HEADLINER_MAX_AGE", |text| duration(text, Duration::from_secs(60)));
+    let uncertain = reading.get("HEADLINER_UNCERTAIN", uncertain);
+    let keep = reading.get("HEADLINER_KEEP", |text| duration(text, Duration::from_secs(86_400)));
+    let feeds = reading.get("HEADLINER_FEEDS", list(web_address));
+    let ops = reading.get("HEADLINER_OPS", optional(address));
+    let log = reading.get("HEADLINER_LOG", log_format);
+    Some(Config {
+        token: token?,
+        api_url: api_url?,
+        proxy: proxy?,
+        articles: articles?,
+        newsroom: newsroom?,
+        database: database?,
+        admins: admins?,
+        editors: editors?,
+        desk: desk?,
+        send_rate: send_rate?,
+        paid_rate: paid_rate?,
+        max_age: max_age?,
+        uncertain: uncertain?,
+        keep: keep?,
+        feeds: feeds?,
+        ops: ops?,
+        log: log?,
+    })
+}
+
+fn optional<T>(read: impl Fn(&str) -> Result<T, String>) -> impl Fn(&str) -> Result<Option<T>, String> {
+    move |text| if text.is_empty() { Ok(None) } else { read(text).map(Some) }
+}
+
+fn list<T>(read: impl Fn(&str) -> Result<T, String>) -> impl Fn(&str) -> Result<Vec<T>, String> {
+    move |text| text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(&read).collect()
+}
+
+fn path(text: &str) -> Result<PathBuf, String> {
+    Ok(PathBuf::from(text))
+}
+
+fn web_address(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    url.ok_or_else(|| format!(": \"{text}\" is no web address; write it whole, with https://"))
+}
+
+/// A proxy's address may hold a password: it is not repeated.
+fn proxy(text: &str) -> Result<Url, String> {
+    let known = |url: &Url| matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") && url.has_host();
+    Url::parse(text)
+        .ok()
+        .filter(known)
+        .ok_or_else(|| " is no proxy address; write http://host:port or socks5://host:port".into())
+}
+
+fn user(text: &str) -> Result<i64, String> {
+    let id = text.parse().ok().filter(|id| *id > 0);
+    id.ok_or_else(|| {
+        format!(": \"{text}\" is no Telegram user id; write numbers with commas between, such as 12345,67890")
+    })
+}
+
+fn chat(text: &str) -> Result<i64, String> {
+    let id = text.parse().ok().filter(|id| *id != 0);
+    id.ok_or_else(|| format!(": \"{text}\" is no chat id; a group's is a negative number, such as -1001234567890"))
+}
+
+fn number(text: &str, most: u32) -> Result<u32, String> {
+    let number = text.parse().ok().filter(|number| *number <= most);
+    number.ok_or_else(|| format!(": \"{text}\" is no number from 0 to {most}"))
+}
+
+fn duration(text: &str, least: Duration) -> Result<Duration, String> {
+    let duration = parse_duration(text).map_err(|what| format!(": {what}"))?;
+    if duration < least {
+        return Err(format!(": \"{text}\" is too short; at least {} s", least.as_secs()));
+    }
+    Ok(duration)
+}
+
+fn uncertain(text: &str) -> Result<Uncertain, String> {
+    match text {
+        "mention" => Ok(Uncertain::Mention),
+        "resend" => Ok(Uncertain::Resend),
+        "skip" => Ok(Uncertain::Skip),
+        _ => Err(format!(": \"{text}\" is none of mention, resend, skip")),
+    }
+}
+
+fn address(text: &str) -> Result<std::net::SocketAddr, String> {
+    text.parse().map_err(|_| format!(": \"{text}\" is no address; write one like 127.0.0.1:9464"))
+}
+
+fn log_format(text: &str) -> Result<LogFormat, String> {
+    match text {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err(format!(": \"{text}\" is none of text, json")),
+    }
+}
+
+/// Reads `30m`, `6h`, `30d`, `0s`, `500ms`: a whole number and its unit.
+pub fn parse_duration(text: &str) -> Result<Duration, String> {
+    let text = text.trim();
+    let wrong = || format!("\"{text}\" is no length of time; write a number and its unit, like 30s, 10m, 6h or 30d");
+    let end = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?;
+    let number: u64 = text[..end].parse().map_err(|_| wrong())?;
+    let unit: u64 = match text[end..].trim_start() {
+        "ms" => 1,
+        "s" => 1000,
+        "m" | "min" => 60_000,
+        "h" => 3_600_000,
+        "d" => 86_400_000,
+        _ => return Err(wrong()),
+    };
+    number.checked_mul(unit).map(Duration::from_millis).ok_or_else(wrong)
+}
+
+/// The known name most like `name`, if any is like it at all.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    /// Below this two names have nothing to do with each other (Jaro-Winkler, 0 to 1).
+    const ALIKE: f64 = 0.8;
+    let name = name.to_lowercase();
+    let likeness = |other: &str| strsim::jaro_winkler(&name, &other.to_lowercase());
+    let scored = known.map(|other| (likeness(other), other)).filter(|(score, _)| *score >= ALIKE);
+    scored.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other)
+}

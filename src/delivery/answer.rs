@@ -1,0 +1,214 @@
+//! What Telegram's answers mean. In: what came back over HTTP, or how it failed. Out: an [`Outcome`], a value: one of
+//! delivered, refused (the chat's fault, or the content's), not sent, uncertain. Pure; every answer of the Bot API
+//! server that is known (and every unknown one) has its place here.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::store::State;
+
+/// What came back for one request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// An HTTP answer, whatever it says.
+    Reply {
+        /// The HTTP status.
+        status: u16,
+        /// The body, complete.
+        body: Vec<u8>,
+    },
+    /// The request never left: no connection.
+    Unreachable(String),
+    /// The request left, and no complete answer came: a time-out, a reset, a body that broke off.
+    Lost(String),
+}
+
+/// What it means for a send, an edit or a delete.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Accepted. The message's number is 0 where the answer said ok but could not be read.
+    Delivered {
+        /// The message's number.
+        message: i64,
+        /// What Telegram calls the photo, where one was sent.
+        photo: Option<String>,
+    },
+    /// The chat is closed to us, for this reason.
+    Closed(State),
+    /// The group has this number now; nothing was sent.
+    Moved(i64),
+    /// Telegram does not take this content: this photo, this markup, this length.
+    Content(Fault, String),
+    /// Too many requests; nothing was sent. Not before this time.
+    Flood(Duration),
+    /// Certainly not sent, and nothing is wrong with chat or content.
+    NotSent(String),
+    /// The token is wrong or revoked: nothing can be sent at all.
+    Token,
+    /// An edit that changes nothing: it stands as wanted.
+    Unchanged,
+    /// The message to edit or delete is gone, or can no longer be changed.
+    Stuck(String),
+    /// It may have been done or not.
+    Uncertain(String),
+}
+
+/// Which part of the content Telegram does not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The photo, or that there is one.
+    Photo,
+    /// Telegram no longer knows the photo by its name; it has to be uploaded again.
+    PhotoName,
+    /// The text, its markup, its buttons, or something unknown.
+    Text,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    ok: bool,
+    result: Option<serde_json::Value>,
+    error_code: Option<u16>,
+    description: Option<String>,
+    parameters: Option<Parameters>,
+}
+
+#[derive(Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+    migrate_to_chat_id: Option<i64>,
+}
+
+/// How long to wait after a 429 that does not say.
+const UNSAID_FLOOD: Duration = Duration::from_secs(5);
+
+impl Answer {
+    /// What the answer means.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Answer::Unreachable(why) => Outcome::NotSent(why.clone()),
+            Answer::Lost(why) => Outcome::Uncertain(why.clone()),
+            Answer::Reply { status, body } => match serde_json::from_slice::<Body>(body) {
+                Ok(answer) => said(*status, answer),
+                Err(_) => unreadable(*status, body),
+            },
+        }
+    }
+
+    /// Whether Telegram is there and said something clear, be it a refusal.
+    pub fn is_clear(&self) -> bool {
+        !matches!(self.outcome(), Outcome::Uncertain(_) | Outcome::NotSent(_))
+    }
+}
+
+fn said(status: u16, answer: Body) -> Outcome {
+    if answer.ok {
+        return delivered(answer.result.as_ref());
+    }
+    let parameters = answer.parameters.unwrap_or(Parameters { retry_after: None, migrate_to_chat_id: None });
+    let description = answer.description.unwrap_or_default();
+    match answer.error_code.unwrap_or(status) {
+        429 => Outcome::Flood(parameters.retry_after.map_or(UNSAID_FLOOD, Duration::from_secs)),
+        401 | 404 => Outcome::Token,
+        403 => Outcome::Closed(forbidden(&description)),
+        413 => Outcome::Content(Fault::Photo, description),
+        409 => Outcome::NotSent(description),
+        400..=499 => parameters.migrate_to_chat_id.map_or_else(|| bad_request(description), Outcome::Moved),
+        _ => Outcome::Uncertain(description),
+    }
+}
+
+fn unreadable(status: u16, body: &[u8]) -> Outcome {
+    match status {
+        // A truncated success is a success: the message is in the chat.
+        200..=299 if begins_ok(body) => Outcome::Delivered { message: 0, photo: None },
+        413 => Outcome::Content(Fault::Photo, "Request Entity Too Large".to_owned()),
+        429 => Outcome::Flood(UNSAID_FLOOD),
+        400..=499 => Outcome::NotSent(format!("HTTP {status} without an answer of the Bot API")),
+        _ => Outcome::Uncertain(format!("HTTP {status} without an answer of the Bot API")),
+    }
+}
+
+fn begins_ok(body: &[u8]) -> bool {
+    let head: Vec<u8> = body.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(10).collect();
+    head == br#"{"ok":true"#
+}
+
+fn delivered(result: Option<&serde_json::Value>) -> Outcome {
+    let message = result.and_then(|result| result.get("message_id")).and_then(serde_json::Value::as_i64);
+    let sizes = result.and_then(|result| result.get("photo")).and_then(serde_json::Value::as_array);
+    let largest = sizes.and_then(|sizes| sizes.last()).and_then(|size| size.get("file_id"));
+    let photo = largest.and_then(serde_json::Value::as_str).map(str::to_owned);
+    Outcome::Delivered { message: message.unwrap_or(0), photo }
+}
+
+fn forbidden(description: &str) -> State {
+    const GONE: &[&str] = &["deactivated", "send messages to the bot", "send messages to bots", "was deleted"];
+    const REMOVED: &[&str] = &["blocked by the user", "initiate conversation", "was kicked", "not a member"];
+    if contains(description, GONE) {
+        State::Gone
+    } else if contains(description, REMOVED) {
+        State::Blocked
+    } else {
+        State::NoRights
+    }
+}
+
+fn bad_request(description: String) -> Outcome {
+    const GONE: &[&str] = &["chat not found", "user not found"];
+    const NO_PHOTOS: &[&str] = &[
+        "not enough rights to send photos",
+        "failed to get HTTP URL content",
+        "wrong type of the web page content",
+        "wrong HTTP URL specified",
+        "PHOTO_INVALID_DIMENSIONS",
+        "IMAGE_PROCESS_FAILED",
+        "no photo in the request",
+        "can't upload file by URL",
+        "caption is too long",
+        "MEDIA_CAPTION_TOO_LONG",
+    ];
+    const PHOTO_NAMES: &[&str] = &["wrong file identifier", "wrong remote file identifier"];
+    const NO_RIGHTS: &[&str] = &[
+        "not enough rights",
+        "no write access",
+        "need administrator rights",
+        "CHAT_WRITE_FORBIDDEN",
+        "CHAT_ADMIN_REQUIRED",
+        "CHAT_RESTRICTED",
+        "TOPIC_CLOSED",
+        "TOPIC_DELETED",
+        "message thread not found",
+        "was upgraded to a supergroup",
+    ];
+    const STUCK: &[&str] = &[
+        "message to edit not found",
+        "message can't be edited",
+        "message to delete not found",
+        "message can't be deleted",
+        "no text in the message to edit",
+        "query is too old",
+    ];
+    if contains(&description, GONE) {
+        Outcome::Closed(State::Gone)
+    } else if contains(&description, PHOTO_NAMES) {
+        Outcome::Content(Fault::PhotoName, description)
+    } else if contains(&description, NO_PHOTOS) {
+        Outcome::Content(Fault::Photo, description)
+    } else if contains(&description, NO_RIGHTS) {
+        Outcome::Closed(State::NoRights)
+    } else if contains(&description, &["message is not modified"]) {
+        Outcome::Unchanged
+    } else if contains(&description, STUCK) {
+        Outcome::Stuck(description)
+    } else if contains(&description, &["Logged out"]) {
+        Outcome::Token
+    } else {
+        Outcome::Content(Fault::Text, description)
+    }
+}
+
+fn contains(description: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| description.contains(part))
+}

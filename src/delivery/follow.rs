@@ -1,0 +1,98 @@
+//! What follows from an outcome. In: the outcome, what the visit was, the policy. Out: [`Next`], what is written to
+//! the ledger and whether the chat is visited again. A "come back later" costs no attempt; an uncertain article is
+//! sent again at most once; a form that Telegram refuses is followed by the next plainer one.
+
+use std::time::Duration;
+
+use super::{
+    answer::{Fault, Outcome},
+    visit::{content_class, plainer, resends},
+};
+use crate::{
+    article::Form,
+    config::Uncertain,
+    store::{
+        State,
+        ledger::{Ended, Served},
+        stats::{REFUSED_BLOCKED, REFUSED_GONE, REFUSED_RIGHTS},
+    },
+};
+
+/// How long an uncertain send waits before its one repetition: Telegram holds a send for up to eight seconds.
+const BEFORE_RESEND: Duration = Duration::from_secs(10);
+/// How long a chat waits after a request that certainly did not leave.
+const BEFORE_RETRY: Duration = Duration::from_secs(1);
+
+/// What was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// What its outcome decides.
+    pub served: Served,
+    /// In which form.
+    pub form: Form,
+    /// How many uncertain sends or refused forms went before.
+    pub attempt: u32,
+}
+
+/// What is done about an outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// The row ends.
+    Finish {
+        /// How.
+        ended: Ended,
+        /// It moves the cursors: there will be no further attempt at this stretch.
+        decides: bool,
+        /// The chat is closed with it.
+        close: Option<State>,
+        /// The chat is visited again after this time, for what is still pending.
+        again: Option<Duration>,
+    },
+    /// The row is taken back, since nothing was sent; the chat is visited again.
+    TakeBack {
+        /// After this time.
+        again: Duration,
+        /// The chat's new number at Telegram.
+        moved: Option<i64>,
+    },
+}
+
+/// Maps outcome and attempt to what follows.
+pub fn follow(outcome: &Outcome, sent: Sent, policy: Uncertain) -> Next {
+    let finish = |ended, decides| Next::Finish { ended, decides, close: None, again: None };
+    match outcome {
+        Outcome::Delivered { message, .. } => finish(Ended::Delivered(*message), true),
+        Outcome::Unchanged => finish(Ended::Delivered(0), true),
+        Outcome::Closed(state) => {
+            Next::Finish { ended: Ended::Refused(class(*state)), decides: true, close: Some(*state), again: None }
+        }
+        Outcome::Content(Fault::PhotoName, _) if sent.attempt == 0 => {
+            // The next visit uploads the photo again: no form was refused.
+            Next::TakeBack { again: Duration::ZERO, moved: None }
+        }
+        Outcome::Content(..) | Outcome::Stuck(_) => {
+            let left = plainer(sent.form);
+            Next::Finish {
+                ended: Ended::Refused(content_class(sent.form)),
+                decides: left.is_none(),
+                close: None,
+                again: left.map(|_| Duration::ZERO),
+            }
+        }
+        Outcome::Uncertain(_) if resends(sent.served, policy) && sent.attempt == 0 => {
+            Next::Finish { ended: Ended::Uncertain, decides: false, close: None, again: Some(BEFORE_RESEND) }
+        }
+        Outcome::Uncertain(_) => finish(Ended::Uncertain, true),
+        Outcome::Moved(to) => Next::TakeBack { again: Duration::ZERO, moved: Some(*to) },
+        Outcome::Flood(after) => Next::TakeBack { again: *after, moved: None },
+        Outcome::NotSent(_) | Outcome::Token => Next::TakeBack { again: BEFORE_RETRY, moved: None },
+    }
+}
+
+fn class(state: State) -> i64 {
+    match state {
+        State::Blocked | State::Left | State::Open => REFUSED_BLOCKED,
+        State::Gone => REFUSED_GONE,
+        State::NoRights => REFUSED_RIGHTS,
+    }
+}

@@ -1,0 +1,178 @@
+//! The gate's door to Telegram: one request, its whole answer. In: a method and a body. Out: an [`Answer`]. It speaks
+//! the Bot API over `reqwest` itself, because what a push needs to know (the error code, the whole description, whether
+//! the request had left) is lost elsewhere. It decides nothing: pace and order are the engine's.
+
+use std::{fmt::Write, sync::Arc, time::Duration};
+
+use reqwest::multipart;
+use serde_json::json;
+
+use super::answer::Answer;
+use crate::{
+    config::Token,
+    message::{Message, Photo},
+};
+
+/// Longer than Telegram may hold a request (eight seconds of silent waiting, then the upload).
+const TIME_OUT: Duration = Duration::from_secs(30);
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// Where a photo comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PhotoSource {
+    /// Telegram has it under this name, or fetches it from this URL.
+    Named(String),
+    /// The file goes along.
+    Upload {
+        /// The file's name, for its ending.
+        name: String,
+        /// Its bytes.
+        bytes: bytes::Bytes,
+    },
+}
+
+/// A request without its chat: the same for all that get the same edition.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    method: &'static str,
+    /// JSON members that follow `chat_id`, with a comma in front.
+    rest: Arc<str>,
+    upload: Option<(String, bytes::Bytes)>,
+}
+
+impl Parcel {
+    /// Packs a message. `photo` takes the place of the message's own; `None` sends text.
+    pub fn message(message: &Message, photo: Option<PhotoSource>, silent: bool) -> Parcel {
+        let mut members = json!({ "parse_mode": "HTML" });
+        if silent {
+            members["disable_notification"] = json!(true);
+        }
+        if !message.keyboard.0.is_empty() {
+            members["reply_markup"] = json!(message.keyboard);
+        }
+        let Some(source) = photo else {
+            members["text"] = json!(message.text);
+            members["link_preview_options"] = match &message.preview {
+                Some(url) => json!({ "url": url, "prefer_large_media": true, "show_above_text": true }),
+                None => json!({ "is_disabled": true }),
+            };
+            return Parcel::json("sendMessage", &members);
+        };
+        members["caption"] = json!(message.text);
+        if message.photo.as_ref().is_some_and(|Photo { spoiler, .. }| *spoiler) {
+            members["has_spoiler"] = json!(true);
+        }
+        match source {
+            PhotoSource::Named(name) => {
+                members["photo"] = json!(name);
+                Parcel::json("sendPhoto", &members)
+            }
+            PhotoSource::Upload { name, bytes } => {
+                Parcel { upload: Some((name, bytes)), ..Parcel::json("sendPhoto", &members) }
+            }
+        }
+    }
+
+    /// A method with its parameters, without the chat.
+    pub fn json(method: &'static str, members: &serde_json::Value) -> Parcel {
+        let text = members.to_string();
+        let rest = if members.as_object().is_some_and(|members| !members.is_empty()) {
+            format!(",{}", &text[1..]) // the object without its opening brace
+        } else {
+            "}".to_owned()
+        };
+        Parcel { method, rest: rest.into(), upload: None }
+    }
+
+    fn body(&self, chat: i64, topic: i64) -> String {
+        let mut body = String::with_capacity(self.rest.len() + 48);
+        let _ = write!(body, "{{\"chat_id\":{chat}"); // writing to a string cannot fail
+        if topic != 0 {
+            let _ = write!(body, ",\"message_thread_id\":{topic}");
+        }
+        body.push_str(&self.rest);
+        body
+    }
+}
+
+/// The way to the Bot API server. Cheap to clone.
+#[derive(Clone)]
+pub struct Gate {
+    client: reqwest::Client,
+    base: Arc<str>,
+}
+
+impl Gate {
+    /// A gate to the server at `url` for the bot with this token.
+    pub fn new(url: &url::Url, proxy: Option<&url::Url>, token: &Token) -> anyhow::Result<Gate> {
+        let mut client = reqwest::Client::builder()
+            .timeout(TIME_OUT)
+            .connect_timeout(CONNECT)
+            .tcp_nodelay(true)
+            .pool_max_idle_per_host(512);
+        if let Some(proxy) = proxy {
+            client = client.proxy(reqwest::Proxy::all(proxy.as_str())?);
+        }
+        let base = format!("{}/bot{}", url.as_str().trim_end_matches('/'), token.reveal());
+        Ok(Gate { client: client.build()?, base: base.into() })
+    }
+
+    /// Sends a parcel to a chat (and forum topic; 0: none).
+    pub async fn send(&self, chat: i64, topic: i64, parcel: &Parcel) -> Answer {
+        let request = self.client.post(format!("{}/{}", self.base, parcel.method));
+        let body = parcel.body(chat, topic);
+        let request = match &parcel.upload {
+            None => request.header(reqwest::header::CONTENT_TYPE, "application/json").body(body),
+            Some((name, bytes)) => request.multipart(form(&body, name, bytes)),
+        };
+        answer(request).await
+    }
+
+    /// Asks whether Telegram is there.
+    pub async fn get_me(&self) -> Answer {
+        answer(self.client.post(format!("{}/getMe", self.base))).await
+    }
+}
+
+/// The same members as a form; nested objects as JSON in a string, as the Bot API takes them.
+fn form(body: &str, name: &str, bytes: &bytes::Bytes) -> multipart::Form {
+    let members: serde_json::Map<String, serde_json::Value> = serde_json::from_str(body).unwrap_or_default();
+    let form = members.into_iter().fold(multipart::Form::new(), |form, (name, value)| match value {
+        serde_json::Value::String(text) => form.text(name, text),
+        other => form.text(name, other.to_string()),
+    });
+    let length = bytes.len() as u64;
+    form.part("photo", multipart::Part::stream_with_length(bytes.clone(), length).file_name(name.to_owned()))
+}
+
+async fn answer(request: reqwest::RequestBuilder) -> Answer {
+    let response = match request.send().await {
+        Ok(response) => response,
+        Err(error) if error.is_connect() || error.is_builder() => return Answer::Unreachable(describe(error)),
+        Err(error) => return Answer::Lost(describe(error)),
+    };
+    let status = response.status().as_u16();
+    let mut body = Vec::new();
+    let mut response = response;
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => return Answer::Reply { status, body },
+            // What came may be enough to know that the message was accepted.
+            Err(_) if !body.is_empty() => return Answer::Reply { status, body },
+            Err(error) => return Answer::Lost(describe(error)),
+        }
+    }
+}
+
+/// The error without the URL, which holds the token, and with its causes.
+fn describe(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(inner) = cause {
+        let _ = write!(text, ": {inner}"); // writing to a string cannot fail
+        cause = inner.source();
+    }
+    text
+}

@@ -1,0 +1,58 @@
+//! Whether Telegram gives clear answers. In: how each request ended. Out: send, or try nothing but `getMe`. After three
+//! requests in a row without a clear answer, or a fifth of the last fifty, sending stops until `getMe` is answered, so
+//! that an hour of bad gateways doubles no more than what was in flight.
+
+use std::{collections::VecDeque, time::Duration};
+
+use tokio::time::Instant;
+
+const IN_A_ROW: u32 = 3;
+const LOOKED_AT: usize = 50;
+const UNCLEAR_OF_THEM: usize = LOOKED_AT / 5;
+const FIRST_PROBE: Duration = Duration::from_secs(1);
+const SLOWEST_PROBE: Duration = Duration::from_secs(15);
+
+/// The state of the line to Telegram.
+#[derive(Debug, Default)]
+pub struct Health {
+    unclear_in_a_row: u32,
+    last: VecDeque<bool>,
+    /// While broken: when `getMe` is tried next, and how long after that.
+    broken: Option<(Instant, Duration)>,
+}
+
+impl Health {
+    /// Notes how a request ended; `true`: sending has just been stopped.
+    pub fn note(&mut self, clear: bool, now: Instant) -> bool {
+        self.last.push_back(clear);
+        if self.last.len() > LOOKED_AT {
+            self.last.pop_front();
+        }
+        self.unclear_in_a_row = if clear { 0 } else { self.unclear_in_a_row + 1 };
+        let unclear = self.last.iter().filter(|clear| !**clear).count();
+        let bad = self.unclear_in_a_row >= IN_A_ROW || unclear >= UNCLEAR_OF_THEM;
+        if clear || !bad || self.broken.is_some() {
+            return false;
+        }
+        self.broken = Some((now + FIRST_PROBE, FIRST_PROBE));
+        true
+    }
+
+    /// When `getMe` is to be tried; `None`: the line is well.
+    pub fn probe_at(&self) -> Option<Instant> {
+        self.broken.map(|(at, _)| at)
+    }
+
+    /// How the probe ended; `true`: sending goes on.
+    pub fn probed(&mut self, clear: bool, now: Instant) -> bool {
+        if clear {
+            *self = Health::default();
+            return true;
+        }
+        if let Some((at, wait)) = &mut self.broken {
+            *wait = (*wait * 2).min(SLOWEST_PROBE);
+            *at = now + *wait;
+        }
+        false
+    }
+}

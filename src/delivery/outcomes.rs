@@ -1,0 +1,236 @@
+//! What the engine does with outcomes. In: a finished request. Out: its ending for the next turn, and what it says
+//! about the line, the pace, the photo, the article, the chat. Also what is found open at start, and what an outage
+//! makes too old.
+
+use std::time::Duration;
+
+use tokio::{sync::watch, time::Instant};
+
+use super::{
+    Outfit,
+    answer::{Answer, Fault, Outcome},
+    engine::Engine,
+    follow::{Next, Sent, follow},
+    run_queue::Line,
+    scan::Found,
+    status::{Event, Status},
+    tallies::Verdict,
+    turn::{Ending, Planned, Turned, end},
+    visit::{Floor, plainer},
+};
+use crate::{
+    article::Form,
+    clock::Time,
+    newsroom::Mode,
+    store::{ChatKey, Kind, Result, Seq, State, Turn, ledger::Served},
+};
+
+/// How long everything waits when the token is refused.
+const WITHOUT_TOKEN: Duration = Duration::from_secs(30);
+/// How long without a sign of life is an outage.
+const OUTAGE: Duration = Duration::from_secs(600);
+
+impl Engine {
+    /// A visit's request has ended.
+    pub(super) async fn visited(&mut self, planned: Planned, answer: &Answer) {
+        let now = Instant::now();
+        let outcome = answer.outcome();
+        if self.health.note(answer.is_clear(), now) {
+            log::warn!("Telegram gives no clear answers ({outcome:?}); only getMe is tried until it does");
+        }
+        self.count(&planned, &outcome, now);
+        self.photo(&planned, &outcome).await;
+        let visit = &planned.visit;
+        let sent = Sent { served: visit.served, form: visit.form, attempt: visit.attempt };
+        let mut next = follow(&outcome, sent, self.rules.uncertain);
+        if let Next::Finish { decides: true, close, .. } = &mut next
+            && matches!(outcome, Outcome::Content(..))
+            && self.tallies.strike(visit.chat)
+        {
+            *close = Some(State::NoRights); // it takes nothing at all
+        }
+        self.judge(&planned, &outcome).await;
+        self.flood(&planned, &outcome, now);
+        self.endings.push(Ending { chat: visit.chat, telegram: planned.chat.telegram, at: planned.at, next });
+        let again = self.in_flight.remove(&visit.chat).unwrap_or(false);
+        if again || may_have_more(&planned) {
+            self.queue.add(Line::News, planned.due, [visit.chat]);
+        }
+    }
+
+    fn count(&mut self, planned: &Planned, outcome: &Outcome, now: Instant) {
+        let wall = self.outfit.clock.now();
+        let chat = planned.visit.chat.0;
+        log::debug!("chat {chat}: {} stories, {outcome:?}", planned.visit.show.len());
+        self.status.send_modify(|status| {
+            match outcome {
+                Outcome::Delivered { .. } | Outcome::Unchanged => {
+                    status.delivered += 1;
+                    status.last_accepted = Some(wall);
+                }
+                Outcome::Uncertain(_) => status.uncertain += 1,
+                Outcome::Flood(_) => status.floods.push(wall),
+                Outcome::Closed(_) | Outcome::Content(..) | Outcome::Stuck(_) => status.refused += 1,
+                Outcome::Moved(_) | Outcome::NotSent(_) | Outcome::Token => {}
+            }
+            if !matches!(outcome, Outcome::Uncertain(_) | Outcome::NotSent(_)) {
+                status.last_answer = Some(wall);
+            }
+            if !matches!(outcome, Outcome::Token) {
+                status.token_refused = false;
+            }
+        });
+        if matches!(outcome, Outcome::Token) {
+            self.pace.hold(now + WITHOUT_TOKEN);
+            let known = self.status.send_if_modified(|status| !std::mem::replace(&mut status.token_refused, true));
+            if known {
+                log::error!("Telegram refuses the token: check TELOXIDE_TOKEN; delivery waits");
+                self.outfit.tell(Event::TokenRefused);
+            }
+        }
+    }
+
+    /// The photo's part of an outcome.
+    async fn photo(&mut self, planned: &Planned, outcome: &Outcome) {
+        let Some(lead) = planned.stories.first().filter(|_| planned.photo.is_some()) else { return };
+        let (key, store, now) = ((lead.key, lead.revision), &self.outfit.store, self.outfit.clock.now());
+        match outcome {
+            Outcome::Delivered { photo: Some(name), .. } if planned.uploads => {
+                self.photos.accepted(store, key, name.clone(), now).await;
+            }
+            Outcome::Content(Fault::PhotoName, _) => self.photos.forgotten(store, key).await,
+            _ if planned.uploads => self.photos.released(key),
+            _ => {}
+        }
+        if planned.uploads {
+            self.release(key);
+        }
+    }
+
+    /// Whether Telegram takes the article in this form is known when three different chats agree.
+    async fn judge(&mut self, planned: &Planned, outcome: &Outcome) {
+        let [story] = planned.stories.as_slice() else { return };
+        let (form, chat) = (planned.visit.form, planned.visit.chat);
+        let verdict = match outcome {
+            Outcome::Delivered { .. } => {
+                self.tallies.accepted(story.key, story.revision, form, chat);
+                return;
+            }
+            Outcome::Content(..) => self.tallies.refused(story.key, story.revision, form, chat),
+            _ => return,
+        };
+        if verdict != Verdict::NobodyCan {
+            return;
+        }
+        let Outcome::Content(_, reason) = outcome else { return };
+        let (key, left) = (story.key, plainer(form));
+        log::warn!("Telegram does not take article {key} as {form:?}: {reason}");
+        if form == Form::Photo {
+            let photo = (story.key, story.revision);
+            self.photos.refused(&self.outfit.store, photo, reason.clone(), self.outfit.clock.now()).await;
+        }
+        let done = self.outfit.store.write(Turn::Bulk, move |store| store.degrade(key, left)).await;
+        match done {
+            Ok(true) if left.is_none() => {
+                log::error!("article {key} is set aside: Telegram takes it in no form: {reason}");
+                self.outfit.tell(Event::SetAside(key, reason.clone()));
+            }
+            Ok(_) => {}
+            Err(error) => log::error!("cannot note that article {key} is refused: {error}"),
+        }
+    }
+
+    /// A flood of one chat delays the chat; of several, everybody.
+    fn flood(&mut self, planned: &Planned, outcome: &Outcome, now: Instant) {
+        let Outcome::Flood(wait) = outcome else { return };
+        if let Some(wait) = self.tallies.flooded(planned.visit.chat, *wait, now) {
+            log::warn!("Telegram asks to wait {wait:?}; the pace is halved for a while");
+            self.pace.flood(now, wait);
+        }
+    }
+
+    /// Chats that a search has found.
+    pub(super) fn found(&mut self, found: Found) {
+        for (line, due, chats) in found.due {
+            self.queue.add(line, due, chats);
+        }
+        for (chat, until) in found.later {
+            self.queue.sleep(chat, until);
+        }
+    }
+
+    /// A chat's settings have changed: look whether something is due.
+    pub(super) fn call(&mut self, chat: ChatKey) {
+        let now = self.outfit.clock.now();
+        self.queue.add(Line::News, now, [chat]);
+    }
+
+    /// Tells the others how it goes.
+    pub(super) fn report(&mut self, now: Time) {
+        let (due, sleeping, in_flight) = (self.queue.len(), self.queue.buckets(), self.in_flight.len());
+        let held = self.pace.held_until(Instant::now()).map(|until| now + (until - Instant::now()));
+        let (rate, broken) = (self.pace.rate(), self.health.probe_at().is_some());
+        self.status.send_if_modified(|status| {
+            let new = (due, sleeping, in_flight, rate, held.is_some(), broken);
+            let old =
+                (status.due, status.sleeping, status.in_flight, status.rate, status.held.is_some(), status.broken);
+            (status.due, status.sleeping, status.in_flight, status.rate) = (due, sleeping, in_flight, rate);
+            (status.held, status.broken) = (held, broken);
+            new != old
+        });
+    }
+
+    /// After an outage, what would have been due long before is only counted.
+    pub(super) async fn raise_floor(&mut self) {
+        let (now, seq) = (self.outfit.clock.now(), self.tail.head());
+        let last = self.status.borrow().last_accepted;
+        if last.is_some_and(|last| now.since(last) < OUTAGE) {
+            return;
+        }
+        let floor = Floor { seq, before: now - self.outfit.max_age };
+        self.rules.floor = floor;
+        let kept = self.outfit.store.write(Turn::Bulk, move |store| set_floor(store, floor)).await;
+        if let Err(error) = kept {
+            log::error!("cannot keep what the outage made too old: {error}");
+        }
+    }
+}
+
+/// Whether a visit may have left something pending that no one else will call the chat for.
+fn may_have_more(planned: &Planned) -> bool {
+    planned.chat.kind == Kind::Channel
+        || planned.chat.mode != Mode::Now
+        || matches!(planned.visit.served, Served::Breaking | Served::Main)
+}
+
+fn set_floor(store: &crate::store::Writing, floor: Floor) -> Result<()> {
+    store.set_number("floor", floor.seq.0)?;
+    store.set_number("floor_before", floor.before.0)
+}
+
+/// At start: what is open is uncertain; after an outage the floor rises.
+pub(super) async fn recover(outfit: &Outfit, status: &watch::Sender<Status>) -> Result<Floor> {
+    let (now, policy, max_age) = (outfit.clock.now(), outfit.uncertain, outfit.max_age);
+    let (open, floor) = outfit
+        .store
+        .write(Turn::Bulk, move |store| {
+            let open = store.open_deliveries()?;
+            for delivery in &open {
+                let sent = Sent { served: delivery.served, form: Form::Photo, attempt: delivery.attempt };
+                let next = follow(&Outcome::Uncertain("the program ended".to_owned()), sent, policy);
+                let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, next };
+                end(store, &ending, now, &mut Turned::default())?;
+            }
+            if store.number("alive")?.is_some_and(|alive| now.since(Time(alive)) > OUTAGE) {
+                set_floor(store, Floor { seq: store.head()?, before: now - max_age })?;
+            }
+            let seq = Seq(store.number("floor")?.unwrap_or(0));
+            Ok((open.len(), Floor { seq, before: Time(store.number("floor_before")?.unwrap_or(0)) }))
+        })
+        .await?;
+    if open > 0 {
+        log::warn!("{open} messages were in flight when the program ended; they are uncertain ({policy:?})");
+    }
+    status.send_modify(|status| status.open_at_start = open);
+    Ok(floor)
+}

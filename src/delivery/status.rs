@@ -1,0 +1,53 @@
+//! What others may know of delivery: how it goes ([`Status`]) and what has just happened ([`Event`]).
+
+use crate::{
+    article::ArticleKey,
+    clock::Time,
+    store::{ChatKey, State, plans::Published},
+};
+
+/// How delivery goes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Status {
+    /// Chats that are to be visited now.
+    pub due: usize,
+    /// Moments for which chats wait (quiet hours, digests, spacing).
+    pub sleeping: usize,
+    /// Requests that Telegram has not answered yet.
+    pub in_flight: usize,
+    /// Messages a second that are allowed now; 0: no limit.
+    pub rate: u32,
+    /// Until when Telegram asked everybody to wait.
+    pub held: Option<Time>,
+    /// Telegram gives no clear answers; only `getMe` is tried.
+    pub broken: bool,
+    /// The token is refused.
+    pub token_refused: bool,
+    /// Since the program started: accepted…
+    pub delivered: u64,
+    /// …refused…
+    pub refused: u64,
+    /// …nobody knows.
+    pub uncertain: u64,
+    /// When Telegram asked to wait.
+    pub floods: Vec<Time>,
+    /// The last clear answer.
+    pub last_answer: Option<Time>,
+    /// The last accepted message.
+    pub last_accepted: Option<Time>,
+    /// How many sends were open when the program started.
+    pub open_at_start: usize,
+}
+
+/// What has just happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A plan became a publication.
+    Published(Published),
+    /// A chat was closed by what Telegram said.
+    Closed(ChatKey, State),
+    /// Telegram takes an article in no form, for this reason.
+    SetAside(ArticleKey, String),
+    /// Telegram refuses the token.
+    TokenRefused,
+}

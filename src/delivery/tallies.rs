@@ -1,0 +1,117 @@
+//! What the engine remembers of single chats and articles for a while. In: departures, floods, refusals. Out: when a
+//! chat may get its next message, whether a flood is everybody's, whether nobody can receive an article.
+
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    time::Duration,
+};
+
+use tokio::time::Instant;
+
+use crate::{
+    article::{ArticleKey, Form},
+    store::{ChatKey, Kind},
+};
+
+/// At most one message a second to one chat, twenty a minute to a group (Bots FAQ, "My bot is hitting limits").
+const PER_CHAT: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_secs(60);
+const PER_GROUP: usize = 20;
+/// Departures are forgotten when so many are remembered.
+const REMEMBERED: usize = 4_096;
+/// Floods of two chats within this time are not the chats' own.
+const TOGETHER: Duration = Duration::from_secs(5);
+/// So many chats have to agree that nobody can receive an article in a form.
+const AGREE: usize = 3;
+/// So many refusals of everything in a row close a chat.
+const STRIKES: u32 = 2;
+
+/// What is known after a refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It may be the chat's fault.
+    Unknown,
+    /// Three different chats refused, none accepted: it is the article's.
+    NobodyCan,
+}
+
+/// See the module.
+#[derive(Debug, Default)]
+pub struct Tallies {
+    departures: HashMap<ChatKey, Instant>,
+    groups: HashMap<ChatKey, VecDeque<Instant>>,
+    floods: VecDeque<(Instant, ChatKey)>,
+    forms: HashMap<(ArticleKey, i64, Form), Takers>,
+    strikes: HashMap<ChatKey, u32>,
+}
+
+#[derive(Debug)]
+enum Takers {
+    Accepted,
+    Refused(HashSet<ChatKey>),
+}
+
+impl Tallies {
+    /// A message to the chat left.
+    pub fn departed(&mut self, chat: ChatKey, kind: Kind, now: Instant) {
+        if self.departures.len() >= REMEMBERED {
+            self.departures.retain(|_, at| now.duration_since(*at) < PER_CHAT);
+        }
+        self.departures.insert(chat, now);
+        if kind == Kind::Group {
+            let row = self.groups.entry(chat).or_default();
+            row.push_back(now);
+            if row.len() > PER_GROUP {
+                row.pop_front();
+            }
+        }
+    }
+
+    /// When the chat may get a message, if that is later than now.
+    pub fn free_at(&self, chat: ChatKey, now: Instant) -> Option<Instant> {
+        let single = self.departures.get(&chat).map(|at| *at + PER_CHAT);
+        let group = self.groups.get(&chat).filter(|row| row.len() == PER_GROUP).map(|row| row[0] + MINUTE);
+        single.max(group).filter(|free| *free > now)
+    }
+
+    /// A chat answered with a flood; how long everybody has to wait, if it is not the chat's own.
+    pub fn flooded(&mut self, chat: ChatKey, wait: Duration, now: Instant) -> Option<Duration> {
+        self.floods.retain(|(at, _)| now.duration_since(*at) < TOGETHER);
+        let others = self.floods.iter().any(|(_, other)| *other != chat);
+        self.floods.push_back((now, chat));
+        others.then_some(wait)
+    }
+
+    /// A chat took the article in this form.
+    pub fn accepted(&mut self, article: ArticleKey, revision: i64, form: Form, chat: ChatKey) {
+        self.strikes.remove(&chat);
+        self.make_room();
+        self.forms.insert((article, revision, form), Takers::Accepted);
+    }
+
+    /// A chat did not.
+    pub fn refused(&mut self, article: ArticleKey, revision: i64, form: Form, chat: ChatKey) -> Verdict {
+        self.make_room();
+        let takers = self.forms.entry((article, revision, form)).or_insert_with(|| Takers::Refused(HashSet::new()));
+        match takers {
+            Takers::Refused(chats) => {
+                chats.insert(chat);
+                if chats.len() >= AGREE { Verdict::NobodyCan } else { Verdict::Unknown }
+            }
+            Takers::Accepted => Verdict::Unknown,
+        }
+    }
+
+    /// A chat refused an article in every form; `true`: it refuses everything.
+    pub fn strike(&mut self, chat: ChatKey) -> bool {
+        let strikes = self.strikes.entry(chat).or_default();
+        *strikes += 1;
+        *strikes >= STRIKES
+    }
+
+    fn make_room(&mut self) {
+        if self.forms.len() >= REMEMBERED {
+            self.forms.clear();
+        }
+    }
+}

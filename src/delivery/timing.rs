@@ -1,0 +1,147 @@
+//! When a chat may be visited. In: the chat, what is pending for it, the time. Out: the earliest visit and what it
+//! decides. Quiet hours, spacing, the daily limit, digests and pauses are all the same thing: the visit waits.
+
+use chrono::{DateTime, Days, NaiveTime, TimeZone, Timelike};
+use chrono_tz::Tz;
+
+use crate::{
+    clock::Time,
+    newsroom::{Minute, Mode, Night, Sound},
+    store::{Chat, Volume, ledger::Served},
+};
+
+/// What lies after a chat's cursors and is wanted, as far as timing goes: the oldest of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    /// Breaking news for somebody who wants it: when it was published, and how loud.
+    pub breaking: Option<(Time, Volume)>,
+    /// A main story.
+    pub main: Option<Time>,
+    /// Anything else.
+    pub news: Option<Time>,
+}
+
+/// The rules of a chat's day.
+#[derive(Clone, Copy, Debug)]
+pub struct Day<'a> {
+    /// The chat.
+    pub chat: &'a Chat,
+    /// Its zone, or the newsroom's.
+    pub zone: Tz,
+    /// It has had as many ordinary messages today as it wants.
+    pub full: bool,
+}
+
+impl Day<'_> {
+    /// What the next visit decides, and when it may be; a time that has passed means now. `None`: nothing waits.
+    pub fn next_visit(&self, pending: &Pending, now: Time) -> Option<(Served, Time)> {
+        let breaking = pending.breaking.map(|(_, volume)| (Served::Breaking, self.breaking_due(volume, now)));
+        let ordinary = self.ordinary(pending, now);
+        match (breaking, ordinary) {
+            (Some(breaking), Some(ordinary)) if ordinary.1 < breaking.1 => Some(ordinary),
+            (Some(breaking), _) => Some(breaking),
+            (None, ordinary) => ordinary,
+        }
+    }
+
+    /// Whether a message that leads with this leaves without a sound.
+    pub fn is_silent(&self, served: Served, volume: Volume, main: bool, now: Time) -> bool {
+        let quiet = self.quiet_end(now).is_some();
+        match served {
+            Served::Breaking => match volume {
+                Volume::Wake => false,
+                Volume::Silent => true,
+                Volume::AsChosen => self.chat.sound == Sound::None || (quiet && self.chat.night != Night::Wake),
+            },
+            Served::Main | Served::News | Served::Top => match self.chat.sound {
+                Sound::All => quiet,
+                Sound::Main => quiet || !main,
+                Sound::Breaking | Sound::None => true,
+            },
+        }
+    }
+
+    fn breaking_due(&self, volume: Volume, now: Time) -> Time {
+        let mut due = self.chat.gate;
+        if volume == Volume::Wake {
+            return due;
+        }
+        if let Some(paused) = self.chat.paused {
+            due = due.max(paused);
+        }
+        if self.chat.night == Night::Hold {
+            due = self.after_quiet(due.max(now)).max(due);
+        }
+        due
+    }
+
+    fn ordinary(&self, pending: &Pending, now: Time) -> Option<(Served, Time)> {
+        let Chat { mode, gate, paused, .. } = *self.chat;
+        let oldest = [pending.main, pending.news].into_iter().flatten().min()?;
+        let free = gate.max(paused.unwrap_or_default());
+        let spaced = self.chat.last.map_or(free, |last| free.max(last + self.chat.spacing));
+        let due = match (mode, pending.main) {
+            (Mode::Breaking, _) => return None,
+            (Mode::Now, None) if self.full => return Some((Served::News, self.digest_after(now).max(free))),
+            (Mode::Now, _) => (Served::News, self.after_quiet(spaced.max(now))),
+            (Mode::Mixed, Some(_)) => (Served::Main, self.after_quiet(spaced.max(now))),
+            (Mode::Mixed, None) | (Mode::Digest, _) => (Served::News, self.digest_after(oldest).max(free)),
+        };
+        Some(due)
+    }
+
+    /// `at`, or the end of the quiet hours it falls into.
+    fn after_quiet(&self, at: Time) -> Time {
+        self.quiet_end(at).unwrap_or(at)
+    }
+
+    /// When the quiet hours end that `at` falls into; `None`: it falls into none.
+    pub fn quiet_end(&self, at: Time) -> Option<Time> {
+        let (from, to) = self.chat.quiet.filter(|(from, to)| from != to)?;
+        let local = at.utc().with_timezone(&self.zone);
+        let minute = minute_of(&local);
+        let inside = if from < to { (from..to).contains(&minute) } else { minute >= from || minute < to };
+        inside.then(|| next(&local, to))
+    }
+
+    /// The first digest time after `at`; the newsroom's morning where the chat has none.
+    fn digest_after(&self, at: Time) -> Time {
+        let local = at.utc().with_timezone(&self.zone);
+        let fallback = [self.chat.quiet.map_or(Minute(8 * 60), |(_, to)| to)];
+        let digests = if self.chat.digests.is_empty() { &fallback[..] } else { &self.chat.digests };
+        digests.iter().map(|minute| next(&local, *minute)).min().expect("there is at least one")
+    }
+}
+
+/// The local minute of the day.
+pub fn minute_of(local: &DateTime<Tz>) -> Minute {
+    let minute = local.hour() * 60 + local.minute();
+    Minute(u16::try_from(minute).expect("a day has 1440 minutes"))
+}
+
+/// When the day in which `at` falls began, there.
+pub fn midnight(at: Time, zone: Tz) -> Time {
+    let local = at.utc().with_timezone(&zone);
+    resolve(&zone, local.date_naive().and_time(NaiveTime::MIN)).to_utc().into()
+}
+
+/// The next moment after `local` at which the clock there shows `minute`.
+fn next(local: &DateTime<Tz>, minute: Minute) -> Time {
+    let time = NaiveTime::from_hms_opt(u32::from(minute.0 / 60) % 24, u32::from(minute.0 % 60), 0)
+        .expect("hours below 24, minutes below 60");
+    let today = resolve(&local.timezone(), local.date_naive().and_time(time));
+    if today > *local {
+        return today.to_utc().into();
+    }
+    let tomorrow = local.date_naive().checked_add_days(Days::new(1)).unwrap_or(local.date_naive());
+    resolve(&local.timezone(), tomorrow.and_time(time)).to_utc().into()
+}
+
+/// A local time as a moment: the earlier one where clocks went back, an hour later where they went forward over it.
+fn resolve(zone: &Tz, local: chrono::NaiveDateTime) -> DateTime<Tz> {
+    let later = local + chrono::TimeDelta::hours(1);
+    zone.from_local_datetime(&local)
+        .earliest()
+        .or_else(|| zone.from_local_datetime(&later).earliest())
+        .unwrap_or_else(|| zone.from_utc_datetime(&local))
+}

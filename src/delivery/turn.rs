@@ -1,0 +1,287 @@
+//! One turn of the engine at the database: outcomes in, intents out, in one transaction. In: what Telegram answered
+//! since the last turn, the chats whose turn it is. Out: messages to send right after the commit, chats that wait.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::time::Instant;
+
+use super::{
+    follow::Next,
+    gate::PhotoSource,
+    photos::{Photos, Ready},
+    run_queue::Line,
+    tail::Tail,
+    visit::{Decision, Facts, Rules, Visit, decide, gather},
+};
+use crate::{
+    article::{ArticleKey, Form, Story},
+    clock::Time,
+    store::{
+        Chat, ChatKey, Result, State, Writing,
+        editions::{Edition, EditionId},
+        ledger::Delivery,
+    },
+};
+
+/// How many stories a message is given at most; the rest is its tail.
+pub const STORIES: usize = 60;
+
+/// A story and the best form that Telegram takes of it; `None`: it is no longer there.
+type OnShelf = Option<(Arc<Story>, Form)>;
+
+/// Stories and editions that the turns of one state of the log share.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    stories: Mutex<HashMap<ArticleKey, OnShelf>>,
+    editions: Mutex<HashMap<Edition, EditionId>>,
+}
+
+impl Shelf {
+    fn story(&self, store: &Writing, key: ArticleKey) -> Result<OnShelf> {
+        let mut stories = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = stories.get(&key) {
+            return Ok(known.clone());
+        }
+        let found = store.story(key)?.map(|(story, form)| (Arc::new(story), form));
+        stories.insert(key, found.clone());
+        Ok(found)
+    }
+
+    fn edition(&self, store: &Writing, edition: &Edition) -> Result<EditionId> {
+        if let Some(id) = self.editions.lock().unwrap_or_else(PoisonError::into_inner).get(edition) {
+            return Ok(*id);
+        }
+        store.edition_for(edition)
+    }
+
+    /// Remembers editions of a turn that has been committed.
+    pub fn keep(&self, planned: &[Planned]) {
+        let mut editions = self.editions.lock().unwrap_or_else(PoisonError::into_inner);
+        for plan in planned {
+            editions.entry(plan.contents.clone()).or_insert(plan.edition);
+        }
+    }
+}
+
+/// An outcome to be written.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    /// The chat.
+    pub chat: ChatKey,
+    /// Its number at Telegram, as it was when the request left.
+    pub telegram: i64,
+    /// The row.
+    pub at: Time,
+    /// What is done.
+    pub next: Next,
+}
+
+/// A chat whose turn it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Called {
+    /// The chat.
+    pub chat: ChatKey,
+    /// The lane it waited in.
+    pub line: Line,
+    /// Since when.
+    pub due: Time,
+}
+
+/// A message whose intent is in the ledger.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// What it decides.
+    pub visit: Visit,
+    /// The chat, as it was read.
+    pub chat: Arc<Chat>,
+    /// The ledger's row.
+    pub at: Time,
+    /// Since when the chat was due.
+    pub due: Time,
+    /// What is shown, the leading story first.
+    pub stories: Vec<Arc<Story>>,
+    /// Named once more.
+    pub mentions: Vec<Arc<Story>>,
+    /// How many wanted stories are not even given to the message.
+    pub tail: usize,
+    /// What the ledger says was rendered.
+    pub contents: Edition,
+    /// Its number.
+    pub edition: EditionId,
+    /// The photo that goes along.
+    pub photo: Option<PhotoSource>,
+    /// This request uploads it.
+    pub uploads: bool,
+}
+
+/// What came of a turn.
+#[derive(Debug, Default)]
+pub struct Turned {
+    /// To send now.
+    pub planned: Vec<Planned>,
+    /// To visit later.
+    pub later: Vec<(ChatKey, Time)>,
+    /// Waiting for a photo, which may have to be looked for.
+    pub parked: Vec<(Called, Arc<Story>)>,
+    /// Chats that were closed.
+    pub closed: Vec<(ChatKey, State)>,
+}
+
+/// What a turn works with.
+#[derive(Clone)]
+pub struct Desk {
+    /// The end of the log.
+    pub tail: Arc<Tail>,
+    /// Stories and editions of that state of the log.
+    pub shelf: Arc<Shelf>,
+    /// Photos.
+    pub photos: Photos,
+    /// What holds for all chats.
+    pub rules: Rules,
+    /// The time.
+    pub now: Time,
+    /// The same for timers.
+    pub instant: Instant,
+}
+
+/// Writes the endings, then plans a visit for each chat that was called.
+pub fn turn(store: &Writing, desk: &Desk, endings: &[Ending], called: &[Called]) -> Result<Turned> {
+    let mut turned = Turned::default();
+    for ending in endings {
+        end(store, ending, desk.now, &mut turned)?;
+    }
+    for called in called {
+        plan(store, desk, *called, &mut turned)?;
+    }
+    Ok(turned)
+}
+
+/// Ends one open row.
+pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> Result<()> {
+    let Ending { chat, telegram, at, next } = ending;
+    let again = match next {
+        Next::Finish { ended, decides, close, again } => {
+            let ended_now = store.finish(*chat, *at, *ended, *decides, now)?;
+            if let Some(state) = close
+                && ended_now
+                && store.close(*chat, *state, now)?
+            {
+                turned.closed.push((*chat, *state));
+            }
+            *again
+        }
+        Next::TakeBack { again, moved } => {
+            store.unsend(*chat, *at)?;
+            if let Some(to) = moved {
+                store.move_chat(*telegram, *to, now)?;
+            }
+            Some(*again)
+        }
+    };
+    if let Some(again) = again {
+        if again > Duration::ZERO {
+            store.hold_chat(*chat, now + again)?;
+        }
+        turned.later.push((*chat, now + again));
+    }
+    Ok(())
+}
+
+fn plan(store: &Writing, desk: &Desk, called: Called, turned: &mut Turned) -> Result<()> {
+    let Desk { tail, rules, now, .. } = desk;
+    let Some(facts) = gather(store, called.chat, tail, *now, rules)? else { return Ok(()) };
+    match decide(&facts, tail, *now, rules) {
+        Decision::Nothing => {}
+        Decision::Wait(until) => turned.later.push((called.chat, until)),
+        Decision::Send(visit) => send(store, desk, called, facts, *visit, turned)?,
+    }
+    Ok(())
+}
+
+/// What a visit is rendered from, as it is now.
+struct Material {
+    stories: Vec<Arc<Story>>,
+    mentions: Vec<Arc<Story>>,
+    form: Form,
+}
+
+fn send(
+    store: &Writing,
+    desk: &Desk,
+    called: Called,
+    facts: Facts,
+    mut visit: Visit,
+    turned: &mut Turned,
+) -> Result<()> {
+    let Material { stories, mentions, mut form } = material(store, &desk.shelf, &visit)?;
+    let Some(lead) = stories.first().cloned() else { return Ok(()) };
+    let single = visit.show.len() == 1 && mentions.is_empty() && visit.older == 0;
+    let with_photo = single && facts.chat.photos && form == Form::Photo;
+    // Breaking news does not wait for a photo.
+    let patient = !visit.show[0].urgent;
+    let (photo, uploads) = match with_photo.then(|| desk.photos.ready(&lead, patient, desk.instant)) {
+        Some(Ready::Wait) => {
+            turned.parked.push((called, lead));
+            return Ok(());
+        }
+        Some(Ready::Use(source)) => (Some(source), false),
+        Some(Ready::Upload(source)) => (Some(source), true),
+        Some(Ready::No) | None => (None, false),
+    };
+    if photo.is_none() {
+        form = form.max(Form::Formatted);
+    }
+    visit.form = form;
+    let articles = stories.iter().chain(&mentions).map(|story| (story.key, story.revision)).collect();
+    let contents = Edition { form, tongue: facts.chat.tongue, articles };
+    let edition = desk.shelf.edition(store, &contents)?;
+    let at = store.intend(&intent(&visit, edition, desk.now))?;
+    turned.planned.push(Planned {
+        tail: visit.show.len().saturating_sub(stories.len()),
+        visit,
+        chat: Arc::new(facts.chat),
+        at,
+        due: called.due,
+        stories,
+        mentions,
+        contents,
+        edition,
+        photo,
+        uploads,
+    });
+    Ok(())
+}
+
+fn material(store: &Writing, shelf: &Shelf, visit: &Visit) -> Result<Material> {
+    let mut material = Material { stories: Vec::new(), mentions: Vec::new(), form: visit.form };
+    for shown in visit.show.iter().take(STORIES) {
+        if let Some((story, best)) = shelf.story(store, shown.article)? {
+            // In a bundle no photo is refused; only a plain story makes it plain.
+            let best = if visit.show.len() == 1 { best } else { best.min(Form::Formatted) };
+            material.form = material.form.max(best);
+            material.stories.push(story);
+        }
+    }
+    for article in &visit.mentions {
+        material.mentions.extend(shelf.story(store, *article)?.map(|(story, _)| story));
+    }
+    Ok(material)
+}
+
+fn intent(visit: &Visit, edition: EditionId, now: Time) -> Delivery {
+    Delivery {
+        chat: visit.chat,
+        at: now,
+        served: visit.served,
+        after: visit.after,
+        upto: visit.upto,
+        edition,
+        ended: None,
+        answered: None,
+        attempt: visit.attempt,
+    }
+}

@@ -1,0 +1,349 @@
+//! A visit: what one chat gets now. In: the chat with all that bears on it, the tail of the log, the ledger's answers,
+//! the time. Out: [`Visit`], what to show and what its outcome will decide; or that it waits; or that there is
+//! nothing. Deciding only: [`gather`] reads, [`decide`] is a plain function.
+
+use chrono_tz::Tz;
+
+use super::{
+    tail::Tail,
+    timing::{Day, Pending, midnight},
+    wants::{Decider, Reason, Wishes},
+};
+use crate::{
+    article::{ArticleKey, Form},
+    clock::Time,
+    config::Uncertain,
+    newsroom::Mode,
+    store::{
+        Chat, ChatKey, Entry, Kind, Lane, Reading, Result, Seq, State, Volume,
+        ledger::{Delivery, Ended, Served},
+        stats::REFUSED_CONTENT,
+        wishes::{Mute, Since},
+    },
+};
+
+/// How many of a chat's newest ledger rows are looked at for unfinished business: more than can ever be unfinished.
+const RECENT: u32 = 8;
+/// After a break the top stories of it, not all.
+pub const AFTER_PAUSE: usize = 10;
+/// A digest holds all since the last one, at most this long.
+const DIGEST_REACHES: std::time::Duration = std::time::Duration::from_secs(36 * 3600);
+
+/// All that bears on a visit to one chat.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The chat.
+    pub chat: Chat,
+    /// Its exceptions.
+    pub since: Vec<Since>,
+    /// Its mutes.
+    pub mutes: Vec<Mute>,
+    /// Its newest ledger rows, newest first, with the form in which each was sent.
+    pub recent: Vec<Delivery>,
+    /// Per ledger row that shows a story: the story and the row; read only where somebody may have it already.
+    pub served: Vec<(i64, Delivery)>,
+    /// It has had its ordinary messages of today.
+    pub full: bool,
+}
+
+/// What holds for all chats.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// The newsroom's zone.
+    pub zone: Tz,
+    /// What is done about sends that nobody knows the end of.
+    pub uncertain: Uncertain,
+    /// What an outage made too old.
+    pub floor: Floor,
+}
+
+/// After an outage, news that would have been due long before its end is only counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Floor {
+    /// Entries up to here were published before the outage ended.
+    pub seq: Seq,
+    /// What was due before is too old.
+    pub before: Time,
+}
+
+/// What a chat gets, and what the outcome decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// The chat.
+    pub chat: ChatKey,
+    /// Which cursors the outcome moves.
+    pub served: Served,
+    /// The stretch of the log: after…
+    pub after: Seq,
+    /// …up to the head when it was planned.
+    pub upto: Seq,
+    /// What is shown: entries, the leading one first.
+    pub show: Vec<Shown>,
+    /// Named once more, since they may not have arrived.
+    pub mentions: Vec<ArticleKey>,
+    /// What lies below the floor and is only counted.
+    pub older: usize,
+    /// The visit ends a break.
+    pub pause: bool,
+    /// It is a digest.
+    pub digest: bool,
+    /// Without a sound.
+    pub silent: bool,
+    /// How many sends of the same went before, uncertain or refused for their form.
+    pub attempt: u32,
+    /// The richest form that is worth trying, after refusals to this chat.
+    pub form: Form,
+}
+
+/// One entry of a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Where in the log.
+    pub seq: Seq,
+    /// Which article.
+    pub article: ArticleKey,
+    /// Why.
+    pub reason: Reason,
+    /// It is breaking news for this chat.
+    pub urgent: bool,
+}
+
+/// What is to be done for a chat now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Send this.
+    Send(Box<Visit>),
+    /// Come back then.
+    Wait(Time),
+    /// Nothing is pending.
+    Nothing,
+}
+
+/// Reads what bears on a visit. `None`: the chat is closed, erased, or has an open delivery.
+pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rules) -> Result<Option<Facts>> {
+    let Some(chat) = store.chat(key)? else { return Ok(None) };
+    if chat.state != State::Open {
+        return Ok(None);
+    }
+    let recent = store.last_deliveries(key, RECENT)?;
+    if recent.iter().any(|delivery| delivery.ended.is_none()) {
+        return Ok(None);
+    }
+    let undecided = tail.after(chat.cursors.least());
+    let asks = recent.iter().any(|delivery| delivery.ended == Some(Ended::Uncertain))
+        || undecided.iter().any(|entry| entry.asks && entry.seq > Decider::of(entry).cursor(&chat.cursors));
+    let oldest = tail.entries().first().map_or(now, |entry| entry.at);
+    let served = if asks { store.stories_served(key, oldest)? } else { Vec::new() };
+    let full =
+        chat.limit > 0 && store.ordinary_since(key, midnight(now, chat.zone.unwrap_or(rules.zone)))? >= chat.limit;
+    Ok(Some(Facts { since: store.since(key)?, mutes: store.mutes(key)?, chat, recent, served, full }))
+}
+
+/// Decides what the chat gets at `now`.
+pub fn decide(facts: &Facts, tail: &Tail, now: Time, rules: &Rules) -> Decision {
+    let chat = &facts.chat;
+    let wishes = Wishes { chat, since: &facts.since, mutes: &facts.mutes };
+    let day = Day { chat, zone: chat.zone.unwrap_or(rules.zone), full: facts.full };
+    let mut older = 0;
+    let mut wanted: Vec<(&Entry, Shown)> = Vec::new();
+    for entry in tail.after(chat.cursors.least()).iter().filter(|entry| wishes.is_undecided(entry)) {
+        let Some(reason) = wishes.reason(entry, now) else { continue };
+        if facts.has(entry, rules.uncertain) {
+            continue;
+        }
+        if is_too_old(entry, &day, rules.floor) {
+            older += 1;
+            continue;
+        }
+        let urgent = wishes.is_urgent(entry);
+        wanted.push((entry, Shown { seq: entry.seq, article: entry.article, reason, urgent }));
+    }
+    if wanted.is_empty() {
+        return Decision::Nothing;
+    }
+    match day.next_visit(&pending(&wanted), now) {
+        None => Decision::Nothing,
+        Some((_, due)) if due > now => Decision::Wait(due),
+        Some((served, _)) => facts.visit(served, wanted, older, &day, tail.head(), now, rules),
+    }
+}
+
+/// Whether an outage made the entry too old. Slowness, and waiting that the reader asked for (a digest, a break, quiet
+/// hours), make nothing old.
+fn is_too_old(entry: &Entry, day: &Day, floor: Floor) -> bool {
+    let chat = day.chat;
+    let waits = matches!(chat.mode, Mode::Digest | Mode::Mixed) || chat.paused.is_some();
+    entry.seq <= floor.seq && !waits && day.quiet_end(entry.at).unwrap_or(entry.at) < floor.before
+}
+
+fn pending(wanted: &[(&Entry, Shown)]) -> Pending {
+    let mut pending = Pending::default();
+    for (entry, shown) in wanted {
+        if shown.urgent {
+            let loud = pending.breaking.is_some_and(|(_, volume)| volume == Volume::Wake);
+            let volume = if loud { Volume::Wake } else { entry.volume };
+            let at = pending.breaking.map_or(entry.at, |(at, _)| at.min(entry.at));
+            pending.breaking = Some((at, volume));
+        } else {
+            let kind = if entry.is_main() { &mut pending.main } else { &mut pending.news };
+            *kind = Some(kind.map_or(entry.at, |at: Time| at.min(entry.at)));
+        }
+    }
+    pending
+}
+
+impl Facts {
+    /// Whether the chat has the entry's story already, or all has been tried that may be tried.
+    fn has(&self, entry: &Entry, policy: Uncertain) -> bool {
+        let mut uncertain = 0;
+        for (_, delivery) in self.served.iter().filter(|(story, _)| *story == entry.story) {
+            match delivery.ended {
+                Some(Ended::Delivered(_)) => return true,
+                Some(Ended::Uncertain) if resends(delivery.served, policy) => uncertain += 1,
+                Some(Ended::Uncertain) => return true,
+                Some(Ended::Refused(_)) | None => {}
+            }
+        }
+        uncertain > 1
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn visit(
+        &self,
+        served: Served,
+        mut wanted: Vec<(&Entry, Shown)>,
+        older: usize,
+        day: &Day,
+        head: Seq,
+        now: Time,
+        rules: &Rules,
+    ) -> Decision {
+        let chat = &self.chat;
+        let digest = matches!(served, Served::News) && chat.mode != Mode::Now;
+        narrow(&mut wanted, served, chat, digest, now);
+        wanted.sort_by_key(|(entry, shown)| (!shown.urgent, !entry.is_main(), std::cmp::Reverse(entry.seq)));
+        if wanted.is_empty() {
+            return Decision::Nothing;
+        }
+        let mut upto = head;
+        if chat.kind == Kind::Channel {
+            wanted.sort_by_key(|(entry, shown)| (!shown.urgent, entry.seq));
+            wanted.truncate(1);
+            upto = wanted[0].0.seq;
+        }
+        let (lead, shown) = wanted[0];
+        let main = wanted.iter().any(|(entry, _)| entry.is_main());
+        let served = if served == Served::News && (main || shown.urgent) { Served::Top } else { served };
+        let silent = day.is_silent(if shown.urgent { Served::Breaking } else { served }, lead.volume, main, now);
+        let (attempt, form) = self.tried(served);
+        Decision::Send(Box::new(Visit {
+            chat: chat.key,
+            served,
+            after: chat.cursors.least(),
+            upto,
+            show: wanted.into_iter().map(|(_, shown)| shown).collect(),
+            mentions: self.mentions(rules.uncertain),
+            older: if served == Served::Breaking { 0 } else { older },
+            pause: chat.paused.is_some(),
+            digest,
+            silent,
+            attempt,
+            form,
+        }))
+    }
+
+    /// What went before: how many attempts, and which form is left after Telegram refused richer ones to this chat.
+    fn tried(&self, served: Served) -> (u32, Form) {
+        let Some(last) = self.recent.iter().find(|delivery| breaking(delivery.served) == breaking(served)) else {
+            return (0, Form::Photo);
+        };
+        match last.ended {
+            Some(Ended::Refused(class)) if refused_form(class).is_some() => {
+                let next = refused_form(class).and_then(plainer).unwrap_or(Form::Plain);
+                (last.attempt + 1, next)
+            }
+            Some(Ended::Uncertain) => (last.attempt + 1, Form::Photo),
+            _ => (0, Form::Photo),
+        }
+    }
+
+    /// Stories whose only message nobody knows the end of: named once more, in the next message.
+    fn mentions(&self, policy: Uncertain) -> Vec<ArticleKey> {
+        if policy != Uncertain::Mention {
+            return Vec::new();
+        }
+        let trailing = self.recent.iter().take_while(|delivery| delivery.ended == Some(Ended::Uncertain));
+        let rows: Vec<Time> =
+            trailing.filter(|delivery| !resends(delivery.served, policy)).map(|delivery| delivery.at).collect();
+        let mut articles = Vec::new();
+        for (story, _) in self.served.iter().filter(|(_, delivery)| rows.contains(&delivery.at)) {
+            let times = self.served.iter().filter(|(other, _)| other == story).count();
+            let article = ArticleKey(*story); // a story's number is that of its first article
+            if times == 1 && !articles.contains(&article) {
+                articles.push(article);
+            }
+        }
+        articles
+    }
+}
+
+/// Leaves what this visit shows of what is wanted.
+fn narrow(wanted: &mut Vec<(&Entry, Shown)>, served: Served, chat: &Chat, digest: bool, now: Time) {
+    match served {
+        Served::Breaking => wanted.retain(|(_, shown)| shown.urgent),
+        Served::Main => wanted.retain(|(entry, shown)| shown.urgent || entry.is_main()),
+        Served::News | Served::Top => {}
+    }
+    if digest && chat.paused.is_none() {
+        wanted.retain(|(entry, _)| now.since(entry.at) <= DIGEST_REACHES);
+    }
+    one_per_story(wanted, chat);
+}
+
+/// Nobody gets both versions of a story: the one in the language of the conversation stays, else the first.
+fn one_per_story(wanted: &mut Vec<(&Entry, Shown)>, chat: &Chat) {
+    let mut best: Vec<(&Entry, Shown)> = Vec::with_capacity(wanted.len());
+    for (entry, shown) in wanted.drain(..) {
+        match best.iter_mut().find(|(other, _)| other.story == entry.story) {
+            None => best.push((entry, shown)),
+            Some(other) => {
+                let better = entry.languages & chat.tongue.bit() != 0 && other.0.languages & chat.tongue.bit() == 0;
+                let louder = entry.lane == Lane::Breaking && other.0.lane != Lane::Breaking;
+                if better || louder {
+                    *other = (entry, shown);
+                }
+            }
+        }
+    }
+    *wanted = best;
+}
+
+fn breaking(served: Served) -> bool {
+    served == Served::Breaking
+}
+
+/// Whether what is uncertain is sent once more.
+pub fn resends(served: Served, policy: Uncertain) -> bool {
+    policy == Uncertain::Resend || served == Served::Breaking
+}
+
+/// The class of a refusal of content, which remembers the form that was refused.
+pub fn content_class(form: Form) -> i64 {
+    REFUSED_CONTENT + [Form::Photo, Form::Formatted, Form::Plain].iter().position(|f| *f == form).unwrap_or(0) as i64
+}
+
+/// The form that a refusal of this class was about; `None`: it was not about content.
+pub fn refused_form(class: i64) -> Option<Form> {
+    usize::try_from(class - REFUSED_CONTENT)
+        .ok()
+        .and_then(|place| [Form::Photo, Form::Formatted, Form::Plain].get(place).copied())
+}
+
+/// The next plainer form; `None`: there is none.
+pub fn plainer(form: Form) -> Option<Form> {
+    match form {
+        Form::Photo => Some(Form::Formatted),
+        Form::Formatted => Some(Form::Plain),
+        Form::Plain => None,
+    }
+}

@@ -1,0 +1,96 @@
+//! Changes of what a chat asks for. In: a wish, inside the transaction of whoever was asked. Out: masks, and where a
+//! wish was widened while something was pending, the exception that keeps older news out. Narrowing needs nothing.
+
+use super::{tail::Tail, wants::Wishes};
+use crate::{
+    article::Language,
+    clock::Time,
+    newsroom::Mode,
+    store::{ChatKey, Result, Writing, events::What, wishes::Asked},
+};
+
+/// Switches a rubric (bit 0: main) on or off; `false`: it was so already. The id goes into the chat's history.
+pub fn set_rubric(store: &Writing, key: ChatKey, bit: u8, id: &str, on: bool, now: Time) -> Result<bool> {
+    let Some(chat) = store.chat(key)? else { return Ok(false) };
+    let mask = 1u64 << bit;
+    if (chat.rubrics & mask != 0) == on {
+        return Ok(false);
+    }
+    if on {
+        widen(store, key, &[Asked::Rubric(bit)], now)?;
+    }
+    store.set_rubrics(key, chat.rubrics ^ mask)?;
+    store.record(key, now, if on { What::RubricOn } else { What::RubricOff }, Some(id))?;
+    Ok(true)
+}
+
+/// Sets the languages of news; `false`: they were so already.
+pub fn set_languages(store: &Writing, key: ChatKey, languages: u8, now: Time) -> Result<bool> {
+    let Some(chat) = store.chat(key)? else { return Ok(false) };
+    if chat.languages == languages {
+        return Ok(false);
+    }
+    let new: Vec<Asked> = Language::ALL
+        .into_iter()
+        .filter(|language| languages & !chat.languages & language.bit() != 0)
+        .map(Asked::Language)
+        .collect();
+    widen(store, key, &new, now)?;
+    store.set_languages(key, languages)?;
+    store.record(key, now, What::Languages, Some(&languages.to_string()))?;
+    Ok(true)
+}
+
+/// Sets the mode; `false`: it was so already.
+pub fn set_mode(store: &Writing, key: ChatKey, mode: Mode, now: Time) -> Result<bool> {
+    let Some(chat) = store.chat(key)? else { return Ok(false) };
+    if chat.mode == mode {
+        return Ok(false);
+    }
+    if chat.mode == Mode::Breaking {
+        widen(store, key, &[Asked::Ordinary], now)?;
+    }
+    store.set_mode(key, mode)?;
+    store.record(key, now, What::Mode, Some(mode.name()))?;
+    Ok(true)
+}
+
+/// Sets whether breaking news comes; `false`: it was so already.
+pub fn set_urgent(store: &Writing, key: ChatKey, urgent: bool, now: Time) -> Result<bool> {
+    let Some(chat) = store.chat(key)? else { return Ok(false) };
+    if chat.urgent == urgent {
+        return Ok(false);
+    }
+    if urgent {
+        widen(store, key, &[Asked::Breaking], now)?;
+    }
+    store.set_urgent(key, urgent)?;
+    Ok(true)
+}
+
+/// With nothing pending and nothing in flight the cursors go to the head; else the new wish counts only for what is
+/// published from now on.
+fn widen(store: &Writing, key: ChatKey, asked: &[Asked], now: Time) -> Result<()> {
+    if asked.is_empty() {
+        return Ok(());
+    }
+    if is_idle(store, key, now)? {
+        return store.cursors_to_head(key);
+    }
+    for asked in asked {
+        store.ask_since(key, *asked)?;
+    }
+    Ok(())
+}
+
+fn is_idle(store: &Writing, key: ChatKey, now: Time) -> Result<bool> {
+    let Some(chat) = store.chat(key)? else { return Ok(false) };
+    if store.is_open(key)? {
+        return Ok(false);
+    }
+    let (since, mutes) = (store.since(key)?, store.mutes(key)?);
+    let wishes = Wishes { chat: &chat, since: &since, mutes: &mutes };
+    let tail = Tail::new(store.entries_after(chat.cursors.least())?, store.head()?);
+    let pending = |entry| wishes.is_undecided(entry) && wishes.reason(entry, now).is_some();
+    Ok(!tail.entries().iter().any(pending))
+}

@@ -1,0 +1,131 @@
+//! Several stories in one message: the first in full, the others as links, what has no room as a number.
+
+use std::borrow::Cow;
+
+use super::{
+    Button, Extra, Form, Keyboard, Message, Press, TEXT_LIMIT, data,
+    html::{entities, escape, length, without_empty_links},
+    push::{Wording, fit},
+    text,
+};
+use crate::{
+    article::{Language, Story},
+    locale::args,
+};
+
+/// The most code points of a headline in a list.
+pub(super) const HEADLINE: usize = 200;
+/// The most code points of a headline that leads a list.
+const LEADING: usize = 600;
+/// The most stories that are named once more.
+const MENTIONS: usize = 10;
+/// The most bytes of a text as it is sent (TDLib, 32 KiB).
+const RAW: usize = 32_768;
+/// Telegram drops entities beyond 100, and refuses a message whose entities take about 9500 bytes.
+const ENTITIES: (usize, usize) = (100, 9000);
+
+/// Whether Telegram takes the text as it is.
+pub(super) fn fits(html: &str) -> bool {
+    let (count, bytes) = entities(html);
+    length(html) <= TEXT_LIMIT && html.len() <= RAW && count <= ENTITIES.0 && bytes <= ENTITIES.1
+}
+
+/// The most of `stories` that `render` has room for, and what it makes of them.
+pub(super) fn most(stories: usize, render: impl Fn(usize) -> String) -> (String, usize) {
+    let whole = render(stories);
+    if fits(&whole) {
+        return (whole, stories);
+    }
+    // More stories make no shorter text, so the largest number that fits can be searched by halves.
+    let (mut fitting, mut over) = (0, stories);
+    while over - fitting > 1 {
+        let middle = usize::midpoint(fitting, over);
+        if fits(&render(middle)) { fitting = middle } else { over = middle }
+    }
+    (render(fitting), fitting)
+}
+
+impl Press<'_> {
+    /// Several stories in one message, the first of them in full. `tail` more are only counted, and so are those that find
+    /// no room. Furniture in the reader's language.
+    pub fn bundle(&self, tongue: Language, stories: &[Story], tail: usize, extra: Extra) -> Message {
+        let Some((first, others)) = stories.split_first() else {
+            return Message { text: self.joined(tongue, &extra, String::new()), ..Message::default() };
+        };
+        if others.is_empty() && tail == 0 && extra == Extra::default() {
+            return self.push(first, Form::Photo);
+        }
+        let lines: Vec<String> = others.iter().map(|story| self.line(tongue, story, &extra)).collect();
+        let news = match others.len() + tail {
+            0 => String::new(),
+            more => self.words.count_news(tongue, more as u64),
+        };
+        let (text, shown) = most(lines.len(), |shown| {
+            let others = lines[..shown].join("\n");
+            self.leading(tongue, first, &extra, |wording| {
+                let fields = args![headline = &wording.headline, lead = &wording.lead, news = &news, others = &others];
+                self.joined(tongue, &extra, self.words.say(tongue, "bundle", &fields))
+            })
+        });
+        let url = self.link(first).filter(|_| !extra.withdrawn.contains(&first.key));
+        let read = url.as_ref().map(|url| Button::url(self.words.say(tongue, "btn-read-first", &args![]), url));
+        let more = Button::data(self.words.say(tongue, "btn-more", &args![]), data::more_of_bundle(first.key));
+        let rest = self.rest_button(tongue, others.len() - shown + tail);
+        let keyboard = Keyboard::of([read.into_iter().chain([more]).collect(), rest.into_iter().collect()]);
+        Message { text, photo: None, preview: url.filter(|_| first.image.is_some()), keyboard }
+    }
+
+    /// Renders the leading story, escaped, with its lead cut where the rest leaves no room.
+    fn leading(&self, tongue: Language, story: &Story, extra: &Extra, render: impl Fn(&Wording) -> String) -> String {
+        if extra.withdrawn.contains(&story.key) {
+            let gone = self.words.say(tongue, "retracted-line", &args![]);
+            return render(&Wording { headline: gone, lead: String::new() });
+        }
+        let wording = Wording { headline: text::cut(&self.headline(story), LEADING), lead: self.lead(story) };
+        fit(wording, TEXT_LIMIT, |wording| {
+            render(&Wording { headline: escape(&wording.headline), lead: escape(&wording.lead) })
+        })
+    }
+
+    /// «• headline» as a link; what was withdrawn says so.
+    pub(super) fn line(&self, tongue: Language, story: &Story, extra: &Extra) -> String {
+        if extra.withdrawn.contains(&story.key) {
+            return format!("• {}", self.words.say(tongue, "retracted-line", &args![]));
+        }
+        let headline = escape(&text::cut(&self.headline(story), HEADLINE));
+        match self.link(story) {
+            Some(url) => format!("• <a href=\"{}\">{headline}</a>", escape(&url)),
+            None => format!("• {headline}"),
+        }
+    }
+
+    /// The message with what else the visit says: after a pause before it, what is uncertain and what is older after it.
+    pub(super) fn joined(&self, tongue: Language, extra: &Extra, text: String) -> String {
+        let mut parts: Vec<Cow<str>> = Vec::new();
+        if extra.pause {
+            parts.push(self.words.say(tongue, "catchup-pause", &args![]).into());
+        }
+        parts.push(text.into());
+        if !extra.mentions.is_empty() {
+            let title = self.words.say(tongue, "uncertain-mention", &args![]);
+            let lines = extra.mentions.iter().take(MENTIONS).map(|story| self.line(tongue, story, extra));
+            parts.push(std::iter::once(title).chain(lines).collect::<Vec<_>>().join("\n").into());
+        }
+        if extra.older > 0 {
+            parts.push(self.words.say(tongue, "catchup-older", &args![count = extra.older]).into());
+        }
+        parts.retain(|part| !part.is_empty());
+        let joined = parts.join("\n\n");
+        match without_empty_links(&joined) {
+            Cow::Borrowed(_) => joined,
+            Cow::Owned(linked) => linked,
+        }
+    }
+
+    /// «Ещё 5 новостей», where there are any.
+    pub(super) fn rest_button(&self, tongue: Language, hidden: usize) -> Option<Button> {
+        let news = self.words.count_news(tongue, hidden as u64);
+        let label = self.words.say(tongue, "digest-pages", &args![news = news]);
+        (hidden > 0).then(|| Button::data(label, data::REST))
+    }
+}

@@ -1,0 +1,96 @@
+//! Addresses: which ones Telegram takes on a button, sharing, links that start the bot, and the lines for the foot of an
+//! article's page.
+
+use url::{Host, Url, form_urlencoded};
+
+use super::html::escape;
+use crate::{
+    article::{ArticleKey, Language},
+    locale::{Words, args},
+    newsroom::{Newsroom, Rubric},
+};
+
+/// The longest address we put on a button: longer ones are refused or cut by the clients.
+const LONGEST: usize = 2048;
+
+/// The longest start parameter (Bot API, deep linking).
+const START: usize = 64;
+
+/// Whether Telegram takes the address on a button and in a link: http or https, and a dot in the host.
+pub fn is_accepted(url: &str) -> bool {
+    let Ok(parsed) = Url::parse(url) else { return false };
+    let host = match parsed.host() {
+        Some(Host::Domain(domain)) => domain.trim_end_matches('.').contains('.'),
+        Some(Host::Ipv4(_)) => true,
+        _ => false,
+    };
+    let plain = parsed.username().is_empty() && parsed.password().is_none();
+    url.len() <= LONGEST && matches!(parsed.scheme(), "http" | "https") && host && plain
+}
+
+/// Opens Telegram's own sharing with this link and text.
+pub fn share(url: &str, text: &str) -> String {
+    let query =
+        form_urlencoded::Serializer::new(String::new()).append_pair("url", url).append_pair("text", text).finish();
+    format!("https://t.me/share/url?{}", query.replace('+', "%20"))
+}
+
+/// What a link that starts the bot asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start<'a> {
+    /// A subscription to main news.
+    Main,
+    /// A subscription to main news and a rubric: `r_society`.
+    Rubric(&'a str),
+    /// A story first: `a_412`.
+    Article(ArticleKey),
+}
+
+/// The start parameter; `source` says where the link stands (`[A-Za-z0-9_-]`, others are dropped; cut to the limit).
+pub fn start_parameter(start: Start, source: Option<&str>) -> String {
+    let mut parameter = match start {
+        Start::Main => String::new(),
+        Start::Rubric(id) => format!("r_{id}"),
+        Start::Article(key) => format!("a_{key}"),
+    };
+    let allowed = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let source: String = source.unwrap_or_default().chars().filter(allowed).collect();
+    if !source.is_empty() {
+        parameter.push_str("__");
+        parameter.push_str(&source);
+    }
+    parameter.truncate(START);
+    parameter
+}
+
+/// A link that starts the bot: `https://t.me/BOT?start=r_society__source`.
+pub fn start(bot: &str, start: Start, source: Option<&str>) -> String {
+    let parameter = start_parameter(start, source);
+    if parameter.is_empty() { format!("https://t.me/{bot}") } else { format!("https://t.me/{bot}?start={parameter}") }
+}
+
+/// The HTML for the foot of an article's page: a sentence with the subscription link. `news_a_day` stands in the sentence of the
+/// main news only.
+pub fn snippet(
+    words: &Words,
+    newsroom: &Newsroom,
+    language: Language,
+    link: &str,
+    rubric: Option<&Rubric>,
+    news_a_day: u64,
+) -> String {
+    let sentence = match rubric {
+        Some(rubric) => {
+            let title = escape(rubric.title.in_language(language));
+            words.say(language, "snippet-rubric", &args![rubric = title])
+        }
+        None => {
+            let perday = words.count_news(language, news_a_day);
+            let paper = escape(newsroom.name.in_language(language));
+            words.say(language, "snippet-main", &args![perday = perday, paper = paper])
+        }
+    };
+    let open = format!("<a href=\"{}\" target=\"_blank\" rel=\"noopener\">", escape(link));
+    let linked = sentence.replace("<b>", &open).replace("</b>", "</a>");
+    format!("<p class=\"headliner\" lang=\"{}\">{linked}</p>\n", language.code())
+}

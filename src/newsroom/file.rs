@@ -1,0 +1,210 @@
+//! Reads the newsroom's file. In: TOML. Out: a [`Newsroom`], or every mistake of the file at once, each with its line and
+//! how to mend it. Keys that are left out are taken from the built-in file.
+
+mod check;
+mod rubrics;
+
+use std::{sync::LazyLock, time::Duration};
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+use url::Url;
+
+use super::{BUILT_IN, Breaking, MainFrom, Minute, Mode, Named, NewReader, Newsroom, Night, Sound, Text};
+use crate::{
+    article::{Fault, Language},
+    config::{nearest, parse_duration},
+};
+
+static BUILT_IN_NEWSROOM: LazyLock<Newsroom> = LazyLock::new(|| {
+    parse_over(scaffold(), BUILT_IN).expect("the built-in newsroom file is valid, a test holds it so")
+});
+
+/// See [`Newsroom::parse`].
+pub(super) fn parse(toml: &str) -> Result<Newsroom, Vec<Fault>> {
+    parse_over(BUILT_IN_NEWSROOM.clone(), toml)
+}
+
+/// The built-in newsroom.
+pub(super) fn built_in() -> Newsroom {
+    BUILT_IN_NEWSROOM.clone()
+}
+
+/// What the built-in file is read over: it has every key that has no empty value of its own.
+fn scaffold() -> Newsroom {
+    Newsroom {
+        name: Named::default(),
+        site: String::new(),
+        url: Url::parse("https://localhost").expect("a constant address"),
+        link_template: String::new(),
+        operator: String::new(),
+        contact: String::new(),
+        zone: chrono_tz::Tz::UTC,
+        language: Language::Ru,
+        link_params: String::new(),
+        placeholder: None,
+        main: MainFrom::Flag,
+        warn_above: 0,
+        rubrics: Vec::new(),
+        new_reader: NewReader {
+            mode: Mode::Now,
+            digest: Vec::new(),
+            quiet: None,
+            night: Night::Silent,
+            sound: Sound::Breaking,
+            spacing: Duration::ZERO,
+            limit: 0,
+        },
+        breaking: Breaking { undo: Duration::ZERO, ask: Duration::ZERO, per_hour: 0, stars: 0, four_eyes: false },
+        text: Text { lead: 300, trim: Vec::new() },
+    }
+}
+
+fn parse_over(base: Newsroom, toml: &str) -> Result<Newsroom, Vec<Fault>> {
+    let toml = toml.strip_prefix('\u{feff}').unwrap_or(toml);
+    let (table, errors) = DeTable::parse_recoverable(toml);
+    let mut reading = Reading { text: toml, faults: Vec::new() };
+    for error in &errors {
+        let at = error.span().map_or(0, |span| span.start);
+        reading.fault(at, format!("this is no TOML: {}; mend the line", error.message().replace('\n', ", ")));
+    }
+    if !reading.faults.is_empty() {
+        return Err(reading.sorted());
+    }
+    let mut newsroom = base;
+    reading.newsroom(table.get_ref(), &mut newsroom);
+    if reading.faults.is_empty() { Ok(newsroom) } else { Err(reading.sorted()) }
+}
+
+/// The keys of the file's top.
+const TOP: &[&str] = &[
+    "name",
+    "site",
+    "url",
+    "link_template",
+    "operator",
+    "contact",
+    "timezone",
+    "language",
+    "link_params",
+    "placeholder",
+    "main",
+    "rubric",
+    "new_reader",
+    "breaking",
+    "text",
+];
+
+/// A file being read: its text for line numbers, and the mistakes found.
+struct Reading<'a> {
+    text: &'a str,
+    faults: Vec<Fault>,
+}
+
+impl Reading<'_> {
+    fn fault(&mut self, at: usize, what: impl Into<String>) {
+        let before = &self.text.as_bytes()[..at.min(self.text.len())];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        self.faults.push(Fault { line: Some(line), what: what.into(), unfinished: false });
+    }
+
+    fn sorted(mut self) -> Vec<Fault> {
+        self.faults.sort_by_key(|fault| fault.line);
+        self.faults
+    }
+
+    /// Reports keys that nobody knows, with the nearest one that is known.
+    fn keys(&mut self, table: &DeTable, place: &str, known: &[&str]) {
+        for key in table.keys() {
+            let name: &str = key.get_ref();
+            if known.contains(&name) {
+                continue;
+            }
+            let cure = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => format!("known here: {}", known.join(", ")),
+            };
+            self.fault(key.span().start, format!("unknown key \"{name}\"{place}; {cure}"));
+        }
+    }
+
+    /// Puts what `read` makes of the key's value into `target`; leaves it where the key is missing.
+    fn take<T>(
+        &mut self,
+        table: &DeTable,
+        key: &str,
+        target: &mut T,
+        read: impl FnOnce(&DeValue) -> Result<T, String>,
+    ) {
+        let Some(value) = table.get(key) else { return };
+        match read(value.get_ref()) {
+            Ok(value) => *target = value,
+            Err(what) => self.fault(value.span().start, format!("{key}: {what}")),
+        }
+    }
+
+    /// The table under the key, if it is one and its keys are known.
+    fn table<'t, 'i>(&mut self, top: &'t DeTable<'i>, key: &str, known: &[&str]) -> Option<&'t DeTable<'i>> {
+        let value = top.get(key)?;
+        let Some(table) = value.get_ref().as_table() else {
+            self.fault(value.span().start, format!("{key} is a table; write [{key}] on a line of its own"));
+            return None;
+        };
+        self.keys(table, &format!(" in [{key}]"), known);
+        Some(table)
+    }
+
+    fn newsroom(&mut self, top: &DeTable, newsroom: &mut Newsroom) {
+        self.keys(top, "", TOP);
+        self.take(top, "language", &mut newsroom.language, check::language);
+        let language = newsroom.language;
+        self.take(top, "name", &mut newsroom.name, |value| check::named(value, language));
+        self.take(top, "site", &mut newsroom.site, check::filled);
+        self.take(top, "url", &mut newsroom.url, check::web_address);
+        self.take(top, "link_template", &mut newsroom.link_template, check::link_template);
+        self.take(top, "operator", &mut newsroom.operator, check::text);
+        self.take(top, "contact", &mut newsroom.contact, check::text);
+        self.take(top, "timezone", &mut newsroom.zone, check::zone);
+        self.take(top, "link_params", &mut newsroom.link_params, check::link_params);
+        self.take(top, "placeholder", &mut newsroom.placeholder, check::placeholder);
+        if let Some(main) = self.table(top, "main", &["from", "warn_above"]) {
+            self.take(main, "from", &mut newsroom.main, check::main_from);
+            self.take(main, "warn_above", &mut newsroom.warn_above, |value| check::number(value, 0..=1000));
+        }
+        if let Some(rubrics) = top.get("rubric") {
+            newsroom.rubrics = self.rubrics(rubrics, language);
+        }
+        self.new_reader(top, &mut newsroom.new_reader);
+        self.breaking(top, &mut newsroom.breaking);
+        if let Some(text) = self.table(top, "text", &["lead", "trim"]) {
+            self.take(text, "lead", &mut newsroom.text.lead, |value| {
+                check::number(value, 50..=2000).map(|n| n as usize)
+            });
+            self.take(text, "trim", &mut newsroom.text.trim, check::texts);
+        }
+    }
+
+    fn new_reader(&mut self, top: &DeTable, reader: &mut NewReader) {
+        let known = ["mode", "digest", "quiet", "night", "sound", "spacing", "limit"];
+        let Some(table) = self.table(top, "new_reader", &known) else { return };
+        self.take(table, "mode", &mut reader.mode, |value| check::choice(value, Mode::ALL, Mode::name));
+        self.take(table, "digest", &mut reader.digest, check::digest);
+        self.take(table, "quiet", &mut reader.quiet, check::quiet);
+        self.take(table, "night", &mut reader.night, |value| check::choice(value, Night::ALL, Night::name));
+        self.take(table, "sound", &mut reader.sound, |value| check::choice(value, Sound::ALL, Sound::name));
+        self.take(table, "spacing", &mut reader.spacing, |value| check::duration(value, Duration::from_secs(86_400)));
+        self.take(table, "limit", &mut reader.limit, |value| check::number(value, 0..=1000));
+    }
+
+    fn breaking(&mut self, top: &DeTable, breaking: &mut Breaking) {
+        let known = ["undo", "ask", "per_hour", "stars", "four_eyes"];
+        let Some(table) = self.table(top, "breaking", &known) else { return };
+        self.take(table, "undo", &mut breaking.undo, |value| check::duration(value, Duration::from_secs(600)));
+        self.take(table, "ask", &mut breaking.ask, |value| check::duration(value, Duration::from_secs(86_400)));
+        self.take(table, "per_hour", &mut breaking.per_hour, |value| check::number(value, 0..=1000));
+        self.take(table, "stars", &mut breaking.stars, |value| check::number(value, 0..=1_000_000));
+        self.take(table, "four_eyes", &mut breaking.four_eyes, check::boolean);
+    }
+}

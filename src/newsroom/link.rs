@@ -1,0 +1,49 @@
+//! Links to stories. In: an address as the article tells it. Out: an absolute address with the newsroom's parameters,
+//! which Telegram and the site both take.
+
+use url::{Url, form_urlencoded};
+
+use super::{Newsroom, Rubric};
+
+/// What `{rubric}` in `link_params` becomes for a story of no rubric.
+const NO_RUBRIC: &str = "main";
+
+/// Absolute, with `link_params`; empty where the address is no web address.
+pub(super) fn to_story(newsroom: &Newsroom, story_url: &str, rubric: Option<&Rubric>) -> String {
+    let Some(mut url) = absolute(&newsroom.url, story_url) else { return String::new() };
+    let campaign = rubric.map_or(NO_RUBRIC, |rubric| &rubric.id);
+    let params = newsroom.link_params.trim_start_matches(['?', '&']).replace("{rubric}", campaign);
+    let own: Vec<String> = url.query_pairs().map(|(name, _)| name.into_owned()).collect();
+    let added: Vec<&str> = params
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .filter(|pair| form_urlencoded::parse(pair.as_bytes()).all(|(name, _)| !own.iter().any(|own| *own == name)))
+        .collect();
+    if !added.is_empty() {
+        let query = url.query().unwrap_or("").trim_end_matches('&');
+        let joint = if query.is_empty() { "" } else { "&" };
+        let query = format!("{query}{joint}{}", added.join("&"));
+        url.set_query(Some(&query));
+    }
+    url.into()
+}
+
+/// The web address that `text` means, seen from `base`.
+fn absolute(base: &Url, text: &str) -> Option<Url> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let url = Url::parse(text).or_else(|_| base.join(text)).ok()?;
+    (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
+}
+
+/// The template with `{id}` and `{slug}` filled, escaped as parts of a path.
+pub(super) fn from_template(template: &str, id: &str, slug: &str) -> Option<String> {
+    if template.is_empty() {
+        return None;
+    }
+    let part = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
+    let filled = template.replace("{slug}", &part(slug)).replace("{id}", &part(id));
+    Url::parse(&filled).ok().map(String::from)
+}

@@ -1,0 +1,376 @@
+//! Articles and their revisions. In: what a file says now ([`Facts`]). Out: whether that is new, [`Story`] for
+//! rendering, lists for people. A revision is made only when something that readers see has changed.
+
+use rusqlite::{OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use super::{Reading, Result, Writing, codes::*};
+use crate::{
+    article::{ArticleId, ArticleKey, Form, Image, Language, Story},
+    clock::Time,
+};
+
+/// What may be done with an article now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Readiness {
+    /// A draft: never pushed.
+    Draft,
+    /// It may be published.
+    Ready,
+    /// Not now.
+    Withheld,
+    /// Retracted.
+    Withdrawn,
+    /// None of its rubrics is known.
+    Held,
+}
+
+/// An article as its file and the newsroom's rules have it, ready to be kept.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Its name.
+    pub id: ArticleId,
+    /// What may be done with it.
+    pub readiness: Readiness,
+    /// Absolute, or `None` where there is no page yet.
+    pub url: Option<String>,
+    /// The rest of what readers see.
+    pub headline: String,
+    /// See [`Story::lead`].
+    pub lead: String,
+    /// For search.
+    pub body: String,
+    /// See [`Story::image`].
+    pub image: Option<Image>,
+    /// See [`Story::credit`].
+    pub credit: Option<String>,
+    /// See [`Story::byline`].
+    pub byline: Option<String>,
+    /// See [`Story::sensitive`].
+    pub sensitive: bool,
+    /// Its language.
+    pub language: Language,
+    /// Mask of rubrics.
+    pub rubrics: u64,
+    /// What was wrong.
+    pub correction: Option<String>,
+    /// The same story in the other language.
+    pub translation_of: Option<ArticleId>,
+    /// The story it continues.
+    pub follows: Option<ArticleId>,
+    /// Not before.
+    pub embargo: Option<Time>,
+    /// As readers see it.
+    pub published: Time,
+    /// The source's number.
+    pub version: Option<i64>,
+    /// The file, below the store.
+    pub path: Option<String>,
+}
+
+/// What came of keeping an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its number.
+    pub key: ArticleKey,
+    /// Never seen before.
+    pub new: bool,
+    /// What readers see has changed (or is new).
+    pub changed: bool,
+    /// What might be done with it before; `None` if it is new.
+    pub before: Option<Readiness>,
+    /// It is in the log already.
+    pub in_log: bool,
+    /// The file is older than what is known (its version is lower): nothing was kept.
+    pub outdated: bool,
+}
+
+/// An article for lists.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// As it would be rendered.
+    pub story: Story,
+    /// What may be done with it.
+    pub readiness: Readiness,
+    /// Not before.
+    pub embargo: Option<Time>,
+    /// When it was first published to readers.
+    pub pushed: Option<Time>,
+    /// The file, below the store.
+    pub path: Option<String>,
+}
+
+const STORY: &str = "a.key, a.id, r.revision, r.headline, r.lead, r.url, r.image, r.credit, r.sensitive, r.byline, \
+    r.language, r.rubrics, r.correction, a.published";
+const FROM: &str = "FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision";
+
+impl Reading<'_> {
+    /// The newest revision of an article, and the best form in which Telegram takes it.
+    pub fn story(&self, key: ArticleKey) -> Result<Option<(Story, Form)>> {
+        let mut sql = self.sql(&format!("SELECT {STORY}, a.form {FROM} WHERE a.key = ?1"))?;
+        Ok(sql.query_row([key.0], |row| Ok((story(row)?, form_from(row.get(14)?)))).optional()?)
+    }
+
+    /// The number of the article with this name.
+    pub fn article_key(&self, id: &str) -> Result<Option<ArticleKey>> {
+        let mut sql = self.sql("SELECT key FROM article WHERE id = ?1")?;
+        Ok(sql.query_row([id], |row| row.get(0).map(ArticleKey)).optional()?)
+    }
+
+    /// The article whose page this is.
+    pub fn article_by_url(&self, url: &str) -> Result<Option<ArticleKey>> {
+        let mut sql = self.sql(&format!("SELECT a.key {FROM} WHERE r.url = ?1 ORDER BY a.key DESC LIMIT 1"))?;
+        Ok(sql.query_row([url], |row| row.get(0).map(ArticleKey)).optional()?)
+    }
+
+    /// One article for a list.
+    pub fn listed(&self, key: ArticleKey) -> Result<Option<Listed>> {
+        let mut sql = self.sql(&listed_sql("a.key = ?1"))?;
+        Ok(sql.query_row([key.0], listed).optional()?)
+    }
+
+    /// What readers may see, newest first: in the log or of an archive, published by `now`, in one of the languages,
+    /// and in one of the rubrics of the mask (0: any).
+    pub fn latest(&self, rubrics: u64, languages: u8, now: Time, skip: u32, most: u32) -> Result<Vec<Listed>> {
+        let mut sql = self.sql(&format!(
+            "{} ORDER BY a.published DESC, a.key DESC LIMIT ?5 OFFSET ?4",
+            listed_sql(
+                "a.state = 1 AND a.published <= ?3 AND (?1 = 0 OR r.rubrics & ?1) AND r.language & ?2 \
+                        AND coalesce(a.embargo, 0) <= ?3"
+            )
+        ))?;
+        let rows = sql.query_map(params![rubrics.cast_signed(), languages, now.0, skip, most], listed)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// All articles for staff, newest arrival first.
+    pub fn articles(&self, skip: u32, most: u32) -> Result<Vec<Listed>> {
+        let mut sql =
+            self.sql(&format!("{} ORDER BY a.arrived DESC, a.key DESC LIMIT ?2 OFFSET ?1", listed_sql("1")))?;
+        let rows = sql.query_map([skip, most], listed)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many stories a rubric (a mask) had between two moments, in these languages; main has bit 0.
+    pub fn stories_between(&self, rubrics: u64, languages: u8, from: Time, to: Time) -> Result<u32> {
+        let mut sql = self.sql(&format!(
+            "SELECT count(DISTINCT a.story) {FROM}
+             WHERE a.published BETWEEN ?3 AND ?4 AND a.state = 1 AND r.rubrics & ?1 AND r.language & ?2"
+        ))?;
+        Ok(sql.query_row(params![rubrics.cast_signed(), languages, from.0, to.0], |row| row.get(0))?)
+    }
+
+    /// Whether it may be published, and Telegram takes it in some form.
+    pub fn is_ready(&self, key: ArticleKey) -> Result<bool> {
+        let mut sql = self.sql("SELECT state = 1 AND form < 3 FROM article WHERE key = ?1")?;
+        Ok(sql.query_row([key.0], |row| row.get(0)).optional()?.unwrap_or(false))
+    }
+
+    fn known(&self, id: &ArticleId) -> Result<Option<Known>> {
+        let mut sql = self.sql(
+            "SELECT a.key, a.revision, a.state, a.version, r.hash, EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key)
+             FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision WHERE a.id = ?1",
+        )?;
+        let known = sql.query_row([&id.0], |row| {
+            Ok(Known {
+                key: ArticleKey(row.get(0)?),
+                revision: row.get(1)?,
+                state: row.get(2)?,
+                version: row.get(3)?,
+                hash: row.get(4)?,
+                in_log: row.get(5)?,
+            })
+        });
+        Ok(known.optional()?)
+    }
+}
+
+struct Known {
+    key: ArticleKey,
+    revision: i64,
+    state: i64,
+    version: Option<i64>,
+    hash: Vec<u8>,
+    in_log: bool,
+}
+
+impl Writing<'_> {
+    /// Keeps what a file says: a new article, a new revision, or nothing new.
+    pub fn keep(&self, facts: &Facts, now: Time) -> Result<Kept> {
+        let hash = facts.hash();
+        let Some(known) = self.known(&facts.id)? else {
+            let key = self.insert_article(facts, now)?;
+            self.insert_revision(key, 1, facts, &hash, now)?;
+            return Ok(Kept { key, new: true, changed: true, before: None, in_log: false, outdated: false });
+        };
+        let Known { key, in_log, .. } = known;
+        let before = Some(readiness_from(known.state));
+        let outdated = facts.version.zip(known.version).is_some_and(|(new, old)| new < old);
+        let changed = !outdated && hash != known.hash;
+        if changed {
+            self.insert_revision(key, known.revision + 1, facts, &hash, now)?;
+        }
+        if !outdated {
+            self.update_article(key, known.revision + i64::from(changed), facts)?;
+            self.bump_log()?;
+        }
+        Ok(Kept { key, new: false, changed, before, in_log, outdated })
+    }
+
+    fn insert_article(&self, facts: &Facts, now: Time) -> Result<ArticleKey> {
+        self.sql(
+            "INSERT INTO article (id, revision, state, follows, translates, story, embargo, published, version, path, arrived)
+             VALUES (?1, 1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute(params![
+            facts.id.0,
+            readiness_number(facts.readiness),
+            facts.follows.as_ref().map(|id| &id.0),
+            facts.translation_of.as_ref().map(|id| &id.0),
+            facts.embargo.map(Time::ms),
+            facts.published.0,
+            facts.version,
+            facts.path,
+            now.0,
+        ])?;
+        let key = ArticleKey(self.connection.last_insert_rowid());
+        self.settle_story(key, facts)?;
+        Ok(key)
+    }
+
+    /// Translations share one story number, whichever file came first.
+    fn settle_story(&self, key: ArticleKey, facts: &Facts) -> Result<()> {
+        let original = facts.translation_of.as_ref().map_or("", |id| id.0.as_str());
+        self.sql(
+            "UPDATE article SET story = coalesce(
+               (SELECT min(story) FROM article WHERE key <> ?1 AND story > 0 AND (id = ?2 OR translates = ?3)), ?1)
+             WHERE key = ?1",
+        )?
+        .execute(params![key.0, original, facts.id.0])?;
+        Ok(())
+    }
+
+    fn update_article(&self, key: ArticleKey, revision: i64, facts: &Facts) -> Result<()> {
+        self.sql(
+            "UPDATE article SET revision = ?2, state = ?3, follows = ?4, translates = ?5, embargo = ?6, published = ?7,
+               version = coalesce(?8, version), path = coalesce(?9, path) WHERE key = ?1",
+        )?
+        .execute(params![
+            key.0,
+            revision,
+            readiness_number(facts.readiness),
+            facts.follows.as_ref().map(|id| &id.0),
+            facts.translation_of.as_ref().map(|id| &id.0),
+            facts.embargo.map(Time::ms),
+            facts.published.0,
+            facts.version,
+            facts.path,
+        ])?;
+        Ok(())
+    }
+
+    fn insert_revision(&self, key: ArticleKey, revision: i64, facts: &Facts, hash: &[u8], now: Time) -> Result<()> {
+        self.sql(
+            "INSERT INTO revision (article, revision, at, hash, headline, lead, url, image, credit, byline, sensitive,
+               language, rubrics, correction, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        )?
+        .execute(params![
+            key.0,
+            revision,
+            now.0,
+            hash,
+            facts.headline,
+            facts.lead,
+            facts.url,
+            facts.image.as_ref().map(Image::as_text),
+            facts.credit,
+            facts.byline,
+            facts.sensitive,
+            facts.language.number(),
+            facts.rubrics.cast_signed(),
+            facts.correction,
+            facts.body,
+        ])?;
+        // Telegram may take the new text in a form in which it refused the old one.
+        self.sql("UPDATE article SET form = 0 WHERE key = ?1")?.execute([key.0])?;
+        Ok(())
+    }
+
+    /// Remembers the best form in which Telegram takes the article; forms only get plainer. `false`: it was known.
+    pub fn degrade(&self, key: ArticleKey, form: Option<Form>) -> Result<bool> {
+        let number = form.map_or(SET_ASIDE, form_number);
+        let changed =
+            self.sql("UPDATE article SET form = ?2 WHERE key = ?1 AND form < ?2")?.execute([key.0, number])?;
+        if changed == 1 {
+            self.bump_log()?;
+        }
+        Ok(changed == 1)
+    }
+}
+
+impl Facts {
+    /// Of everything that readers see: time stamps, the file's place and its version are not in it.
+    fn hash(&self) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        let sensitive = if self.sensitive { "sensitive" } else { "" };
+        let parts = [
+            Some(self.headline.as_str()),
+            Some(&self.lead),
+            self.url.as_deref(),
+            self.image.as_ref().map(Image::as_text),
+            self.credit.as_deref(),
+            self.correction.as_deref(),
+            Some(self.language.code()),
+            Some(sensitive),
+        ];
+        for part in parts {
+            hash.update(part.unwrap_or("\0"));
+            hash.update([0xff]); // no part of UTF-8: keeps neighbours apart
+        }
+        hash.update(self.rubrics.to_le_bytes());
+        hash.update(&self.body);
+        hash.finalize().to_vec()
+    }
+}
+
+fn listed_sql(condition: &str) -> String {
+    format!(
+        "SELECT {STORY}, a.state, a.embargo, a.path, (SELECT min(p.at) FROM publication p WHERE p.article = a.key)
+         {FROM} WHERE {condition}"
+    )
+}
+
+fn listed(row: &Row) -> rusqlite::Result<Listed> {
+    Ok(Listed {
+        story: story(row)?,
+        readiness: readiness_from(row.get(14)?),
+        embargo: row.get::<_, Option<i64>>(15)?.map(Time),
+        path: row.get(16)?,
+        pushed: row.get::<_, Option<i64>>(17)?.map(Time),
+    })
+}
+
+fn story(row: &Row) -> rusqlite::Result<Story> {
+    let image: Option<String> = row.get(6)?;
+    let image = image.map(|image| match Url::parse(&image) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => Image::Url(url),
+        _ => Image::Path(image),
+    });
+    Ok(Story {
+        key: ArticleKey(row.get(0)?),
+        id: ArticleId(row.get(1)?),
+        revision: row.get(2)?,
+        headline: row.get(3)?,
+        lead: row.get(4)?,
+        url: row.get(5)?,
+        image,
+        credit: row.get(7)?,
+        sensitive: row.get(8)?,
+        byline: row.get(9)?,
+        language: Language::from_number(row.get(10)?).unwrap_or(Language::Ru),
+        rubrics: row.get::<_, i64>(11)?.cast_unsigned(),
+        correction: row.get(12)?,
+        published: Time(row.get(13)?),
+    })
+}

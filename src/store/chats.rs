@@ -1,0 +1,343 @@
+//! Chats: readers, groups and topics, channels. In: who joined, left, blocked or moved. Out: [`Chat`], everything that
+//! deciding about a visit needs. Preferences outlive leaving and blocking; coming back moves the cursors to the head,
+//! so that nobody gets what came out in between.
+
+use std::{str::FromStr, time::Duration};
+
+use chrono_tz::Tz;
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Reading, Result, Seq, Writing, codes::*, events::What};
+use crate::{
+    article::Language,
+    clock::Time,
+    newsroom::{Minute, Mode, NewReader, Night, Sound},
+};
+
+/// A chat's number in the database; never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ChatKey(pub i64);
+
+/// What kind of chat it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A private chat.
+    Reader,
+    /// A group, a supergroup or one of its topics.
+    Group,
+    /// A channel: one article per message, in order.
+    Channel,
+}
+
+/// Whether news is sent to the chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// It is.
+    Open,
+    /// The reader said `/stop`; a group or channel has chosen nothing yet.
+    Left,
+    /// The reader blocked the bot, or the bot was removed.
+    Blocked,
+    /// The account or chat is deleted.
+    Gone,
+    /// The bot may not write there.
+    NoRights,
+}
+
+/// Up to which entry of the log the chat has been decided, per kind of news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursors {
+    /// Breaking entries.
+    pub breaking: Seq,
+    /// Entries with the main bit.
+    pub main: Seq,
+    /// The rest.
+    pub news: Seq,
+}
+
+impl Cursors {
+    /// All at the same place.
+    pub fn all(seq: Seq) -> Cursors {
+        Cursors { breaking: seq, main: seq, news: seq }
+    }
+
+    /// The cursor that is furthest behind.
+    pub fn least(&self) -> Seq {
+        self.breaking.min(self.main).min(self.news)
+    }
+}
+
+/// One chat, as the database knows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chat {
+    /// Its number here.
+    pub key: ChatKey,
+    /// Its number at Telegram.
+    pub telegram: i64,
+    /// The forum topic; 0: none.
+    pub topic: i64,
+    /// What kind of chat.
+    pub kind: Kind,
+    /// Whether news is sent.
+    pub state: State,
+    /// Up to where it is decided.
+    pub cursors: Cursors,
+    /// Nothing is sent before.
+    pub gate: Time,
+    /// Mask of the rubrics it asked for; bit 0 is main.
+    pub rubrics: u64,
+    /// Mask of the languages of news ([`Language::bit`]).
+    pub languages: u8,
+    /// Wants breaking news whatever its rubric.
+    pub urgent: bool,
+    /// At once, as a digest, or breaking only.
+    pub mode: Mode,
+    /// Minutes of the day at which digests come.
+    pub digests: Vec<Minute>,
+    /// Quiet hours, from and to, in the chat's zone.
+    pub quiet: Option<(Minute, Minute)>,
+    /// Breaking in quiet hours.
+    pub night: Night,
+    /// On a break until then.
+    pub paused: Option<Time>,
+    /// Least time between ordinary messages.
+    pub spacing: Duration,
+    /// Ordinary messages a day; 0: no limit.
+    pub limit: u32,
+    /// When the last ordinary message went out.
+    pub last: Option<Time>,
+    /// Its own time zone, if it chose one.
+    pub zone: Option<Tz>,
+    /// The language in which the bot speaks to it.
+    pub tongue: Language,
+    /// Wants photos.
+    pub photos: bool,
+    /// What makes a sound.
+    pub sound: Sound,
+    /// The link it came by.
+    pub source: Option<String>,
+    /// A group's or channel's name.
+    pub title: Option<String>,
+    /// When it first came.
+    pub joined: Time,
+}
+
+/// What a new chat starts with.
+#[derive(Clone, Debug)]
+pub struct NewChat {
+    /// Its number at Telegram.
+    pub telegram: i64,
+    /// The forum topic; 0: none.
+    pub topic: i64,
+    /// What kind of chat.
+    pub kind: Kind,
+    /// Language of the conversation.
+    pub tongue: Language,
+    /// Mask of languages of news.
+    pub languages: u8,
+    /// Mask of rubrics.
+    pub rubrics: u64,
+    /// The link it came by.
+    pub source: Option<String>,
+    /// A group's or channel's name.
+    pub title: Option<String>,
+}
+
+/// What came of [`Writing::join`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joined {
+    /// Never seen before.
+    New,
+    /// It had left or blocked, and is back: its preferences are as they were, its cursors at the head.
+    /// Holds since when it was away.
+    Back(Time),
+    /// It was there all the time; nothing has changed.
+    Already,
+}
+
+pub(super) const COLUMNS: &str = "key, telegram, topic, kind, state, breaking, main, news, gate, rubrics, languages, \
+    urgent, mode, digests, quiet_from, quiet_to, quiet_urgent, paused, spacing, cap, last, zone, tongue, photos, sound, \
+    source, title, joined_at";
+
+impl Reading<'_> {
+    /// The chat with this number; `None` where there is none (any more).
+    pub fn chat(&self, key: ChatKey) -> Result<Option<Chat>> {
+        let mut sql = self.sql(&format!("SELECT {COLUMNS} FROM chat WHERE key = ?1"))?;
+        Ok(sql.query_row([key.0], chat).optional()?)
+    }
+
+    /// The chat with this number at Telegram (and topic; 0: none).
+    pub fn chat_of(&self, telegram: i64, topic: i64) -> Result<Option<Chat>> {
+        let mut sql = self.sql(&format!("SELECT {COLUMNS} FROM chat WHERE telegram = ?1 AND topic = ?2"))?;
+        Ok(sql.query_row([telegram, topic], chat).optional()?)
+    }
+
+    /// Up to `most` chats after `after`, in key order: for lists and exports, page by page.
+    pub fn chats_after(&self, after: ChatKey, most: u32) -> Result<Vec<Chat>> {
+        let mut sql = self.sql(&format!("SELECT {COLUMNS} FROM chat WHERE key > ?1 ORDER BY key LIMIT ?2"))?;
+        let rows = sql.query_map(params![after.0, most], chat)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// All groups and channels that have not gone: there are few.
+    pub fn groups_and_channels(&self) -> Result<Vec<Chat>> {
+        let mut sql = self.sql(&format!("SELECT {COLUMNS} FROM chat WHERE kind > 0 AND state < 2 ORDER BY key"))?;
+        let rows = sql.query_map([], chat)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Writing<'_> {
+    /// A person, group or channel wants news: makes the chat, or opens it again with the preferences it had.
+    pub fn join(&self, new: &NewChat, defaults: &NewReader, now: Time) -> Result<(Chat, Joined)> {
+        let joined = match self.chat_of(new.telegram, new.topic)? {
+            Some(chat) if chat.state == State::Open => Joined::Already,
+            Some(chat) => Joined::Back(self.reopen(&chat, now)?),
+            None => self.insert_chat(new, defaults, now)?,
+        };
+        let chat = self.chat_of(new.telegram, new.topic)?.expect("it was just found or made");
+        Ok((chat, joined))
+    }
+
+    fn insert_chat(&self, new: &NewChat, defaults: &NewReader, now: Time) -> Result<Joined> {
+        let head = self.head()?;
+        self.sql(
+            "INSERT INTO chat (telegram, topic, kind, state, breaking, main, news, rubrics, languages, urgent, mode,
+               digests, quiet_from, quiet_to, quiet_urgent, spacing, cap, tongue, photos, sound, source, title, joined_at)
+             VALUES (?1, ?2, ?3, 0, ?4, ?4, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 1, ?15, ?16, ?17, ?18)",
+        )?
+        .execute(params![
+            new.telegram,
+            new.topic,
+            kind_number(new.kind),
+            head.0,
+            new.rubrics.cast_signed(),
+            new.languages,
+            mode_number(defaults.mode),
+            digests_text(&defaults.digest),
+            defaults.quiet.map(|(from, _)| from.0),
+            defaults.quiet.map(|(_, to)| to.0),
+            night_number(defaults.night),
+            i64::try_from(defaults.spacing.as_millis()).unwrap_or(i64::MAX),
+            defaults.limit,
+            new.tongue.number(),
+            sound_number(defaults.sound),
+            new.source,
+            new.title,
+            now.0,
+        ])?;
+        let key = ChatKey(self.connection.last_insert_rowid());
+        self.record(key, now, What::Joined, new.source.as_deref())?;
+        Ok(Joined::New)
+    }
+
+    /// Opens a closed chat: cursors to the head. Says since when it was closed.
+    fn reopen(&self, chat: &Chat, now: Time) -> Result<Time> {
+        let away = self.last_event(chat.key, &[What::Left, What::Blocked, What::Gone, What::NoRights])?;
+        self.sql("UPDATE chat SET state = 0, gate = 0 WHERE key = ?1")?.execute([chat.key.0])?;
+        self.cursors_to_head(chat.key)?;
+        self.record(chat.key, now, What::Returned, None)?;
+        Ok(away.unwrap_or(chat.joined))
+    }
+
+    /// Moves every cursor to the head and forgets exceptions: for joining and returning.
+    pub fn cursors_to_head(&self, key: ChatKey) -> Result<()> {
+        let head = self.head()?;
+        self.sql(
+            "UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?2), news = max(news, ?2) WHERE key = ?1",
+        )?
+        .execute([key.0, head.0])?;
+        self.sql("DELETE FROM since WHERE chat = ?1")?.execute([key.0])?;
+        Ok(())
+    }
+
+    /// Closes the chat (or opens a group that has chosen); preferences stay. `false`: it was in that state already.
+    pub fn close(&self, key: ChatKey, state: State, now: Time) -> Result<bool> {
+        let changed = self
+            .sql("UPDATE chat SET state = ?2 WHERE key = ?1 AND state <> ?2")?
+            .execute(params![key.0, state_number(state)])?;
+        if changed == 0 {
+            return Ok(false);
+        }
+        let what = match state {
+            State::Open => What::Returned,
+            State::Left => What::Left,
+            State::Blocked => What::Blocked,
+            State::Gone => What::Gone,
+            State::NoRights => What::NoRights,
+        };
+        self.record(key, now, what, None)?;
+        Ok(true)
+    }
+
+    /// A group became a supergroup: its number changes, everything else stays. Where the new number is known already,
+    /// the old chat is closed as gone.
+    pub fn move_chat(&self, from: i64, to: i64, now: Time) -> Result<()> {
+        if let Some(old) = self.chat_of(from, 0)?
+            && self.chat_of(to, 0)?.is_some()
+        {
+            self.close(old.key, State::Gone, now)?;
+            return Ok(());
+        }
+        self.sql("UPDATE chat SET telegram = ?2 WHERE telegram = ?1")?.execute([from, to])?;
+        Ok(())
+    }
+
+    /// Sets the name of a group or channel.
+    pub fn name_chat(&self, key: ChatKey, title: &str) -> Result<()> {
+        self.sql("UPDATE chat SET title = ?2 WHERE key = ?1")?.execute(params![key.0, title])?;
+        Ok(())
+    }
+
+    /// Nothing is sent to the chat before `until`.
+    pub fn hold_chat(&self, key: ChatKey, until: Time) -> Result<()> {
+        self.sql("UPDATE chat SET gate = ?2 WHERE key = ?1")?.execute([key.0, until.0])?;
+        Ok(())
+    }
+
+    /// Erases everything about the chat: preferences, history, what was delivered.
+    pub fn forget(&self, key: ChatKey) -> Result<()> {
+        for sql in [
+            "DELETE FROM delivery WHERE chat = ?1",
+            "DELETE FROM event WHERE chat = ?1",
+            "DELETE FROM chat WHERE key = ?1",
+        ] {
+            self.sql(sql)?.execute([key.0])?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn chat(row: &Row) -> rusqlite::Result<Chat> {
+    let quiet = match (row.get::<_, Option<u16>>(14)?, row.get::<_, Option<u16>>(15)?) {
+        (Some(from), Some(to)) => Some((Minute(from), Minute(to))),
+        _ => None,
+    };
+    Ok(Chat {
+        key: ChatKey(row.get(0)?),
+        telegram: row.get(1)?,
+        topic: row.get(2)?,
+        kind: kind_from(row.get(3)?),
+        state: state_from(row.get(4)?),
+        cursors: Cursors { breaking: Seq(row.get(5)?), main: Seq(row.get(6)?), news: Seq(row.get(7)?) },
+        gate: Time(row.get(8)?),
+        rubrics: row.get::<_, i64>(9)?.cast_unsigned(),
+        languages: row.get(10)?,
+        urgent: row.get(11)?,
+        mode: mode_from(row.get(12)?),
+        digests: digests_from(row.get_ref(13)?.as_str_or_null()?),
+        quiet,
+        night: night_from(row.get(16)?),
+        paused: row.get::<_, Option<i64>>(17)?.map(Time),
+        spacing: Duration::from_millis(row.get::<_, i64>(18)?.max(0).cast_unsigned()),
+        limit: row.get(19)?,
+        last: row.get::<_, Option<i64>>(20)?.map(Time),
+        zone: row.get_ref(21)?.as_str_or_null()?.and_then(|name| Tz::from_str(name).ok()),
+        tongue: Language::from_number(row.get(22)?).unwrap_or(Language::Ru),
+        photos: row.get(23)?,
+        sound: sound_from(row.get(24)?),
+        source: row.get(25)?,
+        title: row.get(26)?,
+        joined: Time(row.get(27)?),
+    })
+}

@@ -1,0 +1,78 @@
+//! Opening the file: pragmas and migrations. In: a path. Out: a connection with the newest schema.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{Error, Result};
+
+/// Numbered migrations; `PRAGMA user_version` says how many have been applied. A released one is never changed.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_start.sql"), include_str!("migrations/0002_desk.sql")];
+
+/// How many prepared statements a connection keeps; there are about a hundred in all.
+const STATEMENTS: usize = 192;
+
+pub(super) fn open(path: &Path) -> Result<Connection> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)
+            .map_err(|e| Error::File(format!("cannot make the folder {} for the database: {e}", folder.display())))?;
+    }
+    let connection = Connection::open(path).map_err(|e| unusable(path, &e))?;
+    settle(&connection).map_err(|e| unusable(path, &e))?;
+    migrate(&connection, Some(path))?;
+    Ok(connection)
+}
+
+pub(super) fn in_memory() -> Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    settle(&connection)?;
+    migrate(&connection, None)?;
+    Ok(connection)
+}
+
+pub(super) fn reader(path: &Path) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.execute_batch("PRAGMA busy_timeout=5000; PRAGMA cache_size=-8192;")?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+fn settle(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
+         PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=1000;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
+}
+
+fn migrate(connection: &Connection, path: Option<&Path>) -> Result<()> {
+    let done: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let name = path.map_or_else(|| "in memory".to_owned(), |path| path.display().to_string());
+    let newest = i64::try_from(MIGRATIONS.len()).expect("there are few migrations");
+    if done > newest {
+        return Err(Error::Newer(name, done));
+    }
+    if done > 0 && done < newest && path.is_some() {
+        connection.execute("VACUUM INTO ?1", [format!("{name}.before-{newest}")])?;
+    }
+    for (number, sql) in (1i64..).zip(MIGRATIONS).filter(|(number, _)| *number > done) {
+        // Another process may have been faster: look again inside the transaction.
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        let now: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if now < number {
+            connection.execute_batch(sql)?;
+            connection.pragma_update(None, "user_version", number)?;
+        }
+        connection.execute_batch("COMMIT")?;
+    }
+    Ok(())
+}
+
+fn unusable(path: &Path, error: &rusqlite::Error) -> Error {
+    let path = path.display();
+    Error::File(format!(
+        "cannot use the database {path}: {error}; check that the folder may be written, the disk is not full, \
+         and that the file is a Headliner database (HEADLINER_DATABASE)"
+    ))
+}

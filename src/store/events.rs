@@ -1,0 +1,137 @@
+//! A chat's history: when it joined, chose, left. In: what happened, written in the transaction in which it happened.
+//! Out: growth for statistics, the story of one chat for `trace`.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{ChatKey, Reading, Result, Writing};
+use crate::clock::Time;
+
+/// What happened to a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum What {
+    /// It came for the first time.
+    Joined,
+    /// It came back after leaving or blocking.
+    Returned,
+    /// It said `/stop`.
+    Left,
+    /// It blocked the bot, or removed it.
+    Blocked,
+    /// Its account or chat was deleted.
+    Gone,
+    /// The bot may not write there any more.
+    NoRights,
+    /// A rubric was switched on; the detail is its id.
+    RubricOn,
+    /// A rubric was switched off; the detail is its id.
+    RubricOff,
+    /// The mode was changed; the detail is its name.
+    Mode,
+    /// The languages of news changed; the detail is the mask.
+    Languages,
+    /// A rubric was muted; the detail is its id.
+    Muted,
+    /// Why it left, as it said.
+    Reason,
+}
+
+const ALL: [What; 12] = [
+    What::Joined,
+    What::Returned,
+    What::Left,
+    What::Blocked,
+    What::Gone,
+    What::NoRights,
+    What::RubricOn,
+    What::RubricOff,
+    What::Mode,
+    What::Languages,
+    What::Muted,
+    What::Reason,
+];
+
+impl What {
+    pub(super) fn number(self) -> i64 {
+        let place = ALL.iter().position(|what| *what == self).expect("every kind is in the list");
+        i64::try_from(place).expect("the list is short")
+    }
+
+    fn from_number(number: i64) -> What {
+        usize::try_from(number).ok().and_then(|place| ALL.get(place)).copied().unwrap_or(What::Reason)
+    }
+
+    /// A word for `trace`.
+    pub fn word(self) -> &'static str {
+        match self {
+            What::Joined => "joined",
+            What::Returned => "returned",
+            What::Left => "left",
+            What::Blocked => "blocked",
+            What::Gone => "gone",
+            What::NoRights => "no rights",
+            What::RubricOn => "rubric on",
+            What::RubricOff => "rubric off",
+            What::Mode => "mode",
+            What::Languages => "languages",
+            What::Muted => "muted",
+            What::Reason => "reason",
+        }
+    }
+}
+
+/// One line of a chat's history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// When.
+    pub at: Time,
+    /// What.
+    pub what: What,
+    /// Which rubric, mode or link.
+    pub detail: Option<String>,
+}
+
+impl Reading<'_> {
+    /// The history of a chat, oldest first.
+    pub fn events(&self, chat: ChatKey) -> Result<Vec<Event>> {
+        let mut sql = self.sql("SELECT at, what, detail FROM event WHERE chat = ?1 ORDER BY at, id")?;
+        let rows = sql.query_map([chat.0], |row| {
+            Ok(Event { at: Time(row.get(0)?), what: What::from_number(row.get(1)?), detail: row.get(2)? })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// When one of these last happened to the chat.
+    pub fn last_event(&self, chat: ChatKey, kinds: &[What]) -> Result<Option<Time>> {
+        let mut latest = None;
+        for kind in kinds {
+            let at: Option<i64> = self
+                .sql("SELECT max(at) FROM event WHERE chat = ?1 AND what = ?2")?
+                .query_row([chat.0, kind.number()], |row| row.get(0))
+                .optional()?
+                .flatten();
+            latest = latest.max(at);
+        }
+        Ok(latest.map(Time))
+    }
+
+    /// When the chat last switched a rubric on; `None` where it never did (it came with it).
+    pub fn rubric_chosen(&self, chat: ChatKey, rubric: &str) -> Result<Option<Time>> {
+        let at: Option<i64> = self
+            .sql("SELECT max(at) FROM event WHERE chat = ?1 AND what = ?2 AND detail = ?3")?
+            .query_row(params![chat.0, What::RubricOn.number(), rubric], |row| row.get(0))?;
+        Ok(at.map(Time))
+    }
+}
+
+impl Writing<'_> {
+    /// Adds a line to the history of a chat.
+    pub fn record(&self, chat: ChatKey, now: Time, what: What, detail: Option<&str>) -> Result<()> {
+        self.sql("INSERT INTO event (chat, at, what, detail) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+            chat.0,
+            now.0,
+            what.number(),
+            detail
+        ])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,219 @@
+//! The ledger: one row a message. In: an intent before the request leaves, its one outcome after. Out: who has what,
+//! what is open, what happened to one chat. A cursor moves only here ([`Writing::finish`]) and in joining, returning
+//! and widening; always by `max`, never past what the visit had decided.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{ChatKey, Reading, Result, Seq, Writing, editions::EditionId};
+use crate::{article::ArticleKey, clock::Time};
+
+/// What a message decides: which cursors its outcome moves, and what it counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Served {
+    /// Breaking alone: moves the breaking cursor.
+    Breaking,
+    /// Main at once for a chat whose other news comes as a digest: moves breaking and main.
+    Main,
+    /// Everything: moves all cursors; counts as an ordinary message.
+    News,
+    /// Everything, led by a main story: moves all cursors; not counted against the daily limit.
+    Top,
+}
+
+/// How a send ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ended {
+    /// Telegram gave the message this number (0 where the answer could not be read but said ok).
+    Delivered(i64),
+    /// Telegram said no; the number is the class of the refusal.
+    Refused(i64),
+    /// It may or may not have arrived.
+    Uncertain,
+}
+
+/// A row of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// The chat.
+    pub chat: ChatKey,
+    /// When the request left; with the chat, the row's key.
+    pub at: Time,
+    /// What it decides.
+    pub served: Served,
+    /// The stretch of the log that it decides: after…
+    pub after: Seq,
+    /// …up to.
+    pub upto: Seq,
+    /// What was rendered.
+    pub edition: EditionId,
+    /// `None`: open, no outcome yet.
+    pub ended: Option<Ended>,
+    /// When Telegram answered.
+    pub answered: Option<Time>,
+    /// How many uncertain sends or refused forms of the same came before.
+    pub attempt: u32,
+}
+
+const COLUMNS: &str =
+    "d.chat, d.at, d.lane, d.after, d.upto, d.sent, d.outcome, d.message, d.answered, d.attempt, d.stuck";
+
+impl Reading<'_> {
+    /// All rows without an outcome: what was in flight when the process died, or is in flight now.
+    pub fn open_deliveries(&self) -> Result<Vec<Delivery>> {
+        let mut sql = self.sql(&format!("SELECT {COLUMNS} FROM delivery d WHERE d.outcome IS NULL ORDER BY d.chat"))?;
+        let rows = sql.query_map([], delivery)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether the chat has a row without an outcome.
+    pub fn is_open(&self, chat: ChatKey) -> Result<bool> {
+        let mut sql = self.sql("SELECT 1 FROM delivery WHERE chat = ?1 AND outcome IS NULL")?;
+        Ok(sql.exists([chat.0])?)
+    }
+
+    /// The newest rows of a chat, newest first.
+    pub fn last_deliveries(&self, chat: ChatKey, most: u32) -> Result<Vec<Delivery>> {
+        let mut sql =
+            self.sql(&format!("SELECT {COLUMNS} FROM delivery d WHERE d.chat = ?1 ORDER BY d.at DESC LIMIT ?2"))?;
+        let rows = sql.query_map([chat.0, i64::from(most)], delivery)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Every (story, row) that the chat's rows since `from` show: the ledger's answer to "who has it".
+    pub fn stories_served(&self, chat: ChatKey, from: Time) -> Result<Vec<(i64, Delivery)>> {
+        let mut sql = self.sql(&format!(
+            "SELECT {COLUMNS}, a.story FROM delivery d JOIN edition_article e ON e.edition = d.sent
+             JOIN article a ON a.key = e.article WHERE d.chat = ?1 AND d.at >= ?2 ORDER BY d.at"
+        ))?;
+        let rows = sql.query_map([chat.0, from.0], |row| Ok((row.get(11)?, delivery(row)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many ordinary messages the chat has had since then.
+    pub fn ordinary_since(&self, chat: ChatKey, from: Time) -> Result<u32> {
+        let mut sql =
+            self.sql("SELECT count(*) FROM delivery WHERE chat = ?1 AND at >= ?2 AND lane = 3 AND outcome IN (1, 3)")?;
+        Ok(sql.query_row([chat.0, from.0], |row| row.get(0))?)
+    }
+
+    /// All rows of a chat that show an article, oldest first.
+    pub fn deliveries_of(&self, chat: ChatKey, article: ArticleKey) -> Result<Vec<Delivery>> {
+        let mut sql = self.sql(&format!(
+            "SELECT {COLUMNS} FROM delivery d JOIN edition_article e ON e.edition = d.sent
+             WHERE d.chat = ?1 AND e.article = ?2 ORDER BY d.at"
+        ))?;
+        let rows = sql.query_map([chat.0, article.0], delivery)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Writing<'_> {
+    /// Writes the intent: the request leaves right after this is committed. `at` is moved on where the chat has a row
+    /// of the same millisecond; the row's time is returned.
+    pub fn intend(&self, delivery: &Delivery) -> Result<Time> {
+        let latest: Option<i64> =
+            self.sql("SELECT max(at) FROM delivery WHERE chat = ?1")?.query_row([delivery.chat.0], |row| row.get(0))?;
+        let at = delivery.at.0.max(latest.unwrap_or(i64::MIN).saturating_add(1));
+        self.sql(
+            "INSERT INTO delivery (chat, at, lane, after, upto, sent, edition, attempt) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)",
+        )?
+        .execute(params![
+            delivery.chat.0,
+            at,
+            served_number(delivery.served),
+            delivery.after.0,
+            delivery.upto.0,
+            delivery.edition.0,
+            delivery.attempt
+        ])?;
+        Ok(Time(at))
+    }
+
+    /// Ends an open row, once, and moves the cursors if the visit is decided by it. `false`: it had ended, or its chat
+    /// was erased meanwhile.
+    pub fn finish(&self, chat: ChatKey, at: Time, ended: Ended, decides: bool, now: Time) -> Result<bool> {
+        let (outcome, message, stuck) = match ended {
+            Ended::Delivered(message) => (1, Some(message), None),
+            Ended::Refused(class) => (2, None, Some(class)),
+            Ended::Uncertain => (3, None, None),
+        };
+        let row: Option<(i64, i64)> = self
+            .sql(
+                "UPDATE delivery SET outcome = ?3, message = ?4, stuck = ?5, answered = ?6
+                 WHERE chat = ?1 AND at = ?2 AND outcome IS NULL RETURNING lane, upto",
+            )?
+            .query_row(params![chat.0, at.0, outcome, message, stuck, now.0], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((lane, upto)) = row else { return Ok(false) };
+        self.count_outcome(lane, outcome, now)?;
+        if decides {
+            self.move_cursors(chat, served_from(lane), Seq(upto))?;
+        }
+        if matches!(ended, Ended::Delivered(_) | Ended::Uncertain)
+            && matches!(served_from(lane), Served::News | Served::Top)
+        {
+            self.sql("UPDATE chat SET last = ?2 WHERE key = ?1")?.execute([chat.0, at.0])?;
+        }
+        Ok(true)
+    }
+
+    fn move_cursors(&self, chat: ChatKey, served: Served, upto: Seq) -> Result<()> {
+        let sql = match served {
+            Served::Breaking => "UPDATE chat SET breaking = max(breaking, ?2) WHERE key = ?1",
+            Served::Main => "UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?2) WHERE key = ?1",
+            Served::News | Served::Top => {
+                "UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?2), news = max(news, ?2) WHERE key = ?1"
+            }
+        };
+        self.sql(sql)?.execute([chat.0, upto.0])?;
+        self.sql(
+            "DELETE FROM since WHERE chat = ?1 AND seq <= (SELECT min(breaking, main, news) FROM chat WHERE key = ?1)",
+        )?
+        .execute([chat.0])?;
+        Ok(())
+    }
+
+    /// Takes back an intent whose request certainly had no effect.
+    pub fn unsend(&self, chat: ChatKey, at: Time) -> Result<bool> {
+        let mut sql = self.sql("DELETE FROM delivery WHERE chat = ?1 AND at = ?2 AND outcome IS NULL")?;
+        Ok(sql.execute([chat.0, at.0])? == 1)
+    }
+}
+
+fn delivery(row: &Row) -> rusqlite::Result<Delivery> {
+    let ended = match row.get::<_, Option<i64>>(6)? {
+        None => None,
+        Some(1) => Some(Ended::Delivered(row.get::<_, Option<i64>>(7)?.unwrap_or(0))),
+        Some(2) => Some(Ended::Refused(row.get::<_, Option<i64>>(10)?.unwrap_or(0))),
+        Some(_) => Some(Ended::Uncertain),
+    };
+    Ok(Delivery {
+        chat: ChatKey(row.get(0)?),
+        at: Time(row.get(1)?),
+        served: served_from(row.get(2)?),
+        after: Seq(row.get(3)?),
+        upto: Seq(row.get(4)?),
+        edition: EditionId(row.get(5)?),
+        ended,
+        answered: row.get::<_, Option<i64>>(8)?.map(Time),
+        attempt: row.get(9)?,
+    })
+}
+
+fn served_number(served: Served) -> i64 {
+    match served {
+        Served::Breaking => 1,
+        Served::Main => 2,
+        Served::News => 3,
+        Served::Top => 4,
+    }
+}
+
+fn served_from(number: i64) -> Served {
+    match number {
+        1 => Served::Breaking,
+        2 => Served::Main,
+        3 => Served::News,
+        _ => Served::Top,
+    }
+}

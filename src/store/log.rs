@@ -1,0 +1,199 @@
+//! The log: what may be sent, in the order in which it became so. In: publications. Out: [`Entry`] after entry. An
+//! entry's routing never changes; only that it was stopped, and the state of its article, can.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Reading, Result, Writing, codes::*};
+use crate::{article::ArticleKey, clock::Time};
+
+/// A place in the log; 0 is before the first entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Seq(pub i64);
+
+/// How an entry was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lane {
+    /// To everybody who has not switched breaking news off, ahead of all else.
+    Breaking,
+    /// To those who asked for its rubrics.
+    News,
+}
+
+/// How loud a breaking push is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Volume {
+    /// As each reader set it for night and day.
+    #[default]
+    AsChosen,
+    /// Without sound for all.
+    Silent,
+    /// With sound for all, quiet hours or not: people are in danger.
+    Wake,
+}
+
+/// Whether the article of an entry may be sent now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// It may.
+    Ready,
+    /// It was withheld or withdrawn, or Telegram takes it in no form.
+    Closed,
+}
+
+/// One publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its place.
+    pub seq: Seq,
+    /// Its article.
+    pub article: ArticleKey,
+    /// The same for all translations of a story: nobody gets two of them.
+    pub story: i64,
+    /// How it was published.
+    pub lane: Lane,
+    /// Mask of rubrics, frozen at publication.
+    pub rubrics: u64,
+    /// Mask of languages, frozen at publication.
+    pub languages: u8,
+    /// How loud.
+    pub volume: Volume,
+    /// Somebody may have it from another entry: the ledger is asked before it is sent.
+    pub asks: bool,
+    /// An editor stopped it.
+    pub stopped: bool,
+    /// When it was published.
+    pub at: Time,
+    /// Whether its article may be sent now.
+    pub standing: Standing,
+}
+
+impl Entry {
+    /// Whether it is a main story (and so is decided by the main cursor).
+    pub fn is_main(&self) -> bool {
+        self.rubrics & 1 == 1
+    }
+}
+
+/// What is published.
+#[derive(Clone, Copy, Debug)]
+pub struct Publication {
+    /// The article.
+    pub article: ArticleKey,
+    /// How.
+    pub lane: Lane,
+    /// Mask of languages; 0: the article's own.
+    pub languages: u8,
+    /// How loud.
+    pub volume: Volume,
+    /// Which member of staff did it; `None`: the store of articles.
+    pub by: Option<i64>,
+}
+
+const ENTRY: &str =
+    "SELECT p.seq, p.article, a.story, p.lane, p.rubrics, p.languages, p.volume, p.stopped, p.at, a.state, a.form,
+    p.lane = 1 OR p.again OR EXISTS (SELECT 1 FROM publication o JOIN article b ON b.key = o.article
+                                     WHERE b.story = a.story AND o.seq <> p.seq)
+  FROM (SELECT seq, article, lane, rubrics, languages, sound AS volume, stopped, at, again FROM publication) p
+  JOIN article a ON a.key = p.article";
+
+impl Reading<'_> {
+    /// The newest place of the log.
+    pub fn head(&self) -> Result<Seq> {
+        // AUTOINCREMENT's own counter: a pruned head still counts.
+        let mut sql = self.sql("SELECT seq FROM sqlite_sequence WHERE name = 'publication'")?;
+        Ok(Seq(sql.query_row([], |row| row.get(0)).optional()?.unwrap_or(0)))
+    }
+
+    /// A number that grows whenever an entry comes, is stopped, or its article changes.
+    pub fn log_version(&self) -> Result<i64> {
+        Ok(self.number("log")?.unwrap_or(0))
+    }
+
+    /// All entries that are not older than `from`, in order.
+    pub fn entries_from(&self, from: Time) -> Result<Vec<Entry>> {
+        let mut sql = self.sql(&format!("{ENTRY} WHERE p.at >= ?1 ORDER BY p.seq"))?;
+        let rows = sql.query_map([from.0], entry)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// All entries after a place, in order.
+    pub fn entries_after(&self, seq: Seq) -> Result<Vec<Entry>> {
+        let mut sql = self.sql(&format!("{ENTRY} WHERE p.seq > ?1 ORDER BY p.seq"))?;
+        let rows = sql.query_map([seq.0], entry)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The entries of one article, oldest first.
+    pub fn entries_of(&self, article: ArticleKey) -> Result<Vec<Entry>> {
+        let mut sql = self.sql(&format!("{ENTRY} WHERE p.article = ?1 ORDER BY p.seq"))?;
+        let rows = sql.query_map([article.0], entry)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// One entry.
+    pub fn entry(&self, seq: Seq) -> Result<Option<Entry>> {
+        let mut sql = self.sql(&format!("{ENTRY} WHERE p.seq = ?1"))?;
+        Ok(sql.query_row([seq.0], entry).optional()?)
+    }
+
+    /// How many breaking pushes came out since then.
+    pub fn breaking_since(&self, from: Time) -> Result<u32> {
+        let mut sql = self.sql("SELECT count(*) FROM publication WHERE lane = 1 AND at >= ?1")?;
+        Ok(sql.query_row([from.0], |row| row.get(0))?)
+    }
+
+    /// Who published an entry, if a person did.
+    pub fn publisher(&self, seq: Seq) -> Result<Option<i64>> {
+        let mut sql = self.sql("SELECT by FROM publication WHERE seq = ?1")?;
+        Ok(sql.query_row([seq.0], |row| row.get(0)).optional()?.flatten())
+    }
+}
+
+impl Writing<'_> {
+    /// Gives the article the next place in the log: from now on it may be sent. Breaking pushes go to all readers of
+    /// the article's language whatever their rubrics; the mask is kept for those who switched breaking off.
+    pub fn publish(&self, publication: &Publication, now: Time) -> Result<Seq> {
+        let Publication { article, lane, languages, volume, by } = *publication;
+        self.sql(
+            "INSERT INTO publication (article, lane, rubrics, languages, sound, again, by, at)
+             SELECT a.key, ?2, r.rubrics, CASE ?3 WHEN 0 THEN r.language ELSE ?3 END, ?4,
+                    EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key), ?5, ?6
+             FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision WHERE a.key = ?1",
+        )?
+        .execute(params![article.0, lane_number(lane), languages, volume_number(volume), by, now.0])?;
+        self.bump_log()?;
+        Ok(Seq(self.connection.last_insert_rowid()))
+    }
+
+    /// Nobody who has not got it yet gets it from this entry. `false`: it was stopped already.
+    pub fn stop(&self, seq: Seq, now: Time) -> Result<bool> {
+        let changed = self
+            .sql("UPDATE publication SET stopped = ?2 WHERE seq = ?1 AND stopped IS NULL")?
+            .execute([seq.0, now.0])?;
+        self.bump_log()?;
+        Ok(changed == 1)
+    }
+
+    /// Tells everybody who keeps a copy of the log that it has changed.
+    pub(super) fn bump_log(&self) -> Result<()> {
+        self.set_number("log", self.log_version()? + 1)
+    }
+}
+
+fn entry(row: &Row) -> rusqlite::Result<Entry> {
+    let (state, form): (i64, i64) = (row.get(9)?, row.get(10)?);
+    let ready = state == READY && form < SET_ASIDE;
+    Ok(Entry {
+        seq: Seq(row.get(0)?),
+        article: ArticleKey(row.get(1)?),
+        story: row.get(2)?,
+        lane: lane_from(row.get(3)?),
+        rubrics: row.get::<_, i64>(4)?.cast_unsigned(),
+        languages: row.get(5)?,
+        volume: volume_from(row.get(6)?),
+        asks: row.get(11)?,
+        stopped: row.get::<_, Option<i64>>(7)?.is_some(),
+        at: Time(row.get(8)?),
+        standing: if ready { Standing::Ready } else { Standing::Closed },
+    })
+}

@@ -1,0 +1,178 @@
+//! What is to be published later: embargoes, the editors' undo countdown, an article whose file asks for a breaking
+//! push, schedules. In: plans. Out: those that are due, published in the transaction that takes them off the list.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Lane, Reading, Result, Seq, Volume, Writing, codes::*, log::Publication};
+use crate::{article::ArticleKey, clock::Time};
+
+/// Why something waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Not before a time that the article gives.
+    Embargo,
+    /// An editor confirmed a breaking push and may still take it back.
+    Countdown,
+    /// The article asks for a breaking push; without an answer it goes out as ordinary news.
+    Ask,
+    /// An editor chose the time.
+    Scheduled,
+}
+
+/// A publication to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Its number.
+    pub id: i64,
+    /// What will be published, and how.
+    pub article: ArticleKey,
+    /// How.
+    pub lane: Lane,
+    /// Mask of languages; 0: the article's own.
+    pub languages: u8,
+    /// How loud.
+    pub volume: Volume,
+    /// When.
+    pub due: Option<Time>,
+    /// Why not now.
+    pub why: Why,
+    /// Which member of staff.
+    pub by: Option<i64>,
+}
+
+/// What became of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanState {
+    /// It waits.
+    Waiting,
+    /// It was published.
+    Published,
+    /// It was taken back.
+    TakenBack,
+}
+
+/// A plan that became a publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The plan.
+    pub plan: Plan,
+    /// Where in the log.
+    pub seq: Seq,
+}
+
+const COLUMNS: &str = "id, article, lane, languages, sound, due, why, by";
+
+impl Reading<'_> {
+    /// When the next plan is due.
+    pub fn next_due(&self) -> Result<Option<Time>> {
+        let mut sql = self.sql("SELECT min(due) FROM plan WHERE state = 0")?;
+        Ok(sql.query_row([], |row| row.get::<_, Option<i64>>(0))?.map(Time))
+    }
+
+    /// What waits for this article.
+    pub fn plans_of(&self, article: ArticleKey) -> Result<Vec<Plan>> {
+        let mut sql = self.sql(&format!("SELECT {COLUMNS} FROM plan WHERE article = ?1 AND state = 0 ORDER BY id"))?;
+        let rows = sql.query_map([article.0], plan)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A plan and what became of it.
+    pub fn plan(&self, id: i64) -> Result<Option<(Plan, PlanState)>> {
+        let mut sql = self.sql(&format!("SELECT {COLUMNS}, state FROM plan WHERE id = ?1"))?;
+        let found = sql.query_row([id], |row| Ok((plan(row)?, row.get::<_, i64>(8)?))).optional()?;
+        Ok(found.map(|(plan, state)| (plan, plan_state(state))))
+    }
+}
+
+impl Writing<'_> {
+    /// Keeps a publication for later; the number of the plan.
+    pub fn plan_later(&self, publication: &Publication, due: Time, why: Why, now: Time) -> Result<i64> {
+        let Publication { article, lane, languages, volume, by } = *publication;
+        self.sql(
+            "INSERT INTO plan (article, lane, languages, sound, due, why, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![
+            article.0,
+            lane_number(lane),
+            languages,
+            volume_number(volume),
+            due.0,
+            why_number(why),
+            by,
+            now.0
+        ])?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// Takes a plan off the list. `false`: it was published or taken back already.
+    pub fn take_back(&self, id: i64) -> Result<bool> {
+        Ok(self.sql("UPDATE plan SET state = 2 WHERE id = ?1 AND state = 0")?.execute([id])? == 1)
+    }
+
+    /// Takes back all that waits for an article for this reason.
+    pub fn take_back_all(&self, article: ArticleKey, why: Why) -> Result<usize> {
+        let mut sql = self.sql("UPDATE plan SET state = 2 WHERE article = ?1 AND why = ?2 AND state = 0")?;
+        Ok(sql.execute([article.0, why_number(why)])?)
+    }
+
+    /// Makes a plan due now. `false`: too late, it is published or taken back.
+    pub fn hasten(&self, id: i64, now: Time) -> Result<bool> {
+        Ok(self.sql("UPDATE plan SET due = ?2 WHERE id = ?1 AND state = 0")?.execute([id, now.0])? == 1)
+    }
+
+    /// Publishes every plan that is due and whose article may go out.
+    pub fn publish_due(&self, now: Time) -> Result<Vec<Published>> {
+        let due: Vec<Plan> = {
+            let mut sql =
+                self.sql(&format!("SELECT {COLUMNS} FROM plan WHERE state = 0 AND due <= ?1 ORDER BY due, id"))?;
+            let rows = sql.query_map([now.0], plan)?;
+            rows.collect::<rusqlite::Result<_>>()?
+        };
+        let mut published = Vec::new();
+        for plan in due {
+            let ready = self.is_ready(plan.article)?;
+            self.sql("UPDATE plan SET state = ?2 WHERE id = ?1")?.execute([plan.id, if ready { 1 } else { 2 }])?;
+            if ready {
+                let Plan { article, lane, languages, volume, by, .. } = plan;
+                let seq = self.publish(&Publication { article, lane, languages, volume, by }, now)?;
+                published.push(Published { plan, seq });
+            }
+        }
+        Ok(published)
+    }
+}
+
+fn plan(row: &Row) -> rusqlite::Result<Plan> {
+    Ok(Plan {
+        id: row.get(0)?,
+        article: ArticleKey(row.get(1)?),
+        lane: lane_from(row.get(2)?),
+        languages: row.get(3)?,
+        volume: volume_from(row.get(4)?),
+        due: row.get::<_, Option<i64>>(5)?.map(Time),
+        why: match row.get::<_, i64>(6)? {
+            1 => Why::Embargo,
+            2 => Why::Countdown,
+            3 => Why::Ask,
+            _ => Why::Scheduled,
+        },
+        by: row.get(7)?,
+    })
+}
+
+fn plan_state(number: i64) -> PlanState {
+    match number {
+        0 => PlanState::Waiting,
+        1 => PlanState::Published,
+        _ => PlanState::TakenBack,
+    }
+}
+
+fn why_number(why: Why) -> i64 {
+    match why {
+        Why::Embargo => 1,
+        Why::Countdown => 2,
+        Why::Ask => 3,
+        Why::Scheduled => 4,
+    }
+}

@@ -1,0 +1,121 @@
+//! Who has something to come: the questions from which the run queue in memory is built. Paged by key, so that no
+//! snapshot stays open and no turn is long. The answers are hints: a visit decides.
+
+use rusqlite::params;
+
+use super::{ChatKey, Cursors, Reading, Result, Seq};
+use crate::clock::Time;
+
+/// The time of day in the newsroom, for the quick part of the question "may it be sent now".
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The time.
+    pub now: Time,
+    /// The newsroom's minute of the day.
+    pub minute: u16,
+}
+
+/// A chat that may have something to come.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate {
+    /// The chat.
+    pub key: ChatKey,
+    /// Nothing stands in the way of a visit now. `false`: it waits for a time, or that takes a closer look.
+    pub now: bool,
+}
+
+/// A chat with its cursors, for building the run queue at start.
+#[derive(Clone, Copy, Debug)]
+pub struct Behind {
+    /// The chat.
+    pub key: ChatKey,
+    /// Where it is.
+    pub cursors: Cursors,
+    /// What it asked for.
+    pub rubrics: u64,
+    /// In which languages.
+    pub languages: u8,
+    /// Breaking news too.
+    pub urgent: bool,
+    /// As in [`Candidate::now`].
+    pub now: bool,
+}
+
+/// No quiet hour at this minute (?2) of the newsroom's day; a chat with a zone of its own takes a closer look.
+pub(super) const AWAKE: &str =
+    "(quiet_from IS NULL OR CASE WHEN quiet_from <= quiet_to THEN ?2 NOT BETWEEN quiet_from AND quiet_to - 1
+     ELSE ?2 BETWEEN quiet_to AND quiet_from - 1 END)";
+
+impl Reading<'_> {
+    /// The next `most` open chats after `after` that asked for one of the rubrics in one of the languages and whose
+    /// cursor for such entries (main or not) is before `seq`.
+    pub fn audience(&self, wanted: &Wanted, at: Moment, after: ChatKey, most: u32) -> Result<Vec<Candidate>> {
+        let Wanted { seq, rubrics, languages, main } = *wanted;
+        let cursor = if main { "main" } else { "news" };
+        let mut sql = self.sql(&format!(
+            "SELECT key, mode = 0 AND paused IS NULL AND gate <= ?1 AND zone IS NULL AND cap = 0
+                    AND (last IS NULL OR last + spacing <= ?1) AND {AWAKE}
+             FROM chat WHERE key > ?3 AND state = 0 AND mode <> 3 AND rubrics & ?4 AND languages & ?5 AND {cursor} < ?6
+             ORDER BY key LIMIT ?7"
+        ))?;
+        let rows = sql
+            .query_map(params![at.now.0, at.minute, after.0, rubrics.cast_signed(), languages, seq.0, most], |row| {
+                Ok(Candidate { key: ChatKey(row.get(0)?), now: row.get(1)? })
+            })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The same for a breaking entry.
+    pub fn breaking_audience(&self, wanted: &Wanted, at: Moment, after: ChatKey, most: u32) -> Result<Vec<Candidate>> {
+        let mut sql = self.sql(&format!(
+            "SELECT key, urgent AND paused IS NULL AND gate <= ?1 AND (quiet_urgent > 0 OR (zone IS NULL AND {AWAKE}))
+             FROM chat WHERE key > ?3 AND state = 0 AND (urgent OR rubrics & ?4) AND languages & ?5 AND breaking < ?6
+             ORDER BY key LIMIT ?7"
+        ))?;
+        let rows = sql.query_map(
+            params![at.now.0, at.minute, after.0, wanted.rubrics.cast_signed(), wanted.languages, wanted.seq.0, most],
+            |row| Ok(Candidate { key: ChatKey(row.get(0)?), now: row.get(1)? }),
+        )?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The next `most` open chats after `after`, with their cursors.
+    pub fn behind(&self, at: Moment, after: ChatKey, most: u32) -> Result<Vec<Behind>> {
+        let mut sql = self.sql(&format!(
+            "SELECT key, breaking, main, news, rubrics, languages, urgent,
+                    mode = 0 AND paused IS NULL AND gate <= ?1 AND zone IS NULL AND cap = 0
+                    AND (last IS NULL OR last + spacing <= ?1) AND {AWAKE}
+             FROM chat WHERE key > ?3 AND state = 0 ORDER BY key LIMIT ?4"
+        ))?;
+        let rows = sql.query_map(params![at.now.0, at.minute, after.0, most], |row| {
+            Ok(Behind {
+                key: ChatKey(row.get(0)?),
+                cursors: Cursors { breaking: Seq(row.get(1)?), main: Seq(row.get(2)?), news: Seq(row.get(3)?) },
+                rubrics: row.get::<_, i64>(4)?.cast_unsigned(),
+                languages: row.get(5)?,
+                urgent: row.get(6)?,
+                now: row.get(7)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The highest key of a chat.
+    pub fn last_chat(&self) -> Result<Option<ChatKey>> {
+        let mut sql = self.sql("SELECT max(key) FROM chat")?;
+        Ok(sql.query_row([], |row| row.get::<_, Option<i64>>(0))?.map(ChatKey))
+    }
+}
+
+/// What an entry is looked up by.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Its place.
+    pub seq: Seq,
+    /// Its rubrics.
+    pub rubrics: u64,
+    /// Its languages.
+    pub languages: u8,
+    /// Whether the main cursor decides it.
+    pub main: bool,
+}

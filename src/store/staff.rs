@@ -1,0 +1,196 @@
+//! Staff: who may push, who may look. In: roles, invitations, acts. Out: the role of a person, who did what.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Reading, Result, Writing};
+use crate::{article::ArticleKey, clock::Time};
+
+/// What a member of staff may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Push, correct, retract.
+    Editor,
+    /// That, and see who reads, and name editors.
+    Admin,
+}
+
+impl Role {
+    /// `editor` or `admin`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Editor => "editor",
+            Role::Admin => "admin",
+        }
+    }
+
+    fn from_number(number: i64) -> Role {
+        if number == 2 { Role::Admin } else { Role::Editor }
+    }
+
+    fn number(self) -> i64 {
+        match self {
+            Role::Editor => 1,
+            Role::Admin => 2,
+        }
+    }
+}
+
+/// A member of staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Their number at Telegram.
+    pub telegram: i64,
+    /// What they may do.
+    pub role: Role,
+    /// The name under which acts are shown.
+    pub name: String,
+    /// Since when.
+    pub since: Time,
+}
+
+/// An invitation that somebody opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// What it makes them.
+    pub role: Role,
+    /// Who invited; `None`: the program, for the first admin.
+    pub by: Option<i64>,
+    /// The name of who opened it.
+    pub name: String,
+}
+
+/// Something a member of staff did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// When.
+    pub at: Time,
+    /// Who; `None`: the command line.
+    pub by: Option<i64>,
+    /// What, in a word (`breaking`, `push`, `stop`…).
+    pub what: String,
+    /// With which article.
+    pub article: Option<ArticleKey>,
+    /// More about it.
+    pub detail: Option<String>,
+}
+
+impl Reading<'_> {
+    /// The role of a person; `None`: a reader.
+    pub fn role(&self, telegram: i64) -> Result<Option<Role>> {
+        let mut sql = self.sql("SELECT role FROM staff WHERE telegram = ?1")?;
+        Ok(sql.query_row([telegram], |row| row.get(0).map(Role::from_number)).optional()?)
+    }
+
+    /// All staff, admins first.
+    pub fn staff(&self) -> Result<Vec<Member>> {
+        let mut sql = self.sql("SELECT telegram, role, name, since FROM staff ORDER BY role DESC, since")?;
+        let rows = sql.query_map([], |row| {
+            Ok(Member {
+                telegram: row.get(0)?,
+                role: Role::from_number(row.get(1)?),
+                name: row.get(2)?,
+                since: Time(row.get(3)?),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The name under which a person's acts are shown: their number, where no name is known.
+    pub fn staff_name(&self, telegram: i64) -> Result<String> {
+        let mut sql = self.sql("SELECT name FROM staff WHERE telegram = ?1 AND name <> ''")?;
+        Ok(sql.query_row([telegram], |row| row.get(0)).optional()?.unwrap_or_else(|| telegram.to_string()))
+    }
+
+    /// The newest acts, newest first.
+    pub fn acts(&self, most: u32) -> Result<Vec<Act>> {
+        let mut sql = self.sql("SELECT at, by, what, article, detail FROM act ORDER BY id DESC LIMIT ?1")?;
+        let rows = sql.query_map([most], |row| {
+            Ok(Act {
+                at: Time(row.get(0)?),
+                by: row.get(1)?,
+                what: row.get(2)?,
+                article: row.get::<_, Option<i64>>(3)?.map(ArticleKey),
+                detail: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Writing<'_> {
+    /// Gives a person a role; an empty name keeps the one that is known. `false`: they had it.
+    pub fn add_staff(&self, telegram: i64, role: Role, name: &str, now: Time) -> Result<bool> {
+        let had = self.role(telegram)? == Some(role);
+        self.sql(
+            "INSERT INTO staff (telegram, role, name, since) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (telegram) DO UPDATE
+             SET role = excluded.role, name = CASE excluded.name WHEN '' THEN name ELSE excluded.name END",
+        )?
+        .execute(params![telegram, role.number(), name, now.0])?;
+        Ok(!had)
+    }
+
+    /// Takes a person's role. `false`: they had none.
+    pub fn remove_staff(&self, telegram: i64) -> Result<bool> {
+        Ok(self.sql("DELETE FROM staff WHERE telegram = ?1")?.execute([telegram])? == 1)
+    }
+
+    /// Keeps an invitation that makes one person a member of staff until then.
+    pub fn invite(&self, token: &str, role: Role, until: Time) -> Result<()> {
+        self.sql("INSERT INTO invite (token, role, until) VALUES (?1, ?2, ?3)")?.execute(params![
+            token,
+            role.number(),
+            until.0
+        ])?;
+        Ok(())
+    }
+
+    /// Keeps an invitation by a member of staff.
+    pub fn invite_by(&self, token: &str, role: Role, by: i64, until: Time) -> Result<()> {
+        self.invite(token, role, until)?;
+        self.sql("UPDATE invite SET by = ?2 WHERE token = ?1")?.execute(params![token, by])?;
+        Ok(())
+    }
+
+    /// Somebody opened an invitation: uses it and keeps who it was, for an admin to confirm. `None`: unknown, used or
+    /// too late.
+    pub fn open_invite(&self, token: &str, person: i64, name: &str, now: Time) -> Result<Option<Opened>> {
+        let Some(role) = self.use_invite(token, now)? else { return Ok(None) };
+        let mut sql =
+            self.sql("UPDATE invite SET person = ?2, name = ?3 WHERE token = ?1 RETURNING by")?;
+        let by = sql.query_row(params![token, person, name], |row| row.get(0))?;
+        Ok(Some(Opened { role, by, name: name.to_owned() }))
+    }
+
+    /// Takes the person off the list of those who wait for an admin's yes; `None`: they do not (any more).
+    pub fn settle_invite(&self, person: i64) -> Result<Option<Opened>> {
+        let mut sql = self.sql(
+            "UPDATE invite SET person = NULL WHERE person = ?1 RETURNING role, by, coalesce(name, '')",
+        )?;
+        let mut rows = sql.query([person])?;
+        let mut opened = None;
+        while let Some(row) = rows.next()? {
+            let role = row.get(0).map(Role::from_number)?;
+            opened = Some(Opened { role, by: row.get(1)?, name: row.get(2)? });
+        }
+        Ok(opened)
+    }
+
+    /// Uses an invitation; `None`: unknown, used or too late.
+    pub fn use_invite(&self, token: &str, now: Time) -> Result<Option<Role>> {
+        let mut sql =
+            self.sql("UPDATE invite SET used = ?2 WHERE token = ?1 AND used IS NULL AND until > ?2 RETURNING role")?;
+        Ok(sql.query_row(params![token, now.0], |row| row.get(0).map(Role::from_number)).optional()?)
+    }
+
+    /// Notes what was done.
+    pub fn note_act(&self, act: &Act) -> Result<()> {
+        self.sql("INSERT INTO act (at, by, what, article, detail) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+            act.at.0,
+            act.by,
+            act.what,
+            act.article.map(|article| article.0),
+            act.detail
+        ])?;
+        Ok(())
+    }
+}

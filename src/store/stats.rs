@@ -1,0 +1,206 @@
+//! Numbers for admins. In: nothing of its own. Out: counts over chats, history and outcomes. What is asked of all chats
+//! is asked in one pass; what is asked of all messages is kept by the hour, so that none of it reads the ledger whole.
+
+use std::collections::BTreeMap;
+
+use rusqlite::params;
+
+use super::{Reading, Result, Seq, Writing, events::What};
+use crate::{article::ArticleKey, clock::Time};
+
+/// Class of a refusal: the reader blocked the bot, or the bot was removed.
+pub const REFUSED_BLOCKED: i64 = 1;
+/// Class of a refusal: the account or chat does not exist any more.
+pub const REFUSED_GONE: i64 = 2;
+/// Class of a refusal: the bot may not write there.
+pub const REFUSED_RIGHTS: i64 = 3;
+/// Class of a refusal: Telegram does not take this content.
+pub const REFUSED_CONTENT: i64 = 4;
+
+const HOUR: i64 = 3_600_000;
+/// How many departures are looked at to say after which story readers left.
+const DEPARTURES: u32 = 2_000;
+
+/// Subscribers as they are now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Census {
+    /// Open chats.
+    pub active: u32,
+    /// Of them on a break.
+    pub paused: u32,
+    /// Of them groups.
+    pub groups: u32,
+    /// Of them channels.
+    pub channels: u32,
+    /// Open chats per bit of the rubric mask; main is bit 0.
+    pub rubrics: [u32; 63],
+    /// Open chats per mask of languages of news.
+    pub languages: BTreeMap<u8, u32>,
+    /// Open chats per link they came by; without one: an empty name.
+    pub sources: BTreeMap<String, u32>,
+}
+
+/// What happened to subscribers in a stretch of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Growth {
+    /// Came for the first time.
+    pub new: u32,
+    /// Came back.
+    pub returned: u32,
+    /// Said `/stop`.
+    pub left: u32,
+    /// Blocked the bot.
+    pub blocked: u32,
+    /// Were deleted.
+    pub gone: u32,
+    /// Took the bot's right to write.
+    pub no_rights: u32,
+}
+
+impl Growth {
+    /// Those who came less those who went.
+    pub fn delta(&self) -> i64 {
+        i64::from(self.new) + i64::from(self.returned)
+            - i64::from(self.left)
+            - i64::from(self.blocked)
+            - i64::from(self.gone)
+            - i64::from(self.no_rights)
+    }
+}
+
+/// Messages by outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Deliveries {
+    /// We hold a message number.
+    pub delivered: u32,
+    /// Telegram said no.
+    pub refused: u32,
+    /// Nobody knows.
+    pub uncertain: u32,
+}
+
+impl Deliveries {
+    /// All that ended.
+    pub fn ended(&self) -> u32 {
+        self.delivered + self.refused + self.uncertain
+    }
+}
+
+impl Reading<'_> {
+    /// Subscribers as they are now, in one pass over the chats.
+    pub fn census(&self, now: Time) -> Result<Census> {
+        let mut census = Census {
+            active: 0,
+            paused: 0,
+            groups: 0,
+            channels: 0,
+            rubrics: [0; 63],
+            languages: BTreeMap::new(),
+            sources: BTreeMap::new(),
+        };
+        let mut sql =
+            self.sql("SELECT rubrics, languages, paused > ?1, kind, coalesce(source, '') FROM chat WHERE state = 0")?;
+        let mut rows = sql.query([now.0])?;
+        while let Some(row) = rows.next()? {
+            census.active += 1;
+            census.paused += u32::from(row.get::<_, Option<bool>>(2)?.unwrap_or(false));
+            match row.get::<_, i64>(3)? {
+                1 => census.groups += 1,
+                2 => census.channels += 1,
+                _ => {}
+            }
+            let mut mask = row.get::<_, i64>(0)?.cast_unsigned();
+            while mask != 0 {
+                if let Some(count) = census.rubrics.get_mut(mask.trailing_zeros() as usize) {
+                    *count += 1;
+                }
+                mask &= mask - 1;
+            }
+            *census.languages.entry(row.get(1)?).or_default() += 1;
+            let source = row.get_ref(4)?.as_str().unwrap_or_default();
+            match census.sources.get_mut(source) {
+                Some(count) => *count += 1,
+                None => drop(census.sources.insert(source.to_owned(), 1)),
+            }
+        }
+        Ok(census)
+    }
+
+    /// What happened to subscribers between two moments.
+    pub fn growth(&self, from: Time, to: Time) -> Result<Growth> {
+        let mut sql =
+            self.sql("SELECT what, count(*) FROM event WHERE at >= ?1 AND at < ?2 AND what <= 5 GROUP BY what")?;
+        let mut rows = sql.query(params![from.0, to.0])?;
+        let mut growth = Growth::default();
+        while let Some(row) = rows.next()? {
+            let count: u32 = row.get(1)?;
+            match row.get::<_, i64>(0)? {
+                0 => growth.new = count,
+                1 => growth.returned = count,
+                2 => growth.left = count,
+                3 => growth.blocked = count,
+                4 => growth.gone = count,
+                _ => growth.no_rights = count,
+            }
+        }
+        Ok(growth)
+    }
+
+    /// Messages that ended between two moments, by outcome, to the hour: the hours in which they fall count whole.
+    pub fn count_deliveries(&self, from: Time, to: Time) -> Result<Deliveries> {
+        let mut sql = self.sql("SELECT outcome, sum(n) FROM hour WHERE hour BETWEEN ?1 AND ?2 GROUP BY outcome")?;
+        let mut rows = sql.query([from.0.div_euclid(HOUR), to.0.div_euclid(HOUR)])?;
+        let mut deliveries = Deliveries::default();
+        while let Some(row) = rows.next()? {
+            let count = row.get(1)?;
+            match row.get::<_, i64>(0)? {
+                1 => deliveries.delivered = count,
+                2 => deliveries.refused = count,
+                _ => deliveries.uncertain = count,
+            }
+        }
+        Ok(deliveries)
+    }
+
+    /// How many messages are in flight.
+    pub fn count_open(&self) -> Result<u32> {
+        let mut sql = self.sql("SELECT count(*) FROM delivery WHERE outcome IS NULL")?;
+        Ok(sql.query_row([], |row| row.get(0))?)
+    }
+
+    /// The newest publications between two moments, newest first.
+    pub fn published_between(&self, from: Time, to: Time, most: u32) -> Result<Vec<Seq>> {
+        let mut sql =
+            self.sql("SELECT seq FROM publication WHERE at >= ?1 AND at < ?2 ORDER BY seq DESC LIMIT ?3")?;
+        let rows = sql.query_map(params![from.0, to.0, most], |row| row.get(0).map(Seq))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The stories after which most readers left or blocked the bot within an hour, most first; judged by the newest
+    /// departures of the stretch.
+    pub fn worst_stories(&self, from: Time, to: Time, most: u32) -> Result<Vec<(ArticleKey, u32)>> {
+        let mut sql = self.sql(
+            "WITH v AS (SELECT chat, at FROM event WHERE at >= ?1 AND at < ?2 AND what IN (?3, ?4)
+                        ORDER BY at DESC LIMIT ?5)
+             SELECT e.article, count(*) FROM v JOIN delivery d ON d.chat = v.chat AND d.at =
+               (SELECT max(at) FROM delivery WHERE chat = v.chat AND at BETWEEN v.at - ?6 AND v.at AND outcome = 1)
+             JOIN edition_article e ON e.edition = d.sent AND e.place = 0 GROUP BY 1 ORDER BY 2 DESC, 1 DESC LIMIT ?7",
+        )?;
+        let (left, blocked) = (What::Left.number(), What::Blocked.number());
+        let values = params![from.0, to.0, left, blocked, DEPARTURES, HOUR, most];
+        let rows = sql.query_map(values, |row| Ok((ArticleKey(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Writing<'_> {
+    /// Counts an outcome in its hour; part of writing it.
+    pub(super) fn count_outcome(&self, lane: i64, outcome: i64, now: Time) -> Result<()> {
+        self.sql(
+            "INSERT INTO hour (hour, lane, outcome, n) VALUES (?1, ?2, ?3, 1)
+             ON CONFLICT (hour, lane, outcome) DO UPDATE SET n = n + 1",
+        )?
+        .execute([now.0.div_euclid(HOUR), lane, outcome])?;
+        Ok(())
+    }
+}

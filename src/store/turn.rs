@@ -1,0 +1,114 @@
+//! Turns at the writer. In: acts of many tasks, each a closure. Out: their answers, after the commit that holds them.
+//! Acts that wait at the same time are committed together (one `fsync` for a flood of `/start`), people's first; each
+//! runs in a savepoint, so that one that fails undoes only itself. A bounded number is taken at a time, so that a
+//! person never waits behind a long row of bulk work.
+
+use std::{
+    collections::VecDeque,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Mutex, PoisonError},
+};
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use super::{Error, Reading, Result, Turn, Writing};
+
+/// How many acts one commit carries at most: at some 10 µs an act this keeps a turn well below ten milliseconds.
+const ACTS_PER_COMMIT: usize = 256;
+
+/// Runs the act, says whether it may stay, and keeps its answer until the commit is known.
+pub(super) type Job = Box<dyn FnOnce(&Connection) -> Answered + Send>;
+/// Gives the answer; the argument is why the commit failed, if it did.
+pub(super) type Answered = Box<dyn FnOnce(Option<&rusqlite::Error>) + Send>;
+
+#[derive(Default)]
+pub(super) struct Turns(Mutex<Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    people: VecDeque<Job>,
+    bulk: VecDeque<Job>,
+    served: bool,
+}
+
+impl Turns {
+    /// Queues a job; `true`: nobody serves the queue, the caller has to.
+    pub(super) fn enter(&self, turn: Turn, job: Job) -> bool {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match turn {
+            Turn::Person => waiting.people.push_back(job),
+            Turn::Bulk => waiting.bulk.push_back(job),
+        }
+        !std::mem::replace(&mut waiting.served, true)
+    }
+
+    /// The jobs of the next commit; `None`: nothing waits, and the next to enter has to serve.
+    pub(super) fn next(&self) -> Option<Vec<Job>> {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut jobs = Vec::new();
+        while jobs.len() < ACTS_PER_COMMIT {
+            let job = waiting.people.pop_front();
+            let Some(job) = job.or_else(|| waiting.bulk.pop_front()) else { break };
+            jobs.push(job);
+        }
+        waiting.served = !jobs.is_empty();
+        waiting.served.then_some(jobs)
+    }
+}
+
+/// Packs an act and the way back for its answer.
+pub(super) fn job<T: Send + 'static>(
+    act: impl FnOnce(&Writing) -> Result<T> + Send + 'static,
+) -> (Job, oneshot::Receiver<Result<T>>) {
+    let (give, receive) = oneshot::channel();
+    let job: Job = Box::new(move |connection| {
+        let answer = in_savepoint(connection, act);
+        Box::new(move |failed: Option<&rusqlite::Error>| {
+            let answer = match failed {
+                Some(error) => Err(Error::File(format!("the database could not be written: {error}"))),
+                None => answer,
+            };
+            let _ = give.send(answer); // the asker may have gone; what was written stays
+        })
+    });
+    (job, receive)
+}
+
+/// One commit for all jobs.
+pub(super) fn together(connection: &Connection, jobs: Vec<Job>) {
+    let begun = connection.execute_batch("BEGIN IMMEDIATE");
+    let answers: Vec<Answered> = jobs.into_iter().map(|job| job(connection)).collect();
+    let done = begun.and_then(|()| connection.execute_batch("COMMIT"));
+    if done.is_err() && !connection.is_autocommit() {
+        let _ = connection.execute_batch("ROLLBACK"); // the commit's own error is the one to tell
+    }
+    for answer in answers {
+        answer(done.as_ref().err());
+    }
+}
+
+/// One commit for one act, on this thread.
+pub(super) fn alone<T>(connection: &Connection, act: impl FnOnce(&Writing) -> Result<T>) -> Result<T> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let answer = act(&Writing { reading: Reading { connection } });
+    let end = if answer.is_ok() { "COMMIT" } else { "ROLLBACK" };
+    connection.execute_batch(end)?;
+    answer
+}
+
+fn in_savepoint<T>(connection: &Connection, act: impl FnOnce(&Writing) -> Result<T>) -> Result<T> {
+    if connection.is_autocommit() {
+        return Err(Error::Closed); // BEGIN failed; `together` gives everybody that reason
+    }
+    connection.execute_batch("SAVEPOINT act")?;
+    let writing = Writing { reading: Reading { connection } };
+    let answer = catch_unwind(AssertUnwindSafe(|| act(&writing))).unwrap_or_else(|panic| {
+        let what = panic.downcast_ref::<&str>().map(ToString::to_string);
+        let what = what.or_else(|| panic.downcast_ref::<String>().cloned());
+        Err(Error::Panic(what.unwrap_or_else(|| "panic".to_owned())))
+    });
+    let end = if answer.is_ok() { "RELEASE act" } else { "ROLLBACK TO act; RELEASE act" };
+    connection.execute_batch(end)?;
+    answer
+}
