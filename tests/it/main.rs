@@ -1,6 +1,5 @@
 //! The integration crate.
 
-mod simulator;
 mod articles;
 mod articles_any;
 mod articles_watch;
@@ -10,5 +9,6 @@ mod messages_anything;
 mod messages_digest;
 mod messages_examples;
 mod messages_limits;
+mod simulator;
 mod tidy;
 mod words;
