@@ -11,3 +11,4 @@ mod messages_examples;
 mod messages_limits;
 mod tidy;
 mod words;
+mod words_in_code;
