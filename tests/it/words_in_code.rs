@@ -22,7 +22,8 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 /// A key as a call names it, and the variables it gives; `None` where they are put together elsewhere.
 fn said(call: &str) -> Option<(&str, Option<BTreeSet<&str>>)> {
     let (before, rest) = call.split_once('"')?;
-    if before.contains([';', ')', '{', '&', '|']) {
+    // Words are said in a language, the first argument; what a simulated person says has none.
+    if !before.contains(',') || before.contains([';', ')', '{', '&', '|']) {
         return None;
     }
     let (key, rest) = rest.split_once('"')?;
@@ -91,6 +92,7 @@ fn a_call_is_read() {
     assert_eq!(said("x, \"k\", &args![a = f(&b, [c = 1]), b = \"y\"])"), Some(("k", Some(given))));
     assert_eq!(said("x, \"k\", &fields)"), Some(("k", None)));
     assert_eq!(said("language, key, &args![n = n])\n\"other\""), None);
+    assert_eq!(said("\"/stats\")"), None);
     assert_eq!(variables("btn-read"), Some(BTreeSet::from(["site"])));
     assert_eq!(variables("push").map(|names| names.len()), Some(4));
     assert_eq!(variables("no-such-key"), None);
