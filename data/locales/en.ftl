@@ -107,10 +107,14 @@ command-health = Health of the bot
 
 
 # `welcome` — `/start` by a new reader; subscribed already
+# $soon: welcome-soon or welcome-night, where they apply. $from: "none" where there are no quiet hours.
 welcome =
     <b>You are subscribed to the top news.</b>
 
-    This is the bot of { $paper }. Usually { $perday } a day, between { $to } and { $from }. We keep quiet at night.
+    This is the bot of { $paper }. Usually { $perday } a day{ $from ->
+        [none] .
+       *[other] , between { $to } and { $from }. We keep quiet at night.
+    }
 
     Top stories now:
     { $top }
@@ -122,10 +126,14 @@ welcome-soon = The first story comes as soon as it is out.
 welcome-night = It is quiet time: the first stories come at about { $to }.
 
 # `welcome-rubric` — by a rubric's link
+# $soon and $from as in `welcome`.
 welcome-rubric =
     <b>Done: top news and the rubric “{ $rubric }”.</b>
 
-    This is the bot of { $paper }. Together about { $perday } a day. At night, { $from } to { $to }, we keep quiet.
+    This is the bot of { $paper }. Together about { $perday } a day.{ $from ->
+        [none] { "" }
+       *[other] { " " }At night, { $from } to { $to }, we keep quiet.
+    }
 
     Latest in this rubric:
     { $top }

@@ -83,10 +83,14 @@ command-health = Боттың жай-күйі
 
 
 # `welcome` — `/start` by a new reader; subscribed already
+# $soon: welcome-soon or welcome-night, where they apply. $from: "none" where there are no quiet hours.
 welcome =
     <b>Басты жаңалықтарға жазылдыңыз.</b>
 
-    Бұл — «{ $paper }» газетінің боты. Әдетте күніне { $perday }, { $to }–{ $from } аралығында. Түнде мазаламаймыз.
+    Бұл — «{ $paper }» газетінің боты. Әдетте күніне { $perday }{ $from ->
+        [none] .
+       *[other] , { $to }–{ $from } аралығында. Түнде мазаламаймыз.
+    }
 
     Қазір ең бастысы:
     { $top }
@@ -98,10 +102,14 @@ welcome-soon = Алғашқы жаңалық шыққан бойда келед�
 welcome-night = Қазір тыныш уақыт: алғашқы жаңалықтар шамамен { $to } болғанда келеді.
 
 # `welcome-rubric` — by a rubric's link
+# $soon and $from as in `welcome`.
 welcome-rubric =
     <b>Дайын: басты жаңалықтар және «{ $rubric }» айдары.</b>
 
-    Бұл — «{ $paper }» газетінің боты. Барлығы күніне { $perday }. Түнде, { $from }–{ $to } аралығында, мазаламаймыз.
+    Бұл — «{ $paper }» газетінің боты. Барлығы күніне { $perday }.{ $from ->
+        [none] { "" }
+       *[other] { " " }Түнде, { $from }–{ $to } аралығында, мазаламаймыз.
+    }
 
     Айдардағы соңғы жаңалықтар:
     { $top }

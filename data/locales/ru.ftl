@@ -112,10 +112,14 @@ command-health = Состояние бота
 
 
 # `welcome` — `/start` by a new reader; subscribed already
+# $soon: welcome-soon or welcome-night, where they apply. $from: "none" where there are no quiet hours.
 welcome =
     <b>Вы подписаны на главные новости.</b>
 
-    Это бот газеты «{ $paper }». Обычно — { $perday } в день, с { $to } до { $from }. Ночью не беспокоим.
+    Это бот газеты «{ $paper }». Обычно — { $perday } в день{ $from ->
+        [none] .
+       *[other] , с { $to } до { $from }. Ночью не беспокоим.
+    }
 
     Сейчас главное:
     { $top }
@@ -127,10 +131,14 @@ welcome-soon = Первая новость придёт, как только в�
 welcome-night = Сейчас тихие часы: первые новости придут около { $to }.
 
 # `welcome-rubric` — by a rubric's link
+# $soon and $from as in `welcome`.
 welcome-rubric =
     <b>Готово: главное и рубрика «{ $rubric }».</b>
 
-    Это бот газеты «{ $paper }». Вместе выходит { $perday } в день. Ночью, с { $from } до { $to }, не беспокоим.
+    Это бот газеты «{ $paper }». Вместе выходит { $perday } в день.{ $from ->
+        [none] { "" }
+       *[other] { " " }Ночью, с { $from } до { $to }, не беспокоим.
+    }
 
     Последнее в рубрике:
     { $top }

@@ -2,12 +2,52 @@
 //! every field of which is valid, or a [`Fault`] that says in which line what is wrong and how to mend it.
 //! What the article *means* for the newsroom (is its rubric known, may it go out now) is decided in `intake`.
 
+mod encoding;
+mod fields;
+mod front;
+mod image;
+mod json;
+mod moment;
+mod native;
+mod ninjs;
+mod plain;
+mod schema_org;
+mod write;
+mod yaml;
+
 use std::fmt;
 
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+pub use image::within;
+pub use write::{mend, template};
+
 use crate::clock::Time;
+
+/// A file that is larger holds no article: it is refused without being read.
+pub const LARGEST: u64 = 1024 * 1024;
+
+/// Reads one file as one article. `name` is its path below the store, whose last part is the article's id if the file
+/// gives none; `zone` is the newsroom's, for dates without one. The format is found from the content. Never panics,
+/// whatever the bytes are.
+pub fn parse(name: &str, bytes: &[u8], zone: Tz) -> Result<Article, Fault> {
+    if bytes.len() as u64 > LARGEST {
+        return Err(Fault::too_large(bytes.len() as u64));
+    }
+    let text = encoding::text(bytes)?;
+    let start = text.trim_start();
+    if start.is_empty() {
+        Err(Fault::new("the file is empty: write an article into it or delete it").unfinished())
+    } else if start.starts_with(['{', '[']) {
+        json::parse(name, text, zone)
+    } else if start.starts_with('<') {
+        schema_org::parse_page(name, text, zone)
+    } else {
+        front::parse(name, text, zone)
+    }
+}
 
 /// The languages of articles and of conversations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -134,9 +174,9 @@ impl Image {
 /// a line is meant, without control characters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
-    /// Its name.
+    /// The article's name; a file with the same one is a revision of it.
     pub id: ArticleId,
-    /// Not empty.
+    /// Not empty, at most 300 code points.
     pub headline: String,
     /// `lead`, else the first paragraph of the body; may be empty.
     pub lead: String,
@@ -144,9 +184,9 @@ pub struct Article {
     pub body: String,
     /// As the file says: absolute, or relative to the newsroom's `url`.
     pub url: Option<String>,
-    /// The photo.
+    /// The picture, of the store or of the web.
     pub image: Option<Image>,
-    /// Whose photo it is.
+    /// Whose picture it is.
     pub credit: Option<String>,
     /// The photo goes under a spoiler.
     pub sensitive: bool,
@@ -164,13 +204,13 @@ pub struct Article {
     pub urgency: Option<u8>,
     /// The same story in the other language.
     pub translation_of: Option<ArticleId>,
-    /// The story that it continues.
+    /// The story that this one goes on with.
     pub follows: Option<ArticleId>,
-    /// When it appeared, as readers see it.
+    /// When the newsroom published it; in the future: an embargo.
     pub published: Option<Time>,
     /// Not to go out before; `published` in the future means the same.
     pub embargo: Option<Time>,
-    /// When the source last changed it.
+    /// When it was last changed, as the file says.
     pub updated: Option<Time>,
     /// What was wrong, for those who got the wrong version.
     pub correction: Option<String>,
@@ -178,7 +218,7 @@ pub struct Article {
     pub status: Status,
     /// The source's own version number, where it has one; a lower one than the last is ignored.
     pub version: Option<i64>,
-    /// Free words of the source.
+    /// Keywords of the source; in order, without doubles.
     pub tags: Vec<String>,
 }
 
@@ -194,24 +234,51 @@ pub struct Fault {
     pub unfinished: bool,
 }
 
+impl Fault {
+    /// A fault of the whole file.
+    pub fn new(what: impl Into<String>) -> Fault {
+        Fault { line: None, what: what.into(), unfinished: false }
+    }
+
+    /// A fault in a line, counted from 1.
+    pub fn at(line: usize, what: impl Into<String>) -> Fault {
+        Fault { line: Some(line), ..Fault::new(what) }
+    }
+
+    /// The same of a file that its writer may not have finished.
+    pub fn unfinished(self) -> Fault {
+        Fault { unfinished: true, ..self }
+    }
+
+    /// A file of more than [`LARGEST`] bytes.
+    pub fn too_large(bytes: u64) -> Fault {
+        let tenths = bytes.saturating_mul(10).div_ceil(LARGEST);
+        Fault::new(format!(
+            "the file has {}.{} MiB and the most is 1 MiB: keep pictures in files of their own",
+            tenths / 10,
+            tenths % 10
+        ))
+    }
+}
+
 /// A revision of an article as the database holds it and as messages are made of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
-    /// Its number.
+    /// Its number in the database.
     pub key: ArticleKey,
     /// Its name.
     pub id: ArticleId,
-    /// Which revision this is, from 1.
+    /// Which version of it.
     pub revision: i64,
-    /// Not empty.
+    /// Not empty, plain text.
     pub headline: String,
-    /// May be empty.
+    /// Plain text; may be empty.
     pub lead: String,
     /// Absolute, without the newsroom's `link_params`; `None` where there is no page yet.
     pub url: Option<String>,
-    /// The photo.
+    /// Its picture.
     pub image: Option<Image>,
-    /// Whose photo it is.
+    /// Whose picture it is.
     pub credit: Option<String>,
     /// The photo goes under a spoiler.
     pub sensitive: bool,
@@ -221,8 +288,8 @@ pub struct Story {
     pub language: Language,
     /// Bits of the rubrics; bit 0 is main.
     pub rubrics: u64,
-    /// What was wrong before.
+    /// What was wrong in an earlier revision.
     pub correction: Option<String>,
-    /// As readers see it.
+    /// When it was published.
     pub published: Time,
 }

@@ -4,6 +4,9 @@ use std::{collections::HashMap, path::Path};
 
 use super::read::{SETTINGS, nearest};
 
+/// What the names of our own settings begin with.
+const PREFIX: &str = "HEADLINER_";
+
 /// The process's environment over the variables of the `.env` file at `path`; a missing file is an empty one.
 pub fn environment(path: &Path) -> Result<HashMap<String, String>, String> {
     let mut all = HashMap::new();
@@ -28,11 +31,13 @@ fn unreadable(path: &Path) -> String {
 /// A sentence for each `HEADLINER_…` among `names` that is no setting, with the nearest one.
 pub fn unknown<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let known = |name: &str| SETTINGS.iter().any(|setting| setting.name == name);
-    let mut unknown: Vec<&str> =
-        names.into_iter().filter(|name| name.starts_with("HEADLINER_") && !known(name)).collect();
+    let mut unknown: Vec<&str> = names.into_iter().filter(|name| name.starts_with(PREFIX) && !known(name)).collect();
     unknown.sort_unstable();
-    let sentence = |name: &str| match nearest(name, SETTINGS.iter().map(|setting| setting.name)) {
-        Some(near) => format!("{name} is no setting and is ignored; did you mean {near}?"),
+    // The common prefix would make all of them alike.
+    let ours = || SETTINGS.iter().filter_map(|setting| setting.name.strip_prefix(PREFIX));
+    let nearest_to = |name: &str| nearest(name.trim_start_matches(PREFIX), ours());
+    let sentence = |name: &str| match nearest_to(name) {
+        Some(near) => format!("{name} is no setting and is ignored; did you mean {PREFIX}{near}?"),
         None => format!("{name} is no setting and is ignored; .env.example lists them all"),
     };
     unknown.into_iter().map(sentence).collect()

@@ -1,1 +1,189 @@
-//! tests
+use std::{collections::HashMap, time::Duration};
+
+use super::*;
+
+const EXAMPLE: &str = include_str!("../../.env.example");
+
+fn load_with(pairs: &[(&str, &str)]) -> Result<Config, Vec<String>> {
+    let environment: HashMap<String, String> =
+        pairs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    load(&Flags::default(), |name| environment.get(name).cloned())
+}
+
+#[test]
+fn the_defaults_are_those_of_the_table() {
+    let config = load_with(&[]).expect("nothing has to be set");
+    assert_eq!(config.token, None);
+    assert_eq!(config.api_url.as_str(), "https://api.telegram.org/");
+    assert_eq!(config.articles, PathBuf::from("data/articles"));
+    assert_eq!(config.words(), PathBuf::from("data/words"));
+    assert_eq!((config.send_rate, config.paid_rate), (30, 0));
+    assert_eq!(config.max_age, Duration::from_secs(6 * 3600));
+    assert_eq!(config.keep, Duration::from_secs(30 * 86_400));
+    assert_eq!(config.uncertain, Uncertain::Mention);
+    assert_eq!(config.log, LogFormat::Text);
+    assert!(config.feeds.is_empty() && config.admins.is_empty() && config.ops.is_none() && config.desk.is_none());
+}
+
+#[test]
+fn settings_are_read() {
+    let config = load_with(&[
+        ("TELOXIDE_TOKEN", " 123:abc-DEF_1 "),
+        ("TELOXIDE_PROXY", "socks5://127.0.0.1:9050"),
+        ("HEADLINER_ADMINS", "1, 2,"),
+        ("HEADLINER_DESK", "-1001234567890"),
+        ("HEADLINER_SEND_RATE", "0"),
+        ("HEADLINER_UNCERTAIN", "resend"),
+        ("HEADLINER_FEEDS", "https://vecher.kz/rss,https://vecher.kz/kk/rss"),
+        ("HEADLINER_OPS", "127.0.0.1:9464"),
+        ("HEADLINER_LOG", "json"),
+        ("HEADLINER_KEEP", ""),
+    ]);
+    let config = config.expect("all of these are right");
+    assert_eq!(config.token.as_ref().map(Token::reveal), Some("123:abc-DEF_1"));
+    assert_eq!(config.admins, [1, 2]);
+    assert_eq!(config.desk, Some(-1_001_234_567_890));
+    assert_eq!(config.send_rate, 0);
+    assert_eq!(config.uncertain, Uncertain::Resend);
+    assert_eq!(config.feeds.len(), 2);
+    assert_eq!(config.log, LogFormat::Json);
+    // An empty variable is none.
+    assert_eq!(config.keep, Duration::from_secs(30 * 86_400));
+}
+
+#[test]
+fn all_mistakes_come_at_once_and_none_repeats_a_secret() {
+    let mistakes = load_with(&[
+        ("TELOXIDE_TOKEN", "sEcReT"),
+        ("TELOXIDE_API_URL", "localhost:8081"),
+        ("TELOXIDE_PROXY", "user:sEcReT@proxy"),
+        ("HEADLINER_ADMINS", "1,@anna"),
+        ("HEADLINER_DESK", "desk"),
+        ("HEADLINER_SEND_RATE", "-1"),
+        ("HEADLINER_PAID_RATE", "1001"),
+        ("HEADLINER_MAX_AGE", "6"),
+        ("HEADLINER_UNCERTAIN", "ignore"),
+        ("HEADLINER_KEEP", "1h"),
+        ("HEADLINER_FEEDS", "feed"),
+        ("HEADLINER_OPS", "9464"),
+        ("HEADLINER_LOG", "xml"),
+    ])
+    .expect_err("all of these are wrong");
+    assert_eq!(
+        mistakes,
+        [
+            "TELOXIDE_TOKEN is no token; copy it whole from @BotFather, like 123456:ABC…",
+            "TELOXIDE_API_URL: \"localhost:8081\" is no web address; write it whole, with https://",
+            "TELOXIDE_PROXY is no proxy address; write http://host:port or socks5://host:port",
+            "HEADLINER_ADMINS: \"@anna\" is no Telegram user id; write numbers with commas between, such as 12345,67890",
+            "HEADLINER_DESK: \"desk\" is no chat id; a group's is a negative number, such as -1001234567890",
+            "HEADLINER_SEND_RATE: \"-1\" is no number from 0 to 100000",
+            "HEADLINER_PAID_RATE: \"1001\" is no number from 0 to 1000",
+            "HEADLINER_MAX_AGE: \"6\" is no length of time; write a number and its unit, like 30s, 10m, 6h or 30d",
+            "HEADLINER_UNCERTAIN: \"ignore\" is none of mention, resend, skip",
+            "HEADLINER_KEEP: \"1h\" is too short; at least 86400 s",
+            "HEADLINER_FEEDS: \"feed\" is no web address; write it whole, with https://",
+            "HEADLINER_OPS: \"9464\" is no address; write one like 127.0.0.1:9464",
+            "HEADLINER_LOG: \"xml\" is none of text, json",
+        ]
+    );
+    assert!(!mistakes.join("\n").contains("sEcReT"));
+}
+
+#[test]
+fn a_flag_wins_over_the_environment() {
+    let flags = Flags { send_rate: Some("5".into()), ..Flags::default() };
+    let config =
+        load(&flags, |name| (name == "HEADLINER_SEND_RATE").then(|| "wrong".into())).expect("the flag is right");
+    assert_eq!(config.send_rate, 5);
+}
+
+#[test]
+fn every_setting_has_its_flag() {
+    use clap::{Args, Command, FromArgMatches};
+    let command = Flags::augment_args(Command::new("headliner"));
+    for setting in SETTINGS {
+        let flag = setting.name.trim_start_matches("TELOXIDE_").trim_start_matches("HEADLINER_");
+        let flag = format!("--{}", flag.to_lowercase().replace('_', "-"));
+        let matches = command.clone().try_get_matches_from(
+            ["headliner", &flag, "-1"]
+                .iter()
+                .filter(|arg| {
+                    // Only the desk's id may begin with a hyphen.
+                    **arg != "-1" || flag == "--desk"
+                })
+                .copied()
+                .chain((flag != "--desk").then_some("x")),
+        );
+        let flags = Flags::from_arg_matches(&matches.unwrap_or_else(|error| panic!("{flag}: {error}"))).expect("flags");
+        assert!(flags.get(setting.name).is_some(), "{flag} does not reach {}", setting.name);
+        assert_eq!(format!("{flags:?}"), format!("[{:?}]", setting.name));
+    }
+}
+
+#[test]
+fn the_token_is_never_shown() {
+    let config = load_with(&[("TELOXIDE_TOKEN", "123:sEcReT")]).expect("a token");
+    let token = config.token.clone().expect("a token");
+    let flags = Flags { token: Some("123:sEcReT".into()), ..Flags::default() };
+    assert!(!format!("{config:?} {token} {token:?} {flags:?}").contains("sEcReT"));
+}
+
+#[test]
+fn the_example_lists_every_setting_with_its_default() {
+    let lines = EXAMPLE.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let listed: Vec<(&str, &str)> = lines.map(|line| line.split_once('=').expect("NAME=value")).collect();
+    let settings: Vec<(&str, &str)> = SETTINGS.iter().map(|setting| (setting.name, setting.default)).collect();
+    assert_eq!(listed, settings);
+    // Each has a comment, alone or with its neighbour.
+    for paragraph in EXAMPLE.split("\n\n") {
+        assert!(paragraph.starts_with('#'), "{paragraph} has no comment");
+    }
+}
+
+#[test]
+fn the_environment_is_read_over_the_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(".env");
+    assert!(!environment(&path).expect("no file is an empty one").contains_key("HEADLINER_FROM_FILE"));
+    std::fs::write(&path, "# comment\nHEADLINER_FROM_FILE=\"a b\"\nPATH=from the file\n").expect("written");
+    let all = environment(&path);
+    assert!(all.is_err(), "a value with spaces needs quotes");
+    std::fs::write(&path, "# comment\nHEADLINER_FROM_FILE=\"a b\"\nPATH=file\n").expect("written");
+    let all = environment(&path).expect("right now");
+    assert_eq!(all["HEADLINER_FROM_FILE"], "a b");
+    assert_ne!(all["PATH"], "file");
+    std::fs::write(&path, "TELOXIDE_TOKEN='123:sEcReT\n").expect("written");
+    assert!(!environment(&path).expect_err("an open quote").contains("sEcReT"));
+}
+
+#[test]
+fn unknown_settings_are_named_with_the_nearest() {
+    let names = ["HEADLINER_SENDRATE", "HEADLINER_LOG", "PATH", "HEADLINER_XQZW"];
+    assert_eq!(
+        unknown(names),
+        [
+            "HEADLINER_SENDRATE is no setting and is ignored; did you mean HEADLINER_SEND_RATE?",
+            "HEADLINER_XQZW is no setting and is ignored; .env.example lists them all",
+        ]
+    );
+}
+
+#[test]
+fn lengths_of_time_are_read() {
+    let check = |text: &str, expected: Option<u64>| {
+        assert_eq!(parse_duration(text).ok().map(|duration| duration.as_millis() as u64), expected, "{text}");
+    };
+    check("30m", Some(1_800_000));
+    check(" 6h ", Some(21_600_000));
+    check("30d", Some(2_592_000_000));
+    check("0s", Some(0));
+    check("500ms", Some(500));
+    check("10 min", Some(600_000));
+    check("30", None);
+    check("m", None);
+    check("-5m", None);
+    check("1.5h", None);
+    check("99999999999999999999d", None);
+    check("18446744073709551615d", None);
+}

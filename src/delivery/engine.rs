@@ -23,11 +23,11 @@ use super::{
     status::{Event, Status},
     tail::Tail,
     tallies::Tallies,
-    turn::{Called, Desk, Ending, Planned, Shelf, Turned, turn},
+    turn::{Called, Ending, Planned, Shelf},
     visit::Rules,
 };
 use crate::{
-    article::{ArticleKey, Story},
+    article::ArticleKey,
     clock::Time,
     store::{ChatKey, Result, Turn},
 };
@@ -66,22 +66,22 @@ pub struct Engine {
     pub(super) health: Health,
     pub(super) tallies: Tallies,
     pub(super) photos: Photos,
-    parcels: Parcels,
+    pub(super) parcels: Parcels,
     pub(super) tail: Arc<Tail>,
-    shelf: Arc<Shelf>,
+    pub(super) shelf: Arc<Shelf>,
     /// Chats with an open delivery; `true`: visit again when it ends.
     pub(super) in_flight: HashMap<ChatKey, bool>,
     pub(super) endings: Vec<Ending>,
-    parked: HashMap<(ArticleKey, i64), (Instant, Vec<Called>)>,
-    posts: mpsc::UnboundedReceiver<Post>,
+    pub(super) parked: HashMap<(ArticleKey, i64), (Instant, Vec<Called>)>,
+    pub(super) posts: mpsc::UnboundedReceiver<Post>,
     touched: mpsc::UnboundedReceiver<ChatKey>,
     pub(super) done: mpsc::UnboundedSender<Done>,
     finished: mpsc::UnboundedReceiver<Done>,
     scans: mpsc::UnboundedSender<(scan::Request, Arc<Tail>, Rules)>,
     found: mpsc::Receiver<scan::Found>,
     pub(super) status: watch::Sender<Status>,
-    probing: bool,
-    posting: bool,
+    pub(super) probing: bool,
+    pub(super) posting: bool,
     next_look: Instant,
     next_sign: Instant,
     next_due: Option<Time>,
@@ -288,118 +288,6 @@ impl Engine {
             }
         }
         called
-    }
-
-    /// Outcomes in, intents out; then the requests leave.
-    async fn turn(&mut self, called: Vec<Called>) -> Result<()> {
-        let endings = std::mem::take(&mut self.endings);
-        let (kept, back) = (endings.clone(), called.clone());
-        let desk = Desk {
-            tail: self.tail.clone(),
-            shelf: self.shelf.clone(),
-            photos: self.photos.clone(),
-            rules: self.rules,
-            now: self.outfit.clock.now(),
-            instant: Instant::now(),
-        };
-        let turned = self.outfit.store.write(Turn::Bulk, move |store| turn(store, &desk, &endings, &called)).await;
-        match turned {
-            Ok(turned) => self.turned(turned),
-            Err(error) => {
-                self.endings.extend(kept);
-                self.shelf = Arc::default(); // it may name editions that were not kept
-                for called in back {
-                    self.queue.add(called.line, called.due, [called.chat]);
-                }
-                return Err(error);
-            }
-        }
-        Ok(())
-    }
-
-    fn turned(&mut self, turned: Turned) {
-        self.shelf.keep(&turned.planned);
-        for (chat, until) in turned.later {
-            self.queue.sleep(chat, until);
-        }
-        for (chat, state) in turned.closed {
-            log::debug!("chat {} is closed: {state:?}", chat.0);
-            self.outfit.tell(Event::Closed(chat, state));
-        }
-        for (called, story) in turned.parked {
-            self.park(called, &story);
-        }
-        let instant = Instant::now();
-        for planned in turned.planned {
-            self.pace.depart(instant);
-            self.tallies.departed(planned.visit.chat, planned.chat.kind, instant);
-            self.in_flight.insert(planned.visit.chat, false);
-            let newsroom = self.outfit.newsroom.borrow().clone();
-            let parcel = self.parcels.pack(&planned, &self.outfit, &newsroom);
-            let (gate, done) = (self.outfit.gate.clone(), self.done.clone());
-            tokio::spawn(async move {
-                let answer = gate.send(planned.chat.telegram, planned.chat.topic, &parcel).await;
-                let _ = done.send(Done::Visit(Box::new(planned), answer)); // the engine may have ended
-            });
-        }
-    }
-
-    /// A chat waits for a photo that is being uploaded or looked for.
-    fn park(&mut self, called: Called, story: &Arc<Story>) {
-        const PATIENCE: Duration = Duration::from_secs(5);
-        let key = (story.key, story.revision);
-        let new = !self.parked.contains_key(&key);
-        let (_, row) = self.parked.entry(key).or_insert_with(|| (Instant::now() + PATIENCE, Vec::new()));
-        row.push(called);
-        if new && self.photos.is_unknown(story) {
-            let (photos, store, story) = (self.photos.clone(), self.outfit.store.clone(), story.clone());
-            let done = self.done.clone();
-            tokio::spawn(async move {
-                photos.look(&store, &story).await;
-                let _ = done.send(Done::Looked(story.key, story.revision)); // the engine may have ended
-            });
-        }
-    }
-
-    fn unpark(&mut self, instant: Instant) {
-        let ripe: Vec<_> =
-            self.parked.iter().filter(|(_, (until, _))| *until <= instant).map(|(key, _)| *key).collect();
-        for key in ripe {
-            self.release(key);
-        }
-    }
-
-    pub(super) fn release(&mut self, key: (ArticleKey, i64)) {
-        for called in self.parked.remove(&key).into_iter().flat_map(|(_, row)| row) {
-            self.queue.add(called.line, called.due, [called.chat]);
-        }
-    }
-
-    fn probe(&mut self, instant: Instant) {
-        if self.probing || self.health.probe_at().is_none_or(|at| at > instant) {
-            return;
-        }
-        self.probing = true;
-        let (gate, done) = (self.outfit.gate.clone(), self.done.clone());
-        tokio::spawn(async move {
-            let _ = done.send(Done::Probe(gate.get_me().await)); // the engine may have ended
-        });
-    }
-
-    /// Cards and alerts for staff: one at a time, ahead of everything, inside the same pace.
-    fn post(&mut self, instant: Instant) {
-        if self.posting || self.pace.ready_at(instant) > instant {
-            return;
-        }
-        let Ok(post) = self.posts.try_recv() else { return };
-        self.posting = true;
-        self.pace.depart(instant);
-        let (gate, done) = (self.outfit.gate.clone(), self.done.clone());
-        tokio::spawn(async move {
-            let answer = gate.send(post.chat, 0, &post.parcel).await;
-            let _ = done.send(Done::Posted(answer.clone())); // the engine may have ended
-            let _ = post.answer.send(answer.outcome()); // nobody may wait for it
-        });
     }
 
     async fn ended(&mut self, done: Done) {

@@ -7,6 +7,7 @@
 
 pub mod answer;
 pub mod audience;
+mod departures;
 mod engine;
 pub mod follow;
 mod gate;

@@ -30,15 +30,18 @@ use crate::{
 /// How many stories a message is given at most; the rest is its tail.
 pub const STORIES: usize = 60;
 
+/// A story and the best form that Telegram takes of it; `None`: it is no longer there.
+type OnShelf = Option<(Arc<Story>, Form)>;
+
 /// Stories and editions that the turns of one state of the log share.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    stories: Mutex<HashMap<ArticleKey, Option<(Arc<Story>, Form)>>>,
+    stories: Mutex<HashMap<ArticleKey, OnShelf>>,
     editions: Mutex<HashMap<Edition, EditionId>>,
 }
 
 impl Shelf {
-    fn story(&self, store: &Writing, key: ArticleKey) -> Result<Option<(Arc<Story>, Form)>> {
+    fn story(&self, store: &Writing, key: ArticleKey) -> Result<OnShelf> {
         let mut stories = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = stories.get(&key) {
             return Ok(known.clone());

@@ -1,1 +1,178 @@
-//! intake
+//! How news arrives. In: files and their changes, told by the watcher. Out: articles and revisions in the store,
+//! publications in the log, plans for what must wait, and notices for the desk. What a file *says* is read in
+//! `article`; what it *means* for this newsroom (is its rubric known, may it go out now) is decided here.
+
+mod accept;
+mod meaning;
+pub mod watch;
+
+use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
+
+use tokio::sync::{mpsc, watch as channel};
+
+use crate::{
+    article::{Article, ArticleKey, Fault},
+    clock::Clock,
+    newsroom::Newsroom,
+    store::{Store, Turn},
+};
+use accept::{Accepted, accept};
+use meaning::Arrival;
+use watch::{Seen, Watcher};
+
+/// How many files one transaction takes in at most: about two milliseconds of writing.
+const TOGETHER: usize = 128;
+/// How many held articles are remembered for a better newsroom's file; the others are read at the next start.
+const HELD: usize = 1_000;
+
+/// Something that the editors should know.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// A file is no article.
+    Fault {
+        /// Below the store.
+        path: String,
+        /// What is wrong and how to mend it.
+        fault: Fault,
+    },
+    /// A file that was no article is one now.
+    Solved {
+        /// Below the store.
+        path: String,
+    },
+    /// None of an article's rubrics is known: it is held.
+    UnknownRubric {
+        /// Below the store.
+        path: String,
+        /// What it calls its rubric.
+        name: String,
+    },
+    /// An article asks for a breaking push; until the plan is due, an editor may decide.
+    AsksBreaking {
+        /// The article.
+        article: ArticleKey,
+        /// The plan that publishes it as ordinary news.
+        plan: i64,
+    },
+}
+
+/// What intake works with.
+#[derive(Clone)]
+pub struct Outfit {
+    /// The database.
+    pub store: Store,
+    /// The clock.
+    pub clock: Clock,
+    /// The newsroom as it is now.
+    pub newsroom: channel::Receiver<Arc<Newsroom>>,
+    /// The store of articles.
+    pub folder: PathBuf,
+    /// What came while the program was not running and is older is not pushed.
+    pub max_age: Duration,
+    /// Where notices go.
+    pub notices: mpsc::UnboundedSender<Notice>,
+}
+
+/// Takes in articles until it is dropped. Fails at once if there is no such folder.
+pub async fn run(outfit: Outfit, every: Duration) -> anyhow::Result<()> {
+    let zone = outfit.newsroom.borrow().zone;
+    let (watcher, seen) = Watcher::start(&outfit.folder, zone, every)?;
+    let began = outfit.store.read(|store| store.began()).await?.is_some();
+    let mut desk = Desk {
+        newsroom: outfit.newsroom.clone(),
+        arrival: if began { Arrival::Missed } else { Arrival::Archive },
+        outfit,
+        held: HashMap::new(),
+    };
+    desk.work(&watcher, seen).await;
+    Ok(())
+}
+
+struct Desk {
+    outfit: Outfit,
+    newsroom: channel::Receiver<Arc<Newsroom>>,
+    arrival: Arrival,
+    /// Articles of unknown rubrics, by path.
+    held: HashMap<String, Article>,
+}
+
+impl Desk {
+    async fn work(&mut self, _watching: &Watcher, mut seen: mpsc::Receiver<Seen>) {
+        let mut batch = Vec::with_capacity(TOGETHER);
+        loop {
+            tokio::select! {
+                count = seen.recv_many(&mut batch, TOGETHER) => {
+                    if count == 0 {
+                        return;
+                    }
+                    self.take(std::mem::take(&mut batch)).await;
+                }
+                Ok(()) = self.newsroom.changed() => {
+                    let again = self.held.drain().map(|(path, article)| Seen::Article {
+                        path,
+                        article: Box::new(article),
+                        digest: [0; 32],
+                    });
+                    let again: Vec<Seen> = again.collect();
+                    self.take(again).await;
+                }
+            }
+        }
+    }
+
+    /// Takes in what was seen, in one transaction up to a complete look, which ends the archive.
+    async fn take(&mut self, seen: Vec<Seen>) {
+        let mut rest = seen;
+        while !rest.is_empty() {
+            let end = rest.iter().position(|seen| matches!(seen, Seen::Looked { first: true }));
+            let next = end.map(|end| rest.split_off(end + 1)).unwrap_or_default();
+            self.keep(std::mem::replace(&mut rest, next)).await;
+            if end.is_some() {
+                self.arrival = Arrival::Now;
+            }
+        }
+    }
+
+    async fn keep(&mut self, seen: Vec<Seen>) {
+        let now = self.outfit.clock.now();
+        let (newsroom, arrival, max_age) = (self.newsroom.borrow().clone(), self.arrival, self.outfit.max_age);
+        let written = {
+            let seen = seen.clone();
+            self.outfit.store.write(Turn::Bulk, move |store| {
+                seen.iter()
+                    .map(|seen| accept(store, seen, &newsroom, arrival, max_age, now))
+                    .collect::<Result<Vec<_>, _>>()
+            })
+        };
+        match written.await {
+            Ok(accepted) => seen.into_iter().zip(accepted).for_each(|(seen, accepted)| self.tell(seen, accepted)),
+            Err(error) => {
+                log::error!("{} files could not be taken in; restart to have them read again: {error}", seen.len())
+            }
+        }
+    }
+
+    fn tell(&mut self, seen: Seen, accepted: Accepted) {
+        if let (Seen::Article { path, article, .. }, Some(_)) = (&seen, &accepted.unknown)
+            && self.held.len() < HELD
+        {
+            self.held.insert(path.clone(), Article::clone(article));
+        }
+        for line in accepted.log {
+            log::info!("{line}");
+        }
+        for notice in accepted.notices {
+            match &notice {
+                Notice::Fault { path, fault } => log::warn!("{path}: {fault}"),
+                Notice::UnknownRubric { path, name } => {
+                    log::warn!(
+                        "{path}: the rubric \"{name}\" is unknown, nobody gets the article; add aliases = [\"{name}\"] \
+                         to a rubric of the newsroom's file"
+                    );
+                }
+                Notice::Solved { .. } | Notice::AsksBreaking { .. } => {}
+            }
+            let _ = self.outfit.notices.send(notice); // nobody may listen
+        }
+    }
+}

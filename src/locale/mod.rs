@@ -109,7 +109,7 @@ impl Words {
     }
 
     /// The words with what `folder` (`data/words`) lays over single keys; without the folder, the built-in ones. Sentences of all
-    /// that is wrong there, if anything is: a file that is no Fluent, an unknown key, another variable than the built-in text has.
+    /// that is wrong there, if anything is: a file that is no Fluent, an unknown key, a variable that the built-in text does not have.
     pub fn with_overlay(folder: &Path) -> Result<Words, Vec<String>> {
         let mut bundles = Language::ALL.map(bundle::built_in);
         let mut wrong = Vec::new();
@@ -132,8 +132,9 @@ impl Words {
             self.report(language, key, "no such text");
             return key.to_string();
         };
-        let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(&args.0), &mut errors);
+        let (mut text, mut errors) = (String::new(), Vec::new());
+        // Not `format_pattern`: it would mark the whole text as a value once more.
+        bundle.write_pattern(&mut text, pattern, Some(&args.0), &mut errors).expect("a String takes any text");
         if let Some(error) = errors.first() {
             self.report(language, key, &error.to_string());
         }

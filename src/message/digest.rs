@@ -24,45 +24,45 @@ const FIRST: usize = 600;
 
 /// The times of day that a digest is named after.
 #[derive(Clone, Copy)]
-enum Edition {
+enum PartOfDay {
     Morning,
     Noon,
     Evening,
 }
 
-impl Edition {
-    fn at_hour(hour: u32) -> Edition {
+impl PartOfDay {
+    fn at_hour(hour: u32) -> PartOfDay {
         match hour {
-            4..11 => Edition::Morning,
-            11..16 => Edition::Noon,
-            _ => Edition::Evening,
+            4..11 => PartOfDay::Morning,
+            11..16 => PartOfDay::Noon,
+            _ => PartOfDay::Evening,
         }
     }
 
     fn sign(self) -> &'static str {
         match self {
-            Edition::Morning => "☀️",
-            Edition::Noon => "🕛",
-            Edition::Evening => "🌆",
+            PartOfDay::Morning => "☀️",
+            PartOfDay::Noon => "🕛",
+            PartOfDay::Evening => "🌆",
         }
     }
 
     /// The key of the second line.
     fn key(self) -> &'static str {
         match self {
-            Edition::Morning => "digest-morning",
-            Edition::Noon => "digest-noon",
-            Edition::Evening => "digest-evening",
+            PartOfDay::Morning => "digest-morning",
+            PartOfDay::Noon => "digest-noon",
+            PartOfDay::Evening => "digest-evening",
         }
     }
 }
 
 /// The stories after the first, by their places: what stands where.
-#[derive(Default)]
 struct Layout<'s> {
     main: Vec<&'s Story>,
     /// By rubric, in the newsroom's order.
     rubrics: Vec<(u8, Vec<&'s Story>)>,
+    /// Folded away, in the order in which they came.
     rest: Vec<&'s Story>,
 }
 
@@ -95,32 +95,17 @@ impl Press<'_> {
 
     /// Up to seven stories stand open: main ones, then rubrics. Of more than seven, rubrics of a single story share the fold.
     fn layout<'s>(&self, others: &'s [Story]) -> Layout<'s> {
-        let mut layout = Layout::default();
         let folds = others.len() + 1 > OPEN;
-        let mut open = 1;
-        for story in others.iter().filter(|story| story.rubrics & 1 == 1) {
-            if open < OPEN {
-                layout.main.push(story)
-            } else {
-                layout.rest.push(story)
-            }
-            open += 1;
-        }
-        let open = open.min(OPEN);
-        let mut sections: Vec<(u8, Vec<&Story>)> =
-            self.newsroom.rubrics.iter().map(|rubric| (rubric.bit, Vec::new())).collect();
-        let mut homeless = Vec::new();
-        for story in others.iter().filter(|story| story.rubrics & 1 == 0) {
-            let bit = self.rubric(story).map(|rubric| rubric.bit);
-            match sections.iter_mut().find(|section| Some(section.0) == bit) {
-                Some(section) => section.1.push(story),
-                None => homeless.push(story),
-            }
-        }
-        sections.retain(|section| !section.1.is_empty());
-        unfold(sections, open, folds, &mut layout);
-        layout.rest.extend(homeless);
-        layout
+        let main: Vec<&Story> = others.iter().filter(|story| story.rubrics & 1 == 1).take(OPEN - 1).collect();
+        let sections = self.newsroom.rubrics.iter().map(|rubric| {
+            let own = |story: &&Story| story.rubrics & 1 == 0 && self.rubric(story) == Some(rubric);
+            (rubric.bit, others.iter().filter(own).collect::<Vec<&Story>>())
+        });
+        let sections = sections.filter(|section| !section.1.is_empty()).collect();
+        let rubrics = unfolded(sections, 1 + main.len(), folds);
+        let open: Vec<&Story> = main.iter().chain(rubrics.iter().flat_map(|section| &section.1)).copied().collect();
+        let folded = |story: &&Story| !open.iter().any(|shown| std::ptr::eq(*shown, *story));
+        Layout { rest: others.iter().filter(folded).collect(), main, rubrics }
     }
 
     fn digest_text(
@@ -133,9 +118,9 @@ impl Press<'_> {
         extra: &Extra,
     ) -> String {
         let zone = self.newsroom.zone;
-        let edition = Edition::at_hour(at.utc().with_timezone(&zone).hour());
+        let part = PartOfDay::at_hour(at.utc().with_timezone(&zone).hour());
         let (news, date) = (self.words.count_news(tongue, more as u64), self.words.date(tongue, at, zone));
-        let second = self.words.say(tongue, edition.key(), &args![news = news, date = date]);
+        let second = self.words.say(tongue, part.key(), &args![news = news, date = date]);
         let lines = |stories: &[&Story]| {
             stories.iter().map(|story| self.digest_line(tongue, story, extra)).collect::<Vec<_>>().join("\n")
         };
@@ -148,7 +133,7 @@ impl Press<'_> {
             tongue,
             "digest",
             &args![
-                sign = edition.sign(),
+                sign = part.sign(),
                 url = url,
                 headline = headline,
                 more = second,
@@ -180,17 +165,18 @@ impl Press<'_> {
     }
 }
 
-/// Puts the sections into the layout: open as long as there is room, the others folded.
-fn unfold<'s>(sections: Vec<(u8, Vec<&'s Story>)>, mut open: usize, folds: bool, layout: &mut Layout<'s>) {
+/// What of the sections stands open, when `open` stories do already.
+fn unfolded(sections: Vec<(u8, Vec<&Story>)>, mut open: usize, folds: bool) -> Vec<(u8, Vec<&Story>)> {
     let (several, single): (Vec<_>, Vec<_>) = sections.into_iter().partition(|section| !folds || section.1.len() > 1);
-    let several_count = several.len();
-    for (place, (bit, mut stories)) in several.into_iter().chain(single).enumerate() {
-        let room = if place < several_count { OPEN.saturating_sub(open) } else { FEW.saturating_sub(open) };
-        let folded = stories.split_off(room.min(stories.len()));
+    let rooms =
+        several.into_iter().map(|section| (section, OPEN)).chain(single.into_iter().map(|section| (section, FEW)));
+    let mut unfolded = Vec::new();
+    for ((bit, mut stories), room) in rooms {
+        stories.truncate(room.saturating_sub(open));
         open += stories.len();
-        layout.rest.extend(folded);
         if !stories.is_empty() {
-            layout.rubrics.push((bit, stories));
+            unfolded.push((bit, stories));
         }
     }
+    unfolded
 }

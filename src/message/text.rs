@@ -104,7 +104,7 @@ pub fn lead(text: &str, limit: usize) -> String {
 /// Where the last sentence ends that is whole before `end`.
 fn last_sentence_end(text: &str, end: usize) -> Option<usize> {
     let stops = text[..end].char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '…'));
-    let ends = stops.filter_map(|(at, stop)| {
+    let mut ends = stops.filter_map(|(at, stop)| {
         let after = &text[at + stop.len_utf8()..];
         let rest = after.trim_start_matches(['.', '!', '?', '…', '»', '”', '"', ')', ']', '’']);
         let here = text.len() - rest.len();
@@ -113,7 +113,7 @@ fn last_sentence_end(text: &str, end: usize) -> Option<usize> {
         let apart = rest.len() != next.len() || rest.is_empty();
         (apart && begins && here <= end && !(stop == '.' && is_abbreviation(&text[..at]))).then_some(here)
     });
-    ends.last()
+    ends.next_back()
 }
 
 fn begins_sentence(c: char) -> bool {

@@ -15,6 +15,7 @@ pub(crate) struct Text {
     pub(crate) key: String,
     /// 1-based
     pub(crate) line: usize,
+    /// `$name`; a function as `NAME()`, another text as its key.
     pub(crate) variables: BTreeSet<String>,
     /// Tag names, in order, one for each start tag.
     pub(crate) tags: Vec<String>,
@@ -77,12 +78,12 @@ fn expression_in(expression: &ast::Expression<&str>, variables: &mut BTreeSet<St
 
 fn inline_in(inline: &ast::InlineExpression<&str>, variables: &mut BTreeSet<String>, written: &mut String) {
     match inline {
-        ast::InlineExpression::VariableReference { id } => drop(variables.insert(id.name.to_string())),
+        ast::InlineExpression::VariableReference { id } => drop(variables.insert(format!("${}", id.name))),
         ast::InlineExpression::Placeable { expression } => expression_in(expression, variables, written),
         ast::InlineExpression::StringLiteral { value } => written.push_str(value),
         ast::InlineExpression::FunctionReference { id, .. } => drop(variables.insert(format!("{}()", id.name))),
-        ast::InlineExpression::MessageReference { id, .. } => drop(variables.insert(format!("{}:", id.name))),
-        ast::InlineExpression::TermReference { id, .. } => drop(variables.insert(format!("-{}:", id.name))),
+        ast::InlineExpression::MessageReference { id, .. } => drop(variables.insert(id.name.to_string())),
+        ast::InlineExpression::TermReference { id, .. } => drop(variables.insert(format!("-{}", id.name))),
         ast::InlineExpression::NumberLiteral { .. } => {}
     }
 }

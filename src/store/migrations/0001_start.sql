@@ -134,5 +134,5 @@ CREATE TABLE staff (telegram INTEGER PRIMARY KEY, role INTEGER NOT NULL, name TE
 CREATE TABLE invite (token TEXT PRIMARY KEY, role INTEGER NOT NULL, until INTEGER NOT NULL, used INTEGER) STRICT;
 CREATE TABLE act (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, by INTEGER, what TEXT NOT NULL, article INTEGER, detail TEXT) STRICT;
 CREATE TABLE handled (update_id INTEGER PRIMARY KEY) STRICT;  -- pruned below the confirmed offset
-CREATE TABLE fault (path TEXT PRIMARY KEY, digest BLOB NOT NULL, line INTEGER, what TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID; -- files that are no articles, reported
+CREATE TABLE fault (path TEXT PRIMARY KEY, line INTEGER, what TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID; -- files that are no articles, reported
 CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID; -- floor, alive, offset, bot

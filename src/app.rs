@@ -1,0 +1,236 @@
+//! Wires a running Headliner together, starts it and stops it; the only file that knows all rooms. In: settings, a
+//! clock, a future that says when to stop. Out: nothing but what it did; an error is one sentence for the person who
+//! started it.
+
+use std::{fs::File, path::Path, sync::Arc, time::Duration};
+
+use anyhow::{Context, anyhow, bail};
+use tokio::{
+    sync::{mpsc, watch},
+    time::Instant,
+};
+
+use crate::{
+    clock::Clock,
+    config::{Config, Token},
+    delivery::{self, Delivery, Gate, Photos, answer::Answer, answer::Outcome},
+    intake,
+    locale::Words,
+    newsroom::Newsroom,
+    store::Store,
+    telegram,
+};
+
+/// How long a starting bot waits for one that is ending.
+const LOCK_PATIENCE: Duration = Duration::from_secs(10);
+/// How often the newsroom's file is looked at for a change.
+const NEWSROOM_LOOK: Duration = Duration::from_secs(2);
+/// How often the whole folder of articles is looked at, besides its events.
+const FOLDER_LOOK: Duration = intake::watch::EVERY;
+/// How often Telegram is asked for the bot's name before the start is given up.
+const GREETINGS: u32 = 3;
+
+/// Runs the bot until `shutdown`, then ends within ten seconds.
+pub async fn run(config: Config, clock: Clock, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+    let token = config.token.clone().ok_or_else(|| {
+        anyhow!("there is no token: get one from @BotFather and set TELOXIDE_TOKEN, or run `headliner init`")
+    })?;
+    let _lock = lock(&config.database).await?;
+    let store = Store::open(&config.database)?;
+    let gate = Gate::new(&config.api_url, config.proxy.as_ref(), &token)?;
+    let me = greet(&gate, &config).await?;
+    let words = words(&config)?;
+    let (newsroom_now, newsroom) = watch::channel(Arc::new(newsroom(&config, &store)?));
+    let photos = Photos::new(config.articles.clone());
+    let outfit = delivery::Outfit {
+        store: store.clone(),
+        clock: clock.clone(),
+        gate,
+        words: words.clone(),
+        newsroom: newsroom.clone(),
+        photos: photos.clone(),
+        bot: me.username.clone().into(),
+        send_rate: config.send_rate,
+        uncertain: config.uncertain,
+        max_age: config.max_age,
+        keep: config.keep,
+        events: delivery::Outfit::event_channel(),
+    };
+    let (stop, stopped) = watch::channel(false);
+    let (delivery, delivering) = Delivery::start(outfit, until(stopped.clone())).await?;
+    let (notices, noticed) = mpsc::unbounded_channel();
+    let intake = intake::Outfit {
+        store: store.clone(),
+        clock: clock.clone(),
+        newsroom: newsroom.clone(),
+        folder: config.articles.clone(),
+        max_age: config.max_age,
+        notices,
+    };
+    let room = telegram::Room::new(&config, &token, me, store.clone(), clock, words, newsroom, delivery, photos)?;
+    log::info!("@{} is at work; articles in {}", room.me.username, config.articles.display());
+    let watching = watch_newsroom(config, store, newsroom_now);
+    let people = telegram::run(room, noticed, until(stopped.clone()));
+    let mut works = tokio::task::JoinSet::new();
+    works.spawn(async move {
+        delivering.await;
+        Ok(())
+    });
+    works.spawn(async move {
+        people.await;
+        Ok(())
+    });
+    let arrivals = until(stopped.clone());
+    works.spawn(async move {
+        tokio::select! { done = intake::run(intake, FOLDER_LOOK) => done, () = arrivals => Ok(()) }
+    });
+    let end = until(stopped);
+    works.spawn(async move {
+        tokio::select! { () = watching => Ok(()), () = end => Ok(()) }
+    });
+    finish(works, stop, shutdown).await
+}
+
+/// Waits for the end, or for a room that fails; then for all rooms.
+async fn finish(
+    mut works: tokio::task::JoinSet<anyhow::Result<()>>,
+    stop: watch::Sender<bool>,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    tokio::pin!(shutdown);
+    let mut answer = Ok(());
+    loop {
+        tokio::select! {
+            () = &mut shutdown, if !*stop.borrow() => {
+                log::info!("ending");
+                let _ = stop.send(true); // rooms that ended do not listen
+            }
+            work = works.join_next() => match work {
+                None => return answer,
+                Some(Ok(Ok(()))) => {}
+                Some(Ok(Err(error))) => {
+                    answer = answer.and(Err(error));
+                    let _ = stop.send(true);
+                }
+                Some(Err(panic)) => {
+                    answer = answer.and(Err(anyhow!("a part of the program failed: {panic}")));
+                    let _ = stop.send(true);
+                }
+            },
+        }
+    }
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    let _ = stopped.wait_for(|stopped| *stopped).await; // an end without a word is an end too
+}
+
+/// The bot, as Telegram knows it.
+#[derive(Clone, Debug)]
+pub struct Me {
+    /// Its number.
+    pub id: i64,
+    /// Its user name, without `@`.
+    pub username: String,
+}
+
+/// Asks Telegram who we are: a wrong token or an unreachable server ends the start with one sentence.
+pub async fn greet(gate: &Gate, config: &Config) -> anyhow::Result<Me> {
+    let mut last = String::new();
+    for attempt in 0..GREETINGS {
+        if attempt > 0 {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        let answer = gate.get_me().await;
+        match (answer.outcome(), &answer) {
+            (Outcome::Token, _) => bail!("Telegram does not know this token: check TELOXIDE_TOKEN with @BotFather"),
+            (Outcome::Delivered { .. }, Answer::Reply { body, .. }) => return me(body),
+            (Outcome::NotSent(why) | Outcome::Uncertain(why), _) => last = why,
+            (other, _) => last = format!("{other:?}"),
+        }
+    }
+    bail!("Telegram cannot be reached at {}: {last}; check the network, TELOXIDE_API_URL and TELOXIDE_PROXY", config.api_url)
+}
+
+fn me(body: &[u8]) -> anyhow::Result<Me> {
+    let answer: serde_json::Value = serde_json::from_slice(body)?;
+    let bot = &answer["result"];
+    let username = bot["username"].as_str().context("Telegram's answer to getMe has no user name")?;
+    Ok(Me { id: bot["id"].as_i64().unwrap_or_default(), username: username.to_owned() })
+}
+
+/// Only one process sends from a database; the others may look and administer.
+async fn lock(database: &Path) -> anyhow::Result<File> {
+    let path = database.with_extension("lock");
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder {} for the database", folder.display()))?;
+    }
+    let file = File::create(&path).with_context(|| {
+        format!("cannot write {}: the folder of the database must be writable (HEADLINER_DATABASE)", path.display())
+    })?;
+    let end = Instant::now() + LOCK_PATIENCE;
+    while file.try_lock().is_err() {
+        if Instant::now() >= end {
+            bail!(
+                "another Headliner already sends from {}: stop it first, or give this one another HEADLINER_DATABASE",
+                database.display()
+            );
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    Ok(file)
+}
+
+/// The newsroom of the file, or the built-in one, with the places its rubrics have in the database.
+pub fn newsroom(config: &Config, store: &Store) -> anyhow::Result<Newsroom> {
+    let mut newsroom = read_newsroom(&config.newsroom)?.unwrap_or_default();
+    store.write_here(|store| store.settle_rubrics(&mut newsroom))?;
+    Ok(newsroom)
+}
+
+fn read_newsroom(path: &Path) -> anyhow::Result<Option<Newsroom>> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => bail!("the newsroom's file {} cannot be read: {error}", path.display()),
+    };
+    let parsed = Newsroom::parse(&text);
+    parsed.map(Some).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(|fault| format!("{}: {fault}", path.display())).collect();
+        anyhow!("{}", faults.join("\n"))
+    })
+}
+
+/// The words, with the newsroom's own over them.
+pub fn words(config: &Config) -> anyhow::Result<Words> {
+    Words::with_overlay(&config.words()).map_err(|faults| anyhow!("{}", faults.join("\n")))
+}
+
+/// Takes up changes of the newsroom's file. A bad one is refused with a sentence, and the old one stays.
+async fn watch_newsroom(config: Config, store: Store, now: watch::Sender<Arc<Newsroom>>) {
+    let stamp = |path: &Path| std::fs::metadata(path).and_then(|about| Ok((about.modified()?, about.len()))).ok();
+    let mut seen = stamp(&config.newsroom);
+    loop {
+        tokio::time::sleep(NEWSROOM_LOOK).await;
+        let new = stamp(&config.newsroom);
+        if new == seen {
+            continue;
+        }
+        seen = new;
+        let (config, store) = (config.clone(), store.clone());
+        match tokio::task::spawn_blocking(move || newsroom(&config, &store)).await {
+            Ok(Ok(newsroom)) => {
+                log::info!("the newsroom's file has changed and is taken up");
+                now.send_replace(Arc::new(newsroom));
+            }
+            Ok(Err(error)) => log::error!("the newsroom's file is not taken up, the old one stays: {error}"),
+            Err(panic) => log::error!("the newsroom's file could not be read: {panic}"),
+        }
+    }
+}
+
+/// The gate of the settings, for commands that speak to Telegram once.
+pub fn gate(config: &Config, token: &Token) -> anyhow::Result<Gate> {
+    Gate::new(&config.api_url, config.proxy.as_ref(), token)
+}

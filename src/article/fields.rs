@@ -1,0 +1,275 @@
+//! In: the keys of a file as a tree of values. Out: typed values under the many names that systems give them, each
+//! wrong one as a fault with its line.
+
+use chrono_tz::Tz;
+use serde_json::{Map, Value};
+
+use super::{Fault, Image, image, moment, plain};
+use crate::clock::Time;
+
+/// A file's keys and where they stand.
+pub(super) struct Fields<'a> {
+    pub map: &'a Map<String, Value>,
+    pub place: Place<'a>,
+    pub zone: Tz,
+}
+
+/// How to find the line of a key.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    /// `key: value`; the text of the front matter and its first line's number.
+    Yaml(&'a str, usize),
+    /// `key = value`; the same.
+    Toml(&'a str, usize),
+    /// The whole file.
+    Json(&'a str),
+    /// Inside something else.
+    Nowhere,
+}
+
+/// A value and the key it stands under.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub key: &'a str,
+    pub value: &'a Value,
+}
+
+impl<'a> Fields<'a> {
+    /// The value under the first of these names that has one. Names are written small and without `_` and `-`; keys
+    /// are compared that way.
+    pub fn find(&self, names: &[&str]) -> Option<Found<'a>> {
+        self.all(names).next()
+    }
+
+    /// The values under all of these names, in the order of the names.
+    pub fn all<'n>(&self, names: &'n [&'n str]) -> impl Iterator<Item = Found<'a>> + use<'a, 'n> {
+        let map = self.map;
+        names.iter().flat_map(move |name| {
+            map.iter()
+                .filter(move |(key, value)| !value.is_null() && is_named(key, name))
+                .map(|(key, value)| Found { key, value })
+        })
+    }
+
+    /// A fault at a key.
+    pub fn fault(&self, key: &str, what: impl Into<String>) -> Fault {
+        Fault { line: self.place.line_of(key), ..Fault::new(what) }
+    }
+
+    /// One line of plain text; `None` if there is none or it is empty.
+    pub fn line(&self, names: &[&str]) -> Result<Option<String>, Fault> {
+        match self.find(names) {
+            Some(found) => Ok(self.line_at(found)?.filter(|text| !text.is_empty())),
+            None => Ok(None),
+        }
+    }
+
+    /// The found value as one line of plain text.
+    pub fn line_at(&self, found: Found) -> Result<Option<String>, Fault> {
+        let raw = self.raw(found)?;
+        Ok(raw.map(|raw| plain::line(&plain::html(&raw))))
+    }
+
+    /// The found value as it is written.
+    pub fn raw(&self, Found { key, value }: Found) -> Result<Option<String>, Fault> {
+        match value {
+            Value::Null => Ok(None),
+            Value::String(text) => Ok(Some(text.clone())),
+            Value::Number(number) => Ok(Some(self.place.written(key).unwrap_or_else(|| number.to_string()))),
+            Value::Bool(yes) => Ok(Some(self.place.written(key).unwrap_or_else(|| yes.to_string()))),
+            Value::Array(_) => Err(self.fault(key, format!("{key} is a list: write one text"))),
+            Value::Object(_) => Err(self.fault(key, format!("{key} has keys of its own: write one text in quotes"))),
+        }
+    }
+
+    /// Yes or no, in the words of several languages; no if the key is absent or empty.
+    pub fn flag(&self, names: &[&str]) -> Result<bool, Fault> {
+        let Some(found) = self.find(names) else { return Ok(false) };
+        let text = match found.value {
+            Value::Bool(yes) => return Ok(*yes),
+            _ => self.raw(found)?.unwrap_or_default(),
+        };
+        match text.trim().to_lowercase().as_str() {
+            "true" | "yes" | "y" | "on" | "1" | "да" | "иә" | "ия" => Ok(true),
+            "false" | "no" | "n" | "off" | "0" | "" | "нет" | "жоқ" => Ok(false),
+            other => Err(self.fault(found.key, format!("{} is \"{other}\": write true or false", found.key))),
+        }
+    }
+
+    /// A moment.
+    pub fn time(&self, names: &[&str]) -> Result<Option<Time>, Fault> {
+        let Some(found) = self.find(names) else { return Ok(None) };
+        let text = self.raw(found)?.unwrap_or_default();
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        let time = moment::parse(&text, self.zone);
+        time.map(Some).map_err(|what| self.fault(found.key, format!("{} {what}", found.key)))
+    }
+
+    /// One text or a list of them, under all of the names; in order, without doubles.
+    pub fn list(&self, names: &[&str]) -> Result<Vec<String>, Fault> {
+        let mut list = Vec::new();
+        for found in self.all(names) {
+            for item in one_or_many(found.value) {
+                let text = match item {
+                    Value::Object(map) => text_in(map, &["qcode", "code", "id", "slug", "name", "title"]),
+                    Value::Array(_) => {
+                        return Err(self.fault(found.key, format!("{} is a list of lists: write one list", found.key)));
+                    }
+                    item => self.raw(Found { key: found.key, value: item })?,
+                };
+                add(&mut list, &text.unwrap_or_default());
+            }
+        }
+        Ok(list)
+    }
+
+    /// A picture, and its credit if the picture has keys of its own.
+    pub fn image(&self, names: &[&str]) -> Result<(Option<Image>, Option<String>), Fault> {
+        let Some(found) = self.find(names) else { return Ok((None, None)) };
+        let Some(value) = one_or_many(found.value).next() else { return Ok((None, None)) };
+        let (text, credit) = match value {
+            Value::Object(map) => (text_in(map, &FILE), text_in(map, &CREDIT).map(|text| tidy(&text))),
+            Value::String(text) => (Some(text.clone()), None),
+            Value::Null | Value::Bool(false) => (None, None),
+            _ => {
+                return Err(
+                    self.fault(found.key, format!("{} names no file: write one like photos/park.jpg", found.key))
+                );
+            }
+        };
+        match text.filter(|text| !text.trim().is_empty()) {
+            None => Ok((None, credit)),
+            Some(text) => match image::image(&text) {
+                Ok(image) => Ok((Some(image), credit)),
+                Err(what) => Err(self.fault(found.key, format!("{} {what}", found.key))),
+            },
+        }
+    }
+}
+
+/// Keys of a picture's file or address.
+const FILE: [&str; 8] = ["file", "url", "src", "path", "href", "contenturl", "image", "relative"];
+
+/// Keys of a picture's author.
+pub(super) const CREDIT: [&str; 9] =
+    ["credit", "credittext", "creditline", "author", "byline", "by", "copyrightholder", "copyrightnotice", "source"];
+
+/// The text under the first of these names that has one; a `name` inside counts.
+pub(super) fn text_in(map: &Map<String, Value>, names: &[&str]) -> Option<String> {
+    names
+        .iter()
+        .find_map(|name| map.iter().filter(|(key, _)| is_named(key, name)).find_map(|(_, value)| text_of(value)))
+}
+
+/// A value as text: itself, or its name, or the first of a list.
+pub(super) fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Object(map) => {
+            ["name", "value", "text", "@value", "url", "@id"].iter().find_map(|key| match map.get(*key) {
+                Some(Value::String(text)) if !text.trim().is_empty() => Some(text.clone()),
+                _ => None,
+            })
+        }
+        Value::Array(list) => list.iter().find_map(|item| if item.is_array() { None } else { text_of(item) }),
+        _ => None,
+    }
+}
+
+/// A list's values, or the one value.
+pub(super) fn one_or_many(value: &Value) -> impl Iterator<Item = &Value> {
+    match value {
+        Value::Array(list) => list.as_slice(),
+        one => std::slice::from_ref(one),
+    }
+    .iter()
+    .filter(|value| !value.is_null())
+}
+
+/// Adds a text as one plain line, unless it is empty or there already.
+pub(super) fn add(list: &mut Vec<String>, text: &str) {
+    let text = tidy(text);
+    if !text.is_empty() && !list.contains(&text) {
+        list.push(text);
+    }
+}
+
+/// One plain line.
+pub(super) fn tidy(text: &str) -> String {
+    plain::line(&plain::html(text))
+}
+
+/// Whether a key is this name but for case, `_`, `-` and spaces.
+fn is_named(key: &str, name: &str) -> bool {
+    let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
+    letters.flat_map(char::to_lowercase).eq(name.chars())
+}
+
+impl Place<'_> {
+    /// The line of a key of the outermost level.
+    pub fn line_of(&self, key: &str) -> Option<usize> {
+        match self {
+            Place::Yaml(text, first) => Some(first + find_key(text, key, ':')?.0),
+            Place::Toml(text, first) => Some(first + find_key(text, key, '=')?.0),
+            Place::Json(text) => line_in_json(text, key),
+            Place::Nowhere => None,
+        }
+    }
+
+    /// What stands behind a key in YAML, for values that are not to lose their spelling (`id: 1.10`).
+    fn written(&self, key: &str) -> Option<String> {
+        let Place::Yaml(text, _) = self else { return None };
+        let value = find_key(text, key, ':')?.1;
+        let value = value.split(" #").next().unwrap_or_default().trim();
+        (!value.is_empty() && !value.starts_with(['[', '{', '|', '>', '!', '&', '*', '"', '\'']))
+            .then(|| value.to_owned())
+    }
+}
+
+/// The place (from 0) of the line that begins with the key, and what stands behind the separator.
+pub(super) fn find_key<'t>(text: &'t str, key: &str, separator: char) -> Option<(usize, &'t str)> {
+    text.lines().enumerate().find_map(|(number, line)| {
+        let line = line.strip_prefix(['"', '\'']).unwrap_or(line);
+        let rest = line.strip_prefix(key)?;
+        let rest = rest.strip_prefix(['"', '\'']).unwrap_or(rest).trim_start();
+        Some((number, rest.strip_prefix(separator)?))
+    })
+}
+
+fn line_in_json(text: &str, key: &str) -> Option<usize> {
+    let quoted = Value::String(key.to_owned()).to_string();
+    let (mut depth, mut line, mut at) = (0_usize, 1, 0);
+    let bytes = text.as_bytes();
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\n' => line += 1,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            b'"' => {
+                let end = string_end(bytes, at);
+                let is_key = text[end.min(text.len())..].trim_start().starts_with(':');
+                if depth == 1 && is_key && text[at..].starts_with(&quoted) {
+                    return Some(line);
+                }
+                line += bytes[at..end.min(bytes.len())].iter().filter(|&&byte| byte == b'\n').count();
+                at = end;
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// One behind the quote that closes the string beginning at `at`.
+pub(super) fn string_end(bytes: &[u8], at: usize) -> usize {
+    let mut end = at + 1;
+    while end < bytes.len() && bytes[end] != b'"' {
+        end += if bytes[end] == b'\\' { 2 } else { 1 };
+    }
+    (end + 1).min(bytes.len())
+}

@@ -1,0 +1,87 @@
+//! In: a picture or a link as an article names it. Out: an [`Image`] that cannot point outside the store, or a link
+//! that a reader can open; else a sentence, to be put behind the key's name.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use url::Url;
+
+use super::Image;
+
+/// A picture: a path below the store or an address on the web.
+pub(super) fn image(text: &str) -> Result<Image, String> {
+    let text = text.trim();
+    if let Some(rest) = text.strip_prefix("//") {
+        return web(&format!("https://{rest}")).map(Image::Url);
+    }
+    if text.contains("://") {
+        return web(text).map(Image::Url);
+    }
+    if text.chars().any(char::is_control) {
+        return Err("has a control character in its path: name a file like photos/park.jpg".into());
+    }
+    if text.contains('\\') {
+        return Err(format!("is {text:?}: write / in place of \\").replace("\\\\", "\\"));
+    }
+    if text.starts_with('/') || text.starts_with('~') || has_drive(text) {
+        return Err(format!("is \"{text}\": name a file below the article store, like photos/park.jpg"));
+    }
+    let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    if parts.iter().any(|part| part.starts_with('.') && *part != "..") {
+        return Err(format!("is \"{text}\", a hidden file: name one like photos/park.jpg"));
+    }
+    if parts.contains(&"..") {
+        return Err(format!(
+            "is \"{text}\", which leaves the article store: name a file below it, like photos/park.jpg"
+        ));
+    }
+    if parts.is_empty() || text.ends_with('/') {
+        return Err(format!("is \"{text}\", which names no file: write one like photos/park.jpg"));
+    }
+    Ok(Image::Path(parts.join("/")))
+}
+
+fn has_drive(text: &str) -> bool {
+    text.split('/').next().is_some_and(|first| first.contains(':'))
+}
+
+/// An address of the web.
+pub(super) fn web(text: &str) -> Result<Url, String> {
+    let url =
+        Url::parse(text).map_err(|_| format!("is \"{text}\": write a whole address with https:// and the site"))?;
+    match url.scheme() {
+        "http" | "https" => Ok(url),
+        _ => Err(format!("is \"{text}\": only http and https can be opened")),
+    }
+}
+
+/// A link to an article: an address, or a path below the newsroom's site.
+pub(super) fn link(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.starts_with("//") {
+        return web(&format!("https:{text}")).map(String::from);
+    }
+    let head = text.split(['/', '?', '#']).next().unwrap_or_default();
+    if head.contains(':') {
+        return web(text).map(|url| if url.as_str() == format!("{text}/") { text.to_owned() } else { url.into() });
+    }
+    if head.contains('.') && (head.len() < text.len() || head.starts_with("www.")) && head != "." && head != ".." {
+        return Err(format!("is \"{text}\": write https:// before it"));
+    }
+    if text.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
+        return Err(format!("is \"{text}\": a link has no spaces"));
+    }
+    Ok(text.to_owned())
+}
+
+/// Where a picture of the store is on this machine. It is looked up with links followed: a path that ends up outside
+/// `root` is an error of kind `PermissionDenied`.
+pub fn within(root: &Path, path: &str) -> io::Result<PathBuf> {
+    let (root, file) = (root.canonicalize()?, root.join(path).canonicalize()?);
+    match file.starts_with(&root) {
+        true => Ok(file),
+        false => Err(io::Error::new(io::ErrorKind::PermissionDenied, format!("{path} leaves the article store"))),
+    }
+}

@@ -1,0 +1,76 @@
+//! JSON files: syntax, and which of the three kinds of article a file holds: our own keys, IPTC ninjs, schema.org.
+
+use chrono_tz::Tz;
+use serde_json::{Map, Value};
+
+use super::{
+    Article, Fault,
+    fields::{Fields, Place},
+    native::{self, Body},
+    ninjs, schema_org,
+};
+
+/// Reads a JSON file. In a Markdown file text may follow the closing bracket: Hugo's JSON front matter.
+pub(super) fn parse(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let value = match values.next() {
+        Some(Ok(value)) => value,
+        Some(Err(error)) => return Err(syntax(&error, text)),
+        None => return Err(Fault::new("the file is empty: write an article into it or delete it").unfinished()),
+    };
+    let rest = text[values.byte_offset()..].trim();
+    let is_markdown = name.ends_with(".md") || name.ends_with(".markdown");
+    if !rest.is_empty() && !is_markdown {
+        let line = super::encoding::line_at(text, text.len() - text[values.byte_offset()..].trim_start().len());
+        return Err(Fault::at(line, "something follows behind the closing bracket: one file holds one article"));
+    }
+    match &value {
+        Value::Object(map) if ninjs::is_ninjs(map) => {
+            ninjs::article(&Fields { map, place: Place::Json(text), zone }, name)
+        }
+        Value::Object(map) if !schema_org::is_json_ld(map) => {
+            let body = if rest.is_empty() { body(map) } else { Body::Markdown(rest.to_owned()) };
+            native::article(&Fields { map, place: Place::Json(text), zone }, &body, name)
+        }
+        Value::Object(_) | Value::Array(_) => schema_org::parse_value(name, &value, Place::Json(text), zone),
+        _ => Err(Fault::new("there is no article in the file: write keys like \"headline\" between { and }")),
+    }
+}
+
+fn body(map: &Map<String, Value>) -> Body {
+    let text = |names: &[&str]| names.iter().find_map(|name| map.get(*name).and_then(Value::as_str)).map(str::to_owned);
+    match text(&["body_html", "content_html", "bodyHtml", "contentHtml"]) {
+        Some(html) => Body::Html(html),
+        None => Body::Markdown(text(&["body", "content", "text", "body_text", "content_text"]).unwrap_or_default()),
+    }
+}
+
+/// What is wrong with the JSON, in the words of an editor.
+fn syntax(error: &serde_json::Error, text: &str) -> Fault {
+    // In column 0 the mistake is the end of the line before.
+    let line = error.line().saturating_sub(usize::from(error.column() == 0)).max(1);
+    if error.is_eof() {
+        return Fault::at(line, "the file ends in the middle of its JSON: save it again as a whole").unfinished();
+    }
+    let message = error.to_string();
+    let source = text.lines().nth(line - 1).unwrap_or_default();
+    let what = match message.split(" at line ").next().unwrap_or_default() {
+        "trailing comma" => "there is a comma behind the last value: delete it".into(),
+        "control character (\\u0000-\\u001F) found while parsing a string" => {
+            "a text goes over the end of the line: write \\n for a line break, or close the quote".into()
+        }
+        "key must be a string" if source.contains(['«', '“', '”', '\'']) => {
+            "a key has the wrong quotes: write straight double quotes (\")".into()
+        }
+        "key must be a string" => "a key has no quotes: put it in double quotes".into(),
+        "expected value" if source.contains(['“', '”', '\'']) => {
+            "a text has the wrong quotes: write straight double quotes (\")".into()
+        }
+        message if message.starts_with("expected `,`") => {
+            "a comma is missing before this place, or a quote inside a text is not written \\\"".into()
+        }
+        "recursion limit exceeded" => "the JSON is nested too deeply: an article has plain keys".into(),
+        message => format!("this is not valid JSON ({message}): correct this line"),
+    };
+    Fault::at(line, what)
+}

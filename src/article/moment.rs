@@ -1,0 +1,188 @@
+//! In: a date as newsrooms and their systems write it. Out: the moment, or a sentence to be put behind the key's name.
+//! A date without a zone is the newsroom's local time. Zones by letters are refused but for UTC, since the same letters
+//! mean different hours in different places and a wrong embargo cannot be taken back.
+
+use chrono::{Duration, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono_tz::Tz;
+
+use crate::clock::Time;
+
+const CURE: &str = "write it like 2026-11-23T08:00:00+05:00";
+
+/// Names of months by their first letters: English, Russian, Kazakh. Longer ones first where one begins another.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "янв", "қаңтар"],
+    &["feb", "фев", "ақпан"],
+    &["mar", "март", "наурыз"],
+    &["apr", "апр", "сәуір"],
+    &["may", "май", "мая", "мамыр"],
+    &["jun", "июн", "маусым"],
+    &["jul", "июл", "шілде"],
+    &["aug", "авг", "тамыз"],
+    &["sep", "сен", "қыркүйек"],
+    &["oct", "окт", "қазан"],
+    &["nov", "ноя", "қараша"],
+    &["dec", "дек", "желтоқсан"],
+];
+
+/// The moment that `text` names; `zone` is the newsroom's.
+pub(super) fn parse(text: &str, zone: Tz) -> Result<Time, String> {
+    let text = text.trim();
+    let bare = text.split(['(', '[']).next().unwrap_or_default().trim();
+    let (date, rest) = date(bare).ok_or_else(|| format!("is \"{}\", which is no date: {CURE}", short(text)))?;
+    let (year, month, day) = date;
+    if !(1000..=2999).contains(&year) {
+        return Err(format!("is in the year {year}: write the year with four digits"));
+    }
+    let date = NaiveDate::from_ymd_opt(year, month, day)
+        .ok_or_else(|| format!("is \"{}\", a day that does not exist: correct it", short(text)))?;
+    let rest = rest.trim_start_matches([',', 'T', 't', ' ', '\u{a0}', '_']).trim_start_matches("в ").trim();
+    let (time, zone_text) =
+        time(rest).ok_or_else(|| format!("is \"{}\", which has no time of day: {CURE}", short(text)))?;
+    let time = time.ok_or_else(|| format!("is \"{}\", a time that does not exist: correct it", short(text)))?;
+    at(date.and_time(time), zone_text.trim(), zone)
+}
+
+fn short(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+type Date = (i32, u32, u32);
+
+/// The date a text begins with, and what is left of the text.
+fn date(text: &str) -> Option<(Date, &str)> {
+    let (first, rest) = digits(text);
+    let separator = rest.chars().next().filter(|c| "-/.".contains(*c));
+    match (first.len(), separator) {
+        // `20261123`, also with the time of day right behind it.
+        (8 | 12 | 14, _) => {
+            let date = (first[..4].parse().ok()?, first[4..6].parse().ok()?, first[6..8].parse().ok()?);
+            Some((date, &text[8..]))
+        }
+        (3..=6, Some(separator)) => {
+            let (month, rest) = number(rest.strip_prefix(separator)?)?;
+            let (day, rest) = number(rest.strip_prefix(separator)?)?;
+            Some(((first.parse().ok()?, month, day), rest))
+        }
+        // The day first: only with dots, since 11/12/2026 is December in one country and November in another.
+        (1..=2, Some('.')) => {
+            let (month, rest) = number(&rest[1..])?;
+            let (year, rest) = digits(rest.strip_prefix('.')?);
+            (year.len() == 4).then_some(((year.parse().ok()?, month, first.parse().ok()?), rest))
+        }
+        _ => in_words(text),
+    }
+}
+
+/// `Thu, 06 Oct 2022 …`, `Tue Nov 24 2020 …`, `23 ноября 2026 …`, `November 23, 2026 …`.
+fn in_words(text: &str) -> Option<(Date, &str)> {
+    let (mut year, mut month, mut day) = (None, None, None);
+    let mut rest = text;
+    for _ in 0..8 {
+        let word = rest.trim_start_matches([' ', ',', '.', '\u{a0}', '-']);
+        let end = word.find([' ', ',', '\u{a0}', '-']).unwrap_or(word.len());
+        let (found, behind) = word.split_at(end);
+        let lower = found.trim_end_matches('.').to_lowercase();
+        match lower.parse::<u32>() {
+            Ok(number) if lower.len() <= 2 && day.is_none() => day = Some(number),
+            Ok(number) if lower.len() == 4 && year.is_none() => year = Some(i32::try_from(number).ok()?),
+            Ok(_) => return None,
+            Err(_) if found.is_empty() || found.contains(':') => break,
+            Err(_) => month = month.or_else(|| month_named(&lower)),
+        }
+        rest = behind;
+        if let (Some(year), Some(month), Some(day)) = (year, month, day) {
+            let rest = rest.trim_start();
+            let rest =
+                rest.strip_prefix("г.").or_else(|| rest.strip_prefix("года")).or_else(|| rest.strip_prefix("ж."));
+            return Some(((year, month, day), rest.unwrap_or(behind)));
+        }
+    }
+    None
+}
+
+fn month_named(word: &str) -> Option<u32> {
+    let place = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
+    u32::try_from(place + 1).ok()
+}
+
+/// The time a text begins with (`None` inside: it does not exist) and what is left, the zone. No text is midnight.
+fn time(text: &str) -> Option<(Option<NaiveTime>, &str)> {
+    if text.is_empty() {
+        return Some((NaiveTime::from_hms_opt(0, 0, 0), text));
+    }
+    let (first, rest) = digits(text);
+    if first.len() == 4 || first.len() == 6 {
+        let part = |from: usize| first.get(from..from + 2).map_or(Some(0), |digits| digits.parse().ok());
+        return Some((NaiveTime::from_hms_opt(part(0)?, part(2)?, part(4)?.min(59)), fraction(rest)));
+    }
+    let (hour, rest) = number(text)?;
+    let (minute, rest) = number(rest.strip_prefix(':')?)?;
+    let (second, rest) = match rest.strip_prefix(':') {
+        Some(rest) => number(rest)?,
+        None => (0, rest),
+    };
+    let second = if second == 60 { 59 } else { second };
+    Some((NaiveTime::from_hms_opt(hour, minute, second), fraction(rest)))
+}
+
+/// Parts of a second are dropped: nobody is told news by the millisecond.
+fn fraction(text: &str) -> &str {
+    match text.strip_prefix(['.', ',']) {
+        Some(rest) => digits(rest).1,
+        None => text,
+    }
+}
+
+fn digits(text: &str) -> (&str, &str) {
+    text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()))
+}
+
+fn number(text: &str) -> Option<(u32, &str)> {
+    let (digits, rest) = digits(text);
+    (digits.len() <= 2).then(|| digits.parse().ok())?.map(|number| (number, rest))
+}
+
+fn at(local: NaiveDateTime, zone_text: &str, zone: Tz) -> Result<Time, String> {
+    if zone_text.is_empty() {
+        return Ok(in_zone(local, zone));
+    }
+    let offset = offset(zone_text)
+        .ok_or_else(|| format!("has the time zone \"{}\", which is not known: write +05:00", short(zone_text)))?;
+    let offset = FixedOffset::east_opt(offset).ok_or("has a time zone that does not exist: write +05:00")?;
+    match offset.from_local_datetime(&local) {
+        LocalResult::Single(at) => Ok(Time(at.timestamp_millis())),
+        _ => Err(format!("is no date: {CURE}")),
+    }
+}
+
+/// Local time to a moment. An hour that came twice means its first time; one that was skipped, the hour after it.
+fn in_zone(local: NaiveDateTime, zone: Tz) -> Time {
+    let found = zone.from_local_datetime(&local).earliest();
+    let found = found.or_else(|| zone.from_local_datetime(&(local + Duration::hours(1))).earliest());
+    Time(found.map_or(local.and_utc().timestamp_millis(), |at| at.timestamp_millis()))
+}
+
+/// Seconds east of Greenwich: `Z`, `UTC`, `GMT+0200`, `+05:00`, `+0500`, `+05`; at most fourteen hours.
+fn offset(text: &str) -> Option<i32> {
+    let upper = text.to_ascii_uppercase();
+    let bare = ["UTC", "GMT", "UT", "Z"].iter().find_map(|name| upper.strip_prefix(name)).unwrap_or(&upper);
+    if bare.is_empty() {
+        return Some(0);
+    }
+    let sign = if bare.starts_with('+') { 1 } else { -1 };
+    let (hours, rest) = digits(bare.strip_prefix(['+', '-']).or_else(|| bare.strip_prefix('−'))?);
+    let (hours, minutes) = match (hours.len(), rest.strip_prefix(':')) {
+        (1 | 2, Some(minutes)) if minutes.len() == 2 => (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?),
+        (1 | 2, None) if rest.is_empty() => (hours.parse().ok()?, 0),
+        (4, None) if rest.is_empty() => (hours[..2].parse().ok()?, hours[2..].parse().ok()?),
+        _ => return None,
+    };
+    (hours <= 14 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,253 @@
+//! Headliner's own article, whatever the syntax it is written in: the keys of `interface.md` and the names that other
+//! systems (Hugo, Zola, Jekyll, WordPress) give to the same things.
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    Article, ArticleId, Fault, Language, Status,
+    fields::{Fields, Found, text_of, tidy},
+    image, plain,
+};
+
+/// The text of an article as its format has it.
+pub(super) enum Body {
+    Markdown(String),
+    Html(String),
+}
+
+impl Body {
+    fn paragraphs(&self) -> String {
+        match self {
+            Body::Markdown(text) => plain::markdown(text),
+            Body::Html(text) => plain::html(text),
+        }
+    }
+}
+
+const HEADLINE: [&str; 3] = ["headline", "title", "heading"];
+const LEAD: [&str; 9] =
+    ["lead", "description", "summary", "standfirst", "excerpt", "teaser", "abstract", "deck", "subtitle"];
+const IMAGE: [&str; 7] = ["image", "images", "cover", "photo", "picture", "featuredimage", "thumbnail"];
+
+/// The longest headline, in code points: twice the longest of 555 real ones.
+const LONGEST_HEADLINE: usize = 300;
+
+/// Makes the article of its keys; `body` is what stands outside them.
+pub(super) fn article(fields: &Fields, body: &Body, name: &str) -> Result<Article, Fault> {
+    let url = url(fields)?;
+    let status = status(fields)?;
+    let id = id(fields, url.as_deref(), name)?;
+    let headline = match headline(fields)? {
+        None if status == Status::Withdrawn => id.0.clone(),
+        None => return Err(no_headline(fields)),
+        Some(headline) => headline,
+    };
+    let body = body.paragraphs();
+    let (image, own_credit) = fields.image(&IMAGE)?;
+    Ok(Article {
+        lead: lead(fields, &headline, &body)?,
+        headline,
+        body,
+        url,
+        image,
+        credit: fields.line(&["credit", "imagecredit", "photocredit"])?.or(own_credit),
+        sensitive: fields.flag(&["sensitive", "spoiler", "nsfw"])?,
+        byline: byline(fields),
+        language: language(fields)?,
+        rubrics: rubrics(fields)?,
+        main: fields.flag(&["main", "featured"])?,
+        breaking: fields.flag(&["breaking"])?,
+        urgency: urgency(fields)?,
+        translation_of: reference(fields, &["translationof", "translates"])?,
+        follows: reference(fields, &["follows", "rewriteof", "evolvedfrom"])?,
+        published: fields.time(&["published", "publishdate", "publishedat", "datepublished", "pubdate", "date"])?,
+        embargo: fields.time(&["embargo", "embargoed", "embargoeduntil"])?,
+        updated: fields.time(&["updated", "lastmod", "updatedat", "datemodified", "modified", "lastmodified"])?,
+        correction: fields.line(&["correction"])?,
+        version: version(fields),
+        tags: tags(fields)?,
+        status,
+        id,
+    })
+}
+
+fn no_headline(fields: &Fields) -> Fault {
+    match fields.find(&HEADLINE) {
+        Some(found) => fields.fault(found.key, format!("{} is empty: write the headline in quotes", found.key)),
+        None => Fault::new("there is no headline: add a line like headline: \"…\""),
+    }
+}
+
+fn headline(fields: &Fields) -> Result<Option<String>, Fault> {
+    let Some(found) = fields.find(&HEADLINE) else { return Ok(None) };
+    let Some(headline) = fields.line_at(found)?.filter(|text| !text.is_empty()) else { return Ok(None) };
+    check_headline(&headline).map_err(|what| fields.fault(found.key, what))?;
+    Ok(Some(headline))
+}
+
+/// A sentence if the headline is too long to be one.
+pub(super) fn check_headline(headline: &str) -> Result<(), String> {
+    match headline.chars().count() {
+        length if length > LONGEST_HEADLINE => {
+            Err(format!("the headline has {length} characters: {LONGEST_HEADLINE} is the most, shorten it"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn lead(fields: &Fields, headline: &str, body: &str) -> Result<String, Fault> {
+    if let Some(found) = fields.find(&LEAD) {
+        let lead = plain::line(&plain::markdown(&fields.raw(found)?.unwrap_or_default()));
+        if !lead.is_empty() {
+            return Ok(lead);
+        }
+    }
+    Ok(first_paragraph(headline, body))
+}
+
+/// The first paragraph with words in it that is not the headline over again.
+pub(super) fn first_paragraph(headline: &str, body: &str) -> String {
+    let has_words = |line: &&str| *line != headline && line.contains(char::is_alphanumeric);
+    body.lines().find(has_words).unwrap_or_default().to_owned()
+}
+
+fn url(fields: &Fields) -> Result<Option<String>, Fault> {
+    let Some(found) = fields.find(&["url", "link", "permalink", "canonical", "canonicalurl"]) else { return Ok(None) };
+    let text = fields.raw(found)?.unwrap_or_default();
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    image::link(&text).map(Some).map_err(|what| fields.fault(found.key, format!("{} {what}", found.key)))
+}
+
+fn id(fields: &Fields, url: Option<&str>, name: &str) -> Result<ArticleId, Fault> {
+    if let Some(found) = fields.find(&["id"]) {
+        let text = fields.line_at(found)?.unwrap_or_default();
+        if text.len() > LONGEST_ID {
+            return Err(fields.fault(found.key, format!("id has {} bytes: {LONGEST_ID} is the most", text.len())));
+        }
+        if !text.is_empty() {
+            return Ok(ArticleId(text));
+        }
+    }
+    let elsewhere = match fields.find(&["uri", "guid"]) {
+        Some(found) => fields.line_at(found)?,
+        None => None,
+    };
+    Ok(identity([elsewhere.as_deref(), url], name))
+}
+
+/// Bytes of the longest id.
+const LONGEST_ID: usize = 200;
+
+/// The first of the names that says anything, else the file's name. What is too long for an id is hashed.
+pub(super) fn identity(names: [Option<&str>; 2], file: &str) -> ArticleId {
+    let known = names.into_iter().flatten().map(plain::line).find(|name| !name.is_empty());
+    let name = known.unwrap_or_else(|| stem(file));
+    match name.len() {
+        1..=LONGEST_ID => ArticleId(name),
+        _ => ArticleId(format!("sha256:{:.32}", format!("{:x}", Sha256::digest(name.as_bytes())))),
+    }
+}
+
+/// The file's name without folder and ending; an `index.md` is called as its folder.
+fn stem(file: &str) -> String {
+    let mut parts = file.rsplit('/');
+    let last = parts.next().unwrap_or_default();
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let stem = match stem {
+        "index" | "_index" => parts.next().unwrap_or(stem),
+        stem => stem,
+    };
+    plain::line(stem)
+}
+
+fn reference(fields: &Fields, names: &[&str]) -> Result<Option<ArticleId>, Fault> {
+    let text = fields.line(names)?;
+    Ok(text.map(|text| identity([Some(&text), None], "")))
+}
+
+fn language(fields: &Fields) -> Result<Option<Language>, Fault> {
+    let Some(found) = fields.find(&["language", "lang", "locale", "inlanguage"]) else { return Ok(None) };
+    let text = fields.line_at(found)?.unwrap_or_default();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let language = Language::from_tag(&text);
+    let fault = || fields.fault(found.key, format!("{} is \"{text}\": write ru or kk", found.key));
+    language.map(Some).ok_or_else(fault)
+}
+
+fn status(fields: &Fields) -> Result<Status, Fault> {
+    if fields.flag(&["draft"])? {
+        return Ok(Status::Draft);
+    }
+    if fields.flag(&["canceled", "cancelled"])? {
+        return Ok(Status::Withdrawn);
+    }
+    let Some(found) = fields.find(&["status", "pubstatus"]) else { return Ok(Status::Published) };
+    let text = fields.line_at(found)?.unwrap_or_default();
+    let wrong = || {
+        let what = format!("{} is \"{text}\": write draft, published, withheld or withdrawn", found.key);
+        fields.fault(found.key, what)
+    };
+    status_named(&text).ok_or_else(wrong)
+}
+
+/// What a status is called here, by IPTC and by WordPress.
+pub(super) fn status_named(text: &str) -> Option<Status> {
+    match text.trim().trim_start_matches("stat:").to_lowercase().as_str() {
+        "draft" | "pending" => Some(Status::Draft),
+        "" | "published" | "publish" | "usable" | "future" => Some(Status::Published),
+        "withheld" => Some(Status::Withheld),
+        "withdrawn" | "canceled" | "cancelled" | "retracted" => Some(Status::Withdrawn),
+        _ => None,
+    }
+}
+
+fn rubrics(fields: &Fields) -> Result<Vec<String>, Fault> {
+    let mut rubrics =
+        fields.list(&["rubric", "rubrics", "category", "categories", "section", "sections", "articlesection"])?;
+    taxonomy(fields, "categories", &mut rubrics);
+    Ok(rubrics)
+}
+
+fn tags(fields: &Fields) -> Result<Vec<String>, Fault> {
+    let mut tags = fields.list(&["tags", "tag"])?;
+    for keyword in fields.list(&["keywords"])? {
+        keyword.split(',').for_each(|keyword| super::fields::add(&mut tags, keyword));
+    }
+    taxonomy(fields, "tags", &mut tags);
+    Ok(tags)
+}
+
+/// Zola keeps categories and tags under `taxonomies`.
+fn taxonomy(fields: &Fields, kind: &str, list: &mut Vec<String>) {
+    let Some(Found { value, .. }) = fields.find(&["taxonomies"]) else { return };
+    let names = value.get(kind).and_then(|names| names.as_array()).into_iter().flatten();
+    names.filter_map(text_of).for_each(|name| super::fields::add(list, &name));
+}
+
+/// Who wrote it: a name, a list of names, or of objects with names.
+pub(super) fn byline(fields: &Fields) -> Option<String> {
+    let found = fields.find(&["byline", "author", "authors", "by"])?;
+    let names: Vec<String> =
+        super::fields::one_or_many(found.value).filter_map(text_of).map(|name| tidy(&name)).collect();
+    Some(names.join(", ")).filter(|names| !names.is_empty())
+}
+
+fn urgency(fields: &Fields) -> Result<Option<u8>, Fault> {
+    let Some(found) = fields.find(&["urgency"]) else { return Ok(None) };
+    let text = fields.line_at(found)?.unwrap_or_default();
+    match text.parse() {
+        Ok(urgency @ 1..=9) => Ok(Some(urgency)),
+        Ok(0) => Ok(None),
+        _ => Err(fields.fault(found.key, format!("urgency is \"{text}\": write a number from 1 to 9"))),
+    }
+}
+
+/// The source's number, also where it is written as a text.
+pub(super) fn version(fields: &Fields) -> Option<i64> {
+    let found = fields.find(&["version"])?;
+    text_of(found.value)?.trim().parse().ok()
+}

@@ -1,0 +1,267 @@
+//! schema.org's NewsArticle as JSON-LD: a `.json` file, or a page of HTML that holds it in a `script` element. The
+//! article may stand alone, in a list or in an `@graph` whose nodes refer to each other by `@id`.
+
+use chrono_tz::Tz;
+use serde_json::{Map, Value};
+
+use super::{
+    Article, Fault, Image, Language, Status,
+    encoding::line_at,
+    fields::{Fields, Place, add, one_or_many, string_end, text_in, text_of, tidy},
+    image, native, plain,
+};
+
+/// Types that are articles, without their prefix.
+const ARTICLES: [&str; 10] = [
+    "NewsArticle",
+    "Article",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "BackgroundNewsArticle",
+    "OpinionNewsArticle",
+    "ReviewNewsArticle",
+    "AskPublicNewsArticle",
+    "BlogPosting",
+    "LiveBlogPosting",
+];
+
+/// How deep an article is looked for: the page, its `mainEntity`, a list of those.
+const DEPTH: usize = 4;
+
+/// Whether the keys are those of JSON-LD.
+pub(super) fn is_json_ld(map: &Map<String, Value>) -> bool {
+    ["@type", "@graph", "@context"].iter().any(|key| map.contains_key(*key))
+}
+
+/// Reads a page of HTML.
+pub(super) fn parse_page(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> {
+    let mut first_fault = None;
+    for script in (Scripts { text, at: 0 }) {
+        match json(script.text) {
+            Ok(value) => match find(&value, DEPTH) {
+                Some(_) => {
+                    let mut article = parse_value(name, &value, Place::Nowhere, zone)?;
+                    article.language = article.language.or_else(|| page_language(text));
+                    return Ok(article);
+                }
+                None => continue,
+            },
+            Err(error) => {
+                let line = script.line + error.line().saturating_sub(1);
+                let what = "the article's data (JSON-LD) on this page is not valid JSON: publish the page again";
+                first_fault.get_or_insert(Fault::at(line, what));
+            }
+        }
+    }
+    let is_xml = text.trim_start().starts_with("<?xml") || text.contains("<rss") || text.contains("<feed");
+    if is_xml && !text.contains("<html") {
+        return Err(Fault::new("this is XML and no page: bring it in with `headliner import`"));
+    }
+    let missing = "there is no NewsArticle (JSON-LD) on this page: save an article's own page, or write a .md file";
+    let fault = first_fault.unwrap_or_else(|| Fault::new(missing));
+    let is_cut = text.len() > 15 && !text.to_ascii_lowercase().contains("</html");
+    Err(if is_cut { fault.unfinished() } else { fault })
+}
+
+/// Reads JSON-LD.
+pub(super) fn parse_value(name: &str, value: &Value, place: Place, zone: Tz) -> Result<Article, Fault> {
+    let Some(map) = find(value, DEPTH) else {
+        return Err(Fault::new("there is no article in the file: write keys like \"headline\" between { and }"));
+    };
+    let is_root = value.as_object().is_some_and(|root| std::ptr::eq(root, map));
+    let fields = Fields { map, place: if is_root { place } else { Place::Nowhere }, zone };
+    article(&fields, value, name)
+}
+
+fn article(fields: &Fields, root: &Value, name: &str) -> Result<Article, Fault> {
+    let map = fields.map;
+    let url = url(map);
+    let own_id = text_in(map, &["@id", "identifier"]).filter(|id| !id.starts_with('#'));
+    let id = native::identity([own_id.as_deref(), url.as_deref()], name);
+    let headline = fields.line(&["headline", "name", "alternativeheadline"])?;
+    let headline =
+        headline.ok_or_else(|| Fault::new("the article has no headline: publish the page again with one"))?;
+    native::check_headline(&headline).map_err(|what| fields.fault("headline", what))?;
+    let body = text_in(map, &["articlebody", "text"]).map(|text| plain::html(&text)).unwrap_or_default();
+    let lead = text_in(map, &["description", "abstract"]).map(|text| tidy(&text)).filter(|lead| !lead.is_empty());
+    let (image, credit) = picture(map, root);
+    let mut rubrics = Vec::new();
+    map.get("articleSection")
+        .into_iter()
+        .flat_map(one_or_many)
+        .filter_map(text_of)
+        .for_each(|text| add(&mut rubrics, &text));
+    Ok(Article {
+        lead: lead.unwrap_or_else(|| native::first_paragraph(&headline, &body)),
+        headline,
+        body,
+        url,
+        image,
+        credit,
+        sensitive: false,
+        byline: authors(map, root),
+        language: text_in(map, &["inlanguage"]).and_then(|tag| Language::from_tag(&tag)),
+        rubrics,
+        main: fields.flag(&["main"])?,
+        breaking: fields.flag(&["breaking"])?,
+        urgency: None,
+        translation_of: text_in(map, &["translationofwork"]).map(|id| native::identity([Some(&id), None], "")),
+        follows: None,
+        published: fields.time(&["datepublished", "datecreated"])?,
+        embargo: None,
+        updated: fields.time(&["datemodified"])?,
+        correction: text_in(map, &["correction"]).map(|text| tidy(&text)).filter(|text| !text.is_empty()),
+        status: text_in(map, &["creativeworkstatus"])
+            .and_then(|text| native::status_named(&text))
+            .unwrap_or(Status::Published),
+        version: native::version(fields),
+        tags: tags(map),
+        id,
+    })
+}
+
+fn tags(map: &Map<String, Value>) -> Vec<String> {
+    let mut tags = Vec::new();
+    for word in map.get("keywords").into_iter().flat_map(one_or_many).filter_map(text_of) {
+        word.split(',').for_each(|word| add(&mut tags, word));
+    }
+    tags
+}
+
+fn url(map: &Map<String, Value>) -> Option<String> {
+    let page = map.get("mainEntityOfPage").and_then(|page| match page {
+        Value::Object(page) => text_in(page, &["@id", "url"]),
+        other => text_of(other),
+    });
+    let id = || text_in(map, &["@id"]).filter(|id| id.starts_with("http"));
+    let found = text_in(map, &["url"]).or(page.filter(|page| page.starts_with("http"))).or_else(id)?;
+    image::link(found.split('#').next().unwrap_or_default()).ok().filter(|url| !url.is_empty())
+}
+
+/// The first picture that can be used; a node that only refers to another is looked up.
+fn picture(map: &Map<String, Value>, root: &Value) -> (Option<Image>, Option<String>) {
+    let places = ["image", "thumbnailUrl"].iter().filter_map(|key| map.get(*key)).flat_map(one_or_many);
+    for place in places {
+        let credit = |node: &Map<String, Value>| text_in(node, &["credittext", "author", "creator", "copyrightnotice"]);
+        let (address, credit) = match resolved(place, root) {
+            Value::Object(node) => (text_in(node, &["contenturl", "url", "@id"]), credit(node)),
+            other => (text_of(other), None),
+        };
+        if let Some(image) = address.and_then(|address| image::image(&address).ok()) {
+            return (Some(image), credit.map(|credit| tidy(&credit)));
+        }
+    }
+    (None, None)
+}
+
+fn authors(map: &Map<String, Value>, root: &Value) -> Option<String> {
+    let authors = map.get("author").into_iter().flat_map(one_or_many).map(|author| resolved(author, root));
+    let names: Vec<String> =
+        authors.filter_map(text_of).map(|name| tidy(&name)).filter(|name| !name.is_empty()).collect();
+    Some(names.join(", ")).filter(|names| !names.is_empty())
+}
+
+/// The node that a bare `{"@id": …}` refers to, or the value itself.
+fn resolved<'a>(value: &'a Value, root: &'a Value) -> &'a Value {
+    let Some(id) = value.as_object().filter(|map| map.len() == 1).and_then(|map| map.get("@id")) else { return value };
+    let graph = root.get("@graph").unwrap_or(root).as_array();
+    graph.into_iter().flatten().find(|node| node.get("@id") == Some(id)).unwrap_or(value)
+}
+
+/// The article in a tree of nodes: the first one met.
+fn find(value: &Value, depth: usize) -> Option<&Map<String, Value>> {
+    match value {
+        _ if depth == 0 => None,
+        Value::Array(list) => list.iter().find_map(|item| find(item, depth - 1)),
+        Value::Object(map) if is_article(map) => Some(map),
+        Value::Object(map) => {
+            ["@graph", "mainEntity"].iter().filter_map(|key| map.get(*key)).find_map(|item| find(item, depth - 1))
+        }
+        _ => None,
+    }
+}
+
+fn is_article(map: &Map<String, Value>) -> bool {
+    let types = map.get("@type").into_iter().flat_map(one_or_many).filter_map(Value::as_str);
+    types.filter_map(|name| name.rsplit(['/', ':', '#']).next()).any(|name| ARTICLES.contains(&name))
+}
+
+/// The JSON of a script, also if it stands in the wrappers that old tools put around scripts or has the two mistakes
+/// that browsers' tools forgive: line breaks inside texts and commas behind the last value.
+fn json(text: &str) -> Result<Value, serde_json::Error> {
+    let inner = unwrapped(text);
+    serde_json::from_str(inner).or_else(|error| serde_json::from_str(&mended(inner)).map_err(|_| error))
+}
+
+fn unwrapped(text: &str) -> &str {
+    let mut text = text.trim();
+    for (open, close) in [("<!--", "-->"), ("/*<![CDATA[*/", "/*]]>*/"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>")]
+    {
+        text = text.strip_prefix(open).unwrap_or(text).trim();
+        text = text.strip_suffix(close).unwrap_or(text).trim();
+    }
+    text.trim_end_matches(';')
+}
+
+fn mended(text: &str) -> String {
+    let (bytes, mut out, mut at) = (text.as_bytes(), String::with_capacity(text.len()), 0);
+    while at < bytes.len() {
+        let end = match bytes[at] {
+            b'"' => string_end(bytes, at),
+            _ => bytes[at..].iter().position(|&byte| byte == b'"').map_or(bytes.len(), |length| at + length),
+        };
+        let piece = text.get(at..end).unwrap_or_default();
+        if bytes[at] == b'"' {
+            out.push_str(&piece.replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t"));
+        } else {
+            out.push_str(&without_last_commas(piece));
+        }
+        at = end;
+    }
+    out
+}
+
+/// A piece between two texts without commas that stand before a closing bracket.
+fn without_last_commas(piece: &str) -> String {
+    let mut out = String::with_capacity(piece.len());
+    for (at, letter) in piece.char_indices() {
+        let closes = letter == ',' && piece[at + 1..].trim_start().starts_with(['}', ']']);
+        if !closes {
+            out.push(letter);
+        }
+    }
+    out
+}
+
+fn page_language(text: &str) -> Option<Language> {
+    let html = text.split_once("<html")?.1.split('>').next()?;
+    let value = html.split_once("lang=")?.1.trim_start_matches(['"', '\'']);
+    Language::from_tag(value.split(['"', '\'', ' ']).next()?)
+}
+
+/// The JSON-LD scripts of a page.
+struct Scripts<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+struct Script<'a> {
+    text: &'a str,
+    line: usize,
+}
+
+impl<'a> Iterator for Scripts<'a> {
+    type Item = Script<'a>;
+
+    fn next(&mut self) -> Option<Script<'a>> {
+        loop {
+            let open = self.at + self.text[self.at..].find("<script")?;
+            let start = open + self.text[open..].find('>')? + 1;
+            let end = self.text[start..].find("</script").map_or(self.text.len(), |length| start + length);
+            self.at = end;
+            if self.text[open..start].contains("application/ld+json") {
+                return Some(Script { text: &self.text[start..end], line: line_at(self.text, start) });
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What writes article files: a new draft for `headliner new`, and safe repairs for `check --fix`.
+
+use super::{encoding, front, yaml};
+use crate::clock::Time;
+
+/// A new article as a file: a draft, with the keys an editor is likely to fill in. `now` is what `id` and `published`
+/// say; `rubric` and `headline` may be any text.
+pub fn template(rubric: &str, headline: &str, now: Time) -> String {
+    let at = now.utc();
+    let (day, moment) = (at.format("%Y-%m-%d-%H%M%S"), at.format("%Y-%m-%dT%H:%M:%SZ"));
+    format!(
+        "---\nid: {day}\nrubric: {}\nheadline: {}\nlead: \"\"\nurl: \"\"\nimage: \"\"\ncredit: \"\"\nlanguage: ru\n\
+         published: {moment}\nstatus: draft\n---\n\n",
+        quoted(rubric),
+        quoted(headline),
+    )
+}
+
+/// A text in double quotes, as YAML and JSON read it.
+fn quoted(text: &str) -> String {
+    serde_json::Value::String(text.to_owned()).to_string()
+}
+
+/// The file with what can be mended without changing its meaning: Windows-1251 becomes UTF-8, byte order marks go, and
+/// a headline or lead that YAML cannot read without quotes gets them. `None`: there is nothing that can be mended so.
+pub fn mend(bytes: &[u8]) -> Option<Vec<u8>> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding::from_windows_1251(bytes)?,
+    };
+    let bare = text.trim_start_matches('\u{feff}');
+    let mended = with_quotes(bare).unwrap_or_else(|| bare.to_owned());
+    (mended.as_bytes() != bytes).then(|| mended.into_bytes())
+}
+
+/// Quotes for the lines of YAML front matter that need them; only if it can be read then and could not before.
+fn with_quotes(text: &str) -> Option<String> {
+    let front = front::split(text).ok().filter(|front| !front.is_toml)?;
+    if yaml::parse(front.text, 1).is_ok() {
+        return None;
+    }
+    let lines: String = front.text.split_inclusive('\n').map(quoted_line).collect();
+    yaml::parse(&lines, 1).ok()?;
+    let start = front.text.as_ptr() as usize - text.as_ptr() as usize;
+    Some(format!("{}{lines}{}", &text[..start], &text[start + front.text.len()..]))
+}
+
+fn quoted_line(line: &str) -> String {
+    let bare = line.trim_end_matches(['\n', '\r']);
+    let ending = &line[bare.len()..];
+    let Some((key, value)) = yaml::pair(bare).filter(|(key, _)| yaml::is_sentence(key)) else { return line.to_owned() };
+    match yaml::needs_quotes(value) {
+        true => format!("{key}: {}{ending}", quoted(value)),
+        false => line.to_owned(),
+    }
+}

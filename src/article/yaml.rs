@@ -1,0 +1,170 @@
+//! In: the text between two `---` lines. Out: its keys, or a fault in the words of an editor: a YAML parser's own
+//! message tells what it met, hardly ever what to do.
+
+use serde_json::{Map, Value};
+use serde_saphyr::Options;
+
+use super::Fault;
+
+/// How many values references may repeat: front matter hardly ever has one.
+const MOST_REPEATED: usize = 1000;
+
+/// Reads front matter; `first` is the number of its first line in the file.
+pub(super) fn parse(text: &str, first: usize) -> Result<Map<String, Value>, Fault> {
+    if let Some((line, what)) = lost_behind_hash(text) {
+        return Err(Fault::at(first + line, what));
+    }
+    match serde_saphyr::from_str_with_options::<Option<Value>>(text, options()) {
+        Ok(Some(Value::Object(map))) => Ok(map),
+        Ok(None) => Ok(Map::new()),
+        Ok(Some(Value::Array(_))) => Err(Fault::at(first, "there are no keys here: write lines like headline: \"…\"")),
+        Ok(Some(_)) => Err(explain(text, 0, "not keys and values", first)),
+        Err(error) => {
+            let line = error.location().map_or(0, |at| usize::try_from(at.line()).unwrap_or(1).saturating_sub(1));
+            Err(explain(text, line, &error.without_snippet().to_string(), first))
+        }
+    }
+}
+
+fn options() -> Options {
+    let mut options = Options::default();
+    options.strict_booleans = true;
+    options.leading_zero_numbers_as_strings = true;
+    options.underscored_numbers_as_strings = true;
+    options.non_finite_float_policy = serde_saphyr::NonFiniteFloatPolicy::AsString;
+    options.with_snippet = false;
+    options.alias_limits.max_total_replayed_events = MOST_REPEATED;
+    options
+}
+
+/// A headline that goes on behind ` #` would lose its end without an error: `Школа #159 открыта` becomes `Школа`.
+fn lost_behind_hash(text: &str) -> Option<(usize, String)> {
+    text.lines().enumerate().find_map(|(number, line)| {
+        let (key, value) = pair(line)?;
+        (is_sentence(key) && is_cut(value))
+            .then(|| (number, format!("{} ends before the # sign: put the whole {} in quotes", the(key), noun(key))))
+    })
+}
+
+/// Whether a value ends before a `#` that was not meant as a comment: no space follows it.
+fn is_cut(value: &str) -> bool {
+    let comment = value.split_once(" #").filter(|_| is_plain(value)).map(|(_, comment)| comment);
+    comment.is_some_and(|comment| comment.starts_with(|c: char| !c.is_whitespace() && c != '#'))
+}
+
+/// Whether a value stands without quotes and is no list, map, block or reference.
+fn is_plain(value: &str) -> bool {
+    !value.starts_with(['"', '\'', '[', '{', '|', '>', '#', '&'])
+}
+
+/// Whether a sentence that stands without quotes must have them.
+pub(super) fn needs_quotes(value: &str) -> bool {
+    let has_colon = value.contains(": ") || value.ends_with(':');
+    is_plain(value) && (has_colon || is_cut(value) || value.starts_with(['@', '%', '*', '`', '!']))
+}
+
+/// What to tell of an error that the parser met in `line` (from 0). The mistake is mostly there or just above.
+fn explain(text: &str, line: usize, message: &str, first: usize) -> Fault {
+    let lines: Vec<&str> = text.lines().collect();
+    let here = line.min(lines.len().saturating_sub(1));
+    if message.contains("duplicate") {
+        let key = lines.get(here).and_then(|source| pair(source)).map_or("this key", |(key, _)| key);
+        return Fault::at(first + here, format!("{key} comes twice: delete one of them"));
+    }
+    if ["budget", "alias", "recursion", "depth"].iter().any(|word| message.contains(word)) {
+        let what = "the front matter is nested or repeated too much: write plain keys and values";
+        return Fault::at(first + here, what);
+    }
+    let near = [line, line.saturating_sub(1)];
+    let all = near.into_iter().chain(0..lines.len());
+    for number in all {
+        let Some(what) = lines.get(number).and_then(|source| mistake(source)) else { continue };
+        return Fault::at(first + number, what);
+    }
+    let what = "this is not valid YAML: put every text in double quotes, each key on a line of its own";
+    Fault::at(first + here, what)
+}
+
+/// The usual mistakes, recognised in a single line.
+fn mistake(source: &str) -> Option<String> {
+    if source.starts_with('\t') || source.trim_start_matches(' ').starts_with('\t') {
+        return Some("a tab stands where YAML wants spaces: replace it by two spaces".into());
+    }
+    if source.starts_with([' ', '#', '-', ']', '}']) || source.trim().is_empty() {
+        return None;
+    }
+    let Some((key, value)) = pair(source) else {
+        let key = source.split_once(':').map(|(key, _)| key.trim()).filter(|key| !key.contains(' ') && !key.is_empty());
+        return Some(match key {
+            Some(key) => format!("there is no space behind the colon: write {key}: and a space"),
+            None => "there is no key in this line: write a key, a colon and a space before the text".into(),
+        });
+    };
+    let (the, noun) = (the(key), noun(key));
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => unbalanced(value, quote).map(|goes_on| match goes_on {
+            true => {
+                format!("{the} goes on behind the closing quote: use «» inside, and quotes around the whole {noun}")
+            }
+            false => format!("{the} has an opening quote and no closing one: add it at the end"),
+        }),
+        '[' if !value.contains(']') => Some(format!("the list of {key} has no closing bracket: add ]")),
+        '[' | '{' | '|' | '>' | '#' => None,
+        sign @ ('@' | '`' | '%' | '*' | '&' | '!') => {
+            Some(format!("{the} begins with {sign}, which YAML reads as a command: put the whole {noun} in quotes"))
+        }
+        _ if value.contains(": ") || value.ends_with(':') => {
+            Some(format!("{the} has a colon: put the whole {noun} in quotes"))
+        }
+        _ => None,
+    }
+}
+
+/// `Some(true)`: text follows the closing quote; `Some(false)`: there is none.
+fn unbalanced(value: &str, quote: char) -> Option<bool> {
+    let mut letters = value.char_indices().skip(1).peekable();
+    while let Some((at, letter)) = letters.next() {
+        if letter == '\\' && quote == '"' {
+            letters.next();
+        } else if letter == quote {
+            if quote == '\'' && letters.peek().is_some_and(|(_, next)| *next == quote) {
+                letters.next();
+                continue;
+            }
+            let behind = value[at + 1..].trim();
+            return (!behind.is_empty() && !behind.starts_with('#')).then_some(true);
+        }
+    }
+    Some(false)
+}
+
+/// A line of the outermost level: its key and its value.
+pub(super) fn pair(source: &str) -> Option<(&str, &str)> {
+    if source.starts_with([' ', '\t', '#', '-']) {
+        return None;
+    }
+    let (key, value) = source.split_once(':')?;
+    let key = key.trim().trim_matches(['"', '\'']);
+    (!key.is_empty() && (value.is_empty() || value.starts_with([' ', '\t', '\r']))).then(|| (key, value.trim()))
+}
+
+/// Keys whose values are sentences.
+pub(super) fn is_sentence(key: &str) -> bool {
+    matches!(key, "headline" | "title" | "lead" | "description" | "summary" | "correction" | "credit" | "byline")
+}
+
+fn noun(key: &str) -> &str {
+    match key {
+        "headline" | "title" => "headline",
+        "lead" | "description" | "summary" => "lead",
+        "correction" => "correction",
+        _ => "text",
+    }
+}
+
+fn the(key: &str) -> String {
+    match noun(key) {
+        "text" => format!("the text of {key}"),
+        noun => format!("the {noun}"),
+    }
+}

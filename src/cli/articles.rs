@@ -1,0 +1,70 @@
+//! `headliner articles`: the articles that the bot knows.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::{
+    cli::shown,
+    config::Config,
+    store::articles::{Listed, Readiness},
+};
+
+/// The articles that the bot knows, newest first
+#[derive(Args, Debug)]
+pub(super) struct Articles {
+    /// How many
+    #[arg(long, default_value_t = 20)]
+    limit: u32,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints the list.
+pub(super) fn run(articles: &Articles, config: &Config) -> anyhow::Result<ExitCode> {
+    let newsroom = super::new::read(&config.newsroom)?;
+    let list = super::open_store(config)?.read_here(|store| store.articles(0, articles.limit))?;
+    for article in &list {
+        if articles.json {
+            println!("{}", json(article));
+        } else {
+            let pushed = article.pushed.map_or("-".to_owned(), |at| shown(at, newsroom.zone));
+            println!(
+                "{:>6}  {:<9}  {:<19}  {}  ({})",
+                article.story.key,
+                word(article.readiness),
+                pushed,
+                article.story.headline,
+                article.story.id
+            );
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn json(article: &Listed) -> serde_json::Value {
+    serde_json::json!({
+        "number": article.story.key,
+        "id": article.story.id,
+        "headline": article.story.headline,
+        "language": article.story.language,
+        "state": word(article.readiness),
+        "revision": article.story.revision,
+        "published": article.story.published.to_string(),
+        "embargo": article.embargo.map(|at| at.to_string()),
+        "pushed": article.pushed.map(|at| at.to_string()),
+        "url": article.story.url,
+        "file": article.path,
+    })
+}
+
+fn word(readiness: Readiness) -> &'static str {
+    match readiness {
+        Readiness::Draft => "draft",
+        Readiness::Ready => "published",
+        Readiness::Withheld => "withheld",
+        Readiness::Withdrawn => "withdrawn",
+        Readiness::Held => "held",
+    }
+}

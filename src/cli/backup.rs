@@ -1,0 +1,24 @@
+//! `headliner backup FILE`: a consistent copy of the database while the bot runs.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+
+use crate::config::Config;
+
+/// A consistent copy of the database
+#[derive(Args, Debug)]
+pub(super) struct Backup {
+    /// The file to write; it must not exist yet
+    file: PathBuf,
+}
+
+/// Makes the copy.
+pub(super) fn run(backup: &Backup, config: &Config) -> anyhow::Result<ExitCode> {
+    if backup.file.exists() {
+        anyhow::bail!("{} exists already: name another file", backup.file.display());
+    }
+    super::open_store(config)?.back_up(&backup.file)?;
+    println!("{}", backup.file.display());
+    Ok(ExitCode::SUCCESS)
+}

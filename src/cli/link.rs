@@ -1,0 +1,97 @@
+//! `headliner link`: a subscription link, a snippet for the foot of an article's page, a QR code for print.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::{Context, anyhow, bail};
+use clap::Args;
+
+use crate::{
+    app,
+    article::Language,
+    clock::{Clock, Time},
+    config::Config,
+    message::link::{Start, snippet, start},
+    newsroom::Newsroom,
+    store::Reading,
+};
+
+/// Over how many days the number of stories a day is taken.
+const DAYS: u64 = 14;
+
+/// A subscription link, a snippet for the web page, a QR code
+#[derive(Args, Debug)]
+pub(super) struct Link {
+    /// Subscribe to this rubric too
+    #[arg(long)]
+    rubric: Option<String>,
+    /// Show this story first: its id or number
+    #[arg(long, conflicts_with = "rubric")]
+    article: Option<String>,
+    /// Where the link will stand, for the statistics: letters, digits, `_` and `-`
+    #[arg(long)]
+    source: Option<String>,
+    /// A snippet of HTML for the foot of an article's page
+    #[arg(long)]
+    html: bool,
+    /// The language of the snippet: ru, kk or en
+    #[arg(long)]
+    language: Option<String>,
+    /// A QR code for print, as an SVG file
+    #[arg(long, value_name = "FILE.svg")]
+    qr: Option<PathBuf>,
+}
+
+/// Prints the link or the snippet, writes the code.
+pub(super) async fn run(link: Link, config: Config) -> anyhow::Result<ExitCode> {
+    if let Some(source) = &link.source
+        && !source.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    {
+        bail!("--source takes letters, digits, _ and -, since it goes into a link");
+    }
+    let newsroom = super::new::read(&config.newsroom)?;
+    let rubric = match &link.rubric {
+        None => None,
+        Some(name) => Some(newsroom.rubric_named(name).ok_or_else(|| anyhow!("there is no rubric \"{name}\""))?),
+    };
+    let article = match &link.article {
+        None => None,
+        Some(id) => Some(
+            super::open_store(&config)?
+                .read_here(|store| super::push::find(store, id))?
+                .ok_or_else(|| anyhow!("there is no article {id}; `headliner articles` lists them"))?,
+        ),
+    };
+    let token = config.token.clone().context("there is no token: set TELOXIDE_TOKEN, or run `headliner init`")?;
+    let bot = app::greet(&app::gate(&config, &token)?, &config).await?.username;
+    let begin = match (article, rubric) {
+        (Some(key), _) => Start::Article(key),
+        (None, Some(rubric)) => Start::Rubric(&rubric.id),
+        (None, None) => Start::Main,
+    };
+    let url = start(&bot, begin, link.source.as_deref());
+    if let Some(file) = &link.qr {
+        let code = qrcode::QrCode::new(url.as_bytes()).context("the link is too long for a QR code")?;
+        let image = code.render::<qrcode::render::svg::Color>().min_dimensions(480, 480).build();
+        std::fs::write(file, image).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    if link.html {
+        let language = match &link.language {
+            None => newsroom.language,
+            Some(tag) => Language::from_tag(tag).ok_or_else(|| anyhow!("--language takes ru, kk or en"))?,
+        };
+        let mask = rubric.map_or(1, |rubric| 1 << rubric.bit);
+        println!("{}", snippet(&app::words(&config)?, &newsroom, language, &url, rubric, per_day(&config, &newsroom, mask)));
+    } else {
+        println!("{url}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Stories a day, as they came lately; 1 where nothing is known.
+fn per_day(config: &Config, newsroom: &Newsroom, mask: u64) -> u64 {
+    let now = Clock::system().now();
+    let from: Time = now - std::time::Duration::from_secs(DAYS * 86_400);
+    let count = |store: &Reading| store.stories_between(mask, newsroom.language.bit(), from, now);
+    let stories = super::open_store(config).ok().and_then(|store| store.read_here(count).ok()).unwrap_or(0);
+    u64::from(stories).div_ceil(DAYS).max(1)
+}

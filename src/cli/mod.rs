@@ -1,0 +1,199 @@
+//! The command line. In: arguments, the environment, `.env`. Out: results on stdout, one plain sentence on stderr where
+//! something is wrong, an exit code (0 done, 1 failed, 2 bad usage). One file per subcommand; each prints, none
+//! decides.
+
+mod articles;
+mod backup;
+mod check;
+mod init;
+mod link;
+mod new;
+mod push;
+mod readers;
+mod run;
+mod simulator;
+mod staff;
+mod stats;
+mod trace;
+
+use std::{io::Write, path::Path, process::ExitCode};
+
+use anyhow::{Context, anyhow};
+use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
+
+use crate::{
+    clock::{Clock, Time},
+    config::{Config, Flags, LogFormat, environment, unknown},
+    store::Store,
+};
+
+/// The file that adds to the environment.
+const ENV_FILE: &str = ".env";
+
+/// News push for Telegram: headlines from a newsroom's articles to its readers' phones.
+#[derive(Parser, Debug)]
+#[command(name = "headliner", version, about, max_term_width = 110)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// The bot at work in a browser page: no token, no network
+    Demo(crate::cli::demo::Demo),
+    /// The bot, against Telegram
+    Run,
+    /// Ask for the token and write .env, the newsroom's file and the article store
+    Init(init::Init),
+    /// Check settings, newsroom file, words and every article
+    Check(check::Check),
+    /// Write a new article file, as a draft
+    New(new::New),
+    /// Publish an article of the store now
+    Push(push::Push),
+    /// List the articles that the bot knows
+    Articles(articles::Articles),
+    /// Look at readers, bring them in, take them out
+    #[command(subcommand)]
+    Readers(readers::Readers),
+    /// Look at staff, add, remove, invite
+    #[command(subcommand)]
+    Staff(staff::Staff),
+    /// Subscribers, rubrics, deliveries
+    Stats(stats::Stats),
+    /// What one chat was served, when, with which outcome, or why not
+    Trace(trace::Trace),
+    /// A subscription link, a snippet for the web page, a QR code
+    Link(link::Link),
+    /// A consistent copy of the database while the bot runs
+    Backup(backup::Backup),
+    /// The Bot API simulator by itself
+    Simulator(simulator::Simulator),
+}
+
+pub mod demo;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    match settle(&arguments.flags).and_then(|config| perform(arguments.command, config)) {
+        Ok(code) => code,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "{error:#}"); // there is nowhere left to say it
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print(); // there is nowhere left to say it
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+        _ => ExitCode::from(2),
+    }
+}
+
+fn settle(flags: &Flags) -> anyhow::Result<Config> {
+    let variables = environment(Path::new(ENV_FILE)).map_err(|why| anyhow!("{why}"))?;
+    let config = Config::load(flags, |name| variables.get(name).cloned()).map_err(|faults| anyhow!("{}", faults.join("\n")))?;
+    start_log(config.log);
+    for warning in unknown(variables.keys().map(String::as_str)) {
+        log::warn!("{warning}");
+    }
+    Ok(config)
+}
+
+/// Log lines go to stderr; `RUST_LOG` filters them. A second start in one process changes nothing.
+fn start_log(format: LogFormat) {
+    let mut builder = env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("info"));
+    if format == LogFormat::Json {
+        builder.format(|out, record| {
+            let line = serde_json::json!({
+                "at": Clock::system().now().to_string(),
+                "level": record.level().as_str().to_lowercase(),
+                "from": record.target(),
+                "message": record.args().to_string(),
+            });
+            writeln!(out, "{line}")
+        });
+    }
+    let _ = builder.try_init(); // a logger that is there stays
+}
+
+fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Demo(demo) => on_runtime(demo::command(demo)),
+        Command::Run => on_runtime(run::run(config)),
+        Command::Init(init) => on_runtime(init::run(init, config)),
+        Command::Check(check) => check::run(&check, &config),
+        Command::New(new) => new::run(&new, &config),
+        Command::Push(push) => on_runtime(push::run(push, config)),
+        Command::Articles(articles) => articles::run(&articles, &config),
+        Command::Readers(readers) => readers::run(readers, &config),
+        Command::Staff(staff) => on_runtime(staff::run(staff, config)),
+        Command::Stats(stats) => stats::run(&stats, &config),
+        Command::Trace(trace) => trace::run(&trace, &config),
+        Command::Link(link) => on_runtime(link::run(link, config)),
+        Command::Backup(backup) => backup::run(&backup, &config),
+        Command::Simulator(simulator) => on_runtime(simulator::run(simulator)),
+    }
+}
+
+fn on_runtime(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")?;
+    let answer = runtime.block_on(work);
+    // What still runs on other threads (a closing file, a look-up of a name) holds up nobody.
+    runtime.shutdown_background();
+    answer
+}
+
+/// The database, for commands that look at one that is there.
+fn open_store(config: &Config) -> anyhow::Result<Store> {
+    if !config.database.exists() {
+        anyhow::bail!(
+            "there is no database at {} yet: start `headliner run` first, or set HEADLINER_DATABASE",
+            config.database.display()
+        );
+    }
+    Ok(Store::open(&config.database)?)
+}
+
+/// A time for people on the command line, in the newsroom's zone.
+fn shown(at: Time, zone: chrono_tz::Tz) -> String {
+    at.utc().with_timezone(&zone).format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// Prints the program's help; for tests that hold it against the documents.
+pub fn help() -> String {
+    Arguments::command().render_long_help().to_string()
+}
+
+/// Resolves at SIGINT or SIGTERM.
+pub async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}
+
+/// Asks on the terminal and waits for `y` or `yes`.
+fn confirmed(question: &str) -> anyhow::Result<bool> {
+    print!("{question} [y/N] ");
+    std::io::stdout().flush()?;
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "д" | "да"))
+}

@@ -1,0 +1,11 @@
+//! `headliner run`: the bot, until it is told to stop.
+
+use std::process::ExitCode;
+
+use crate::{app, clock::Clock, config::Config};
+
+/// Runs the bot.
+pub(super) async fn run(config: Config) -> anyhow::Result<ExitCode> {
+    app::run(config, Clock::system(), super::interrupted()).await?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,109 @@
+//! Taking one file in. In: what the watcher saw, inside a write transaction. Out: rows, and what is to be told.
+
+use std::time::Duration;
+
+use super::{
+    Notice,
+    meaning::{Action, Arrival, decide, facts},
+    watch::Seen,
+};
+use crate::{
+    article::{Article, Fault},
+    clock::Time,
+    newsroom::Newsroom,
+    store::{Lane, Result, Volume, Writing, log::Publication, plans::Why},
+};
+
+/// What came of a file.
+#[derive(Debug, Default)]
+pub(super) struct Accepted {
+    /// For the log.
+    pub log: Vec<String>,
+    /// For the desk.
+    pub notices: Vec<Notice>,
+    /// The article is held for this rubric.
+    pub unknown: Option<String>,
+}
+
+/// Takes in what was seen.
+pub(super) fn accept(
+    store: &Writing,
+    seen: &Seen,
+    newsroom: &Newsroom,
+    arrival: Arrival,
+    max_age: Duration,
+    now: Time,
+) -> Result<Accepted> {
+    let mut accepted = Accepted::default();
+    match seen {
+        Seen::Looked { first } => {
+            if *first {
+                store.begin(now)?;
+            }
+        }
+        Seen::Fault { path, fault } => {
+            if store.note_fault(path, fault, now)? {
+                accepted.notices.push(Notice::Fault { path: path.clone(), fault: fault.clone() });
+            }
+        }
+        Seen::Article { path, article, .. } => {
+            take(store, path, article, newsroom, arrival, max_age, now, &mut accepted)?;
+        }
+    }
+    Ok(accepted)
+}
+
+#[allow(clippy::too_many_arguments)]
+fn take(
+    store: &Writing,
+    path: &str,
+    article: &Article,
+    newsroom: &Newsroom,
+    arrival: Arrival,
+    max_age: Duration,
+    now: Time,
+    accepted: &mut Accepted,
+) -> Result<()> {
+    let (facts, unknown) = facts(article, path, newsroom, now);
+    let kept = store.keep(&facts, now)?;
+    let embargo = store.plans_of(kept.key)?.into_iter().find(|plan| plan.why == Why::Embargo);
+    let action = decide(article, &facts, &kept, embargo.is_some(), arrival, newsroom, max_age, now);
+    let publication =
+        Publication { article: kept.key, lane: Lane::News, languages: 0, volume: Volume::AsChosen, by: None };
+    match action {
+        Action::Nothing => {}
+        Action::Publish => {
+            store.take_back_all(kept.key, Why::Embargo)?;
+            let seq = store.publish(&publication, now)?;
+            accepted.log.push(format!("{path}: published as {} ({})", seq.0, article.id));
+        }
+        Action::Later(due) => {
+            if embargo.as_ref().is_none_or(|plan| plan.due != Some(due)) {
+                store.take_back_all(kept.key, Why::Embargo)?;
+                store.plan_later(&publication, due, Why::Embargo, now)?;
+                accepted.log.push(format!("{path}: embargoed until {due}"));
+            }
+        }
+        Action::Ask(due) => {
+            let plan = store.plan_later(&publication, due, Why::Ask, now)?;
+            accepted.log.push(format!("{path}: asks for a breaking push; goes out as news at {due} otherwise"));
+            accepted.notices.push(Notice::AsksBreaking { article: kept.key, plan });
+        }
+        Action::TakeBack => {
+            for why in [Why::Embargo, Why::Ask, Why::Countdown, Why::Scheduled] {
+                store.take_back_all(kept.key, why)?;
+            }
+        }
+    }
+    let Some(name) = unknown else {
+        if store.clear_fault(path)? {
+            accepted.notices.push(Notice::Solved { path: path.to_owned() });
+        }
+        return Ok(());
+    };
+    accepted.unknown = Some(name.clone());
+    if store.note_fault(path, &Fault::new(format!("the rubric \"{name}\" is unknown")), now)? {
+        accepted.notices.push(Notice::UnknownRubric { path: path.to_owned(), name });
+    }
+    Ok(())
+}

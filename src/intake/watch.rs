@@ -1,0 +1,104 @@
+//! Watches the folder of articles. In: a folder that people and programs write into as they like. Out: a [`Seen`] for
+//! every content of every file, once, over a bounded channel.
+//!
+//! Two things make it look at a file: events of the file system, at once, and a full look at the folder every now and
+//! then, because events get lost and some file systems have none. A file that is complete (renamed into place, or its
+//! writer has closed it) is read at once. One that is being written is read when it has stood still for a second. One
+//! that looks unfinished is read again a few times before anybody is told. Files are read off the runtime's threads,
+//! a few at a time, those with events first; so ten thousand files delay nobody.
+//!
+//! Accepted: a file that is found by a full look alone is read a second later, since it may be in the middle of being
+//! written; at the first look all are read at once. A reader that takes nothing from the channel stops the watcher, and
+//! what happens meanwhile is found by a full look.
+
+mod events;
+mod memory;
+mod read;
+mod tree;
+mod waiting;
+mod work;
+
+use std::{path::Path, time::Duration};
+
+use anyhow::{Context, bail};
+use chrono_tz::Tz;
+use tokio::{sync::mpsc, task::JoinHandle};
+
+pub use read::read_file;
+pub use tree::every_file;
+
+use crate::article::{Article, Fault};
+use work::{Place, Work};
+
+/// How often the whole folder is looked at where nothing else is said.
+pub const EVERY: Duration = Duration::from_secs(30);
+
+/// How long a file that is being written must stand still.
+const STILL: Duration = Duration::from_secs(1);
+
+/// What may wait for the receiver: enough to keep both sides busy.
+const SEEN: usize = 256;
+
+/// What the watcher found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seen {
+    /// An article, new or changed.
+    Article {
+        /// Below the store, with `/`.
+        path: String,
+        /// What the file tells.
+        article: Box<Article>,
+        /// SHA-256 of the file.
+        digest: [u8; 32],
+    },
+    /// A file that is no article; it is told again only if its content changes. An empty path is the folder itself.
+    Fault {
+        /// Below the store, with `/`.
+        path: String,
+        /// Why.
+        fault: Fault,
+    },
+    /// A look at the whole folder is complete, and all it found has been told but for files that are being written.
+    Looked {
+        /// What came before this was there at the start: an archive, not news.
+        first: bool,
+    },
+}
+
+/// A running watch over a folder; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Watcher {
+    asks: mpsc::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Watcher {
+    /// Starts watching `root`, with a full look every `every`. `zone` is the newsroom's. Must be called inside a tokio
+    /// runtime. Fails if there is no such folder.
+    pub fn start(root: &Path, zone: Tz, every: Duration) -> anyhow::Result<(Watcher, mpsc::Receiver<Seen>)> {
+        let shown = root.display();
+        let root = root.canonicalize().with_context(|| {
+            format!("the article store {shown} cannot be opened: create the folder or set HEADLINER_ARTICLES")
+        })?;
+        if !root.is_dir() {
+            bail!("the article store {shown} is not a folder: set HEADLINER_ARTICLES to one");
+        }
+        let (asks, asked) = mpsc::channel(1);
+        let (seen, receiver) = mpsc::channel(SEEN);
+        let work = Work::new(Place { root, zone, every, seen, asked });
+        let task = tokio::spawn(work.run());
+        Ok((Watcher { asks, task }, receiver))
+    }
+
+    /// Asks for a full look now; [`Seen::Looked`] says that it is done.
+    pub fn look_now(&self) {
+        // A full channel holds a look that is to come anyway.
+        let _ = self.asks.try_send(());
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}

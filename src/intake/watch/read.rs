@@ -1,0 +1,108 @@
+//! Reads single files: what they are, how large, what they hold. All of it blocks; callers on the runtime use
+//! `spawn_blocking`.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use chrono_tz::Tz;
+use sha2::{Digest, Sha256};
+
+use super::tree::{Stamp, shown, unreadable};
+use crate::article::{self, Article, Fault, LARGEST, within};
+
+/// SHA-256 of a file's bytes; of the fault's sentence where they could not be read.
+pub(super) type Print = [u8; 32];
+
+/// A file to be read.
+#[derive(Debug)]
+pub(super) struct Job {
+    /// Below the root.
+    pub path: PathBuf,
+    /// It is read only if it still looks so.
+    pub still: Option<Stamp>,
+    /// What it held last: the same again is not parsed.
+    pub last: Option<Print>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// There is no such file any more.
+    Gone,
+    /// It is being written.
+    Moving(Stamp),
+    /// It holds what it held.
+    Same(Stamp),
+    /// It holds something else.
+    Read { stamp: Option<Stamp>, print: Print, article: Result<Box<Article>, Fault> },
+}
+
+/// Reads one file of the store as an article; `path` is below `root`. What is not there is a fault too.
+pub fn read_file(root: &Path, path: &str, zone: Tz) -> Result<Article, Fault> {
+    let bytes = open(root, Path::new(path)).and_then(|(file, _)| bytes(file))?;
+    article::parse(path, &bytes, zone)
+}
+
+/// Reads a file for the watcher.
+pub(super) fn read(root: &Path, job: &Job, zone: Tz) -> Outcome {
+    let full = root.join(&job.path);
+    if fs::symlink_metadata(&full).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        return Outcome::Gone;
+    }
+    let stamp = fs::metadata(&full).ok().map(|file| Stamp::of(&file));
+    if let (Some(now), Some(before)) = (stamp, job.still)
+        && now != before
+    {
+        return Outcome::Moving(now);
+    }
+    let bytes = match open(root, &job.path).and_then(|(file, _)| bytes(file)) {
+        Ok(bytes) => bytes,
+        Err(fault) => {
+            let print = Sha256::digest(fault.what.split(':').next_back().unwrap_or_default()).into();
+            return Outcome::Read { stamp, print, article: Err(fault) };
+        }
+    };
+    let print: Print = Sha256::digest(&bytes).into();
+    match stamp {
+        Some(stamp) if job.last == Some(print) => Outcome::Same(stamp),
+        stamp => {
+            let article = article::parse(&shown(&job.path), &bytes, zone).map(Box::new);
+            Outcome::Read { stamp, print, article }
+        }
+    }
+}
+
+/// Opens a file of the store; links may lead elsewhere inside it but not out of it.
+fn open(root: &Path, path: &Path) -> Result<(File, Stamp), Fault> {
+    let inside = within(root, &path.to_string_lossy()).or_else(|error| match error.kind() {
+        // Names that are not UTF-8 cannot be links to anywhere we would follow.
+        io::ErrorKind::NotFound if path.to_str().is_none() => Ok(root.join(path)),
+        _ => Err(error),
+    });
+    let full = inside.map_err(|error| match error.to_string().contains("leaves the article store") {
+        true => Fault::new("this is a link to a file outside of the article store: put the file itself here"),
+        false => unreadable("file", &error),
+    })?;
+    let data = fs::metadata(&full).map_err(|error| unreadable("file", &error))?;
+    if data.is_dir() {
+        return Err(Fault::new("this is a folder with the name of an article: rename the folder"));
+    }
+    if !data.is_file() {
+        return Err(Fault::new("this is a pipe or a device and no file: delete it"));
+    }
+    if data.len() > LARGEST {
+        return Err(Fault::too_large(data.len()));
+    }
+    let file = File::open(&full).map_err(|error| unreadable("file", &error))?;
+    Ok((file, Stamp::of(&data)))
+}
+
+/// All bytes, at most one more than an article may have.
+fn bytes(file: File) -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| unreadable("file", &error))?;
+    Ok(bytes)
+}
