@@ -15,7 +15,7 @@ mod health;
 mod outcomes;
 mod pace;
 mod parcels;
-mod photos;
+pub mod photos;
 mod run_queue;
 mod scan;
 pub mod status;

@@ -21,6 +21,7 @@ pub mod plans;
 pub mod progress;
 pub mod queue;
 pub mod reach;
+pub mod routes;
 pub mod rubrics;
 pub mod staff;
 pub mod stats;
