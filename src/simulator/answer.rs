@@ -19,6 +19,8 @@ pub(super) enum Stop {
     Refuse(Refusal),
     /// Telegram holds the request this long and then looks again.
     Wait(Duration),
+    /// The content of this URL is needed first.
+    Fetch(String),
 }
 
 pub(super) type Outcome = Result<Value, Stop>;

@@ -1,11 +1,29 @@
 //! The simulator as a program holds it: start it, people it, watch it, make it refuse.
 
-use std::{future::Future, io, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    io,
+    pin::Pin,
+    sync::{Arc, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::{Counters, Fault, Faults, Limits, Message, Person, Request, Room, Settings};
+use tokio::net::TcpListener;
+
+use super::{
+    Counters, Fault, Faults, Limits, Message, Person, Request, Room, Settings,
+    chats::Kind,
+    clock::micros,
+    files::Page,
+    server,
+    world::{Shared, World},
+};
+
+/// The longest wait of a test, in the runtime's time.
+const PATIENCE: Duration = Duration::from_secs(3600);
 
 /// A request to a path that the embedding program mounted; see [`Simulator::mount`].
 #[derive(Clone, Debug)]
@@ -51,7 +69,7 @@ pub(super) type Handler = Arc<dyn Fn(Visit) -> Pin<Box<dyn Future<Output = Mount
 /// A running simulator. Cloning it gives another handle to the same one; it runs until [`Simulator::stop`] or until its
 /// runtime ends.
 #[derive(Clone)]
-pub struct Simulator(());
+pub struct Simulator(Arc<Shared>);
 
 /// Starting, stopping and what a bot needs to know.
 impl Simulator {
@@ -60,32 +78,36 @@ impl Simulator {
     /// # Errors
     /// If the address cannot be listened on.
     pub async fn start(settings: Settings) -> io::Result<Simulator> {
-        unimplemented!()
+        let listener = TcpListener::bind((settings.address, settings.port)).await?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let shared = Arc::new(Shared::new(&settings, url));
+        tokio::spawn(server::serve(listener, shared.clone()));
+        Ok(Simulator(shared))
     }
 
     /// Where the bot finds its API, without a slash at the end: `http://127.0.0.1:40123`. The page is there too.
     pub fn url(&self) -> &str {
-        unimplemented!()
+        &self.0.url
     }
 
     /// The bot's token.
     pub fn token(&self) -> &str {
-        unimplemented!()
+        &self.0.token
     }
 
     /// The bot's username, without `@`.
     pub fn bot_username(&self) -> String {
-        unimplemented!()
+        self.world().bot.username.clone()
     }
 
     /// The bot's user id.
     pub fn bot_id(&self) -> i64 {
-        unimplemented!()
+        self.world().bot.id
     }
 
     /// Stops listening and closes every connection.
     pub fn stop(&self) {
-        unimplemented!()
+        self.0.stop.send_replace(true);
     }
 }
 
@@ -93,48 +115,53 @@ impl Simulator {
 impl Simulator {
     /// A person who has not met the bot yet. `language` is the client's `language_code`; empty for none.
     pub fn person(&self, name: &str, language: &str) -> Person {
-        unimplemented!()
+        self.person_with(name, language, "", None)
     }
 
     /// The same with a username and, where `id` is given, that user id.
     pub fn person_with(&self, name: &str, language: &str, username: &str, id: Option<i64>) -> Person {
-        unimplemented!()
+        let id = self.world().add_person(name, language, username.trim_start_matches('@'), id);
+        Person::new(self.clone(), id)
     }
 
     /// `count` people who have all pressed Start long ago, without any update about it; they take no memory until
     /// something happens to them. Their ids.
     pub fn crowd(&self, count: u64) -> std::ops::Range<i64> {
-        unimplemented!()
+        self.world().add_crowd(count)
     }
 
     /// The person with this user id, if there is one.
     pub fn person_by_id(&self, id: i64) -> Option<Person> {
-        unimplemented!()
+        self.world().account(id).map(|_| Person::new(self.clone(), id))
     }
 
     /// A basic group of these people; the bot is not in it yet ([`Room::add_bot`]).
     pub fn group(&self, title: &str, members: &[&Person]) -> Room {
-        unimplemented!()
+        self.add_chat(Kind::Group, title, "", members)
     }
 
     /// A supergroup of these people; the bot is not in it yet.
     pub fn supergroup(&self, title: &str, members: &[&Person]) -> Room {
-        unimplemented!()
+        self.add_chat(Kind::Supergroup, title, "", members)
     }
 
     /// A supergroup with topics; the bot is not in it yet.
     pub fn forum(&self, title: &str, members: &[&Person]) -> Room {
-        unimplemented!()
+        let room = self.add_chat(Kind::Supergroup, title, "", members);
+        if let Some(chat) = self.world().chats.get_mut(&room.id()) {
+            chat.forum = true;
+        }
+        room
     }
 
     /// A channel owned by `owner`; the bot is not in it yet. `username` empty makes it private.
     pub fn channel(&self, title: &str, username: &str, owner: &Person) -> Room {
-        unimplemented!()
+        self.add_chat(Kind::Channel, title, username, &[owner])
     }
 
     /// The chat with this id. A chat that does not exist is a room too, an empty one.
     pub fn room(&self, chat: i64) -> Room {
-        unimplemented!()
+        Room::new(self.clone(), chat)
     }
 }
 
@@ -142,32 +169,33 @@ impl Simulator {
 impl Simulator {
     /// The counters so far.
     pub fn counters(&self) -> Counters {
-        unimplemented!()
+        self.world().tally.counters.clone()
     }
 
     /// Counters back to zero.
     pub fn reset_counters(&self) {
-        unimplemented!()
+        self.world().tally.reset()
     }
 
     /// The log of requests, oldest first; at most [`Settings::log_capacity`] of them.
     pub fn requests(&self) -> Vec<Request> {
-        unimplemented!()
+        self.world().log.iter().cloned().collect()
     }
 
     /// The logged requests of one method, oldest first.
     pub fn requests_of(&self, method: &str) -> Vec<Request> {
-        unimplemented!()
+        let world = self.world();
+        world.log.iter().filter(|request| request.method.eq_ignore_ascii_case(method)).cloned().collect()
     }
 
     /// Updates that wait for the bot.
     pub fn updates_waiting(&self) -> usize {
-        unimplemented!()
+        self.world().updates.len()
     }
 
     /// All messages of all chats that came from the bot, oldest first.
     pub fn sent(&self) -> Vec<Message> {
-        unimplemented!()
+        self.world().sent()
     }
 
     /// Waits until so many messages were accepted since the last reset of the counters.
@@ -175,7 +203,8 @@ impl Simulator {
     /// # Panics
     /// If that takes more than an hour of the runtime's time.
     pub async fn wait_for_accepted(&self, count: u64) {
-        unimplemented!()
+        let what = format!("{count} messages accepted");
+        self.wait_until(&what, |sim| sim.world().tally.counters.accepted >= count).await
     }
 
     /// Waits until `done` says so; it is asked after everything that happens.
@@ -183,12 +212,29 @@ impl Simulator {
     /// # Panics
     /// If that takes more than an hour of the runtime's time; `what` is then named.
     pub async fn wait_until(&self, what: &str, done: impl Fn(&Simulator) -> bool) {
-        unimplemented!()
+        let waiting = async {
+            loop {
+                let changed = self.0.changed.notified();
+                tokio::pin!(changed);
+                changed.as_mut().enable();
+                if done(self) {
+                    return;
+                }
+                changed.await;
+            }
+        };
+        if tokio::time::timeout(PATIENCE, waiting).await.is_err() {
+            panic!("an hour has passed in vain, waiting for: {what}\n{:#?}", self.counters());
+        }
     }
 
     /// Waits until every update has been confirmed by the bot and no request is in progress.
     pub async fn wait_for_quiet(&self) {
-        unimplemented!()
+        let quiet = |sim: &Simulator| {
+            let world = sim.world();
+            world.updates.len() == 0 && world.tally.in_flight == 0
+        };
+        self.wait_until("every update confirmed and no request in progress", quiet).await
     }
 }
 
@@ -196,69 +242,74 @@ impl Simulator {
 impl Simulator {
     /// Now, milliseconds since the epoch.
     pub fn now_ms(&self) -> i64 {
-        unimplemented!()
+        self.world().now() / 1000
     }
 
     /// Moves the simulator's wall clock forward at once (the runtime's clock stays): messages age, updates expire, windows pass.
     pub fn shift_time(&self, by: Duration) {
-        unimplemented!()
+        let mut world = self.world();
+        world.clock.shift(by);
+        world.touched();
     }
 
     /// The limits in force.
     pub fn limits(&self) -> Limits {
-        unimplemented!()
+        self.world().limits.clone()
     }
 
     /// Replaces the limits.
     pub fn set_limits(&self, limits: Limits) {
-        unimplemented!()
+        self.world().set_limits(limits)
     }
 
     /// The faults by chance in force.
     pub fn faults(&self) -> Faults {
-        unimplemented!()
+        self.world().chaos.faults.clone()
     }
 
     /// Replaces the faults by chance and starts their seed anew.
     pub fn set_faults(&self, faults: Faults) {
-        unimplemented!()
+        self.world().set_faults(faults)
     }
 
     /// The next `times` requests of `method` (empty: of any sending, editing or deleting method) meet this fault.
     pub fn fail_next(&self, method: &str, fault: Fault, times: u32) {
-        unimplemented!()
+        self.world().chaos.fail_next(method, fault, times)
     }
 
     /// For so long from now every connection is refused with this fault, whatever it asks for.
     pub fn outage(&self, fault: Fault, lasting: Duration) {
-        unimplemented!()
+        let mut world = self.world();
+        let until = world.now() + micros(lasting);
+        world.chaos.outage(fault, until)
     }
 
     /// From now on every message to this chat is refused with this code and description (as Telegram writes it, prefix
     /// included); an empty description ends it.
     pub fn refuse(&self, chat: i64, code: u16, description: &str) {
-        unimplemented!()
+        self.world().refuse(chat, code, description)
     }
 
     /// The bot's Stars.
     pub fn stars(&self) -> f64 {
-        unimplemented!()
+        self.world().stars
     }
 
     /// Sets the bot's Stars and its monthly users, which paid broadcasts ask for.
     pub fn set_stars(&self, stars: f64, monthly_users: u64) {
-        unimplemented!()
+        self.world().set_stars(stars, monthly_users)
     }
 
     /// What is found at this URL when the bot sends it as a photo or document. Unknown URLs cannot be fetched, except from
     /// this machine.
     pub fn put_url(&self, url: &str, content_type: &str, content: impl Into<Bytes>) {
-        unimplemented!()
+        let page = Page { mime: content_type.to_string(), bytes: content.into() };
+        self.world().files.web.insert(url.to_string(), Some(page));
     }
 
     /// The content of a file by `file_id`.
     pub fn file(&self, file_id: &str) -> Option<Bytes> {
-        unimplemented!()
+        self.world().files.get(file_id).map(|file| file.bytes.clone())
     }
 }
 
@@ -270,11 +321,58 @@ impl Simulator {
         H: Fn(Visit) -> F + Send + Sync + 'static,
         F: Future<Output = Mounted> + Send + 'static,
     {
-        unimplemented!()
+        let handler: Handler = Arc::new(move |visit| Box::pin(handler(visit)));
+        let mut mounted = self.0.mounted.lock().unwrap_or_else(PoisonError::into_inner);
+        mounted.push((prefix.to_string(), handler));
     }
 
     /// Sends an event to everybody who watches `/simulator/events`.
     pub fn emit(&self, event: &str, data: &Value) {
-        unimplemented!()
+        self.world().emit(event, data)
+    }
+}
+
+impl Simulator {
+    pub(super) fn world(&self) -> MutexGuard<'_, World> {
+        self.0.world()
+    }
+
+    pub(super) fn shared(&self) -> &Arc<Shared> {
+        &self.0
+    }
+
+    fn add_chat(&self, kind: Kind, title: &str, username: &str, members: &[&Person]) -> Room {
+        let members: Vec<i64> = members.iter().map(|person| person.id()).collect();
+        let id = self.world().add_chat(kind, title, username, &members);
+        Room::new(self.clone(), id)
+    }
+}
+
+impl World {
+    /// Replaces the limits and forgets what the old ones remembered.
+    pub(super) fn set_limits(&mut self, limits: Limits) {
+        self.limits = limits;
+        self.gate.forget();
+        self.emit("limits", &serde_json::json!(self.limits));
+        self.touched();
+    }
+
+    /// Replaces the faults by chance; what was asked for by name stays.
+    pub(super) fn set_faults(&mut self, faults: Faults) {
+        self.chaos.replace(faults);
+        self.emit("faults", &serde_json::json!(self.chaos.faults));
+    }
+
+    /// Every message to this chat is refused so; an empty description ends it.
+    pub(super) fn refuse(&mut self, chat: i64, code: u16, description: &str) {
+        if let Some(chat) = self.chat_mut(chat) {
+            chat.refusal = (!description.is_empty()).then(|| (code, description.to_string()));
+        }
+    }
+
+    /// The bot's Stars and monthly users.
+    pub(super) fn set_stars(&mut self, stars: f64, monthly_users: u64) {
+        (self.stars, self.monthly_users) = (stars, monthly_users);
+        self.emit("stars", &serde_json::json!({"balance": stars, "monthly_users": monthly_users}));
     }
 }

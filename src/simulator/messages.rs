@@ -70,6 +70,8 @@ pub struct Message {
     pub from: Sender,
     /// When, unix seconds.
     pub date: i64,
+    /// When exactly, microseconds since the epoch.
+    pub at_us: i64,
     /// When it was last edited, unix seconds.
     pub edited: Option<i64>,
     /// No longer in the chat.

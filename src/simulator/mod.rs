@@ -26,18 +26,40 @@
 //! Acts (`start`, `say`, `press`, `block` …) happen at once and are not awaited; what the bot does about them is awaited
 //! (`expects`, `expects_edit`, `wait_for` …), and a wait that is in vain panics with the chat's transcript.
 
+mod access;
+mod acts;
 mod answer;
+mod args;
+mod bot;
+mod bot_api;
+mod chats;
 mod clock;
+mod control;
 mod counters;
+mod events;
 mod faults;
+mod files;
 mod floods;
 mod handle;
+mod keyboard;
 mod markup;
+mod membership;
 mod messages;
+mod methods;
+mod page;
 mod person;
+mod polling;
+mod queries;
+mod request;
 mod requests;
 mod room;
+mod server;
 mod settings;
+mod updates;
+mod watch;
+mod web;
+mod wire;
+mod world;
 
 pub use counters::Counters;
 pub use faults::{Fault, Faults};

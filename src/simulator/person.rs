@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use super::{Button, Message, Room, Simulator};
+use super::{
+    Button, Message, Room, Simulator,
+    acts::{Impossible, Words},
+    chats::Standing,
+};
 
 /// Somebody who can talk to the bot. Acts happen at once; waiting is `async`.
 #[derive(Clone)]
@@ -40,32 +44,34 @@ impl Person {
 
     /// Presses Start; `payload` is what stood after `?start=` in the link, or empty. Unblocks the bot first if need be.
     pub fn start(&self, payload: &str) {
-        unimplemented!()
+        self.done(self.sim.world().start(self.id, payload).map(drop))
     }
 
     /// Writes to the bot. Commands (`/stop`) are recognised as Telegram does.
     pub fn say(&self, text: &str) {
-        unimplemented!()
+        self.write(self.id, Words { text: text.to_string(), ..Words::default() })
     }
 
     /// Writes in a group, supergroup or (as its owner or administrator) in a channel; joins it first if need be.
     pub fn say_in(&self, room: &Room, text: &str) {
-        unimplemented!()
+        self.write(room.id(), Words { text: text.to_string(), ..Words::default() })
     }
 
     /// Writes in a topic of a forum.
     pub fn say_in_topic(&self, room: &Room, topic: i64, text: &str) {
-        unimplemented!()
+        self.write(room.id(), Words { text: text.to_string(), thread: Some(topic), ..Words::default() })
     }
 
     /// Answers a message of the bot with a reply to it.
     pub fn reply(&self, to: &Message, text: &str) {
-        unimplemented!()
+        self.write(to.chat, Words { text: text.to_string(), thread: to.thread, reply_to: Some(to.id), ..Words::default() })
     }
 
     /// Sends a photo to the bot.
     pub fn send_photo(&self, content: &[u8], caption: &str) {
-        unimplemented!()
+        let photo = self.sim.world().keep_photo(content);
+        let photo = photo.unwrap_or_else(|| panic!("{} bytes are no picture", content.len()));
+        self.write(self.id, Words { text: caption.to_string(), photo: Some(photo), ..Words::default() })
     }
 
     /// Presses the button with this label or data on the newest message in the private chat that has one, or else on the
@@ -74,7 +80,7 @@ impl Person {
     /// # Panics
     /// If no such button is in sight; the transcript is printed.
     pub fn press(&self, button: &str) -> Pressed {
-        unimplemented!()
+        self.press_in(&self.chat(), button)
     }
 
     /// The same in a group or channel.
@@ -82,7 +88,8 @@ impl Person {
     /// # Panics
     /// If no such button is in sight.
     pub fn press_in(&self, room: &Room, button: &str) -> Pressed {
-        unimplemented!()
+        let pressed = self.sim.world().press_in_sight(self.id, room.id(), button);
+        pressed.unwrap_or_else(|why| panic!("{why}\n{}", room.transcript()))
     }
 
     /// Presses the button with this label or data on this message, even a message that has changed since.
@@ -90,47 +97,50 @@ impl Person {
     /// # Panics
     /// If this copy of the message has no such button.
     pub fn press_on(&self, message: &Message, button: &str) -> Pressed {
-        unimplemented!()
+        let found = message.button(button);
+        let found = found.unwrap_or_else(|| panic!("no button «{button}» on this message: {:?}", message.labels()));
+        let pressed = self.sim.world().press(self.id, message.chat, message.id, &found.raw);
+        pressed.unwrap_or_else(|why| panic!("{why}"))
     }
 
     /// Types `@bot query` in some chat; the id of the inline query. The answer is in the log of requests.
     pub fn ask_inline(&self, query: &str) -> String {
-        unimplemented!()
+        self.sim.world().ask_inline(self.id, query, "").unwrap_or_default()
     }
 
     /// Puts a reaction on a message (empty takes it away).
     pub fn react(&self, message: &Message, emoji: &str) {
-        unimplemented!()
+        self.done(self.sim.world().react(self.id, message.chat, message.id, emoji))
     }
 
     /// Blocks the bot: it gets `my_chat_member` and from now on 403.
     pub fn block(&self) {
-        unimplemented!()
+        self.sim.world().set_blocked(self.id, true)
     }
 
     /// Unblocks the bot.
     pub fn unblock(&self) {
-        unimplemented!()
+        self.sim.world().set_blocked(self.id, false)
     }
 
     /// The account is deleted at Telegram: `user is deactivated`.
     pub fn deactivate(&self) {
-        unimplemented!()
+        self.sim.world().deactivate(self.id)
     }
 
     /// The chat is unknown to Telegram from now on: `chat not found`.
     pub fn delete(&self) {
-        unimplemented!()
+        self.sim.world().forget(self.id)
     }
 
     /// Joins a group, supergroup or channel.
     pub fn join(&self, room: &Room) {
-        unimplemented!()
+        self.done(self.sim.world().join(self.id, room.id()))
     }
 
     /// Leaves it.
     pub fn leave(&self, room: &Room) {
-        unimplemented!()
+        self.sim.world().set_member(room.id(), self.id, Standing::Left)
     }
 }
 
@@ -198,11 +208,29 @@ impl Person {
 
     /// All buttons in sight: inline keyboards of all messages, newest message first, then the reply keyboard.
     pub fn buttons(&self) -> Vec<Button> {
-        unimplemented!()
+        self.chat().buttons()
     }
 
     /// The chat as text, for snapshots and for messages of failing tests.
     pub fn transcript(&self) -> String {
         self.chat().transcript()
+    }
+}
+
+impl Person {
+    pub(super) fn new(sim: Simulator, id: i64) -> Person {
+        Person { sim, id }
+    }
+
+    fn write(&self, chat: i64, words: Words) {
+        self.done(self.sim.world().say(self.id, chat, words).map(drop));
+    }
+
+    /// An act that cannot be done is a mistake of the test.
+    #[track_caller]
+    fn done(&self, act: Result<(), Impossible>) {
+        if let Err(why) = act {
+            panic!("person {}: {why}", self.id);
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! The log of what the bot asked for.
 
+use std::collections::VecDeque;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -28,4 +30,55 @@ pub struct Request {
     pub fault: Option<Fault>,
     /// A known method that is answered plausibly without being simulated.
     pub not_simulated: bool,
+}
+
+/// The newest requests, up to a capacity.
+#[derive(Debug)]
+pub(super) struct Log {
+    kept: VecDeque<Request>,
+    capacity: usize,
+    next: u64,
+}
+
+impl Log {
+    pub fn new(capacity: usize) -> Log {
+        Log { kept: VecDeque::new(), capacity, next: 1 }
+    }
+
+    pub fn is_kept(&self) -> bool {
+        self.capacity > 0
+    }
+
+    /// Logs a request that has arrived; its number.
+    pub fn begin(&mut self, at_us: i64, method: &str, chat: Option<i64>, params: Value, fault: Option<Fault>) -> u64 {
+        let number = self.next;
+        self.next += 1;
+        if self.kept.len() >= self.capacity {
+            self.kept.pop_front();
+        }
+        self.kept.push_back(Request {
+            number,
+            at_us,
+            method: method.to_string(),
+            chat,
+            params,
+            status: None,
+            error: None,
+            answered_us: None,
+            fault,
+            not_simulated: false,
+        });
+        number
+    }
+
+    /// The entry with this number, if it is still kept.
+    pub fn entry(&mut self, number: u64) -> Option<&mut Request> {
+        let first = self.kept.front()?.number;
+        let place = usize::try_from(number.checked_sub(first)?).ok()?;
+        self.kept.get_mut(place)
+    }
+
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Request> {
+        self.kept.iter()
+    }
 }

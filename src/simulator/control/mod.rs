@@ -1,0 +1,5 @@
+//! stub
+use std::sync::Arc;
+use hyper::{Request, Response, body::Incoming};
+use super::{answer::Refusal, server::{Body, refusal}, world::Shared};
+pub(super) async fn answer(_rest: &str, _request: Request<Incoming>, _shared: &Arc<Shared>) -> Response<Body> { refusal(&Refusal::plain(404, "Not Found")) }
