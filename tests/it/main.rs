@@ -9,6 +9,7 @@ mod messages_anything;
 mod messages_digest;
 mod messages_examples;
 mod messages_limits;
+mod program;
 mod simulator;
 mod tidy;
 mod words;
