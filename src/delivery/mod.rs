@@ -7,6 +7,7 @@
 
 pub mod answer;
 mod departures;
+pub mod audience;
 mod engine;
 pub mod follow;
 mod gate;

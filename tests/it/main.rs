@@ -9,5 +9,7 @@ mod messages_anything;
 mod messages_digest;
 mod messages_examples;
 mod messages_limits;
+mod simulator;
 mod tidy;
 mod words;
+mod words_in_code;
