@@ -47,7 +47,7 @@ pub struct Options {
 /// If no port is free, the temporary folder cannot be made, or the bot ends.
 pub async fn run(port: u16, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
     let demo = Demo::start(&Options { port, no_story: false }).await?;
-    println!("{}", demo.greeting());
+    say!("{}", demo.greeting());
     demo.run(shutdown).await
 }
 
