@@ -9,7 +9,7 @@ mod samples;
 mod stopwatch;
 mod story;
 
-use std::{future::Future, io, sync::Arc, time::Duration};
+use std::{future::Future, io, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::{Context, anyhow};
 use clap::Args;
@@ -29,9 +29,9 @@ const GLANCE: Duration = Duration::from_millis(100);
 /// How old the archive's newest story is; each one before it is as much older.
 const ARCHIVE_STEP: Duration = Duration::from_secs(25 * 60);
 
-/// How the demo is started.
+/// The bot at work in a browser page: no token, no network
 #[derive(Args, Clone, Debug)]
-pub struct Options {
+pub struct Demo {
     /// The page's port; if it is taken, the next free one
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
@@ -40,18 +40,31 @@ pub struct Options {
     pub no_story: bool,
 }
 
+/// `headliner demo`: until Ctrl-C.
+///
+/// # Errors
+/// As [`run`].
+pub async fn command(demo: Demo) -> anyhow::Result<ExitCode> {
+    play(demo, super::interrupted()).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Runs the demo with its story until `shutdown`.
 ///
 /// # Errors
-/// If no port is free, the temporary folder cannot be made, or the bot ends.
+/// If no port is free, the temporary folder cannot be made, or the bot ends with an error.
 pub async fn run(port: u16, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-    let demo = Demo::start(&Options { port, no_story: false }).await?;
-    println!("{}", demo.greeting());
-    demo.run(shutdown).await
+    play(Demo { port, no_story: false }, shutdown).await
 }
 
-/// A demo whose page can be opened; the bot comes with [`Demo::run`].
-pub struct Demo {
+async fn play(demo: Demo, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+    let scene = Scene::set(&demo).await?;
+    println!("{}", scene.greeting());
+    scene.run(shutdown).await
+}
+
+/// A demo whose page can be opened; the bot comes with [`Scene::run`].
+pub struct Scene {
     desk: Arc<Desk>,
     cast: Cast,
     config: Config,
@@ -60,15 +73,15 @@ pub struct Demo {
     story: bool,
 }
 
-impl Demo {
+impl Scene {
     /// Starts the simulator, its people and the newsroom's folder.
     ///
     /// # Errors
     /// If no port is free or the temporary folder cannot be made.
-    pub async fn start(options: &Options) -> anyhow::Result<Demo> {
+    pub async fn set(demo: &Demo) -> anyhow::Result<Scene> {
         let text = patient_newsroom(newsroom::BUILT_IN)?;
         let newsroom = Newsroom::parse(&text).map_err(|faults| anyhow!("the built-in newsroom's file: {faults:?}"))?;
-        let sim = listen(options.port, &newsroom.name.ru).await?;
+        let sim = listen(demo.port, &newsroom.name.ru).await?;
         let cast = Cast::assemble(&sim);
         let desk = Arc::new(Desk::open(sim, newsroom.clone()).context("the demo's temporary folder cannot be made")?);
         let roles = [(&cast.aigul, "reader"), (&cast.daniyar, "reader"), (&cast.editor, "editor"), (&cast.admin, "admin")];
@@ -83,7 +96,7 @@ impl Demo {
         let mounted = desk.clone();
         desk.sim.mount("/desk/", move |visit| mounted.clone().answer(visit));
         let config = config(&desk, &cast)?;
-        Ok(Demo { desk, cast, config, newsroom, asked: options.port, story: !options.no_story })
+        Ok(Scene { desk, cast, config, newsroom, asked: demo.port, story: !demo.no_story })
     }
 
     /// Where the page is.
@@ -104,7 +117,7 @@ impl Demo {
     /// # Errors
     /// If the bot ends with one.
     pub async fn run(self, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-        let Demo { desk, cast, config, newsroom, story, .. } = self;
+        let Scene { desk, cast, config, newsroom, story, .. } = self;
         let watching = tokio::spawn(watch(desk.clone()));
         let playing = story.then(|| tokio::spawn(story::play(desk.clone(), cast, newsroom.zone)));
         let ended = bot(config, shutdown).await;
