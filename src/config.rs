@@ -80,7 +80,7 @@ pub enum LogFormat {
 pub struct Config {
     /// The bot's token; `None` is enough for commands that do not speak to Telegram.
     pub token: Option<Token>,
-    /// The Bot API server, without a path's trailing slash.
+    /// The Bot API server; as text it ends in a slash.
     pub api_url: Url,
     /// The proxy on the way there.
     pub proxy: Option<Url>,

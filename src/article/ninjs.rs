@@ -34,7 +34,8 @@ pub(super) fn is_ninjs(map: &Map<String, Value>) -> bool {
 /// Makes the article of a news item.
 pub(super) fn article(fields: &Fields, name: &str) -> Result<Article, Fault> {
     let map = fields.map;
-    if let Some(kind) = text_in(map, &["type"]).filter(|kind| !matches!(kind.as_str(), "text" | "composite")) {
+    let kind = text_in(map, &["type"]).or(map.contains_key("eventDetails").then(|| "event".to_owned()));
+    if let Some(kind) = kind.filter(|kind| !matches!(kind.as_str(), "text" | "composite")) {
         let what = format!(
             "this item is of type \"{kind}\" and only text and composite are articles: take it out of the store"
         );

@@ -6,6 +6,9 @@ use serde_saphyr::Options;
 
 use super::Fault;
 
+/// How many values references may repeat: front matter hardly ever has one.
+const MOST_REPEATED: usize = 1000;
+
 /// Reads front matter; `first` is the number of its first line in the file.
 pub(super) fn parse(text: &str, first: usize) -> Result<Map<String, Value>, Fault> {
     if let Some((line, what)) = lost_behind_hash(text) {
@@ -30,6 +33,7 @@ fn options() -> Options {
     options.underscored_numbers_as_strings = true;
     options.non_finite_float_policy = serde_saphyr::NonFiniteFloatPolicy::AsString;
     options.with_snippet = false;
+    options.alias_limits.max_total_replayed_events = MOST_REPEATED;
     options
 }
 

@@ -16,6 +16,7 @@ use clap::Args;
 
 use self::{cast::Cast, desk::Desk};
 use crate::{
+    app,
     clock::Clock,
     config::{Config, Flags},
     newsroom::{self, Newsroom},
@@ -120,7 +121,7 @@ impl Scene {
         let Scene { desk, cast, config, newsroom, story, .. } = self;
         let watching = tokio::spawn(watch(desk.clone()));
         let playing = story.then(|| tokio::spawn(story::play(desk.clone(), cast, newsroom.zone)));
-        let ended = bot(config, shutdown).await;
+        let ended = app::run(config, Clock::system(), shutdown).await;
         watching.abort();
         if let Some(playing) = playing {
             playing.abort();
@@ -128,13 +129,6 @@ impl Scene {
         desk.sim.stop();
         ended
     }
-}
-
-/// The bot itself, as `headliner run` starts it.
-async fn bot(config: Config, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-    let _ = (config, Clock::system());
-    shutdown.await;
-    Ok(())
 }
 
 /// The built-in newsroom without pauses and quiet hours: whoever tries the demo at midnight wants an answer at once.

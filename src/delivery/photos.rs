@@ -13,7 +13,7 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
-use super::gate::PhotoSource;
+pub use super::gate::PhotoSource;
 use crate::{
     article::{ArticleKey, Image, Story},
     clock::Time,

@@ -1,7 +1,7 @@
 //! The Fluent bundle of one language. In: the compiled-in file and, over it, the newsroom's own. Out: a bundle that marks
 //! the values of variables (see `lines`) and writes numbers with a no-break space for thousands.
 
-use std::{collections::BTreeSet, path::Path};
+use std::path::Path;
 
 use fluent_bundle::{FluentResource, FluentValue, concurrent::FluentBundle};
 use intl_memoizer::concurrent::IntlLangMemoizer;
@@ -103,13 +103,10 @@ fn unknown(text: &Text, built_in: &[Text]) -> String {
 /// What keeps a newsroom's text from taking the place of the built-in one.
 fn differences(text: &Text, built_in: &Text) -> Vec<String> {
     let mut wrong = Vec::new();
-    let list = |names: &BTreeSet<String>| match names.is_empty() {
-        true => "none".to_string(),
-        false => names.iter().map(String::as_str).collect::<Vec<_>>().join(", "),
-    };
-    if text.variables != built_in.variables {
-        let (own, needed) = (list(&text.variables), list(&built_in.variables));
-        wrong.push(format!("{}: {} has the variables {own}; it needs {needed}", text.line, text.key));
+    let given = || built_in.variables.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    for variable in text.variables.difference(&built_in.variables) {
+        let given = if built_in.variables.is_empty() { "none".to_string() } else { given() };
+        wrong.push(format!("{}: {} uses {variable}; what it may use: {given}", text.line, text.key));
     }
     if let Some(tag) = text.tags.iter().find(|tag| !syntax::TAGS.contains(&tag.as_str())) {
         wrong.push(format!("{}: {} has <{tag}>, which Telegram does not know", text.line, text.key));

@@ -109,7 +109,7 @@ impl Words {
     }
 
     /// The words with what `folder` (`data/words`) lays over single keys; without the folder, the built-in ones. Sentences of all
-    /// that is wrong there, if anything is: a file that is no Fluent, an unknown key, another variable than the built-in text has.
+    /// that is wrong there, if anything is: a file that is no Fluent, an unknown key, a variable that the built-in text does not have.
     pub fn with_overlay(folder: &Path) -> Result<Words, Vec<String>> {
         let mut bundles = Language::ALL.map(bundle::built_in);
         let mut wrong = Vec::new();

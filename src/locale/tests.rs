@@ -57,10 +57,13 @@ fn paragraphs_keep_their_blank_lines() {
          Отписаться можно всегда: /stop"
     );
     let soon = words.say(Language::Ru, "welcome-soon", &args![]);
-    let fields = args![paper = "П", perday = "6 новостей", from = "22:00", to = "07:00", top = "", soon = &soon];
+    let fields = args![paper = "П", perday = "6 новостей", from = "none", to = "", top = "", soon = &soon];
     let welcome = words.say(Language::Ru, "welcome", &fields);
     assert!(!welcome.contains("Сейчас главное"), "{welcome}");
-    assert!(welcome.contains("беспокоим.\n\nПервая новость придёт, как только выйдет.\n\nХранятся"), "{welcome}");
+    assert!(
+        welcome.contains("Обычно — 6 новостей в день.\n\nПервая новость придёт, как только выйдет.\n\nХранятся"),
+        "{welcome}"
+    );
 }
 
 #[test]
@@ -106,7 +109,7 @@ fn overlaid(text: &str) -> Result<Words, Vec<String>> {
 #[test]
 fn a_newsroom_lays_its_own_words_over() {
     let words =
-        overlaid("# ours\nbtn-done = Ясно\nbreaking =\n    🔥 <b>{ $headline }</b>\n\n    { $lead }\n").expect("right");
+        overlaid("# ours, without the hashtag and the credit\npush = <b>{ $headline }</b>\nbtn-done = Ясно\nbreaking =\n    🔥 <b>{ $headline }</b>\n\n    { $lead }\n").expect("right");
     assert_eq!(words.say(Language::Ru, "btn-done", &args![]), "Ясно");
     assert_eq!(words.say(Language::Kk, "btn-done", &args![]), "Дайын");
     assert_eq!(words.say(Language::Ru, "breaking", &args![headline = "a", lead = ""]), "🔥 <b>a</b>");
@@ -123,12 +126,12 @@ fn a_wrong_overlay_is_refused_with_sentences() {
     check(
         "btn-read = Читать { $headline }\nbtn-back = <p>Назад\n",
         &[
-            "ru.ftl:1: btn-read has the variables $headline; it needs $site",
+            "ru.ftl:1: btn-read uses $headline; what it may use: $site",
             "ru.ftl:2: btn-back has <p>, which Telegram does not know",
             "ru.ftl:2: btn-back does not close <p>",
         ],
     );
-    check("btn-back = { btn-done }", &["ru.ftl:1: btn-back has the variables btn-done; it needs none"]);
+    check("btn-back = { btn-done }", &["ru.ftl:1: btn-back uses btn-done; what it may use: none"]);
     let wrong = overlaid("btn-back\n").expect_err("no Fluent");
     assert!(wrong[0].starts_with("ru.ftl:1: this is no Fluent"), "{wrong:?}");
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{
     Button, Extra, Form, Keyboard, Message, Press, TEXT_LIMIT, data,
     html::{entities, escape, length, without_empty_links},
-    push::{Copy, fit},
+    push::{Wording, fit},
     text,
 };
 use crate::{
@@ -62,8 +62,8 @@ impl Press<'_> {
         };
         let (text, shown) = most(lines.len(), |shown| {
             let others = lines[..shown].join("\n");
-            self.leading(tongue, first, &extra, |copy| {
-                let fields = args![headline = &copy.headline, lead = &copy.lead, news = &news, others = &others];
+            self.leading(tongue, first, &extra, |wording| {
+                let fields = args![headline = &wording.headline, lead = &wording.lead, news = &news, others = &others];
                 self.joined(tongue, &extra, self.words.say(tongue, "bundle", &fields))
             })
         });
@@ -76,13 +76,15 @@ impl Press<'_> {
     }
 
     /// Renders the leading story, escaped, with its lead cut where the rest leaves no room.
-    fn leading(&self, tongue: Language, story: &Story, extra: &Extra, render: impl Fn(&Copy) -> String) -> String {
+    fn leading(&self, tongue: Language, story: &Story, extra: &Extra, render: impl Fn(&Wording) -> String) -> String {
         if extra.withdrawn.contains(&story.key) {
             let gone = self.words.say(tongue, "retracted-line", &args![]);
-            return render(&Copy { headline: gone, lead: String::new() });
+            return render(&Wording { headline: gone, lead: String::new() });
         }
-        let copy = Copy { headline: text::cut(&self.headline(story), LEADING), lead: self.lead(story) };
-        fit(copy, TEXT_LIMIT, |copy| render(&Copy { headline: escape(&copy.headline), lead: escape(&copy.lead) }))
+        let wording = Wording { headline: text::cut(&self.headline(story), LEADING), lead: self.lead(story) };
+        fit(wording, TEXT_LIMIT, |wording| {
+            render(&Wording { headline: escape(&wording.headline), lead: escape(&wording.lead) })
+        })
     }
 
     /// «• headline» as a link; what was withdrawn says so.

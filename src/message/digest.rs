@@ -24,35 +24,35 @@ const FIRST: usize = 600;
 
 /// The times of day that a digest is named after.
 #[derive(Clone, Copy)]
-enum Edition {
+enum PartOfDay {
     Morning,
     Noon,
     Evening,
 }
 
-impl Edition {
-    fn at_hour(hour: u32) -> Edition {
+impl PartOfDay {
+    fn at_hour(hour: u32) -> PartOfDay {
         match hour {
-            4..11 => Edition::Morning,
-            11..16 => Edition::Noon,
-            _ => Edition::Evening,
+            4..11 => PartOfDay::Morning,
+            11..16 => PartOfDay::Noon,
+            _ => PartOfDay::Evening,
         }
     }
 
     fn sign(self) -> &'static str {
         match self {
-            Edition::Morning => "☀️",
-            Edition::Noon => "🕛",
-            Edition::Evening => "🌆",
+            PartOfDay::Morning => "☀️",
+            PartOfDay::Noon => "🕛",
+            PartOfDay::Evening => "🌆",
         }
     }
 
     /// The key of the second line.
     fn key(self) -> &'static str {
         match self {
-            Edition::Morning => "digest-morning",
-            Edition::Noon => "digest-noon",
-            Edition::Evening => "digest-evening",
+            PartOfDay::Morning => "digest-morning",
+            PartOfDay::Noon => "digest-noon",
+            PartOfDay::Evening => "digest-evening",
         }
     }
 }
@@ -118,9 +118,9 @@ impl Press<'_> {
         extra: &Extra,
     ) -> String {
         let zone = self.newsroom.zone;
-        let edition = Edition::at_hour(at.utc().with_timezone(&zone).hour());
+        let part = PartOfDay::at_hour(at.utc().with_timezone(&zone).hour());
         let (news, date) = (self.words.count_news(tongue, more as u64), self.words.date(tongue, at, zone));
-        let second = self.words.say(tongue, edition.key(), &args![news = news, date = date]);
+        let second = self.words.say(tongue, part.key(), &args![news = news, date = date]);
         let lines = |stories: &[&Story]| {
             stories.iter().map(|story| self.digest_line(tongue, story, extra)).collect::<Vec<_>>().join("\n")
         };
@@ -133,7 +133,7 @@ impl Press<'_> {
             tongue,
             "digest",
             &args![
-                sign = edition.sign(),
+                sign = part.sign(),
                 url = url,
                 headline = headline,
                 more = second,

@@ -39,28 +39,28 @@ pub enum Mark {
 
 /// The texts of a story that may have to give way to the limit.
 #[derive(Clone)]
-pub(super) struct Copy {
+pub(super) struct Wording {
     pub(super) headline: String,
     pub(super) lead: String,
 }
 
 /// Shortens the lead, then the headline, until what `render` makes of them has at most `limit` code points.
-pub(super) fn fit(mut copy: Copy, limit: usize, render: impl Fn(&Copy) -> String) -> String {
-    let mut html = render(&copy);
+pub(super) fn fit(mut wording: Wording, limit: usize, render: impl Fn(&Wording) -> String) -> String {
+    let mut html = render(&wording);
     // Each part is cut once; a second round catches what a cut at a word left over.
     for _ in 0..2 {
         let over = length(&html).saturating_sub(limit);
         if over == 0 {
             return html;
         }
-        let room = copy.lead.chars().count().saturating_sub(over);
-        copy.lead = if room >= SHORTEST_LEAD { text::cut(&copy.lead, room) } else { String::new() };
-        html = render(&copy);
+        let room = wording.lead.chars().count().saturating_sub(over);
+        wording.lead = if room >= SHORTEST_LEAD { text::cut(&wording.lead, room) } else { String::new() };
+        html = render(&wording);
         let over = length(&html).saturating_sub(limit);
         if over > 0 {
-            let room = copy.headline.chars().count().saturating_sub(over).max(1);
-            copy.headline = text::cut(&copy.headline, room);
-            html = render(&copy);
+            let room = wording.headline.chars().count().saturating_sub(over).max(1);
+            wording.headline = text::cut(&wording.headline, room);
+            html = render(&wording);
         }
     }
     html
@@ -78,8 +78,8 @@ impl Press<'_> {
         let credit = if photo.is_some() { self.credit(story) } else { String::new() };
         let hashtags = self.hashtags(story, details.word);
         let mark = self.mark(story, details.mark);
-        let text = self.fitted(story, form, photo.is_some(), |copy| {
-            let (headline, lead) = (escape(&copy.headline), escape(&copy.lead));
+        let text = self.fitted(story, form, photo.is_some(), |wording| {
+            let (headline, lead) = (escape(&wording.headline), escape(&wording.lead));
             let fields = args![headline = headline, lead = lead, credit = &credit, hashtags = &hashtags];
             let text = self.words.say(story.language, "push", &fields);
             if mark.is_empty() { text } else { format!("{text}\n\n{mark}") }
@@ -97,8 +97,8 @@ impl Press<'_> {
         let key = if story.url.is_some() { "breaking" } else { "breaking-first" };
         let photo = photo(story, form);
         let mark = self.mark(story, details.mark);
-        let text = self.fitted(story, form, photo.is_some(), |copy| {
-            let (headline, lead) = (escape(&copy.headline), escape(&copy.lead));
+        let text = self.fitted(story, form, photo.is_some(), |wording| {
+            let (headline, lead) = (escape(&wording.headline), escape(&wording.lead));
             let text = self.words.say(story.language, key, &args![headline = headline, lead = lead]);
             if mark.is_empty() { text } else { format!("{text}\n\n{mark}") }
         });
@@ -108,8 +108,8 @@ impl Press<'_> {
     /// An update that answers the first push of its story: no photo.
     pub fn followup(&self, story: &Story, form: Form) -> Message {
         let hashtags = self.hashtags(story, None);
-        let text = self.fitted(story, form, false, |copy| {
-            let (headline, lead) = (escape(&copy.headline), escape(&copy.lead));
+        let text = self.fitted(story, form, false, |wording| {
+            let (headline, lead) = (escape(&wording.headline), escape(&wording.lead));
             let fields = args![headline = headline, lead = lead, hashtags = &hashtags];
             self.words.say(story.language, "followup", &fields)
         });
@@ -129,10 +129,10 @@ impl Press<'_> {
     }
 
     /// Renders headline and lead within the limit of the form, and takes the markup away where the form has none.
-    fn fitted(&self, story: &Story, form: Form, captioned: bool, render: impl Fn(&Copy) -> String) -> String {
-        let copy = Copy { headline: self.headline(story), lead: self.lead(story) };
+    fn fitted(&self, story: &Story, form: Form, captioned: bool, render: impl Fn(&Wording) -> String) -> String {
+        let wording = Wording { headline: self.headline(story), lead: self.lead(story) };
         let limit = if captioned { CAPTION_LIMIT } else { TEXT_LIMIT };
-        let html = fit(copy, limit, render);
+        let html = fit(wording, limit, render);
         if form == Form::Plain { without_markup(&html) } else { html }
     }
 

@@ -4,49 +4,45 @@ use hyper::Response;
 
 use super::server::{Body, bytes};
 
-const HTML: &str = "text/html; charset=utf-8";
-const PICTURE: &str = "image/svg+xml";
-const CSS: &str = "text/css; charset=utf-8";
-const SCRIPT: &str = "text/javascript; charset=utf-8";
-
-macro_rules! asset {
-    ($kind:ident, $name:literal) => {
-        ($name, $kind, include_bytes!(concat!("page/", $name)))
+/// Names the files of `page/` and takes them in.
+macro_rules! assets {
+    ($($name:literal,)*) => {
+        [$(($name, include_bytes!(concat!("page/", $name)).as_slice()),)*]
     };
 }
 
-/// The files, each with its type.
-const ASSETS: &[(&str, &str, &[u8])] = &[
-    asset!(HTML, "index.html"),
-    asset!(PICTURE, "icon.svg"),
-    asset!(PICTURE, "wallpaper.svg"),
-    asset!(CSS, "css/bubble.css"),
-    asset!(CSS, "css/page.css"),
-    asset!(CSS, "css/panel.css"),
-    asset!(CSS, "css/phone.css"),
-    asset!(SCRIPT, "js/adding.js"),
-    asset!(SCRIPT, "js/api.js"),
-    asset!(SCRIPT, "js/bubble.js"),
-    asset!(SCRIPT, "js/composer.js"),
-    asset!(SCRIPT, "js/desk.js"),
-    asset!(SCRIPT, "js/dom.js"),
-    asset!(SCRIPT, "js/faults.js"),
-    asset!(SCRIPT, "js/feed.js"),
-    asset!(SCRIPT, "js/inline.js"),
-    asset!(SCRIPT, "js/keyboard.js"),
-    asset!(SCRIPT, "js/main.js"),
-    asset!(SCRIPT, "js/measures.js"),
-    asset!(SCRIPT, "js/menus.js"),
-    asset!(SCRIPT, "js/model.js"),
-    asset!(SCRIPT, "js/panel.js"),
-    asset!(SCRIPT, "js/phone-words.js"),
-    asset!(SCRIPT, "js/phone.js"),
-    asset!(SCRIPT, "js/requests.js"),
-    asset!(SCRIPT, "js/sheet.js"),
-    asset!(SCRIPT, "js/story.js"),
-    asset!(SCRIPT, "js/tabs.js"),
-    asset!(SCRIPT, "js/theme.js"),
-    asset!(SCRIPT, "js/words.js"),
+/// The files: a new one is named here, or a test fails.
+const ASSETS: &[(&str, &[u8])] = &assets![
+    "css/bubble.css",
+    "css/page.css",
+    "css/panel.css",
+    "css/phone.css",
+    "icon.svg",
+    "index.html",
+    "js/adding.js",
+    "js/api.js",
+    "js/bubble.js",
+    "js/composer.js",
+    "js/desk.js",
+    "js/dom.js",
+    "js/faults.js",
+    "js/feed.js",
+    "js/inline.js",
+    "js/keyboard.js",
+    "js/main.js",
+    "js/measures.js",
+    "js/menus.js",
+    "js/model.js",
+    "js/panel.js",
+    "js/phone-words.js",
+    "js/phone.js",
+    "js/requests.js",
+    "js/sheet.js",
+    "js/story.js",
+    "js/tabs.js",
+    "js/theme.js",
+    "js/words.js",
+    "wallpaper.svg",
 ];
 
 /// The asset at this path, if there is one.
@@ -55,32 +51,47 @@ pub(super) fn asset(path: &str) -> Option<Response<Body>> {
         "/" | "/index.html" => "index.html",
         _ => path.strip_prefix("/page/")?,
     };
-    let (_, kind, content) = ASSETS.iter().find(|(asset, _, _)| *asset == name)?;
-    Some(bytes(200, kind, *content))
+    let (_, content) = ASSETS.iter().find(|(asset, _)| *asset == name)?;
+    Some(bytes(200, kind(name), *content))
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::{fs, path::Path};
+
     use super::*;
 
-    #[test]
-    fn every_file_of_the_page_is_compiled_in() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/simulator/page");
-        let mut folders = vec![root.clone()];
-        let mut files = 0;
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).expect("the folder is there").flatten() {
-                let path = entry.path();
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
-                }
-                let name = path.strip_prefix(&root).expect("it is below").to_string_lossy().to_string();
-                assert!(ASSETS.iter().any(|(asset, ..)| *asset == name), "{name} is not served");
-                files += 1;
+    fn files(folder: &Path, root: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).expect("a folder").flatten() {
+            if entry.path().is_dir() {
+                files(&entry.path(), root, found);
+            } else {
+                found.push(entry.path().strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/"));
             }
         }
-        assert_eq!(files, ASSETS.len());
-        assert!(asset("/").is_some() && asset("/page/js/main.js").is_some() && asset("/page/../page.rs").is_none());
+    }
+
+    #[test]
+    fn every_file_of_the_page_is_served() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/simulator/page");
+        let mut found = Vec::new();
+        files(&root, &root, &mut found);
+        found.sort();
+        let mut named: Vec<&str> = ASSETS.iter().map(|(name, _)| *name).collect();
+        named.sort_unstable();
+        assert_eq!(named, found);
+        assert!(asset("/").is_some() && asset("/page/nothing.js").is_none());
     }
 }

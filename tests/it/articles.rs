@@ -1,5 +1,6 @@
 //! What article files become, good and bad. The tables of bad files are in the files beside this one.
 
+mod encodings;
 mod front;
 mod json;
 mod odd;
@@ -30,7 +31,22 @@ fn bytes(texts: &[&str; 2], between: u8) -> Vec<u8> {
 }
 
 fn all() -> Vec<Case> {
-    front::cases().into_iter().chain(front::encodings()).chain(json::cases()).collect()
+    let mut cases = front::made();
+    cases.extend(encodings::cases());
+    cases.push(case("deep.json", json::deep(), "line 1: the JSON is nested too deeply: an article has plain keys"));
+    let mut add = |rows: &[(&str, &str, &str)], around: fn(&str) -> String| {
+        cases.extend(rows.iter().map(|(name, text, sentence)| case(name, around(text), sentence)));
+    };
+    [front::SYNTAX, front::VALUES, json::SYNTAX, json::PAGES].iter().for_each(|rows| add(rows, str::to_owned));
+    [front::DATES, front::IMAGES]
+        .iter()
+        .for_each(|rows| add(rows, |line| format!("---\nheadline: Мост\n{line}\n---\n")));
+    add(json::ITEMS, |more| format!("{{\"uri\": \"urn:1\", \"headline\": \"Мост\", \"pubstatus\": \"usable\"{more}}}"));
+    add(json::SCRIPTS, |script| {
+        let page = "<!doctype html>\n<html lang=\"ru\"><head>\n<script type=\"application/ld+json\">";
+        format!("{page}{script}</script>\n</head></html>\n")
+    });
+    cases
 }
 
 #[test]
@@ -85,12 +101,12 @@ fn unfinished_files_are_known_as_such() {
         .map(|case| case.name.clone())
         .collect();
     let expected = [
-        "unclosed.md",
-        "unclosed-toml.md",
         "zeros.md",
         "empty.md",
         "blank.md",
         "cut-letter.md",
+        "unclosed.md",
+        "unclosed-toml.md",
         "cut.json",
         "cut-early.json",
         "half.html",

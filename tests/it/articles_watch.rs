@@ -247,6 +247,18 @@ async fn ten_thousand_files_at_once_are_all_told() {
     assert_eq!(store.next().await, "looked");
 }
 
+#[tokio::test(start_paused = true)]
+async fn more_files_than_events_can_be_kept_are_all_told() {
+    let mut store = Store::empty(HOUR).await;
+    for number in 0..10_000 {
+        store.write(&format!("{number}.md"), &article(&format!("Заголовок {number}")));
+    }
+    let mut told = std::collections::BTreeSet::new();
+    while told.len() < 10_000 {
+        assert!(told.insert(store.news().await), "each once");
+    }
+}
+
 #[tokio::test]
 async fn a_missing_folder_is_said_clearly() {
     let missing = Path::new("no/such/folder");

@@ -1,9 +1,14 @@
 //! The integration crate.
 
 mod articles;
+mod articles_any;
 mod articles_watch;
+mod delivery;
 mod messages;
 mod messages_anything;
 mod messages_digest;
+mod messages_examples;
+mod messages_limits;
+mod simulator;
 mod tidy;
 mod words;

@@ -177,7 +177,7 @@ fn with_press<T>(render: impl FnOnce(Press) -> T) -> T {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
     fn a_push_of_any_story_is_accepted(story in any_story(60), word in anything(5), at in 0..4_000_000_000_000i64) {
@@ -209,8 +209,8 @@ proptest! {
 
     #[test]
     fn many_stories_of_any_kind_make_one_message(
-        stories in prop::collection::vec(any_story(12), 1..70), tail in 0..100usize, older in 0..3usize,
-        mentions in prop::collection::vec(any_story(12), 0..20), pause in any::<bool>(), at in 0..4_000_000_000_000i64,
+        stories in prop::collection::vec(any_story(5), 1..50), tail in 0..100usize, older in 0..3usize,
+        mentions in prop::collection::vec(any_story(5), 0..15), pause in any::<bool>(), at in 0..4_000_000_000_000i64,
         tongue in prop::sample::select(Language::ALL.to_vec()),
     ) {
         let some = |step: usize| stories.iter().step_by(step).map(|story| story.key).collect();

@@ -8,7 +8,7 @@ use headliner::{
 };
 use insta::assert_snapshot;
 
-use crate::messages::{MORNING, bare, shown, story, with_press};
+use crate::messages_examples::{MORNING, bare, shown, story, with_press};
 
 const HOUR: i64 = 3_600_000;
 

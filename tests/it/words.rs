@@ -36,6 +36,7 @@ impl Text {
                 self.variables.insert(id.name.to_string());
                 variants.iter().for_each(|variant| self.walk(&variant.value));
             }
+            Expression::Inline(InlineExpression::StringLiteral { value }) => self.literal.push_str(value),
             other => panic!("texts use variables and plural selectors only, not {other:?}"),
         }
     }

@@ -122,3 +122,57 @@ impl Known {
         AGAIN.get(tries).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Fault;
+
+    fn reading(print: u8, unfinished: bool) -> Outcome {
+        let fault = Fault { unfinished, ..Fault::new("no article") };
+        Outcome::Read { stamp: None, print: [print; 32], article: Err(fault) }
+    }
+
+    /// What the verdicts on these readings of one file are, in short.
+    fn check(readings: Vec<Outcome>, expected: &[&str]) {
+        let mut memory = Memory::default();
+        let verdicts: Vec<String> = readings
+            .into_iter()
+            .map(|outcome| match memory.judge(Path::new("a/b.md"), outcome) {
+                Verdict::Nothing => "nothing".to_owned(),
+                Verdict::Tell(Seen::Fault { path, .. }) => format!("tell {path}"),
+                Verdict::Tell(other) => format!("{other:?}"),
+                Verdict::Again(pause, still) => {
+                    format!("again {pause:?} {}", if still.is_some() { "still" } else { "" })
+                }
+            })
+            .collect();
+        assert_eq!(verdicts, expected);
+    }
+
+    #[test]
+    fn a_fault_is_told_once_per_content() {
+        let readings = vec![reading(1, false), reading(1, false), reading(2, false), Outcome::Gone, reading(1, false)];
+        check(readings, &["tell a/b.md", "nothing", "tell a/b.md", "nothing", "tell a/b.md"]);
+    }
+
+    #[test]
+    fn an_unfinished_file_is_read_three_times_more() {
+        let same = (0..5).map(|_| reading(1, true)).collect();
+        check(same, &["again 300ms ", "again 1s ", "again 2s ", "tell a/b.md", "nothing"]);
+        let growing = vec![reading(1, true), reading(1, true), reading(2, true), reading(3, false)];
+        check(growing, &["again 300ms ", "again 1s ", "again 300ms ", "tell a/b.md"]);
+    }
+
+    #[test]
+    fn a_look_forgets_what_is_gone() {
+        let mut memory = Memory::default();
+        memory.begin_look();
+        memory.judge(Path::new("a.md"), reading(1, false));
+        memory.end_look();
+        assert_eq!(memory.told(Path::new("a.md")), Some([1; 32]));
+        memory.begin_look();
+        memory.end_look();
+        assert_eq!(memory.told(Path::new("a.md")), None);
+    }
+}

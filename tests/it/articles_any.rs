@@ -1,0 +1,152 @@
+//! Whatever the bytes are: no panic, no hanging, and what comes out keeps its promises.
+
+use std::{fs, path::Path};
+
+use chrono_tz::Tz;
+use headliner::{
+    article::{self, Article, Image, mend, template},
+    clock::Time,
+    intake::watch::every_file,
+};
+use proptest::{collection::vec, prelude::*, sample::Index};
+
+/// What the type promises.
+fn holds(article: &Article) {
+    let lines = [Some(&article.headline), Some(&article.lead), article.credit.as_ref(), article.byline.as_ref()];
+    for line in lines.into_iter().flatten().chain(&article.rubrics).chain(&article.tags) {
+        assert!(!line.contains(char::is_control) && line.trim() == line, "{line:?}");
+    }
+    assert!(!article.headline.is_empty() && article.headline.chars().count() <= 300, "{:?}", article.headline);
+    assert!((1..=200).contains(&article.id.0.len()) && !article.id.0.contains(char::is_control), "{:?}", article.id);
+    assert!(article.urgency.is_none_or(|urgency| (1..=9).contains(&urgency)));
+    match &article.image {
+        Some(Image::Path(path)) => {
+            let inside = path.split('/').all(|part| !part.is_empty() && part != ".." && part != ".");
+            assert!(inside && !path.contains(['\\', '\0']), "{path:?}");
+        }
+        Some(Image::Url(url)) => assert!(["http", "https"].contains(&url.scheme()), "{url}"),
+        None => {}
+    }
+}
+
+fn read(name: &str, bytes: &[u8]) {
+    match article::parse(name, bytes, Tz::Asia__Almaty) {
+        Ok(article) => holds(&article),
+        Err(fault) => assert!(!fault.what.is_empty() && fault.line != Some(0)),
+    }
+    if let Some(mended) = mend(bytes) {
+        assert_eq!(mend(&mended), None, "mending is done at once");
+    }
+}
+
+/// Whole files to be spoiled: the samples, and one of each foreign format.
+fn originals() -> Vec<Vec<u8>> {
+    let root = Path::new("data/articles");
+    let files = every_file(root).expect("the samples are there");
+    let mut originals: Vec<Vec<u8>> =
+        files.iter().filter_map(|path| fs::read(root.join(path)).ok()).filter(|bytes| bytes.len() < 4000).collect();
+    originals.push(
+        br#"{"uri":"urn:1","type":"text","pubStatus":"usable","headlines":[{"role":"main","value":"<b>H</b>"}],"urgency":3,
+            "bodies":[{"contentType":"text/html","value":"<p>A &amp; B</p>"}],"associations":[{"name":"featuremedia",
+            "renditions":[{"href":"http://a.kz/1.jpg"}]}],"embargoedUntil":"2026-11-23T10:00:00+0000"}"#
+            .to_vec(),
+    );
+    originals.push(
+        br#"<html lang="ru"><script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"H",
+            "image":{"@id":"i"},"datePublished":"2026-11-23T10:00:00Z",},{"@id":"i","url":"http://a.kz/1.jpg"}]}</script></html>"#
+            .to_vec(),
+    );
+    originals.push(
+        b"+++\ntitle = \"H\"\ndate = 2026-11-23\n[taxonomies]\ntags = [\"a\"]\n+++\n| a |\n|---|\n| <b>b |\n".to_vec(),
+    );
+    originals
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_bytes(bytes in vec(any::<u8>(), 0..600)) {
+        read("a.md", &bytes);
+    }
+
+    #[test]
+    fn any_text_in_any_format(text in "\\PC{0,200}", begin in 0..6_usize) {
+        let around = [("", ""), ("---\n", "\n---\n"), ("---\nheadline: ", "\n---\n"), ("{\"headline\": \"", "\"}"),
+            ("+++\nheadline = \"", "\"\n+++\n"), ("<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"", "\"}</script>")];
+        read("a.json", format!("{}{text}{}", around[begin].0, around[begin].1).as_bytes());
+    }
+
+    #[test]
+    fn any_value_of_any_key(text in "[\\PC<>&:#\"'\\\\/.%@~ -]{0,60}", key in 0..12_usize) {
+        let keys = ["headline", "lead", "image", "url", "published", "id", "rubrics", "tags", "status", "language", "byline", "follows"];
+        let value = serde_json::Value::String(text);
+        read("a.json", format!("{{\"headline\": \"a\", \"{}\": {value}}}", keys[key]).as_bytes());
+        read("a.md", format!("---\n{}: {value}\n---\n", keys[key]).as_bytes());
+    }
+
+    #[test]
+    fn spoiled_articles(which in any::<Index>(), spoils in vec((any::<Index>(), any::<u8>(), 0..4_u8), 1..8)) {
+        let originals = originals();
+        let mut bytes = originals[which.index(originals.len())].clone();
+        for (place, byte, kind) in spoils {
+            let at = place.index(bytes.len().max(1)).min(bytes.len().saturating_sub(1));
+            match kind {
+                _ if bytes.is_empty() => bytes.push(byte),
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                2 => drop(bytes.remove(at)),
+                _ => bytes.truncate(at.max(bytes.len() / 2)),
+            }
+        }
+        read("a.md", &bytes);
+    }
+
+    #[test]
+    fn a_new_article_can_be_read(rubric in "\\PC{0,30}", headline in "\\PC{0,80}") {
+        let text = template(&rubric, &headline, Time(1_795_402_800_000));
+        let read = article::parse("x.md", text.as_bytes(), Tz::Asia__Almaty);
+        match read {
+            Ok(article) => prop_assert_eq!(article.status, article::Status::Draft),
+            Err(fault) => prop_assert!(fault.what.contains("headline is empty"), "{} in {}", fault, text),
+        }
+    }
+}
+
+#[test]
+fn what_could_take_for_ever_does_not() {
+    let repeated = |piece: &str| piece.repeat(200_000 / piece.len());
+    for piece in
+        ["<a=\"", "<b a", "<!--", "&", "&amp", "&x;", "[", "![", "*a ", "> ", "`", "<script", "\"", "- ", "a: {", "|"]
+    {
+        let begun = std::time::Instant::now();
+        read("a.md", format!("---\nheadline: a\n---\n{}", repeated(piece)).as_bytes());
+        read("a.html", format!("<html>{}", repeated(piece)).as_bytes());
+        read("a.md", format!("---\n{}\n---\n", repeated(piece)).as_bytes());
+        read(
+            "a.json",
+            format!("{{\"headline\": \"a\", \"body_html\": {}}}", serde_json::Value::String(repeated(piece)))
+                .as_bytes(),
+        );
+        let took = begun.elapsed();
+        assert!(took < std::time::Duration::from_secs(8), "{piece:?} took {took:?}");
+    }
+}
+
+#[test]
+fn safe_mistakes_are_mended() {
+    let check = |before: &[u8], after: Option<&str>| {
+        assert_eq!(mend(before).map(|bytes| String::from_utf8(bytes).expect("UTF-8")).as_deref(), after);
+    };
+    let colon = "---\nrubric: city\nheadline: Аким: \"дороги\" починят\r\n---\nТекст: да\n";
+    check(colon.as_bytes(), Some("---\nrubric: city\nheadline: \"Аким: \\\"дороги\\\" починят\"\r\n---\nТекст: да\n"));
+    check("---\nheadline: Школа #159\n---\n".as_bytes(), Some("---\nheadline: \"Школа #159\"\n---\n"));
+    check("\u{feff}---\nheadline: Мост\n---\n".as_bytes(), Some("---\nheadline: Мост\n---\n"));
+    let text = "---\nheadline: Мост: открыт «сегодня» — №1\n---\nДвижение пустили утром.\n";
+    let old = encoding_rs::WINDOWS_1251.encode(text).0.into_owned();
+    check(&old, Some("---\nheadline: \"Мост: открыт «сегодня» — №1\"\n---\nДвижение пустили утром.\n"));
+    check("---\nheadline: Мост\n---\n".as_bytes(), None);
+    check("---\nheadline: Аким: дороги\ntags: [a\n---\n".as_bytes(), None);
+    check(&encoding_rs::KOI8_R.encode(text).0, None);
+    check(b"---\nheadline: \xff\n---\n", None);
+}

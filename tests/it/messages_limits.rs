@@ -1,0 +1,70 @@
+//! Where messages are cut, and what stands first in them.
+
+use headliner::{
+    article::{Language, Story},
+    locale::Words,
+    message::{Extra, Form, Message, html::as_read, length},
+    newsroom::{Newsroom, Text},
+};
+
+use crate::messages_examples::{MORNING, bare, earthquake, four, story, volunteers, with_press};
+
+/// What a lock screen shows: the first 60 characters carry the news.
+#[test]
+fn the_first_sixty_characters_are_news() {
+    let check = |message: Message, news: &str| {
+        let read = as_read(&message.text);
+        let first: String = read.chars().take(60).collect();
+        assert!(first.contains(news), "{first}");
+    };
+    with_press(&bare(), |press| {
+        check(
+            press.push(&volunteers(Language::Ru), Form::Photo),
+            "Волонтёры предложили выдвинуть Касым-Жомарта Токаева",
+        );
+        check(press.breaking(&earthquake(Language::Kk), Form::Photo), "Алматыда жер сілкінді");
+        let four = four(Language::Ru);
+        check(
+            press.bundle(Language::Ru, &four, 0, Extra::default()),
+            "На проспекте Абая до пятницы закроют две полосы",
+        );
+        check(press.digest(Language::Ru, &four, 9, MORNING, Extra::default()), "На проспекте Абая до пятницы закроют");
+    });
+}
+
+/// Each limit cuts where a reader would.
+#[test]
+fn what_is_too_long_is_cut() {
+    with_press(&Newsroom { text: Text { lead: 2000, trim: vec![] }, ..bare() }, |press| {
+        let mut story = volunteers(Language::Ru);
+        story.lead = "Слово за словом идёт длинный рассказ. ".repeat(50);
+        let caption = press.push(&story, Form::Photo).text;
+        let count = length(&caption);
+        assert!((1010..=1024).contains(&count), "{count}");
+        assert!(caption.contains("…\n\n<i>Фото: Akorda.kz</i>\n#Общество"), "{caption}");
+        let text = press.push(&story, Form::Formatted).text;
+        assert!((1850..=4096).contains(&length(&text)), "the lead is whole");
+        // A headline as long as a story leaves no room for the lead, and is cut itself.
+        story.headline = "Заголовок ".repeat(600);
+        let caption = press.push(&story, Form::Photo).text;
+        assert!((1000..=1024).contains(&length(&caption)));
+        assert!(caption.contains("Заголовок…</b>\n\n<i>Фото"), "{caption}");
+    });
+}
+
+#[test]
+fn a_bundle_that_is_too_long_counts_its_tail() {
+    with_press(&Newsroom::default(), |press| {
+        let headline =
+            "Заголовок, который длиннее, чем хотелось бы: он занимает больше ста знаков, и таких много, и они разные";
+        let stories: Vec<Story> = (0..60).map(|key| story(key, Language::Ru, "city", headline, "Лид.")).collect();
+        let message = press.bundle(Language::Ru, &stories, 3, Extra::default());
+        let shown = message.text.matches("<a href").count();
+        assert!((25..45).contains(&shown), "{shown}");
+        assert!(message.text.contains("И ещё 62 новости"));
+        assert_eq!(
+            message.keyboard.0[1][0].label,
+            format!("Ещё {}", Words::built_in().count_news(Language::Ru, 62 - shown as u64))
+        );
+    });
+}
