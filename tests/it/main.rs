@@ -12,3 +12,4 @@ mod messages_limits;
 mod simulator;
 mod tidy;
 mod words;
+mod words_in_code;
