@@ -9,7 +9,7 @@ mod samples;
 mod stopwatch;
 mod story;
 
-use std::{future::Future, io, process::ExitCode, sync::Arc, time::Duration};
+use std::{future::Future, io, sync::Arc, time::Duration};
 
 use anyhow::{Context, anyhow};
 use clap::Args;
@@ -32,7 +32,7 @@ const ARCHIVE_STEP: Duration = Duration::from_secs(25 * 60);
 
 /// The bot at work in a browser page: no token, no network
 #[derive(Args, Clone, Debug)]
-pub struct Demo {
+pub struct Options {
     /// The page's port; if it is taken, the next free one
     #[arg(long, default_value_t = 8080)]
     pub port: u16,
@@ -41,31 +41,8 @@ pub struct Demo {
     pub no_story: bool,
 }
 
-/// `headliner demo`: until Ctrl-C.
-///
-/// # Errors
-/// As [`run`].
-pub async fn command(demo: Demo) -> anyhow::Result<ExitCode> {
-    play(demo, super::interrupted()).await?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Runs the demo with its story until `shutdown`.
-///
-/// # Errors
-/// If no port is free, the temporary folder cannot be made, or the bot ends with an error.
-pub async fn run(port: u16, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-    play(Demo { port, no_story: false }, shutdown).await
-}
-
-async fn play(demo: Demo, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-    let scene = Scene::set(&demo).await?;
-    println!("{}", scene.greeting());
-    scene.run(shutdown).await
-}
-
-/// A demo whose page can be opened; the bot comes with [`Scene::run`].
-pub struct Scene {
+/// A demo whose page can be opened; the bot comes with [`Demo::run`].
+pub struct Demo {
     desk: Arc<Desk>,
     cast: Cast,
     config: Config,
@@ -74,15 +51,15 @@ pub struct Scene {
     story: bool,
 }
 
-impl Scene {
+impl Demo {
     /// Starts the simulator, its people and the newsroom's folder.
     ///
     /// # Errors
     /// If no port is free or the temporary folder cannot be made.
-    pub async fn set(demo: &Demo) -> anyhow::Result<Scene> {
+    pub async fn start(options: &Options) -> anyhow::Result<Demo> {
         let text = patient_newsroom(newsroom::BUILT_IN)?;
         let newsroom = Newsroom::parse(&text).map_err(|faults| anyhow!("the built-in newsroom's file: {faults:?}"))?;
-        let sim = listen(demo.port, &newsroom.name.ru).await?;
+        let sim = listen(options.port, &newsroom.name.ru).await?;
         let cast = Cast::assemble(&sim);
         let desk = Arc::new(Desk::open(sim, newsroom.clone()).context("the demo's temporary folder cannot be made")?);
         let roles = [(&cast.aigul, "reader"), (&cast.daniyar, "reader"), (&cast.editor, "editor"), (&cast.admin, "admin")];
@@ -97,7 +74,7 @@ impl Scene {
         let mounted = desk.clone();
         desk.sim.mount("/desk/", move |visit| mounted.clone().answer(visit));
         let config = config(&desk, &cast)?;
-        Ok(Scene { desk, cast, config, newsroom, asked: demo.port, story: !demo.no_story })
+        Ok(Demo { desk, cast, config, newsroom, asked: options.port, story: !options.no_story })
     }
 
     /// Where the page is.
@@ -118,7 +95,7 @@ impl Scene {
     /// # Errors
     /// If the bot ends with one.
     pub async fn run(self, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-        let Scene { desk, cast, config, newsroom, story, .. } = self;
+        let Demo { desk, cast, config, newsroom, story, .. } = self;
         let watching = tokio::spawn(watch(desk.clone()));
         let playing = story.then(|| tokio::spawn(story::play(desk.clone(), cast, newsroom.zone)));
         let ended = app::run(config, Clock::system(), shutdown).await;
