@@ -42,7 +42,11 @@ struct Phones {
 async fn phones(url: &str) -> Phones {
     let state: Value = reqwest::get(format!("{url}/simulator/state")).await.unwrap().json().await.unwrap();
     let person = |name: &str| {
-        let found = state["people"].as_array().unwrap().iter().find(|person| person["name"].as_str().unwrap().starts_with(name));
+        let found = state["people"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|person| person["name"].as_str().unwrap().starts_with(name));
         found.unwrap_or_else(|| panic!("{name} in {state}"))["id"].as_i64().unwrap()
     };
     let channel = state["chats"].as_array().unwrap().iter().find(|chat| chat["kind"] == "channel").unwrap();

@@ -63,13 +63,15 @@ fn on_path(names: &[&str]) -> Option<String> {
 impl Browser {
     /// A browser with a window of this size, or `None` (with a note) where the machine has none.
     pub async fn open(width: u32, height: u32) -> Option<Browser> {
-        let (Some(browser), Some(driver)) = (on_path(&["chromium", "google-chrome"]), on_path(&["chromedriver"])) else {
+        let (Some(browser), Some(driver)) = (on_path(&["chromium", "google-chrome"]), on_path(&["chromedriver"]))
+        else {
             assert!(!is_required(), "HEADLINER_REQUIRE_BROWSER=1, and there is no chromium with its chromedriver");
             println!("passed over: no chromium and chromedriver on this machine");
             return None;
         };
         let profile = tempfile::tempdir().unwrap();
-        let mut driver = Command::new(driver).arg("--port=0").stdout(Stdio::piped()).kill_on_drop(true).spawn().unwrap();
+        let mut driver =
+            Command::new(driver).arg("--port=0").stdout(Stdio::piped()).kill_on_drop(true).spawn().unwrap();
         let port = port_of(&mut driver).await;
         let mut arguments: Vec<String> = FLAGS.iter().map(ToString::to_string).collect();
         arguments.push(format!("--user-data-dir={}", profile.path().display()));

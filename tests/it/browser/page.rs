@@ -135,9 +135,14 @@ async fn photos_sounds_and_keyboards_are_shown() {
     let message = on(chat, &format!("[data-message=\"{photo}\"]"));
     browser.reads(&message, "Рассвет над городом").await;
     browser.clicks(&format!("{message} .cover")).await;
-    let loaded = format!("const image = document.querySelector({}); return image.complete && image.naturalWidth > 100", quoted(&format!("{message} img")));
+    let loaded = format!(
+        "const image = document.querySelector({}); return image.complete && image.naturalWidth > 100",
+        quoted(&format!("{message} img"))
+    );
     browser.until("the photo", &loaded).await;
-    browser.until("no cover", &format!("return !document.querySelector({})", quoted(&format!("{message} .cover")))).await;
+    browser
+        .until("no cover", &format!("return !document.querySelector({})", quoted(&format!("{message} .cover"))))
+        .await;
 
     let silent = bot.say(chat, "Тихо", json!({"disable_notification": true})).await;
     browser.sees(&on(chat, &format!("[data-message=\"{silent}\"][data-silent] [aria-label=\"без звука\"]"))).await;
@@ -173,6 +178,7 @@ async fn groups_and_channels_have_their_phones() {
     vera.start("");
     let channel = sim.channel("Вечерка", "vecher", &vera);
     channel.promote_bot(&[]);
+    bot.hears("my_chat_member").await;
     let group = sim.supergroup("Соседи", &[&vera]);
     browser.visit(&format!("{}/?lang=ru", sim.url())).await;
     let (group, channel) = (group.id(), channel.id());
@@ -233,7 +239,8 @@ async fn everybody_can_read_and_use_the_page() {
     browser.script(&format!("document.querySelector({}).focus()", quoted(&on(chat, "[data-button=\"Қосу\"]")))).await;
     browser.keys("\u{E007}").await;
     assert_eq!(bot.hears("callback_query").await["data"], "1");
-    let changed = json!({"chat_id": chat, "message_id": message, "reply_markup": {"inline_keyboard": [row("✅ Қосылды")]}});
+    let changed =
+        json!({"chat_id": chat, "message_id": message, "reply_markup": {"inline_keyboard": [row("✅ Қосылды")]}});
     bot.call("editMessageReplyMarkup", changed).await;
     browser.until("the focus kept", "return document.activeElement.dataset.button === '✅ Қосылды'").await;
     let ring = browser.script("return getComputedStyle(document.activeElement).outlineStyle").await;
@@ -243,7 +250,8 @@ async fn everybody_can_read_and_use_the_page() {
     assert_eq!(browser.script(unnamed).await, json!([]), "everything that can be used has a name");
 
     browser.resize(390, 800).await;
-    let shown = "return [...document.querySelectorAll('[data-phone]')].filter(phone => phone.checkVisibility()).length === 1";
+    let shown =
+        "return [...document.querySelectorAll('[data-phone]')].filter(phone => phone.checkVisibility()).length === 1";
     browser.until("one phone on a phone", shown).await;
     browser.clicks(&format!("[data-tab=\"{}\"]", group.id())).await;
     browser.reads(&on(group.id(), "[data-from=bot]"), "Здравствуйте").await;
