@@ -3,6 +3,7 @@
 mod articles;
 mod articles_any;
 mod articles_watch;
+mod browser;
 mod delivery;
 mod messages;
 mod messages_anything;
