@@ -9,5 +9,6 @@ mod messages_anything;
 mod messages_digest;
 mod messages_examples;
 mod messages_limits;
+mod model;
 mod tidy;
 mod words;
