@@ -796,3 +796,62 @@ source-direct = by themselves
 source-import = imported
 stats-languages = Languages: { $languages }
 stats-outcomes = Last day: delivered { $delivered }, refused { $refused }, unknown { $uncertain }
+
+
+## The desks of editors and admins, beyond the deck
+
+breaking-choose =
+    ⚡️ <b>What shall go out as breaking?</b>
+    Pick a story, or send its link.
+breaking-none = Nothing to push yet: the store has no story that is ready.
+news-choose = <b>Latest stories</b>
+confirm-push =
+    👆 This is what readers will see.
+
+    <b>Send to { $readers_to }?</b>
+    Left out: have it already { $already }, other language { $otherlang }, on a break { $paused }.
+    With a digest or in the morning: { $later }.
+    Half will have it in { $median }, the last one by { $last }.
+ask-translation-kk = This is in Kazakh. What shall those who read Russian ({ $otherlang }) get?
+no-draft = This is a draft. Publish it in the store first.
+no-withheld = The story is withheld. Restore it in the store first.
+no-rubric = The story's rubric is unknown. Add it to newsroom.toml, then the story can go out.
+no-set-aside = Telegram takes this story in no form. Change its text in the store.
+no-plan = It is decided already; this question is closed.
+already-counting = This story is waiting to go out already.
+pushed = Going out to { $readers_to }.
+will-be-ordinary = It goes out as an ordinary story. Decided by { $who }
+will-not-go = It will not be sent. Decided by { $who }
+queue-waiting = { $headline }: { $time }
+log-title = <b>Who did what</b>
+log-empty = Nobody has done anything yet.
+log-staff = { $time } { $who }: { $act } { $name }
+act-take-back = taken back
+act-later = put off
+act-ordinary = as an ordinary story
+act-refuse = refused
+act-invite = invitation
+act-staff-add = new on the staff
+act-staff-remove = access closed
+who-console = the command line
+who-itself = by itself
+staff-item = { $name } · { $role }
+role-editor = editor
+role-admin = admin
+btn-staff-invite = ＋ Invite an editor
+btn-staff-remove = ✕ { $name }
+staff-remove-ask = Close access: { $name }?
+staff-waits = The admins have your request. Wait for their yes.
+staff-added = { $name } is an editor now. Decided by { $who }
+staff-declined = { $name }: declined. Decided by { $who }
+staff-fixed = This person is named in the server's settings; access is closed there, too.
+health-now =
+    <b>{ $verdict }</b>
+
+    Version { $version }, up { $uptime }
+    Telegram: last answer { $lastpoll } ago, asked to wait in an hour: { $floods }
+    { $trouble }
+    Stories: last { $lastarticle }, with errors { $bad }
+    Backlog { $backlog }, rate { $rate }/s
+    Database { $dbsize }
+health-no-answer = Telegram does not answer; sending waits.

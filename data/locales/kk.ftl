@@ -772,3 +772,62 @@ source-direct = өздігінен
 source-import = көшірілген
 stats-languages = Тілдер: { $languages }
 stats-outcomes = Бір тәулікте: жеткені { $delivered }, жетпегені { $refused }, белгісізі { $uncertain }
+
+
+## The desks of editors and admins, beyond the deck
+
+breaking-choose =
+    ⚡️ <b>Нені шұғыл жібереміз?</b>
+    Мақаланы таңдаңыз немесе сілтемесін жіберіңіз.
+breaking-none = Әзірге жіберетін ештеңе жоқ: қоймада дайын мақала жоқ.
+news-choose = <b>Соңғы мақалалар</b>
+confirm-push =
+    👆 Оқырмандар осылай көреді.
+
+    <b>{ $readers_to } жібереміз бе?</b>
+    Алмайтындар: оқып қойған — { $already }, басқа тіл — { $otherlang }, үзілісте — { $paused }.
+    Шолумен немесе таңертең алатындар: { $later }.
+    Жартысы { $median } ішінде, соңғысы { $last } шамасында алады.
+ask-translation-kk = Бұл қазақша. Орысша оқитындарға ({ $otherlang }) не жібереміз?
+no-draft = Бұл — нобай. Алдымен оны мақалалар қоймасында жариялаңыз.
+no-withheld = Мақала кейінге қалдырылған. Алдымен оны мақалалар қоймасына қайтарыңыз.
+no-rubric = Мақаланың айдары белгісіз. Оны newsroom.toml файлына қосыңыз, сонда мақаланы жіберуге болады.
+no-set-aside = Telegram бұл мақаланы ешқандай түрде қабылдамайды. Мақалалар қоймасындағы мәтінін өзгертіңіз.
+no-plan = Шешім қабылданған: бұл сұрақ жабылды.
+already-counting = Бұл жаңалық жіберуді күтіп тұр.
+pushed = Шығып жатыр: { $readers_to }.
+will-be-ordinary = Кәдімгі жаңалық болып шығады. Шешкен: { $who }
+will-not-go = Жіберілмейді. Шешкен: { $who }
+queue-waiting = { $headline }: { $time }
+log-title = <b>Кім не істеді</b>
+log-empty = Әзірге ешкім ештеңе істеген жоқ.
+log-staff = { $time } { $who }: { $act } { $name }
+act-take-back = тоқтату
+act-later = кейінге қалдыру
+act-ordinary = кәдімгі жаңалықпен
+act-refuse = жіберуден бас тарту
+act-invite = шақыру
+act-staff-add = жаңа қызметкер
+act-staff-remove = рұқсат жабылды
+who-console = пәрмен жолы
+who-itself = автоматты түрде
+staff-item = { $name } · { $role }
+role-editor = редактор
+role-admin = әкімші
+btn-staff-invite = ＋ Редактор шақыру
+btn-staff-remove = ✕ { $name }
+staff-remove-ask = { $name }: рұқсатты жабамыз ба?
+staff-waits = Сұрауыңыз әкімшілерге жетті. Растауды күтіңіз.
+staff-added = { $name } енді редактор. Шешкен: { $who }
+staff-declined = { $name }: бас тартылды. Шешкен: { $who }
+staff-fixed = Бұл қызметкерді сервер баптауы тағайындайды: рұқсат та сонда жабылады.
+health-now =
+    <b>{ $verdict }</b>
+
+    Нұсқа { $version }, жұмыс уақыты { $uptime }
+    Telegram: соңғы жауап { $lastpoll } бұрын, бір сағатта күтуді сұрағаны: { $floods }
+    { $trouble }
+    Мақалалар: соңғысы { $lastarticle }, қатесі бары { $bad }
+    Кезек: { $backlog }, жылдамдық { $rate }/с
+    Дерекқор { $dbsize }
+health-no-answer = Telegram жауап бермейді, жіберу күтіп тұр.

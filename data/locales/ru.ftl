@@ -801,3 +801,62 @@ source-direct = сами
 source-import = перенесены
 stats-languages = Языки: { $languages }
 stats-outcomes = За сутки: дошло { $delivered }, отказ { $refused }, неизвестно { $uncertain }
+
+
+## The desks of editors and admins, beyond the deck
+
+breaking-choose =
+    ⚡️ <b>Что разослать срочно?</b>
+    Выберите статью или пришлите ссылку на неё.
+breaking-none = Рассылать пока нечего: в хранилище нет готовых статей.
+news-choose = <b>Последние статьи</b>
+confirm-push =
+    👆 Так увидят читатели.
+
+    <b>Отправить { $readers_to }?</b>
+    Не получат: уже читали — { $already }, другой язык — { $otherlang }, на паузе — { $paused }.
+    Дайджестом или утром получат: { $later }.
+    Половина получит за { $median }, последний — к { $last }.
+ask-translation-kk = Это на казахском. Что отправить тем, кто читает по-русски ({ $otherlang })?
+no-draft = Это черновик. Сначала опубликуйте его в хранилище статей.
+no-withheld = Статья придержана. Сначала верните её в хранилище статей.
+no-rubric = Рубрика статьи неизвестна. Добавьте её в newsroom.toml, тогда статью можно будет разослать.
+no-set-aside = Telegram не принимает эту статью ни в каком виде. Измените её текст в хранилище статей.
+no-plan = Уже решено: этот вопрос закрыт.
+already-counting = Эта новость уже ждёт отправки.
+pushed = Выходит: { $readers_to }.
+will-be-ordinary = Выйдет обычной новостью. Решение: { $who }
+will-not-go = Рассылать не будем. Решение: { $who }
+queue-waiting = { $headline }: { $time }
+log-title = <b>Кто что сделал</b>
+log-empty = Пока никто ничего не делал.
+log-staff = { $time } { $who }: { $act } { $name }
+act-take-back = отмена
+act-later = отложено
+act-ordinary = обычной новостью
+act-refuse = отказ от рассылки
+act-invite = приглашение
+act-staff-add = новый сотрудник
+act-staff-remove = закрыт доступ
+who-console = командная строка
+who-itself = автоматически
+staff-item = { $name } · { $role }
+role-editor = редактор
+role-admin = администратор
+btn-staff-invite = ＋ Пригласить редактора
+btn-staff-remove = ✕ { $name }
+staff-remove-ask = Закрыть доступ: { $name }?
+staff-waits = Администраторы получили ваш запрос. Дождитесь подтверждения.
+staff-added = { $name } теперь редактор. Решение: { $who }
+staff-declined = { $name }: отказано. Решение: { $who }
+staff-fixed = Этого сотрудника назначает настройка сервера: там же и закрывается доступ.
+health-now =
+    <b>{ $verdict }</b>
+
+    Версия { $version }, работает { $uptime }
+    Telegram: последний ответ { $lastpoll } назад, просил подождать за час: { $floods }
+    { $trouble }
+    Статьи: последняя { $lastarticle }, с ошибкой { $bad }
+    Очередь: { $backlog }, скорость { $rate }/с
+    База { $dbsize }
+health-no-answer = Telegram не отвечает, рассылка ждёт.

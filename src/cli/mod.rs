@@ -43,7 +43,7 @@ struct Arguments {
 #[derive(Subcommand, Debug)]
 enum Command {
     /// The bot at work in a browser page: no token, no network
-    Demo(crate::cli::demo::Demo),
+    Demo(demo::Options),
     /// The bot, against Telegram
     Run,
     /// Ask for the token and write .env, the newsroom's file and the article store
@@ -128,7 +128,7 @@ fn start_log(format: LogFormat) {
 
 fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Demo(demo) => on_runtime(demo::command(demo)),
+        Command::Demo(options) => on_runtime(play(options)),
         Command::Run => on_runtime(run::run(config)),
         Command::Init(init) => on_runtime(init::run(init, config)),
         Command::Check(check) => check::run(&check, &config),
@@ -143,6 +143,13 @@ fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Backup(backup) => backup::run(&backup, &config),
         Command::Simulator(simulator) => on_runtime(simulator::run(simulator)),
     }
+}
+
+async fn play(options: demo::Options) -> anyhow::Result<ExitCode> {
+    let demo = demo::Demo::start(&options).await?;
+    println!("{}", demo.greeting());
+    demo.run(interrupted()).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn on_runtime(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {

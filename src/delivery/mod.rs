@@ -7,6 +7,7 @@
 
 pub mod answer;
 mod departures;
+pub mod audience;
 mod engine;
 pub mod follow;
 mod gate;
@@ -14,7 +15,7 @@ mod health;
 mod outcomes;
 mod pace;
 mod parcels;
-mod photos;
+pub mod photos;
 pub mod run_queue;
 mod scan;
 pub mod status;

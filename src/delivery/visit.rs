@@ -235,14 +235,8 @@ impl Facts {
         rules: &Rules,
     ) -> Decision {
         let chat = &self.chat;
-        // What the outcome's cursors pass is shown, so breaking entries that came to the chat as news are, too.
-        match served {
-            Served::Breaking => wanted.retain(|(entry, _)| entry.lane == Lane::Breaking),
-            Served::Main => wanted.retain(|(entry, _)| entry.lane == Lane::Breaking || entry.is_main()),
-            Served::News | Served::Top => {}
-        }
         let digest = matches!(served, Served::News) && chat.mode != Mode::Now;
-        one_per_story(&mut wanted, chat);
+        narrow(&mut wanted, served, chat);
         wanted.sort_by_key(|(entry, shown)| (!shown.urgent, !entry.is_main(), std::cmp::Reverse(entry.seq)));
         let refused = self.refused(served);
         let apart = refused == Some(Form::Plain) && wanted.len() > 1;
@@ -326,6 +320,17 @@ impl Facts {
         }
         mentions
     }
+}
+
+/// Leaves what this visit shows of what is wanted: all that the outcome's cursors pass, so also breaking entries that
+/// come to this chat as news.
+fn narrow(wanted: &mut Vec<(&Entry, Shown)>, served: Served, chat: &Chat) {
+    match served {
+        Served::Breaking => wanted.retain(|(entry, _)| entry.lane == Lane::Breaking),
+        Served::Main => wanted.retain(|(entry, _)| entry.lane == Lane::Breaking || entry.is_main()),
+        Served::News | Served::Top => {}
+    }
+    one_per_story(wanted, chat);
 }
 
 /// Nobody gets both versions of a story: the one in the language of the conversation stays, else the first.

@@ -161,7 +161,8 @@ impl Reading<'_> {
         Ok(sql.query_row(params![rubrics.cast_signed(), languages, from.0, to.0], |row| row.get(0))?)
     }
 
-    pub(super) fn is_ready(&self, key: ArticleKey) -> Result<bool> {
+    /// Whether it may be published, and Telegram takes it in some form.
+    pub fn is_ready(&self, key: ArticleKey) -> Result<bool> {
         let mut sql = self.sql("SELECT state = 1 AND form < 3 FROM article WHERE key = ?1")?;
         Ok(sql.query_row([key.0], |row| row.get(0)).optional()?.unwrap_or(false))
     }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::{Error, Result};
 
 /// Numbered migrations; `PRAGMA user_version` says how many have been applied. A released one is never changed.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_start.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_start.sql"), include_str!("migrations/0002_desk.sql")];
 
 /// How many prepared statements a connection keeps; there are about a hundred in all.
 const STATEMENTS: usize = 192;

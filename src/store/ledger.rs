@@ -158,6 +158,7 @@ impl Writing<'_> {
             .query_row(params![chat.0, at.0, outcome, message, stuck, now.0], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let Some((lane, upto)) = row else { return Ok(false) };
+        self.count_outcome(lane, outcome, now)?;
         if decides {
             self.move_cursors(chat, served_from(lane), Seq(upto))?;
         }

@@ -8,6 +8,7 @@ mod connection;
 mod turn;
 
 pub mod articles;
+pub mod cards;
 pub mod chats;
 mod check;
 pub mod editions;
@@ -17,7 +18,10 @@ pub mod ledger;
 pub mod log;
 pub mod meta;
 pub mod plans;
+pub mod progress;
 pub mod queue;
+pub mod routes;
+pub mod reach;
 pub mod rubrics;
 pub mod staff;
 pub mod stats;

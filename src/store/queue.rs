@@ -42,7 +42,7 @@ pub struct Behind {
 }
 
 /// No quiet hour at this minute (?2) of the newsroom's day; a chat with a zone of its own takes a closer look.
-const AWAKE: &str =
+pub(super) const AWAKE: &str =
     "(quiet_from IS NULL OR CASE WHEN quiet_from <= quiet_to THEN ?2 NOT BETWEEN quiet_from AND quiet_to - 1
      ELSE ?2 BETWEEN quiet_to AND quiet_from - 1 END)";
 

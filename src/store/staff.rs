@@ -48,6 +48,17 @@ pub struct Member {
     pub since: Time,
 }
 
+/// An invitation that somebody opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// What it makes them.
+    pub role: Role,
+    /// Who invited; `None`: the program, for the first admin.
+    pub by: Option<i64>,
+    /// The name of who opened it.
+    pub name: String,
+}
+
 /// Something a member of staff did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
@@ -82,6 +93,12 @@ impl Reading<'_> {
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The name under which a person's acts are shown: their number, where no name is known.
+    pub fn staff_name(&self, telegram: i64) -> Result<String> {
+        let mut sql = self.sql("SELECT name FROM staff WHERE telegram = ?1 AND name <> ''")?;
+        Ok(sql.query_row([telegram], |row| row.get(0)).optional()?.unwrap_or_else(|| telegram.to_string()))
     }
 
     /// The newest acts, newest first.
@@ -125,6 +142,37 @@ impl Writing<'_> {
             until.0
         ])?;
         Ok(())
+    }
+
+    /// Keeps an invitation by a member of staff.
+    pub fn invite_by(&self, token: &str, role: Role, by: i64, until: Time) -> Result<()> {
+        self.invite(token, role, until)?;
+        self.sql("UPDATE invite SET by = ?2 WHERE token = ?1")?.execute(params![token, by])?;
+        Ok(())
+    }
+
+    /// Somebody opened an invitation: uses it and keeps who it was, for an admin to confirm. `None`: unknown, used or
+    /// too late.
+    pub fn open_invite(&self, token: &str, person: i64, name: &str, now: Time) -> Result<Option<Opened>> {
+        let Some(role) = self.use_invite(token, now)? else { return Ok(None) };
+        let mut sql =
+            self.sql("UPDATE invite SET person = ?2, name = ?3 WHERE token = ?1 RETURNING by")?;
+        let by = sql.query_row(params![token, person, name], |row| row.get(0))?;
+        Ok(Some(Opened { role, by, name: name.to_owned() }))
+    }
+
+    /// Takes the person off the list of those who wait for an admin's yes; `None`: they do not (any more).
+    pub fn settle_invite(&self, person: i64) -> Result<Option<Opened>> {
+        let mut sql = self.sql(
+            "UPDATE invite SET person = NULL WHERE person = ?1 RETURNING role, by, coalesce(name, '')",
+        )?;
+        let mut rows = sql.query([person])?;
+        let mut opened = None;
+        while let Some(row) = rows.next()? {
+            let role = row.get(0).map(Role::from_number)?;
+            opened = Some(Opened { role, by: row.get(1)?, name: row.get(2)? });
+        }
+        Ok(opened)
     }
 
     /// Uses an invitation; `None`: unknown, used or too late.

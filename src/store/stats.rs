@@ -1,17 +1,48 @@
-//! Numbers for admins and for the live card. In: nothing of its own. Out: counts over chats, history and ledger.
+//! Numbers for admins. In: nothing of its own. Out: counts over chats, history and outcomes. What is asked of all chats
+//! is asked in one pass; what is asked of all messages is kept by the hour, so that none of it reads the ledger whole.
+
+use std::collections::BTreeMap;
 
 use rusqlite::params;
 
-use super::{Reading, Result, Seq};
-use crate::clock::Time;
+use super::{Reading, Result, Seq, Writing, events::What};
+use crate::{article::ArticleKey, clock::Time};
 
-/// Subscribers now, and what happened to them in a stretch of time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Readers {
+/// Class of a refusal: the reader blocked the bot, or the bot was removed.
+pub const REFUSED_BLOCKED: i64 = 1;
+/// Class of a refusal: the account or chat does not exist any more.
+pub const REFUSED_GONE: i64 = 2;
+/// Class of a refusal: the bot may not write there.
+pub const REFUSED_RIGHTS: i64 = 3;
+/// Class of a refusal: Telegram does not take this content.
+pub const REFUSED_CONTENT: i64 = 4;
+
+const HOUR: i64 = 3_600_000;
+/// How many departures are looked at to say after which story readers left.
+const DEPARTURES: u32 = 2_000;
+
+/// Subscribers as they are now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Census {
     /// Open chats.
     pub active: u32,
     /// Of them on a break.
     pub paused: u32,
+    /// Of them groups.
+    pub groups: u32,
+    /// Of them channels.
+    pub channels: u32,
+    /// Open chats per bit of the rubric mask; main is bit 0.
+    pub rubrics: [u32; 63],
+    /// Open chats per mask of languages of news.
+    pub languages: BTreeMap<u8, u32>,
+    /// Open chats per link they came by; without one: an empty name.
+    pub sources: BTreeMap<String, u32>,
+}
+
+/// What happened to subscribers in a stretch of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Growth {
     /// Came for the first time.
     pub new: u32,
     /// Came back.
@@ -22,9 +53,22 @@ pub struct Readers {
     pub blocked: u32,
     /// Were deleted.
     pub gone: u32,
+    /// Took the bot's right to write.
+    pub no_rights: u32,
 }
 
-/// Deliveries of a stretch of time, by outcome.
+impl Growth {
+    /// Those who came less those who went.
+    pub fn delta(&self) -> i64 {
+        i64::from(self.new) + i64::from(self.returned)
+            - i64::from(self.left)
+            - i64::from(self.blocked)
+            - i64::from(self.gone)
+            - i64::from(self.no_rights)
+    }
+}
+
+/// Messages by outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Deliveries {
     /// We hold a message number.
@@ -33,127 +77,130 @@ pub struct Deliveries {
     pub refused: u32,
     /// Nobody knows.
     pub uncertain: u32,
-    /// In flight.
-    pub open: u32,
 }
 
-/// How far one publication has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Copies delivered.
-    pub delivered: u32,
-    /// Refused because the reader blocked the bot.
-    pub blocked: u32,
-    /// Refused because the account is gone.
-    pub gone: u32,
-    /// Refused for another reason.
-    pub refused: u32,
-    /// Unknown.
-    pub uncertain: u32,
-    /// When the first copy was accepted.
-    pub first: Option<Time>,
-    /// When half of the copies were accepted.
-    pub middle: Option<Time>,
-    /// When the last was.
-    pub last: Option<Time>,
+impl Deliveries {
+    /// All that ended.
+    pub fn ended(&self) -> u32 {
+        self.delivered + self.refused + self.uncertain
+    }
 }
 
 impl Reading<'_> {
-    /// Subscribers, and their coming and going between two moments.
-    pub fn count_readers(&self, from: Time, to: Time) -> Result<Readers> {
-        let mut readers = Readers::default();
-        let mut sql = self.sql("SELECT count(*), count(CASE WHEN paused > ?1 THEN 1 END) FROM chat WHERE state = 0")?;
-        (readers.active, readers.paused) = sql.query_row([to.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    /// Subscribers as they are now, in one pass over the chats.
+    pub fn census(&self, now: Time) -> Result<Census> {
+        let mut census = Census {
+            active: 0,
+            paused: 0,
+            groups: 0,
+            channels: 0,
+            rubrics: [0; 63],
+            languages: BTreeMap::new(),
+            sources: BTreeMap::new(),
+        };
         let mut sql =
-            self.sql("SELECT what, count(*) FROM event WHERE at >= ?1 AND at < ?2 AND what <= 4 GROUP BY what")?;
+            self.sql("SELECT rubrics, languages, paused > ?1, kind, coalesce(source, '') FROM chat WHERE state = 0")?;
+        let mut rows = sql.query([now.0])?;
+        while let Some(row) = rows.next()? {
+            census.active += 1;
+            census.paused += u32::from(row.get::<_, Option<bool>>(2)?.unwrap_or(false));
+            match row.get::<_, i64>(3)? {
+                1 => census.groups += 1,
+                2 => census.channels += 1,
+                _ => {}
+            }
+            let mut mask = row.get::<_, i64>(0)?.cast_unsigned();
+            while mask != 0 {
+                if let Some(count) = census.rubrics.get_mut(mask.trailing_zeros() as usize) {
+                    *count += 1;
+                }
+                mask &= mask - 1;
+            }
+            *census.languages.entry(row.get(1)?).or_default() += 1;
+            let source = row.get_ref(4)?.as_str().unwrap_or_default();
+            match census.sources.get_mut(source) {
+                Some(count) => *count += 1,
+                None => drop(census.sources.insert(source.to_owned(), 1)),
+            }
+        }
+        Ok(census)
+    }
+
+    /// What happened to subscribers between two moments.
+    pub fn growth(&self, from: Time, to: Time) -> Result<Growth> {
+        let mut sql =
+            self.sql("SELECT what, count(*) FROM event WHERE at >= ?1 AND at < ?2 AND what <= 5 GROUP BY what")?;
         let mut rows = sql.query(params![from.0, to.0])?;
+        let mut growth = Growth::default();
         while let Some(row) = rows.next()? {
             let count: u32 = row.get(1)?;
             match row.get::<_, i64>(0)? {
-                0 => readers.new = count,
-                1 => readers.returned = count,
-                2 => readers.left = count,
-                3 => readers.blocked = count,
-                _ => readers.gone = count,
+                0 => growth.new = count,
+                1 => growth.returned = count,
+                2 => growth.left = count,
+                3 => growth.blocked = count,
+                4 => growth.gone = count,
+                _ => growth.no_rights = count,
             }
         }
-        Ok(readers)
+        Ok(growth)
     }
 
-    /// Open chats per rubric bit, main first.
-    pub fn readers_by_rubric(&self) -> Result<Vec<(u8, u32)>> {
-        let mut sql = self.sql(
-            "SELECT r.bit, (SELECT count(*) FROM chat c WHERE c.state = 0 AND c.rubrics & (1 << r.bit)) FROM rubric r
-             ORDER BY r.bit",
-        )?;
-        let rows = sql.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Open chats per language of conversation (its number) and mask of languages of news.
-    pub fn readers_by_language(&self) -> Result<Vec<(i64, u32)>> {
-        let mut sql = self.sql("SELECT tongue, count(*) FROM chat WHERE state = 0 GROUP BY tongue ORDER BY 2 DESC")?;
-        let rows = sql.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Open chats per link they came by, most first; without a link: an empty name.
-    pub fn readers_by_source(&self, most: u32) -> Result<Vec<(String, u32)>> {
-        let mut sql = self.sql(
-            "SELECT coalesce(source, ''), count(*) FROM chat WHERE state = 0 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?1",
-        )?;
-        let rows = sql.query_map([most], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Messages that left between two moments, by outcome.
+    /// Messages that ended between two moments, by outcome, to the hour: the hours in which they fall count whole.
     pub fn count_deliveries(&self, from: Time, to: Time) -> Result<Deliveries> {
-        let mut sql = self.sql(
-            "SELECT count(CASE outcome WHEN 1 THEN 1 END), count(CASE outcome WHEN 2 THEN 1 END),
-                    count(CASE outcome WHEN 3 THEN 1 END), count(CASE WHEN outcome IS NULL THEN 1 END)
-             FROM delivery WHERE at >= ?1 AND at < ?2",
-        )?;
-        Ok(sql.query_row(params![from.0, to.0], |row| {
-            Ok(Deliveries { delivered: row.get(0)?, refused: row.get(1)?, uncertain: row.get(2)?, open: row.get(3)? })
-        })?)
-    }
-
-    /// How far an entry of the log has come: the copies of its story that left after it was published.
-    pub fn progress(&self, seq: Seq) -> Result<Progress> {
-        let mut sql = self.sql(
-            "SELECT d.outcome, d.stuck, d.answered FROM publication p
-             JOIN article a ON a.key = p.article JOIN article b ON b.story = a.story
-             JOIN edition_article e ON e.article = b.key JOIN delivery d ON d.sent = e.edition
-             WHERE p.seq = ?1 AND d.at >= p.at AND d.upto >= p.seq AND d.outcome IS NOT NULL ORDER BY d.answered",
-        )?;
-        let mut progress = Progress::default();
-        let mut accepted = Vec::new();
-        let mut rows = sql.query([seq.0])?;
+        let mut sql = self.sql("SELECT outcome, sum(n) FROM hour WHERE hour BETWEEN ?1 AND ?2 GROUP BY outcome")?;
+        let mut rows = sql.query([from.0.div_euclid(HOUR), to.0.div_euclid(HOUR)])?;
+        let mut deliveries = Deliveries::default();
         while let Some(row) = rows.next()? {
-            let stuck: Option<i64> = row.get(1)?;
-            match (row.get::<_, i64>(0)?, stuck) {
-                (1, _) => {
-                    progress.delivered += 1;
-                    accepted.push(Time(row.get(2)?));
-                }
-                (2, Some(REFUSED_BLOCKED)) => progress.blocked += 1,
-                (2, Some(REFUSED_GONE)) => progress.gone += 1,
-                (2, _) => progress.refused += 1,
-                _ => progress.uncertain += 1,
+            let count = row.get(1)?;
+            match row.get::<_, i64>(0)? {
+                1 => deliveries.delivered = count,
+                2 => deliveries.refused = count,
+                _ => deliveries.uncertain = count,
             }
         }
-        progress.first = accepted.first().copied();
-        progress.middle = accepted.get(accepted.len().saturating_sub(1) / 2).copied();
-        progress.last = accepted.last().copied();
-        Ok(progress)
+        Ok(deliveries)
+    }
+
+    /// How many messages are in flight.
+    pub fn count_open(&self) -> Result<u32> {
+        let mut sql = self.sql("SELECT count(*) FROM delivery WHERE outcome IS NULL")?;
+        Ok(sql.query_row([], |row| row.get(0))?)
+    }
+
+    /// The newest publications between two moments, newest first.
+    pub fn published_between(&self, from: Time, to: Time, most: u32) -> Result<Vec<Seq>> {
+        let mut sql =
+            self.sql("SELECT seq FROM publication WHERE at >= ?1 AND at < ?2 ORDER BY seq DESC LIMIT ?3")?;
+        let rows = sql.query_map(params![from.0, to.0, most], |row| row.get(0).map(Seq))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The stories after which most readers left or blocked the bot within an hour, most first; judged by the newest
+    /// departures of the stretch.
+    pub fn worst_stories(&self, from: Time, to: Time, most: u32) -> Result<Vec<(ArticleKey, u32)>> {
+        let mut sql = self.sql(
+            "WITH v AS (SELECT chat, at FROM event WHERE at >= ?1 AND at < ?2 AND what IN (?3, ?4)
+                        ORDER BY at DESC LIMIT ?5)
+             SELECT e.article, count(*) FROM v JOIN delivery d ON d.chat = v.chat AND d.at =
+               (SELECT max(at) FROM delivery WHERE chat = v.chat AND at BETWEEN v.at - ?6 AND v.at AND outcome = 1)
+             JOIN edition_article e ON e.edition = d.sent AND e.place = 0 GROUP BY 1 ORDER BY 2 DESC, 1 DESC LIMIT ?7",
+        )?;
+        let (left, blocked) = (What::Left.number(), What::Blocked.number());
+        let values = params![from.0, to.0, left, blocked, DEPARTURES, HOUR, most];
+        let rows = sql.query_map(values, |row| Ok((ArticleKey(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
 
-/// Class of a refusal: the reader blocked the bot, or the bot was removed.
-pub const REFUSED_BLOCKED: i64 = 1;
-/// Class of a refusal: the account or chat does not exist any more.
-pub const REFUSED_GONE: i64 = 2;
-/// Class of a refusal: the bot may not write there.
-pub const REFUSED_RIGHTS: i64 = 3;
-/// Class of a refusal: Telegram does not take this content.
-pub const REFUSED_CONTENT: i64 = 4;
+impl Writing<'_> {
+    /// Counts an outcome in its hour; part of writing it.
+    pub(super) fn count_outcome(&self, lane: i64, outcome: i64, now: Time) -> Result<()> {
+        self.sql(
+            "INSERT INTO hour (hour, lane, outcome, n) VALUES (?1, ?2, ?3, 1)
+             ON CONFLICT (hour, lane, outcome) DO UPDATE SET n = n + 1",
+        )?
+        .execute([now.0.div_euclid(HOUR), lane, outcome])?;
+        Ok(())
+    }
+}

@@ -10,5 +10,7 @@ mod messages_digest;
 mod messages_examples;
 mod messages_limits;
 mod model;
+mod simulator;
 mod tidy;
 mod words;
+mod words_in_code;

@@ -55,9 +55,6 @@ pub(super) struct Call<'a> {
     pub args: &'a Args,
     /// How long it has already waited in silence.
     pub waited: Micros,
-    /// Its number in the log.
-    #[allow(dead_code, reason = "for messages of tests")]
-    pub number: u64,
 }
 
 type Run = fn(&mut World, &Call<'_>) -> Outcome;
@@ -67,7 +64,10 @@ impl Method {
     pub fn sends(&self) -> bool {
         let names = ["send", "copy", "forward"];
         names.iter().any(|name| self.name.starts_with(name))
-            && !matches!(self.name, "sendChatAction" | "sendMessageDraft" | "sendRichMessageDraft" | "sendChatJoinRequestWebApp")
+            && !matches!(
+                self.name,
+                "sendChatAction" | "sendMessageDraft" | "sendRichMessageDraft" | "sendChatJoinRequestWebApp"
+            )
     }
 
     /// Sends, edits or deletes: what faults by chance concern.

@@ -4,6 +4,7 @@
 
 mod act;
 mod day;
+mod hat;
 mod oracle;
 mod verdict;
 mod world;

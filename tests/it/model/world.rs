@@ -1,37 +1,29 @@
 //! The real thing under a history: the store in memory, the deciding code as the engine calls it, and outcomes out of a
 //! hat instead of the gate. Whatever it does it tells the oracle, who judges it.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use chrono_tz::Tz;
 use headliner::{
-    article::{ArticleId, ArticleKey, Form, Language},
+    article::{ArticleKey, Form, Language},
     clock::Time,
     delivery::{
-        Photos,
-        answer::{Fault, Outcome},
         follow::{Sent, follow},
         run_queue::Line,
         tail::Tail,
-        turn::{Called, Desk, Ending, Planned, Shelf, Turned, take_up, turn},
+        turn::{Called, Desk, Ending, Planned, Turned, take_up, turn},
         visit::{Floor, Rules},
         wishes,
     },
-    newsroom::{Minute, Mode, NewReader, Night, Sound},
-    store::{
-        self, ChatKey, Cursors, Kind, Lane, Seq, State, Volume, Writing,
-        articles::{Facts, Readiness},
-        chats::{Joined, NewChat},
-        log::Publication,
-    },
+    newsroom::Minute,
+    store::{self, ChatKey, Cursors, Lane, Seq, State, Volume, Writing, articles::Readiness, log::Publication},
 };
-use tokio::time::Instant;
 
 use super::{
     act::{Act, CHATS, ChatAct, History, Reply},
     day::MINUTE,
+    hat::{defaults, desk, facts, message, newcomer, outcome},
     oracle::{Article, Oracle},
-    verdict::Message,
 };
 
 /// Monday 23 November 2026, midnight in Almaty.
@@ -134,34 +126,10 @@ impl<'a> World<'a> {
         number.checked_rem(self.oracle.articles.len())
     }
 
-    fn facts(&self, place: usize, language: Language, rubrics: u64, twin: Option<usize>, ready: bool) -> Facts {
-        Facts {
-            id: ArticleId(format!("a{place}")),
-            readiness: if ready { Readiness::Ready } else { Readiness::Withdrawn },
-            url: None,
-            headline: format!("Article {place}"),
-            lead: String::new(),
-            body: String::new(),
-            image: None,
-            credit: None,
-            byline: None,
-            sensitive: false,
-            language,
-            rubrics,
-            correction: None,
-            translation_of: twin.map(|twin| ArticleId(format!("a{twin}"))),
-            follows: None,
-            embargo: None,
-            published: Time(self.now),
-            version: None,
-            path: None,
-        }
-    }
-
     fn keep(&mut self, rubrics: u64, language: Language, translates: bool) -> Result<usize, String> {
         let place = self.oracle.articles.len();
         let twin = place.checked_sub(1).filter(|_| translates);
-        let facts = self.facts(place, language, rubrics, twin, true);
+        let facts = facts(place, language, rubrics, twin, Readiness::Ready, self.now);
         let kept = self.store.keep(&facts, Time(self.now)).map_err(said)?;
         let story = twin.map_or(place, |twin| self.oracle.articles[twin].story);
         let language = language.bit();
@@ -196,7 +164,8 @@ impl<'a> World<'a> {
     fn set_ready(&mut self, place: usize, ready: bool) -> Step {
         let article = &self.oracle.articles[place];
         let language = Language::from_number(article.language.into()).ok_or("no language")?;
-        let facts = self.facts(place, language, article.rubrics, None, ready);
+        let readiness = if ready { Readiness::Ready } else { Readiness::Withdrawn };
+        let facts = facts(place, language, article.rubrics, None, readiness, self.now);
         self.store.keep(&facts, Time(self.now)).map_err(said)?;
         self.oracle.articles[place].ready = ready;
         self.tell(format!("article {place} is {}", if ready { "restored" } else { "retracted" }));
@@ -237,8 +206,7 @@ impl<'a> World<'a> {
     fn change(&mut self, chat: usize, act: &ChatAct) -> store::Result<()> {
         let (store, now, slot) = (self.store, Time(self.now), &mut self.slots[chat]);
         if let ChatAct::Join { rubrics, languages } = act {
-            let (found, _): (_, Joined) =
-                store.join(&newcomer(chat, slot.telegram, *rubrics, *languages), &defaults(), now)?;
+            let (found, _) = store.join(&newcomer(chat, slot.telegram, *rubrics, *languages), &defaults(), now)?;
             slot.key = Some(found.key);
             return Ok(());
         }
@@ -395,59 +363,5 @@ impl<'a> World<'a> {
             }
         }
         Ok(())
-    }
-}
-
-fn desk(rules: Rules) -> Desk {
-    Desk {
-        tail: Arc::default(),
-        shelf: Arc::<Shelf>::default(),
-        photos: Photos::new(PathBuf::new()),
-        rules,
-        now: Time(0),
-        instant: Instant::now(),
-    }
-}
-
-fn message(planned: &Planned) -> Message {
-    let visit = &planned.visit;
-    Message {
-        served: visit.served,
-        show: visit.show.iter().map(|shown| (shown.seq.0, shown.urgent)).collect(),
-        listed: planned.stories.len(),
-        mentions: visit.mentions.iter().map(|article| article.0).collect(),
-        apart: visit.more,
-        plain: visit.form == Form::Plain,
-        at: planned.at.0,
-    }
-}
-
-fn newcomer(chat: usize, telegram: i64, rubrics: u64, languages: u8) -> NewChat {
-    let kind = [Kind::Reader, Kind::Reader, Kind::Group, Kind::Channel][chat];
-    NewChat { telegram, topic: 0, kind, tongue: Language::Ru, languages, rubrics, source: None, title: None }
-}
-
-/// Nothing stands in the way of a newcomer's news.
-fn defaults() -> NewReader {
-    NewReader {
-        mode: Mode::Now,
-        digest: Vec::new(),
-        quiet: None,
-        night: Night::Silent,
-        sound: Sound::All,
-        spacing: Duration::ZERO,
-        limit: 0,
-    }
-}
-
-fn outcome(reply: Reply, moved: i64) -> Outcome {
-    match reply {
-        Reply::Delivered => Outcome::Delivered { message: 1, photo: None },
-        Reply::Uncertain => Outcome::Uncertain("it broke off".into()),
-        Reply::Flood(seconds) => Outcome::Flood(Duration::from_secs(seconds)),
-        Reply::NotSent => Outcome::NotSent("no line".into()),
-        Reply::Blocked => Outcome::Closed(State::Blocked),
-        Reply::Content => Outcome::Content(Fault::Text, "can't parse".into()),
-        Reply::Moved => Outcome::Moved(moved),
     }
 }

@@ -1,0 +1,97 @@
+//! Cards in chats that the bot keeps up to date. In: where a card stands and what it is about. Out: the cards to keep
+//! up to date, after a restart too.
+
+use rusqlite::{Row, params};
+
+use super::{Reading, Result, Writing};
+use crate::clock::Time;
+
+/// What a card is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum About {
+    /// The countdown of a plan.
+    Countdown(i64),
+    /// The progress of a publication, by its place in the log.
+    Progress(i64),
+    /// The question what to do with a plan.
+    Question(i64),
+}
+
+/// A message that the bot keeps up to date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Card {
+    /// The chat, as Telegram numbers it.
+    pub chat: i64,
+    /// The message there.
+    pub message: i64,
+    /// What it is about.
+    pub about: About,
+}
+
+impl Reading<'_> {
+    /// All cards, oldest first.
+    pub fn cards(&self) -> Result<Vec<Card>> {
+        let mut sql = self.sql("SELECT chat, message, kind, about FROM card ORDER BY at, chat, message")?;
+        let rows = sql.query_map([], card)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The cards about one thing.
+    pub fn cards_about(&self, about: About) -> Result<Vec<Card>> {
+        let (kind, number) = numbers(about);
+        let mut sql =
+            self.sql("SELECT chat, message, kind, about FROM card WHERE kind = ?1 AND about = ?2 ORDER BY chat")?;
+        let rows = sql.query_map([kind, number], card)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Writing<'_> {
+    /// Keeps a card, or what it is about from now on.
+    pub fn keep_card(&self, card: Card, now: Time) -> Result<()> {
+        let (kind, number) = numbers(card.about);
+        self.sql(
+            "INSERT INTO card (chat, message, kind, about, at) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (chat, message) DO UPDATE SET kind = excluded.kind, about = excluded.about, at = excluded.at",
+        )?
+        .execute(params![card.chat, card.message, kind, number, now.0])?;
+        Ok(())
+    }
+
+    /// Makes all cards about one thing cards about another.
+    pub fn turn_cards(&self, from: About, to: About, now: Time) -> Result<usize> {
+        let ((kind, number), (new_kind, new_number)) = (numbers(from), numbers(to));
+        let mut sql = self.sql("UPDATE card SET kind = ?3, about = ?4, at = ?5 WHERE kind = ?1 AND about = ?2")?;
+        Ok(sql.execute(params![kind, number, new_kind, new_number, now.0])?)
+    }
+
+    /// Forgets all cards about one thing: nothing will change on them.
+    pub fn drop_cards(&self, about: About) -> Result<usize> {
+        let (kind, number) = numbers(about);
+        Ok(self.sql("DELETE FROM card WHERE kind = ?1 AND about = ?2")?.execute([kind, number])?)
+    }
+
+    /// Forgets one card.
+    pub fn drop_card(&self, chat: i64, message: i64) -> Result<()> {
+        self.sql("DELETE FROM card WHERE chat = ?1 AND message = ?2")?.execute([chat, message])?;
+        Ok(())
+    }
+}
+
+fn numbers(about: About) -> (i64, i64) {
+    match about {
+        About::Countdown(plan) => (1, plan),
+        About::Progress(seq) => (2, seq),
+        About::Question(plan) => (3, plan),
+    }
+}
+
+fn card(row: &Row) -> rusqlite::Result<Card> {
+    let number = row.get(3)?;
+    let about = match row.get::<_, i64>(2)? {
+        1 => About::Countdown(number),
+        2 => About::Progress(number),
+        _ => About::Question(number),
+    };
+    Ok(Card { chat: row.get(0)?, message: row.get(1)?, about })
+}

@@ -1,0 +1,100 @@
+//! Whom a publication would reach, before it is made. In: its article, lane and languages, the time. Out: [`Reach`]:
+//! how many readers get it, how many do not, and why not. One pass over the chats; an estimate, since readers come,
+//! go and fall asleep meanwhile.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{
+    Lane, Reading, Result,
+    progress::HAS_STORY,
+    queue::{AWAKE, Moment},
+};
+use crate::article::ArticleKey;
+
+/// Whom a publication would reach. Nobody is counted twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Get it.
+    pub audience: u32,
+    /// Have the story already.
+    pub already: u32,
+    /// Have switched breaking news off (breaking only).
+    pub opted_out: u32,
+    /// Would want it, but read other languages.
+    pub other_language: u32,
+    /// Are on a break.
+    pub paused: u32,
+    /// Of the audience: in their quiet hours now.
+    pub quiet: u32,
+    /// Of the audience: would get it without a sound now.
+    pub silent: u32,
+    /// Of the audience: get it later, with a digest or in the morning.
+    pub later: u32,
+}
+
+/// What would be published.
+#[derive(Clone, Copy, Debug)]
+pub struct Proposal {
+    /// The article.
+    pub article: ArticleKey,
+    /// How.
+    pub lane: Lane,
+    /// Mask of languages.
+    pub languages: u8,
+    /// Mask of rubrics.
+    pub rubrics: u64,
+}
+
+impl Reading<'_> {
+    /// Whom it would reach.
+    pub fn reach(&self, proposal: &Proposal, at: Moment) -> Result<Reach> {
+        let story = self.story_that_was_out(proposal.article)?;
+        let (wants, later) = match proposal.lane {
+            Lane::Breaking => ("urgent", format!("(quiet_urgent = 0 AND NOT {AWAKE})")),
+            Lane::News if proposal.rubrics & 1 == 1 => ("(mode <> 3 AND rubrics & ?4)", format!("(mode = 2 OR NOT {AWAKE})")),
+            Lane::News => ("(mode <> 3 AND rubrics & ?4)", format!("(mode <> 0 OR NOT {AWAKE})")),
+        };
+        let breaking = proposal.lane == Lane::Breaking;
+        let silent = if breaking {
+            format!("(sound = 3 OR (quiet_urgent <> 2 AND NOT {AWAKE}))")
+        } else {
+            format!("(sound < 2 OR NOT {AWAKE})")
+        };
+        let mut sql = self.sql(&format!(
+            "WITH c AS MATERIALIZED (
+               SELECT CASE WHEN NOT languages & ?3 THEN 2 WHEN ?5 AND NOT urgent THEN 1 WHEN {HAS_STORY} THEN 0
+                           WHEN paused > ?1 THEN 3 ELSE 4 END AS place,
+                      NOT {AWAKE} AS quiet, {silent} AS silent, {later} AS later
+               FROM chat WHERE state = 0 AND ({wants} OR (?5 AND languages & ?3)))
+             SELECT place, count(*), coalesce(sum(quiet), 0), coalesce(sum(silent), 0), coalesce(sum(later), 0)
+             FROM c GROUP BY place"
+        ))?;
+        let values =
+            params![at.now.0, at.minute, proposal.languages, proposal.rubrics.cast_signed(), breaking, story];
+        let mut reach = Reach::default();
+        let mut rows = sql.query(values)?;
+        while let Some(row) = rows.next()? {
+            let count: u32 = row.get(1)?;
+            match row.get::<_, i64>(0)? {
+                0 => reach.already = count,
+                1 => reach.opted_out = count,
+                2 => reach.other_language = count,
+                3 => reach.paused = count,
+                _ => {
+                    reach.audience = count;
+                    (reach.quiet, reach.silent, reach.later) = (row.get(2)?, row.get(3)?, row.get(4)?);
+                }
+            }
+        }
+        Ok(reach)
+    }
+
+    /// The number of the article's story, if any of its articles was ever published.
+    fn story_that_was_out(&self, article: ArticleKey) -> Result<Option<i64>> {
+        let mut sql = self.sql(
+            "SELECT story FROM article a WHERE key = ?1 AND EXISTS
+               (SELECT 1 FROM publication p JOIN article b ON b.key = p.article WHERE b.story = a.story)",
+        )?;
+        Ok(sql.query_row([article.0], |row| row.get(0)).optional()?)
+    }
+}

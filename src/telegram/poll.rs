@@ -1,0 +1,295 @@
+//! The long poll. In: `getUpdates`. Out: every update through `router`, its replies sent. An update is confirmed when its
+//! effect is committed; while answers come quickly, only when it is answered too, so that a crash loses no answer. Chats
+//! do not wait for each other: within a chat effects are in order and replies are in order, and replies never hold up
+//! effects. A second poller, a refused token and an unreachable server are said once, and tried again ever more slowly.
+
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use futures_util::FutureExt;
+use teloxide::{ApiError, RequestError, requests::JsonRequest};
+use tokio::{
+    sync::{Notify, Semaphore},
+    time::{Instant, sleep, timeout},
+};
+
+use super::{
+    Room,
+    api::{DeleteWebhook, GetUpdates},
+    in_order::InOrder,
+    reply::{self, Answer, text},
+    router,
+    update::{self, Update, What},
+    window::{Progress, Window},
+};
+use crate::{
+    locale::args,
+    message::Keyboard,
+    store::{Error, Result, Turn},
+};
+
+/// What we want to hear of. It persists at Telegram, so it is said with every poll.
+const WANTED: &[&str] = &["message", "callback_query", "my_chat_member", "channel_post"];
+/// Seconds that Telegram holds an empty poll: below the client's 17 seconds.
+const POLL: u32 = 10;
+/// The most updates of one poll (Bot API).
+const BATCH: u32 = 100;
+/// How long the confirmation waits for answers once a batch has come.
+const GRACE: Duration = Duration::from_millis(300);
+/// Telegram answers the same offset within half a second with one update only (telegram.md, 2.5).
+const SAME_OFFSET: Duration = Duration::from_millis(500);
+/// The most chats that are replied to at once.
+const REPLYING: usize = 256;
+/// The most replies that wait; beyond, no more updates are asked for.
+const UNANSWERED: usize = 2_000;
+/// How long what is in work may take at the end.
+const LAST: Duration = Duration::from_secs(5);
+/// How often a decision is tried that the database did not take.
+const TRIES: u32 = 4;
+const SLOWEST: Duration = Duration::from_secs(60);
+
+/// Polls until `shutdown`.
+pub(super) async fn run(room: Room, shutdown: impl Future<Output = ()>) {
+    let line = Line::new(room);
+    tokio::select! {
+        () = line.poll() => {}
+        () = shutdown => {}
+    }
+    line.end().await;
+}
+
+/// An update on its way. Cheap to clone.
+#[derive(Clone)]
+struct Line {
+    room: Room,
+    window: Arc<Mutex<Window>>,
+    progress: Arc<Notify>,
+    deciding: InOrder<Update>,
+    replying: InOrder<(i64, Answer)>,
+    permits: Arc<Semaphore>,
+    unanswered: Arc<Semaphore>,
+}
+
+impl Line {
+    fn new(room: Room) -> Line {
+        Line {
+            room,
+            window: Arc::default(),
+            progress: Arc::default(),
+            deciding: InOrder::new(),
+            replying: InOrder::new(),
+            permits: Arc::new(Semaphore::new(REPLYING)),
+            unanswered: Arc::new(Semaphore::new(UNANSWERED)),
+        }
+    }
+
+    async fn poll(&self) {
+        let mut trouble = Trouble::default();
+        let mut last = (i64::MIN, Instant::now());
+        loop {
+            let offset = self.window().confirm();
+            if last.0 == offset && !self.window().all_are(Progress::Answered) {
+                tokio::time::sleep_until(last.1 + SAME_OFFSET).await;
+            }
+            last = (offset, Instant::now());
+            let poll = GetUpdates { offset, timeout: POLL, limit: BATCH, allowed_updates: WANTED };
+            match JsonRequest::new(self.room.bot.clone(), poll).await {
+                Ok(updates) => {
+                    trouble.is_over();
+                    self.prune(offset).await;
+                    self.take(updates);
+                    self.settle(Progress::Answered, GRACE).await;
+                }
+                Err(error) => {
+                    if is_webhook(&error) {
+                        let _ = JsonRequest::new(self.room.bot.clone(), DeleteWebhook {}).await; // the next poll tells
+                    }
+                    sleep(trouble.note(&error)).await;
+                }
+            }
+        }
+    }
+
+    fn take(&self, updates: Vec<serde_json::Value>) {
+        for value in updates {
+            let Some(update) = update::parse(value, &self.room.me.username) else { continue };
+            if self.window().take(update.id) {
+                let line = self.clone();
+                self.deciding.push(update.chat, update, move |update| line.clone().decide(update));
+            }
+        }
+    }
+
+    /// Commits the effect of an update and hands its replies on.
+    async fn decide(self, update: Update) {
+        let (id, chat) = (update.id, update.chat);
+        let mut answer = self.decided(update).await;
+        for chat in answer.touched.drain(..) {
+            self.room.delivery.touch(chat);
+        }
+        self.note(id, Progress::Committed);
+        if answer.replies.is_empty() && answer.then.is_none() {
+            self.note(id, Progress::Answered);
+            return;
+        }
+        let Ok(waiting) = self.unanswered.clone().acquire_owned().await else { return };
+        waiting.forget(); // given back when it is answered
+        let line = self.clone();
+        self.replying.push(chat, (id, answer), move |(id, answer)| line.clone().reply(id, answer));
+    }
+
+    /// What a panic or a database that does not write leaves of an update is an apology.
+    async fn decided(&self, update: Update) -> Answer {
+        let mut wait = Duration::from_millis(100);
+        for _ in 1..TRIES {
+            match self.decided_once(update.clone()).await {
+                Ok(answer) => return answer,
+                Err(Error::Panic(what)) => {
+                    log::error!("update {} panicked: {what}", update.id);
+                    return self.apology(&update);
+                }
+                Err(error) => log::warn!("update {} could not be written and is tried again: {error}", update.id),
+            }
+            sleep(wait).await;
+            wait *= 4;
+        }
+        self.decided_once(update.clone()).await.unwrap_or_else(|error| {
+            log::error!("update {} is given up: {error}", update.id);
+            self.apology(&update)
+        })
+    }
+
+    async fn decided_once(&self, update: Update) -> Result<Answer> {
+        let deciding = AssertUnwindSafe(router::answer(&self.room, update)).catch_unwind();
+        deciding.await.unwrap_or_else(|_| Err(Error::Panic("see above".to_owned())))
+    }
+
+    fn apology(&self, update: &Update) -> Answer {
+        let language = self.room.newsroom.borrow().language;
+        let oops = |tongue: Option<_>| self.room.words.say(tongue.unwrap_or(language), "oops", &args![]);
+        match &update.what {
+            What::Said(said) => Answer::say(&said.address, text(oops(said.person.language), Keyboard::default())),
+            What::Pressed(pressed) => Answer::toast(&pressed.query, oops(pressed.person.language)),
+            _ => Answer::default(),
+        }
+    }
+
+    async fn reply(self, id: i64, answer: Answer) {
+        let permit = self.permits.acquire().await;
+        let sending = AssertUnwindSafe(reply::send_all(&self.room, answer.replies)).catch_unwind();
+        let sent = sending.await.unwrap_or_else(|_| {
+            log::error!("the reply to update {id} panicked");
+            Vec::new()
+        });
+        drop(permit);
+        if let Some(then) = answer.then {
+            tokio::spawn(then(sent));
+        }
+        self.unanswered.add_permits(1);
+        self.note(id, Progress::Answered);
+    }
+
+    fn note(&self, update: i64, progress: Progress) {
+        self.window().note(update, progress);
+        self.progress.notify_waiters();
+    }
+
+    /// Waits until all updates have come so far, at most so long.
+    async fn settle(&self, far: Progress, most: Duration) {
+        let done = async {
+            loop {
+                let changed = self.progress.notified();
+                tokio::pin!(changed);
+                changed.as_mut().enable();
+                if self.window().all_are(far) {
+                    return;
+                }
+                changed.await;
+            }
+        };
+        let _ = timeout(most, done).await; // what is late goes on by itself
+    }
+
+    /// Telegram knows now that everything below `offset` is done with.
+    async fn prune(&self, offset: i64) {
+        let pruned = self.room.store.write(Turn::Bulk, move |store| store.prune_handled(offset)).await;
+        if let Err(error) = pruned {
+            log::warn!("cannot forget updates that are done with: {error}");
+        }
+    }
+
+    /// Lets what is in work end, and confirms it.
+    async fn end(&self) {
+        self.settle(Progress::Answered, LAST).await;
+        let offset = self.window().confirm();
+        let confirm = GetUpdates { offset, timeout: 0, limit: 1, allowed_updates: WANTED };
+        let _ = timeout(LAST, JsonRequest::new(self.room.bot.clone(), confirm).into_future()).await; // they come again
+    }
+
+    fn window(&self) -> MutexGuard<'_, Window> {
+        self.window.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What keeps polling from working, and how long to wait.
+#[derive(Default)]
+struct Trouble {
+    said: Option<Kind>,
+    wait: Duration,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    SecondPoller,
+    Webhook,
+    Token,
+    Unreachable,
+}
+
+impl Trouble {
+    /// Says it, once a kind; how long to wait before the next poll.
+    fn note(&mut self, error: &RequestError) -> Duration {
+        let kind = kind(error);
+        if self.said.replace(kind) != Some(kind) {
+            match kind {
+                Kind::SecondPoller => log::error!(
+                    "a second program asks for updates with the same token; stop one of them: news goes out, but answers get lost"
+                ),
+                Kind::Webhook => log::warn!("the bot had a webhook; it is deleted, since updates are polled for"),
+                Kind::Token => log::error!("Telegram refuses the token; check TELOXIDE_TOKEN, and look at @BotFather"),
+                Kind::Unreachable => log::warn!("updates cannot be had and are asked for again: {error}"),
+            }
+        }
+        if let RequestError::RetryAfter(seconds) = error {
+            return seconds.duration();
+        }
+        self.wait = (self.wait * 2).clamp(Duration::from_secs(1), SLOWEST);
+        self.wait
+    }
+
+    fn is_over(&mut self) {
+        if self.said.is_some() {
+            log::info!("updates come again");
+        }
+        *self = Trouble::default();
+    }
+}
+
+fn kind(error: &RequestError) -> Kind {
+    if is_webhook(error) {
+        return Kind::Webhook;
+    }
+    match error {
+        RequestError::Api(ApiError::TerminatedByOtherGetUpdates) => Kind::SecondPoller,
+        RequestError::Api(ApiError::InvalidToken) => Kind::Token,
+        RequestError::Api(ApiError::Unknown(text)) if text.starts_with("Conflict") => Kind::SecondPoller,
+        _ => Kind::Unreachable,
+    }
+}
+
+fn is_webhook(error: &RequestError) -> bool {
+    matches!(error, RequestError::Api(ApiError::Unknown(text)) if text.contains("webhook is active"))
+}

@@ -1,0 +1,324 @@
+//! Replies: what is said to somebody who has just asked. In: an [`Answer`], decided. Out: requests to Telegram, beside the
+//! gate: a person never waits behind a broadcast. What Telegram refuses ends here: an edit without change is success, a
+//! reader who blocked the bot is closed in the store, a flood is waited for once and briefly; the rest is logged.
+
+use std::{pin::Pin, time::Duration};
+
+use serde::{Serialize, de::DeserializeOwned};
+use teloxide::{
+    ApiError, RequestError,
+    requests::{JsonRequest, Payload},
+};
+
+use super::{
+    Room,
+    api::{
+        AnswerCallback, ChatAction, DeleteMessage, EditKeyboard, EditText, GetChatMember, Preview, SendMessage, Sent,
+    },
+    update::Address,
+};
+use crate::{
+    article::Story,
+    message::{Keyboard, Message},
+    store::{ChatKey, State, Turn},
+};
+
+/// The longest flood wait that a reply sits out; after a longer one the person has gone.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// The most code points of a toast (Bot API, answerCallbackQuery).
+const TOAST: usize = 200;
+
+/// Where a reply goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The chat's number at Telegram.
+    pub chat: i64,
+    /// The forum topic; 0: none.
+    pub topic: i64,
+}
+
+impl From<&Address> for Target {
+    fn from(address: &Address) -> Target {
+        Target { chat: address.chat, topic: address.topic }
+    }
+}
+
+impl From<i64> for Target {
+    fn from(chat: i64) -> Target {
+        Target { chat, topic: 0 }
+    }
+}
+
+impl Target {
+    pub(super) fn thread(self) -> Option<i64> {
+        (self.topic != 0).then_some(self.topic)
+    }
+}
+
+/// One thing to be said or done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// A new message; its photo, if it has one, is left out.
+    Say(Target, Message),
+    /// A story as a push, with its photo where it can be had; noted in the ledger of this chat.
+    Story(Target, Box<Story>, Message, ChatKey),
+    /// The text and keyboard of a message change.
+    Edit(i64, i64, Message),
+    /// The keyboard of a message changes.
+    EditKeyboard(i64, i64, Keyboard),
+    /// A message goes.
+    Delete(i64, i64),
+    /// The press on a button is answered: the query, a text, which may be empty, and whether it waits for an "OK".
+    Toast(String, String, bool),
+    /// A file with a caption.
+    File(Target, Attachment, Message),
+}
+
+/// A file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// With its ending.
+    pub name: String,
+    /// What is in it.
+    pub bytes: bytes::Bytes,
+}
+
+/// Something to be done after the replies have left; it gets the number of each message that was sent.
+pub type Then = Box<dyn FnOnce(Vec<Option<i64>>) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
+
+/// What an update comes to.
+#[derive(Default)]
+pub struct Answer {
+    /// In order.
+    pub replies: Vec<Reply>,
+    /// Chats whose wishes or state have changed: delivery looks at them.
+    pub touched: Vec<ChatKey>,
+    /// Started (not waited for) after the replies.
+    pub then: Option<Then>,
+}
+
+impl Answer {
+    /// Just a message.
+    pub fn say(target: impl Into<Target>, message: Message) -> Answer {
+        Answer::default().and(Reply::Say(target.into(), message))
+    }
+
+    /// Just a toast.
+    pub fn toast(query: &str, text: impl Into<String>) -> Answer {
+        Answer::default().and(Reply::Toast(query.to_owned(), text.into(), false))
+    }
+
+    /// With this reply too.
+    pub fn and(mut self, reply: Reply) -> Answer {
+        self.replies.push(reply);
+        self
+    }
+
+    /// With this chat looked at by delivery.
+    pub fn touching(mut self, chat: ChatKey) -> Answer {
+        self.touched.push(chat);
+        self
+    }
+}
+
+/// A message of text and buttons without a link preview.
+pub fn text(text: impl Into<String>, keyboard: Keyboard) -> Message {
+    Message { text: text.into(), keyboard, ..Message::default() }
+}
+
+/// Sends all of it in order. The number of the message that each made, where it made one.
+pub(super) async fn send_all(room: &Room, replies: Vec<Reply>) -> Vec<Option<i64>> {
+    let mut sent = Vec::with_capacity(replies.len());
+    for reply in replies {
+        sent.push(room.send(reply).await);
+    }
+    sent
+}
+
+impl Room {
+    /// Sends one reply; the number of the new message, if it made one. What goes wrong is logged here.
+    pub async fn send(&self, reply: Reply) -> Option<i64> {
+        match reply {
+            Reply::Say(to, message) => self.say(to, message).await,
+            Reply::Story(to, story, message, chat) => super::photo::send(self, to, *story, message, chat).await,
+            Reply::File(to, file, message) => super::photo::file(self, to, file, message).await,
+            Reply::Edit(chat_id, message_id, message) => {
+                let edit = EditText {
+                    chat_id,
+                    message_id,
+                    text: message.text,
+                    parse_mode: "HTML",
+                    link_preview_options: Preview::of(message.preview),
+                    reply_markup: keyboard(message.keyboard),
+                };
+                self.request(chat_id, edit).await;
+                None
+            }
+            Reply::EditKeyboard(chat_id, message_id, buttons) => {
+                self.request(chat_id, EditKeyboard { chat_id, message_id, reply_markup: keyboard(buttons) }).await;
+                None
+            }
+            Reply::Delete(chat_id, message_id) => {
+                self.request(chat_id, DeleteMessage { chat_id, message_id }).await;
+                None
+            }
+            Reply::Toast(query, text, show_alert) => {
+                let text = Some(crate::message::text::cut(&text, TOAST)).filter(|text| !text.is_empty());
+                self.request(0, AnswerCallback { callback_query_id: query, text, show_alert }).await;
+                None
+            }
+        }
+    }
+
+    async fn say(&self, to: Target, message: Message) -> Option<i64> {
+        let send = SendMessage {
+            chat_id: to.chat,
+            message_thread_id: to.thread(),
+            text: message.text,
+            parse_mode: "HTML",
+            link_preview_options: Preview::of(message.preview),
+            reply_markup: keyboard(message.keyboard),
+        };
+        self.request(to.chat, send).await.map(|sent: Sent| sent.message_id)
+    }
+
+    /// Shows that the bot is at work (`typing`, `upload_photo`…) for some seconds.
+    pub async fn show_action(&self, to: Target, action: &'static str) {
+        self.request(to.chat, ChatAction { chat_id: to.chat, message_thread_id: to.thread(), action }).await;
+    }
+
+    /// Whether a person is an administrator of a chat now; `false` where Telegram does not say so.
+    pub async fn is_administrator(&self, chat_id: i64, user_id: i64) -> bool {
+        let member = self.request(chat_id, GetChatMember { chat_id, user_id }).await;
+        member.is_some_and(|member| matches!(member.status.as_str(), "creator" | "administrator"))
+    }
+
+    /// One request, tried again after a short flood wait. `None`: it had no effect, and that is dealt with.
+    pub(super) async fn request<P>(&self, chat: i64, payload: P) -> Option<P::Output>
+    where
+        P: Payload + Serialize + Clone + Send + Sync + 'static,
+        P::Output: DeserializeOwned,
+    {
+        let mut answer = JsonRequest::new(self.bot.clone(), payload.clone()).await;
+        if let Some(wait) = short_wait(&answer) {
+            tokio::time::sleep(wait).await;
+            answer = JsonRequest::new(self.bot.clone(), payload).await;
+        }
+        match answer {
+            Ok(output) => Some(output),
+            Err(error) => {
+                self.failed(chat, P::NAME, &error).await;
+                None
+            }
+        }
+    }
+
+    /// What a refused reply means: a closed chat is closed in the store, a moved one moves; the rest is a line in the log.
+    pub(super) async fn failed(&self, chat: i64, method: &str, error: &RequestError) {
+        let now = self.clock.now();
+        let done = match meaning(error) {
+            Refusal::Harmless => Ok(()),
+            Refusal::Closed(state) => {
+                log::debug!("{method} to chat {chat}: {error}");
+                self.store
+                    .write(Turn::Person, move |store| {
+                        let known = store.chat_of(chat, 0)?;
+                        known.map_or(Ok(()), |known| store.close(known.key, state, now).map(drop))
+                    })
+                    .await
+            }
+            Refusal::Moved(to) => self.store.write(Turn::Person, move |store| store.move_chat(chat, to, now)).await,
+            Refusal::Trouble => {
+                log::warn!("{method} in a conversation failed: {error}");
+                Ok(())
+            }
+        };
+        if let Err(error) = done {
+            log::error!("cannot note that chat {chat} is closed: {error}");
+        }
+    }
+}
+
+pub(super) fn keyboard(keyboard: Keyboard) -> Option<Keyboard> {
+    (!keyboard.is_empty()).then_some(keyboard)
+}
+
+fn short_wait<T>(answer: &Result<T, RequestError>) -> Option<Duration> {
+    let Err(RequestError::RetryAfter(seconds)) = answer else { return None };
+    Some(seconds.duration()).filter(|wait| *wait <= LONGEST_WAIT)
+}
+
+/// What a failed reply means.
+#[derive(Debug, PartialEq, Eq)]
+enum Refusal {
+    /// It is as it should be, or too late to matter.
+    Harmless,
+    /// Nothing more can be said there.
+    Closed(State),
+    /// The chat has another number now.
+    Moved(i64),
+    /// Somebody should know.
+    Trouble,
+}
+
+fn meaning(error: &RequestError) -> Refusal {
+    let RequestError::Api(error) = error else {
+        return match error {
+            RequestError::MigrateToChatId(to) => Refusal::Moved(to.0),
+            _ => Refusal::Trouble,
+        };
+    };
+    refusal(&error_text(error))
+}
+
+/// Telegram's description, which teloxide keeps as the error's text (and lengthens for what it does not know).
+fn error_text(error: &ApiError) -> String {
+    match error {
+        ApiError::Unknown(text) => text.clone(),
+        known => known.to_string(),
+    }
+}
+
+/// By parts of Telegram's descriptions (`errors.json`).
+fn refusal(text: &str) -> Refusal {
+    let text = text.to_ascii_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
+    if has(&["not modified", "query is too old", "message to delete not found", "message to edit not found"]) {
+        return Refusal::Harmless;
+    }
+    if has(&["user is deactivated", "chat not found", "chat was deleted", "group chat was deleted"]) {
+        return Refusal::Closed(State::Gone);
+    }
+    if has(&["blocked by the user", "can't initiate conversation", "was kicked", "not a member"]) {
+        return Refusal::Closed(State::Blocked);
+    }
+    if has(&["not enough rights", "have no rights", "need administrator rights"]) {
+        return Refusal::Closed(State::NoRights);
+    }
+    Refusal::Trouble
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Refusal) {
+        assert_eq!(refusal(text), expected, "{text}");
+    }
+
+    #[test]
+    fn what_a_refusal_means() {
+        check(
+            "Bad Request: message is not modified: specified new message content and reply markup…",
+            Refusal::Harmless,
+        );
+        check("Bad Request: query is too old and response timeout expired or query ID is invalid", Refusal::Harmless);
+        check("Forbidden: bot was blocked by the user", Refusal::Closed(State::Blocked));
+        check("Forbidden: bot can't initiate conversation with a user", Refusal::Closed(State::Blocked));
+        check("Forbidden: bot was kicked from the supergroup chat", Refusal::Closed(State::Blocked));
+        check("Forbidden: user is deactivated", Refusal::Closed(State::Gone));
+        check("Bad Request: chat not found", Refusal::Closed(State::Gone));
+        check("Bad Request: not enough rights to send text messages to the chat", Refusal::Closed(State::NoRights));
+        check("Bad Request: can't parse entities: Unclosed start tag at byte offset 3", Refusal::Trouble);
+    }
+}

@@ -1,0 +1,130 @@
+//! All that deciding about an update needs besides the database: words, the newsroom, the time, what has come out lately.
+//! The latter ([`News`]) is read once for many updates: a flood of newcomers asks for the same numbers.
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use super::{Appointed, Me, update::Person};
+use crate::{
+    article::Language,
+    clock::Time,
+    locale::{Args, Words},
+    message,
+    newsroom::Newsroom,
+    store::{Reading, Result, Store, routes::Route, staff::Role},
+};
+
+/// Over how many days "so many a day" is reckoned.
+const DAYS: u32 = 14;
+const DAY: Duration = Duration::from_secs(86_400);
+/// How long what has come out lately is taken for current although the log has not changed.
+const FRESH: Duration = Duration::from_secs(600);
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// Every word.
+    pub words: Words,
+    /// The newsroom.
+    pub newsroom: Arc<Newsroom>,
+    /// Who the bot is.
+    pub me: Me,
+    /// Staff by the settings.
+    pub appointed: Arc<Appointed>,
+    /// The time.
+    pub now: Time,
+    /// What has come out lately.
+    pub news: Arc<News>,
+}
+
+impl Scene {
+    /// A text in this language. Variables of HTML texts are to be escaped by the caller.
+    pub fn say(&self, tongue: Language, key: &str, args: &Args) -> String {
+        self.words.say(tongue, key, args)
+    }
+
+    /// What renders messages.
+    pub fn press(&self) -> message::Press<'_> {
+        message::Press { words: &self.words, newsroom: &self.newsroom, bot: &self.me.username }
+    }
+
+    /// The role of a person, by the settings or the database; `None`: a reader.
+    pub fn role(&self, store: &Reading, person: i64) -> Result<Option<Role>> {
+        if self.appointed.admins.contains(&person) {
+            return Ok(Some(Role::Admin));
+        }
+        let appointed = self.appointed.editors.contains(&person).then_some(Role::Editor);
+        Ok(store.role(person)?.max(appointed))
+    }
+
+    /// The language in which to speak to a person of whom nothing else is known.
+    pub fn tongue(&self, person: &Person) -> Language {
+        person.language.unwrap_or(self.newsroom.language)
+    }
+
+    /// «3 новости»: how many come out a day, at least one.
+    pub fn perday(&self, tongue: Language, rubrics: u64, languages: u8) -> String {
+        self.words.count_news(tongue, u64::from(self.news.a_day(rubrics, languages).max(1)))
+    }
+}
+
+/// The stories of the last two weeks, by what routes them.
+#[derive(Debug, Default)]
+pub struct News {
+    routes: Vec<Route>,
+    days: u32,
+}
+
+impl News {
+    /// How many stories of these rubrics (0: of any) come out a day in these languages, rounded.
+    pub fn a_day(&self, rubrics: u64, languages: u8) -> u32 {
+        let wanted =
+            |route: &&Route| (rubrics == 0 || route.rubrics & rubrics != 0) && route.language.bit() & languages != 0;
+        let stories: HashSet<i64> = self.routes.iter().filter(wanted).map(|route| route.story).collect();
+        let days = self.days.max(1);
+        (u32::try_from(stories.len()).unwrap_or(u32::MAX) + days / 2) / days
+    }
+
+    fn read(store: &Reading, now: Time) -> Result<News> {
+        let routes = store.routes_between(now - DAY * DAYS, now)?;
+        let first = routes.iter().map(|route| route.published).min().unwrap_or(now);
+        let days = now.since(first).as_secs().div_ceil(DAY.as_secs());
+        Ok(News { routes, days: u32::try_from(days).unwrap_or(DAYS).clamp(1, DAYS) })
+    }
+}
+
+/// Keeps [`News`] until the log changes. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Recent(Arc<Mutex<Option<Kept>>>);
+
+#[derive(Clone, Debug)]
+struct Kept {
+    news: Arc<News>,
+    log: i64,
+    at: Time,
+}
+
+impl Recent {
+    /// What has come out by `now`.
+    pub(super) async fn at(&self, store: &Store, now: Time) -> Result<Arc<News>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let known = kept.filter(|kept| now.since(kept.at) < FRESH && kept.at <= now);
+        let (log, news) = store
+            .read(move |reading| {
+                let log = reading.log_version()?;
+                match known.filter(|kept| kept.log == log) {
+                    Some(kept) => Ok((None, kept.news)),
+                    None => Ok((Some(log), Arc::new(News::read(reading, now)?))),
+                }
+            })
+            .await?;
+        if let Some(log) = log {
+            let kept = Kept { news: news.clone(), log, at: now };
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+        }
+        Ok(news)
+    }
+}

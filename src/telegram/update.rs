@@ -1,0 +1,348 @@
+//! Updates, parsed once at the border. In: one element of `getUpdates` as JSON. Out: an [`Update`] whose parts are valid,
+//! or [`What::Other`], which nobody answers. Nothing here fails: what we do not know comes out as `Other`, so that one
+//! strange update never holds up the others.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::article::Language;
+
+/// One update.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Update {
+    /// Telegram's number of it.
+    pub id: i64,
+    /// The chat in which it happened; updates of one chat are dealt with in order.
+    pub chat: i64,
+    /// What happened.
+    pub what: What,
+}
+
+/// What an update tells.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// Somebody wrote to the bot.
+    Said(Said),
+    /// Somebody pressed a button under one of the bot's messages.
+    Pressed(Pressed),
+    /// The bot's own place in a chat changed.
+    Membership(Membership),
+    /// A group became a supergroup.
+    Moved {
+        /// The group's number until now.
+        from: i64,
+        /// Its number from now on.
+        to: i64,
+    },
+    /// Nothing of ours; a word for the log.
+    Other(&'static str),
+}
+
+/// What kind of chat it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A person's chat with the bot.
+    Private,
+    /// A group or supergroup.
+    Group,
+    /// A channel.
+    Channel,
+}
+
+/// A chat of an update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// Its number.
+    pub chat: i64,
+    /// The forum topic; 0: none.
+    pub topic: i64,
+    /// What kind it is.
+    pub place: Place,
+    /// The name of a group or channel.
+    pub title: Option<String>,
+}
+
+/// Who did it. Names are for staff only and are kept for nobody else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Their number.
+    pub id: i64,
+    /// First and last name.
+    pub name: String,
+    /// Without `@`.
+    pub username: Option<String>,
+    /// Telegram's language, where it is one of ours. Any other that is known counts as English.
+    pub language: Option<Language>,
+}
+
+/// A message to the bot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// Where.
+    pub address: Address,
+    /// Who.
+    pub person: Person,
+    /// The message's number.
+    pub message: i64,
+    /// The bot's message that it answers.
+    pub reply_to: Option<i64>,
+    /// What.
+    pub speech: Speech,
+}
+
+/// What a message says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Speech {
+    /// `/latest sport`
+    Command {
+        /// Without `/` and `@bot`, lower case.
+        name: String,
+        /// What follows, trimmed.
+        rest: String,
+    },
+    /// Any other text, trimmed.
+    Text(String),
+    /// A photo, a sticker, a voice…
+    Wordless,
+}
+
+/// A press on a button.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pressed {
+    /// Where the message stands.
+    pub address: Address,
+    /// Who.
+    pub person: Person,
+    /// The message's number.
+    pub message: i64,
+    /// What the press is answered by.
+    pub query: String,
+    /// The button's data.
+    pub data: String,
+}
+
+/// The bot's own place in a chat.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Membership {
+    /// Where.
+    pub address: Address,
+    /// Who changed it.
+    pub person: Person,
+    /// What it was.
+    pub before: Standing,
+    /// What it is now.
+    pub after: Standing,
+}
+
+/// What the bot may do in a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing: blocked, removed, never there.
+    Out,
+    /// It is there but may not write.
+    Mute,
+    /// It may write.
+    In,
+}
+
+#[derive(Deserialize)]
+struct RawUpdate {
+    update_id: i64,
+    message: Option<Value>,
+    channel_post: Option<Value>,
+    callback_query: Option<Value>,
+    my_chat_member: Option<Value>,
+}
+
+#[derive(Deserialize)]
+struct RawChat {
+    id: i64,
+    #[serde(rename = "type")]
+    kind: String,
+    title: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct RawUser {
+    id: i64,
+    #[serde(default)]
+    is_bot: bool,
+    #[serde(default)]
+    first_name: String,
+    last_name: Option<String>,
+    username: Option<String>,
+    language_code: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct RawMessage {
+    message_id: i64,
+    chat: RawChat,
+    from: Option<RawUser>,
+    text: Option<String>,
+    message_thread_id: Option<i64>,
+    #[serde(default)]
+    is_topic_message: bool,
+    reply_to_message: Option<RawReply>,
+    migrate_to_chat_id: Option<i64>,
+    /// Somebody came, left, changed the title…: nobody speaks.
+    #[serde(flatten)]
+    others: serde_json::Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct RawReply {
+    message_id: i64,
+}
+
+#[derive(Deserialize)]
+struct RawQuery {
+    id: String,
+    from: RawUser,
+    message: Option<RawMessage>,
+    data: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct RawMembership {
+    chat: RawChat,
+    from: RawUser,
+    old_chat_member: RawMember,
+    new_chat_member: RawMember,
+}
+
+#[derive(Deserialize)]
+struct RawMember {
+    status: String,
+    can_post_messages: Option<bool>,
+    can_send_messages: Option<bool>,
+    is_member: Option<bool>,
+}
+
+/// What a person speaks with that is no text.
+const WORDLESS: [&str; 13] = [
+    "photo",
+    "sticker",
+    "voice",
+    "video",
+    "video_note",
+    "audio",
+    "document",
+    "animation",
+    "location",
+    "contact",
+    "poll",
+    "dice",
+    "story",
+];
+
+/// Reads one element of `getUpdates`; `bot` is the bot's own user name. `None`: not even a number can be found in it.
+pub fn parse(update: Value, bot: &str) -> Option<Update> {
+    let id = update.get("update_id").and_then(Value::as_i64)?;
+    let (chat, what) = match serde_json::from_value::<RawUpdate>(update) {
+        Ok(raw) => what(raw, bot),
+        Err(_) => (0, What::Other("an update that cannot be read")),
+    };
+    Some(Update { id, chat, what })
+}
+
+fn what(raw: RawUpdate, bot: &str) -> (i64, What) {
+    debug_assert!(raw.update_id != i64::MIN);
+    if let Some(message) = raw.message {
+        return read(message, |raw| message_of(raw, bot));
+    }
+    if let Some(post) = raw.channel_post {
+        return read(post, |raw: RawMessage| (raw.chat.id, What::Other("a channel's post")));
+    }
+    if let Some(query) = raw.callback_query {
+        return read(query, pressed);
+    }
+    raw.my_chat_member.map_or((0, What::Other("an update of another kind")), |member| read(member, membership))
+}
+
+fn read<T: for<'de> Deserialize<'de>>(value: Value, make: impl FnOnce(T) -> (i64, What)) -> (i64, What) {
+    serde_json::from_value(value).map_or((0, What::Other("an update that cannot be read")), make)
+}
+
+fn message_of(raw: RawMessage, bot: &str) -> (i64, What) {
+    let address = address(&raw.chat, raw.topic());
+    let chat = address.chat;
+    if let Some(to) = raw.migrate_to_chat_id {
+        return (chat, What::Moved { from: chat, to });
+    }
+    let Some(from) = raw.from.filter(|from| !from.is_bot) else { return (chat, What::Other("a message of nobody")) };
+    let speech = match raw.text {
+        Some(text) => speech(&text, bot),
+        None if WORDLESS.iter().any(|kind| raw.others.contains_key(*kind)) => Some(Speech::Wordless),
+        None => None,
+    };
+    let Some(speech) = speech else { return (chat, What::Other("a message that is not for us")) };
+    let reply_to = raw.reply_to_message.map(|reply| reply.message_id);
+    (chat, What::Said(Said { address, person: person(from), message: raw.message_id, reply_to, speech }))
+}
+
+/// `None`: a command for another bot.
+fn speech(text: &str, bot: &str) -> Option<Speech> {
+    let text = text.trim();
+    let Some(command) = text.strip_prefix('/') else { return Some(Speech::Text(text.to_owned())) };
+    let (called, rest) = command.split_once(char::is_whitespace).unwrap_or((command, ""));
+    let (name, addressee) = called.split_once('@').unwrap_or((called, bot));
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if name.is_empty() || !name.chars().all(is_name) {
+        return Some(Speech::Text(text.to_owned()));
+    }
+    let ours = addressee.eq_ignore_ascii_case(bot);
+    ours.then(|| Speech::Command { name: name.to_ascii_lowercase(), rest: rest.trim().to_owned() })
+}
+
+fn pressed(raw: RawQuery) -> (i64, What) {
+    let (Some(message), Some(data)) = (raw.message, raw.data) else {
+        return (raw.from.id, What::Other("a press without a message"));
+    };
+    let address = address(&message.chat, message.topic());
+    let (person, query) = (person(raw.from), raw.id);
+    (address.chat, What::Pressed(Pressed { address, person, message: message.message_id, query, data }))
+}
+
+fn membership(raw: RawMembership) -> (i64, What) {
+    let address = address(&raw.chat, 0);
+    let (before, after) = (raw.old_chat_member.standing(&address), raw.new_chat_member.standing(&address));
+    (address.chat, What::Membership(Membership { person: person(raw.from), before, after, address }))
+}
+
+impl RawMessage {
+    fn topic(&self) -> i64 {
+        self.message_thread_id.filter(|_| self.is_topic_message).unwrap_or(0)
+    }
+}
+
+impl RawMember {
+    fn standing(&self, address: &Address) -> Standing {
+        let may = match (self.status.as_str(), address.place) {
+            ("left" | "kicked", _) => return Standing::Out,
+            ("restricted", _) if self.is_member == Some(false) => return Standing::Out,
+            ("restricted", _) => self.can_send_messages.unwrap_or(false),
+            ("creator", _) => true,
+            ("administrator", Place::Channel) => self.can_post_messages.unwrap_or(false),
+            (_, Place::Channel) => false,
+            _ => true,
+        };
+        if may { Standing::In } else { Standing::Mute }
+    }
+}
+
+fn address(raw: &RawChat, topic: i64) -> Address {
+    let place = match raw.kind.as_str() {
+        "private" => Place::Private,
+        "channel" => Place::Channel,
+        _ => Place::Group,
+    };
+    Address { chat: raw.id, topic, place, title: raw.title.clone() }
+}
+
+fn person(raw: RawUser) -> Person {
+    let name = format!("{} {}", raw.first_name, raw.last_name.unwrap_or_default()).trim().to_owned();
+    let tag = raw.language_code.filter(|tag| !tag.is_empty());
+    let language = tag.map(|tag| Language::from_tag(&tag).unwrap_or(Language::En));
+    Person { id: raw.id, name, username: raw.username, language }
+}
