@@ -72,7 +72,8 @@ impl Demo {
         let sim = listen(options.port, &newsroom.name.ru).await?;
         let cast = Cast::assemble(&sim);
         let desk = Arc::new(Desk::open(sim, newsroom.clone()).context("the demo's temporary folder cannot be made")?);
-        let roles = [(&cast.aigul, "reader"), (&cast.daniyar, "reader"), (&cast.editor, "editor"), (&cast.admin, "admin")];
+        let roles =
+            [(&cast.aigul, "reader"), (&cast.daniyar, "reader"), (&cast.editor, "editor"), (&cast.admin, "admin")];
         for (person, role) in roles {
             desk.set_role(person.id(), role);
         }

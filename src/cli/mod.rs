@@ -101,7 +101,8 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 fn settle(flags: &Flags) -> anyhow::Result<Config> {
     let variables = environment(Path::new(ENV_FILE)).map_err(|why| anyhow!("{why}"))?;
-    let config = Config::load(flags, |name| variables.get(name).cloned()).map_err(|faults| anyhow!("{}", faults.join("\n")))?;
+    let config =
+        Config::load(flags, |name| variables.get(name).cloned()).map_err(|faults| anyhow!("{}", faults.join("\n")))?;
     start_log(config.log);
     for warning in unknown(variables.keys().map(String::as_str)) {
         log::warn!("{warning}");
@@ -153,7 +154,8 @@ async fn play(options: demo::Options) -> anyhow::Result<ExitCode> {
 }
 
 fn on_runtime(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")?;
     let answer = runtime.block_on(work);
     // What still runs on other threads (a closing file, a look-up of a name) holds up nobody.
     runtime.shutdown_background();

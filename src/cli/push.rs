@@ -52,7 +52,11 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
     let newsroom = crate::app::newsroom(&config, &store)?;
     let now = Clock::system().now();
     let Some(key) = store.read_here(|store| find(store, &push.id))? else {
-        bail!("there is no article {}: `headliner articles` lists them; is its file in {}?", push.id, config.articles.display());
+        bail!(
+            "there is no article {}: `headliner articles` lists them; is its file in {}?",
+            push.id,
+            config.articles.display()
+        );
     };
     let lane = if push.breaking { Lane::Breaking } else { Lane::News };
     let volume = match (push.silent, push.wake) {
@@ -86,7 +90,9 @@ fn refusal(obstacle: Obstacle, newsroom: &Newsroom) -> String {
         Obstacle::Embargo(until) => {
             format!("the article is embargoed until {}: it cannot go sooner", shown(until, newsroom.zone))
         }
-        Obstacle::Withheld | Obstacle::Withdrawn => "the article is withdrawn: restore it in the store first".to_owned(),
+        Obstacle::Withheld | Obstacle::Withdrawn => {
+            "the article is withdrawn: restore it in the store first".to_owned()
+        }
         Obstacle::Held => "the rubric of the article is unknown: add it to the newsroom's file first".to_owned(),
         Obstacle::SetAside => "Telegram takes the article in no form: change its text or photo first".to_owned(),
     }

@@ -29,7 +29,8 @@ pub(super) struct Simulator {
 
 /// Serves until it is told to stop.
 pub(super) async fn run(simulator: Simulator) -> anyhow::Result<ExitCode> {
-    let mut settings = Settings { address: simulator.address, port: simulator.port, lean: simulator.lean, ..Settings::default() };
+    let mut settings =
+        Settings { address: simulator.address, port: simulator.port, lean: simulator.lean, ..Settings::default() };
     if let Some(token) = simulator.bot_token {
         settings.token = token;
     }

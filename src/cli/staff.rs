@@ -82,7 +82,8 @@ pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode
             println!("{person} is no longer staff; the subscription stays");
         }
         Staff::Invite { role } => {
-            let token = config.token.clone().context("there is no token: set TELOXIDE_TOKEN, or run `headliner init`")?;
+            let token =
+                config.token.clone().context("there is no token: set TELOXIDE_TOKEN, or run `headliner init`")?;
             let bot = app::greet(&app::gate(&config, &token)?, &config).await?.username;
             println!("{}", app::invitation(&store, &bot, role.into(), now)?);
         }
@@ -97,7 +98,13 @@ fn list(store: &Store, config: &Config, zone: chrono_tz::Tz) -> anyhow::Result<(
         }
     }
     for member in store.read_here(|store| store.staff())? {
-        println!("{:>14}  {:<6}  since {}  {}", member.telegram, member.role.word(), shown(member.since, zone), member.name);
+        println!(
+            "{:>14}  {:<6}  since {}  {}",
+            member.telegram,
+            member.role.word(),
+            shown(member.since, zone),
+            member.name
+        );
     }
     Ok(())
 }

@@ -6,8 +6,8 @@
 //! Deciding (plain functions): [`wants`], [`timing`], [`visit`], [`answer`], [`follow`]. Doing: the engine, the gate.
 
 pub mod answer;
-mod departures;
 pub mod audience;
+mod departures;
 mod engine;
 pub mod follow;
 mod gate;

@@ -3,6 +3,7 @@
 
 use super::{
     Room, Scene,
+    reader::help,
     reply::{Answer, text},
     update::{Person, Pressed, Said, Speech},
 };
@@ -18,6 +19,9 @@ use crate::{
 /// What the data of the admins' buttons begins with.
 pub const PREFIX: &str = "a:";
 
+/// What admins can say.
+pub const COMMANDS: &[&str] = &["help_admin"];
+
 /// Answers what is the admins'; `None`: it is not, and nothing was written.
 pub async fn said(room: &Room, update: i64, said: &Said) -> Result<Option<Answer>> {
     let Speech::Command { name, .. } = &said.speech else { return Ok(None) };
@@ -30,7 +34,7 @@ pub async fn said(room: &Room, update: i64, said: &Said) -> Result<Option<Answer
             return Ok(None);
         }
         let tongue = store.chat_of(said.person.id, 0)?.map_or(scene.tongue(&said.person), |chat| chat.tongue);
-        let help = scene.say(tongue, "help-admin", &args![]);
+        let help = help::existing(&scene.say(tongue, "help-admin", &args![]));
         Ok(Some(Answer::say(&said.address, text(help, Keyboard::default()))))
     });
     answer.await

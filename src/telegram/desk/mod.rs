@@ -3,6 +3,7 @@
 
 use super::{
     Room,
+    reader::help,
     reply::{Answer, text},
     update::{Pressed, Said, Speech},
 };
@@ -18,6 +19,9 @@ use crate::{
 /// What the data of the desk's buttons begins with.
 pub const PREFIX: &str = "d:";
 
+/// What editors can say.
+pub const COMMANDS: &[&str] = &["help_editor"];
+
 /// Answers what is the desk's; `None`: it is not, and nothing was written.
 pub async fn said(room: &Room, update: i64, said: &Said) -> Result<Option<Answer>> {
     let Speech::Command { name, .. } = &said.speech else { return Ok(None) };
@@ -30,7 +34,7 @@ pub async fn said(room: &Room, update: i64, said: &Said) -> Result<Option<Answer
             return Ok(None);
         }
         let tongue = store.chat_of(said.person.id, 0)?.map_or(scene.tongue(&said.person), |chat| chat.tongue);
-        let help = scene.say(tongue, "help-editor", &args![]);
+        let help = help::existing(&scene.say(tongue, "help-editor", &args![]));
         Ok(Some(Answer::say(&said.address, text(help, Keyboard::default()))))
     });
     answer.await
