@@ -10,6 +10,7 @@ mod messages_anything;
 mod messages_digest;
 mod messages_examples;
 mod messages_limits;
+mod model;
 mod simulator;
 mod tidy;
 mod words;
