@@ -83,7 +83,6 @@ enum Command {
     Simulator(simulator::Simulator),
 }
 
-
 /// Runs the program.
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {

@@ -103,7 +103,10 @@ fn describe(listed: &Listed, reach: &Reach, volume: Volume, rate: u32, now: Time
     say!("{}", listed.story.headline);
     say!(
         "To {count} readers. Left out: have it already {}, breaking switched off {}, other language {}, on a break {}.",
-        reach.already, reach.opted_out, reach.other_language, reach.paused
+        reach.already,
+        reach.opted_out,
+        reach.other_language,
+        reach.paused
     );
     if rate > 0 {
         let time = estimate(count, rate);
