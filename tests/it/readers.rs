@@ -1,0 +1,4 @@
+//! Conversations with readers, against the simulator, on the paused clock.
+
+mod comes;
+
