@@ -163,9 +163,8 @@ impl Reading<'_> {
 
     /// Whether the entry's story was in the log before it.
     fn was_out_before(&self, entry: &Entry) -> Result<bool> {
-        let mut sql = self.sql(
-            "SELECT 1 FROM publication p JOIN article a ON a.key = p.article WHERE a.story = ?1 AND p.seq < ?2",
-        )?;
+        let mut sql = self
+            .sql("SELECT 1 FROM publication p JOIN article a ON a.key = p.article WHERE a.story = ?1 AND p.seq < ?2")?;
         Ok(sql.exists([entry.story, entry.seq.0])?)
     }
 }

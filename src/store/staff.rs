@@ -155,17 +155,15 @@ impl Writing<'_> {
     /// too late.
     pub fn open_invite(&self, token: &str, person: i64, name: &str, now: Time) -> Result<Option<Opened>> {
         let Some(role) = self.use_invite(token, now)? else { return Ok(None) };
-        let mut sql =
-            self.sql("UPDATE invite SET person = ?2, name = ?3 WHERE token = ?1 RETURNING by")?;
+        let mut sql = self.sql("UPDATE invite SET person = ?2, name = ?3 WHERE token = ?1 RETURNING by")?;
         let by = sql.query_row(params![token, person, name], |row| row.get(0))?;
         Ok(Some(Opened { role, by, name: name.to_owned() }))
     }
 
     /// Takes the person off the list of those who wait for an admin's yes; `None`: they do not (any more).
     pub fn settle_invite(&self, person: i64) -> Result<Option<Opened>> {
-        let mut sql = self.sql(
-            "UPDATE invite SET person = NULL WHERE person = ?1 RETURNING role, by, coalesce(name, '')",
-        )?;
+        let mut sql =
+            self.sql("UPDATE invite SET person = NULL WHERE person = ?1 RETURNING role, by, coalesce(name, '')")?;
         let mut rows = sql.query([person])?;
         let mut opened = None;
         while let Some(row) = rows.next()? {

@@ -3,6 +3,7 @@
 mod articles;
 mod articles_any;
 mod articles_watch;
+mod browser;
 mod delivery;
 mod harness;
 mod messages;
@@ -11,6 +12,7 @@ mod messages_digest;
 mod messages_examples;
 mod messages_limits;
 mod readers;
+mod model;
 mod simulator;
 mod tidy;
 mod words;
