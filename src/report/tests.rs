@@ -112,8 +112,7 @@ fn statistics_as_json() {
     let store = Store::in_memory().unwrap();
     store.write_here(|store| Ok(newspaper(store))).unwrap();
     let now = NOON + minutes(30);
-    let statistics =
-        store.read_here(|store| Statistics::gather(store, &Newsroom::default(), Some(30), now)).unwrap();
+    let statistics = store.read_here(|store| Statistics::gather(store, &Newsroom::default(), Some(30), now)).unwrap();
     insta::assert_snapshot!(statistics.json());
 }
 

@@ -200,7 +200,8 @@ impl World {
 
     /// Sends one of the results of an inline query into a chat.
     pub fn choose_inline(&mut self, person: i64, query: &str, result: &str, chat: i64) -> Result<Message, Impossible> {
-        let results = self.queries.get(query).and_then(|query| query.results.clone()).ok_or("this query has no answer")?;
+        let results =
+            self.queries.get(query).and_then(|query| query.results.clone()).ok_or("this query has no answer")?;
         let chosen = results.as_array().into_iter().flatten().find(|known| known["id"] == result).cloned();
         let chosen = chosen.ok_or("there is no such result")?;
         let content = &chosen["input_message_content"];
@@ -226,7 +227,8 @@ impl World {
 
     /// Changes a message that somebody wrote.
     pub fn edit_own(&mut self, person: i64, chat: i64, id: i64, text: &str) -> Result<Message, Impossible> {
-        let message = self.chats.get(&chat).and_then(|chat| chat.message(id)).cloned().ok_or("there is no such message")?;
+        let message =
+            self.chats.get(&chat).and_then(|chat| chat.message(id)).cloned().ok_or("there is no such message")?;
         if message.from != Sender::Person(person) && message.from != Sender::Chat {
             return Err("this is somebody else's message".to_string());
         }
@@ -248,11 +250,14 @@ impl World {
             return Err("there is no such message".to_string());
         }
         let old = self.set_reaction(chat, message, person, emoji);
-        let hears = self.chats.get(&chat).is_some_and(|chat| {
-            chat.kind == Kind::Private || matches!(chat.bot, Standing::Administrator(_))
-        });
+        let hears = self
+            .chats
+            .get(&chat)
+            .is_some_and(|chat| chat.kind == Kind::Private || matches!(chat.bot, Standing::Administrator(_)));
         if hears {
-            let list = |emoji: Option<&str>| emoji.map(|emoji| json!({"type": "emoji", "emoji": emoji})).into_iter().collect::<Vec<_>>();
+            let list = |emoji: Option<&str>| {
+                emoji.map(|emoji| json!({"type": "emoji", "emoji": emoji})).into_iter().collect::<Vec<_>>()
+            };
             let new = (!emoji.is_empty()).then_some(emoji);
             let date = self.clock.unix();
             let body = json!({"chat": self.bot_api_chat(chat), "message_id": message, "user": user, "date": date,

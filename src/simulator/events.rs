@@ -57,9 +57,10 @@ impl World {
         let chat = self.chats.get(&message.chat);
         let options = message.more.get("link_preview_options");
         let option = |name: &str| options.is_some_and(|options| options[name] == true);
-        let preview = message.preview().filter(|_| message.photo.is_none()).map(|url| {
-            json!({"url": url, "large": option("prefer_large_media"), "above": option("show_above_text")})
-        });
+        let preview = message
+            .preview()
+            .filter(|_| message.photo.is_none())
+            .map(|url| json!({"url": url, "large": option("prefer_large_media"), "above": option("show_above_text")}));
         let photo = message.photo.as_ref().map(|photo| {
             json!({"url": format!("/simulator/files/{}", photo.file_id), "file_id": photo.file_id,
                 "width": photo.width, "height": photo.height, "spoiler": photo.spoiler})

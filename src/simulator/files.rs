@@ -189,10 +189,10 @@ mod tests {
 
     #[test]
     fn a_photo_has_its_sizes() {
-        let photo =
-            Photo { file_id: "A".into(), file_unique_id: "B".into(), width: 1600, height: 800, spoiler: false };
+        let photo = Photo { file_id: "A".into(), file_unique_id: "B".into(), width: 1600, height: 800, spoiler: false };
         let sizes = photo_sizes(&photo, 1000);
-        let widths: Vec<u64> = sizes.as_array().expect("array").iter().map(|size| size["width"].as_u64().expect("w")).collect();
+        let widths: Vec<u64> =
+            sizes.as_array().expect("array").iter().map(|size| size["width"].as_u64().expect("w")).collect();
         assert_eq!(widths, [90, 320, 800, 1280]);
         assert_eq!(sizes[3]["file_id"], "A");
     }

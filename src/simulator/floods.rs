@@ -285,9 +285,8 @@ mod tests {
     #[test]
     fn paid_messages_are_billed_above_the_free_rate() {
         let (mut gate, limits) = (Gate::default(), Limits::telegram());
-        let billed = (1..=100).filter(|chat| {
-            gate.ask(5, &limits, Ask { paid: true, ..ask(*chat) }) == Verdict::Go { billed: true }
-        });
+        let billed = (1..=100)
+            .filter(|chat| gate.ask(5, &limits, Ask { paid: true, ..ask(*chat) }) == Verdict::Go { billed: true });
         assert_eq!(billed.count(), 70);
     }
 

@@ -169,7 +169,8 @@ impl World {
         let mut supergroup = Chat::new(to, Kind::Supergroup, &title);
         let inside = bot.is_inside();
         (supergroup.bot, supergroup.members) = (bot, members);
-        let owner = supergroup.members.iter().find(|(_, standing)| **standing == Standing::Creator).map_or(0, |(id, _)| *id);
+        let owner =
+            supergroup.members.iter().find(|(_, standing)| **standing == Standing::Creator).map_or(0, |(id, _)| *id);
         self.chats.insert(to, supergroup);
         let old = self.service_message(id, Sender::Person(owner), None, "migrate_to_chat_id", json!(to));
         let new = self.service_message(to, Sender::Person(owner), None, "migrate_from_chat_id", json!(id));
@@ -209,6 +210,11 @@ impl World {
         for id in ended {
             self.emit("action", &json!({"chat": id, "thread": null, "action": null}));
         }
-        self.chats.values().filter_map(|chat| chat.action.as_ref()).map(|(_, _, until)| *until - now).min().map(|left| left.min(5 * SECOND))
+        self.chats
+            .values()
+            .filter_map(|chat| chat.action.as_ref())
+            .map(|(_, _, until)| *until - now)
+            .min()
+            .map(|left| left.min(5 * SECOND))
     }
 }

@@ -64,7 +64,10 @@ impl Person {
 
     /// Answers a message of the bot with a reply to it.
     pub fn reply(&self, to: &Message, text: &str) {
-        self.write(to.chat, Words { text: text.to_string(), thread: to.thread, reply_to: Some(to.id), ..Words::default() })
+        self.write(
+            to.chat,
+            Words { text: text.to_string(), thread: to.thread, reply_to: Some(to.id), ..Words::default() },
+        )
     }
 
     /// Sends a photo to the bot.

@@ -50,7 +50,8 @@ pub(super) async fn get_updates(shared: &Arc<Shared>, args: &Args) -> Result<Vec
 fn begin(shared: &Shared, args: &Args) -> Result<Poll, Stop> {
     let mut world = shared.world();
     if world.bot.webhook.is_some() {
-        let message = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
+        let message =
+            "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
         return Err(Refusal::conflict(message).into());
     }
     if let Ok(Some(Value::Array(kinds))) = args.json("allowed_updates") {

@@ -224,7 +224,8 @@ impl Room {
             let mut world = self.sim.world();
             let chat = world.chats.get_mut(&self.id)?;
             let fresh = chat.happenings.iter().enumerate().skip(chat.expected);
-            let (place, happened) = fresh.map(|(place, happening)| (place, found(happening, chat))).find(|(_, found)| found.is_some())?;
+            let (place, happened) =
+                fresh.map(|(place, happening)| (place, found(happening, chat))).find(|(_, found)| found.is_some())?;
             chat.expected = place + 1;
             happened
         };

@@ -1,5 +1,11 @@
 //! stub
-use std::sync::Arc;
+use super::{
+    answer::Refusal,
+    server::{Body, refusal},
+    world::Shared,
+};
 use hyper::{Request, Response, body::Incoming};
-use super::{answer::Refusal, server::{Body, refusal}, world::Shared};
-pub(super) async fn answer(_rest: &str, _request: Request<Incoming>, _shared: &Arc<Shared>) -> Response<Body> { refusal(&Refusal::plain(404, "Not Found")) }
+use std::sync::Arc;
+pub(super) async fn answer(_rest: &str, _request: Request<Incoming>, _shared: &Arc<Shared>) -> Response<Body> {
+    refusal(&Refusal::plain(404, "Not Found"))
+}

@@ -193,7 +193,8 @@ impl Scan {
         if !matches!(self.at(at), '/' | '?' | '#') {
             return at;
         }
-        let length = self.run(at, |letter| !letter.is_whitespace() && !letter.is_control() && !"<>\"«»“”".contains(letter));
+        let length =
+            self.run(at, |letter| !letter.is_whitespace() && !letter.is_control() && !"<>\"«»“”".contains(letter));
         let mut end = at + length;
         while end > at {
             let last = self.at(end - 1);

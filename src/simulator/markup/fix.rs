@@ -24,7 +24,8 @@ fn is_blank(unit: u16) -> bool {
 
 /// Drops what Telegram drops from a text and moves the entities along.
 fn clean(formatted: &mut Formatted) {
-    let suspicious = |c: char| (c < ' ' && c != '\n') || matches!(c, '\u{2028}'..='\u{202E}' | '\u{333}' | '\u{33F}' | '\u{30A}');
+    let suspicious =
+        |c: char| (c < ' ' && c != '\n') || matches!(c, '\u{2028}'..='\u{202E}' | '\u{333}' | '\u{33F}' | '\u{30A}');
     if !formatted.text.contains(suspicious) {
         return;
     }
@@ -70,7 +71,8 @@ fn nest(entities: &mut Vec<Entity>) {
     sort(entities);
     let solid: Vec<Entity> = keep_apart(entities.iter().filter(|entity| is_solid(&entity.kind)));
     let quotes: Vec<Entity> = keep_apart(entities.iter().filter(|entity| is_quote(&entity.kind)));
-    let solid: Vec<Entity> = solid.into_iter().filter(|entity| !quotes.iter().any(|quote| crosses(quote, entity))).collect();
+    let solid: Vec<Entity> =
+        solid.into_iter().filter(|entity| !quotes.iter().any(|quote| crosses(quote, entity))).collect();
     let mut kept: Vec<Entity> = Vec::with_capacity(entities.len());
     for kind in ["bold", "italic", "underline", "strikethrough", "spoiler"] {
         let mut end = None::<usize>;

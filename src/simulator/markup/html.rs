@@ -24,7 +24,8 @@ const TAGS: [&str; 17] = [
 
 /// Text and entities in the order in which the tags close, neither cleaned nor repaired; or the error's words.
 pub fn parse(input: &str) -> Result<Formatted, String> {
-    let mut parser = Parser { input: input.as_bytes(), at: 0, text: Vec::new(), units: 0, open: Vec::new(), found: Vec::new() };
+    let mut parser =
+        Parser { input: input.as_bytes(), at: 0, text: Vec::new(), units: 0, open: Vec::new(), found: Vec::new() };
     let mut surrogates = false;
     while parser.at < parser.input.len() {
         match parser.byte() {
@@ -137,7 +138,8 @@ impl Parser<'_> {
         if !TAGS.contains(&tag.as_str()) {
             return Err(format!("Unsupported start tag \"{tag}\" at byte offset {begin}"));
         }
-        let mut open = Open { tag, argument: String::new(), format: String::new(), units: self.units, byte: self.text.len() };
+        let mut open =
+            Open { tag, argument: String::new(), format: String::new(), units: self.units, byte: self.text.len() };
         while self.byte() != b'>' {
             self.skip_spaces();
             if self.byte() == b'>' {
@@ -230,7 +232,9 @@ impl Parser<'_> {
         self.at += 1;
         if !name.is_empty() && name != open.tag {
             let expected = open.tag;
-            return Err(format!("Unmatched end tag at byte offset {begin}, expected \"</{expected}>\", found \"</{name}>\""));
+            return Err(format!(
+                "Unmatched end tag at byte offset {begin}, expected \"</{expected}>\", found \"</{name}>\""
+            ));
         }
         if self.units > open.units { self.close(open) } else { Ok(()) }
     }

@@ -150,9 +150,9 @@ impl Parser<'_> {
                 self.begin("[")
             }
             ']' if self.open.last().is_some_and(|open| open.mark == "[") => self.close("]"),
-            '|' | '>' | '#' | '+' | '-' | '=' | '{' | '}' | '.' | '!' | '(' | ')' | ']' => Err(format!(
-                "Character '{letter}' is reserved and must be escaped with the preceding '\\'"
-            )),
+            '|' | '>' | '#' | '+' | '-' | '=' | '{' | '}' | '.' | '!' | '(' | ')' | ']' => {
+                Err(format!("Character '{letter}' is reserved and must be escaped with the preceding '\\'"))
+            }
             _ => self.literal(letter),
         }
     }
@@ -207,7 +207,8 @@ impl Parser<'_> {
         self.at += mark.len();
         let mut language = String::new();
         if mark == "```" {
-            let word: String = self.rest().chars().take_while(|letter| !letter.is_whitespace() && *letter != '`').collect();
+            let word: String =
+                self.rest().chars().take_while(|letter| !letter.is_whitespace() && *letter != '`').collect();
             if self.rest()[word.len()..].starts_with('\n') {
                 self.at += word.len() + 1;
                 language = word;
@@ -223,7 +224,8 @@ impl Parser<'_> {
         let length = utf16(&self.text) - open.offset;
         let mut entity = Entity::new(open.kind, open.offset, length);
         if open.kind == "text_link" {
-            let url = self.rest().strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(url, _)| url.to_string());
+            let url =
+                self.rest().strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(url, _)| url.to_string());
             self.at += url.as_ref().map_or(0, |url| url.len() + 2);
             let url = url.unwrap_or_else(|| self.text[open.text..].to_string()).replace('\\', "");
             match links::entity(&url, open.offset, length) {

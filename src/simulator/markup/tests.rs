@@ -3,7 +3,8 @@ use super::*;
 #[track_caller]
 fn check(input: &str, text: &str, entities: &[(&str, usize, usize)]) {
     let parsed = parse(input, Mode::Html, Vec::new()).expect("parses");
-    let found: Vec<_> = parsed.entities.iter().map(|entity| (entity.kind.as_str(), entity.offset, entity.length)).collect();
+    let found: Vec<_> =
+        parsed.entities.iter().map(|entity| (entity.kind.as_str(), entity.offset, entity.length)).collect();
     assert_eq!((parsed.text.as_str(), found.as_slice()), (text, entities), "{input}");
 }
 
@@ -44,7 +45,11 @@ fn a_hundred_entities_are_kept() {
 
 #[test]
 fn html_is_written_back() {
-    for html in ["<b>a <i>b</i></b> &lt;c&gt;", "<a href=\"https://e.com/?a=1&amp;b=2\">t</a>", "<blockquote expandable>q</blockquote>"] {
+    for html in [
+        "<b>a <i>b</i></b> &lt;c&gt;",
+        "<a href=\"https://e.com/?a=1&amp;b=2\">t</a>",
+        "<blockquote expandable>q</blockquote>",
+    ] {
         let parsed = parse(html, Mode::Html, Vec::new()).expect("parses");
         assert_eq!(to_html(&parsed.text, &parsed.entities), html);
     }
@@ -54,13 +59,19 @@ fn html_is_written_back() {
 fn markdown_parses() {
     let kinds = |input: &str, mode| {
         let parsed = parse(input, mode, Vec::new())?;
-        Ok::<_, String>((parsed.text, parsed.entities.into_iter().map(|entity| entity.kind).collect::<Vec<_>>().join(",")))
+        Ok::<_, String>((
+            parsed.text,
+            parsed.entities.into_iter().map(|entity| entity.kind).collect::<Vec<_>>().join(","),
+        ))
     };
     let v2 = |input: &str| kinds(input, Mode::MarkdownV2);
     assert_eq!(v2("*b _i_* [l](http://e.com/a) `c`"), Ok(("b i l c".into(), "bold,italic,text_link,code".into())));
     assert_eq!(v2("a.b"), Err("Character '.' is reserved and must be escaped with the preceding '\\'".into()));
     assert_eq!(v2("*b"), Err("Can't find end of Bold entity at byte offset 0".into()));
     assert_eq!(v2("a\\.b"), Ok(("a.b".into(), "".into())));
-    assert_eq!(kinds("*b* _i_ [l](http://e.com) a.b", Mode::Markdown), Ok(("b i l a.b".into(), "bold,italic,text_link".into())));
+    assert_eq!(
+        kinds("*b* _i_ [l](http://e.com) a.b", Mode::Markdown),
+        Ok(("b i l a.b".into(), "bold,italic,text_link".into()))
+    );
     assert_eq!(kinds("*b", Mode::Markdown), Err("Can't find end of the entity starting at byte offset 0".into()));
 }

@@ -50,7 +50,14 @@ pub fn to_display(text: &str, entities: &[Entity]) -> String {
             "text_link" => (anchor(&field("url")), "</a>"),
             "url" if inner.contains("://") => (anchor(&escape(&inner)), "</a>"),
             "url" => (anchor(&format!("http://{}", escape(&inner))), "</a>"),
-            "date_time" => (format!("<time data-unix=\"{}\" data-format=\"{}\">", entity.more["unix_time"], field("date_time_format")), "</time>"),
+            "date_time" => (
+                format!(
+                    "<time data-unix=\"{}\" data-format=\"{}\">",
+                    entity.more["unix_time"],
+                    field("date_time_format")
+                ),
+                "</time>",
+            ),
             "custom_emoji" => return None,
             _ if is_automatic(kind) => {
                 let class = if kind == "bot_command" { "command" } else { kind };
@@ -62,7 +69,9 @@ pub fn to_display(text: &str, entities: &[Entity]) -> String {
 }
 
 fn anchor(url: &str) -> String {
-    let safe = ["http://", "https://", "tg://", "ftp://", "ton://"].iter().any(|scheme| url.to_ascii_lowercase().starts_with(scheme));
+    let safe = ["http://", "https://", "tg://", "ftp://", "ton://"]
+        .iter()
+        .any(|scheme| url.to_ascii_lowercase().starts_with(scheme));
     if safe { format!("<a href=\"{url}\" target=\"_blank\" rel=\"noopener\">") } else { "<a>".to_string() }
 }
 
@@ -112,7 +121,12 @@ fn write(text: &str, entities: &[Entity], tag: impl Fn(&Entity) -> Option<(Strin
     written
 }
 
-fn close_ended(written: &mut String, open: &mut Vec<usize>, tagged: &[(usize, usize, String, &'static str)], unit: usize) {
+fn close_ended(
+    written: &mut String,
+    open: &mut Vec<usize>,
+    tagged: &[(usize, usize, String, &'static str)],
+    unit: usize,
+) {
     let Some(first) = open.iter().position(|index| tagged[*index].1 <= unit) else { return };
     let reopened: Vec<usize> = open[first..].iter().copied().filter(|index| tagged[*index].1 > unit).collect();
     for index in open.drain(first..).rev() {

@@ -43,7 +43,8 @@ fn many(world: &mut World, call: &Call<'_>) -> Outcome {
     if ids.len() > 100 {
         return Err(bad("too many message identifiers specified"));
     }
-    let known: Vec<i64> = ids.into_iter().filter(|id| world.chats.get(&chat).is_some_and(|chat| chat.message(*id).is_some())).collect();
+    let known: Vec<i64> =
+        ids.into_iter().filter(|id| world.chats.get(&chat).is_some_and(|chat| chat.message(*id).is_some())).collect();
     for id in &known {
         may_delete(world, chat, *id)?;
     }

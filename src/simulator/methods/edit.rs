@@ -165,7 +165,9 @@ fn edit_media(world: &mut World, call: &Call<'_>) -> Outcome {
     text::check_caption(&draft.text, "MEDIA_CAPTION_TOO_LONG")?;
     let Draft { text, photo, more, .. } = draft;
     let mut new = Message { text: text.text, entities: text.entities, photo, markup, ..old.clone() };
-    for field in ["document", "video", "animation", "audio", "link_preview_options", "has_media_spoiler", "rich_message"] {
+    for field in
+        ["document", "video", "animation", "audio", "link_preview_options", "has_media_spoiler", "rich_message"]
+    {
         new.more.remove(field);
     }
     above(&mut new, false);

@@ -16,7 +16,8 @@ fn answer(world: &mut World, call: &Call<'_>) -> Outcome {
     let args = call.args;
     let results = args.json("results").map_err(|()| bad("can't parse inline query results JSON object"))?;
     let results = results.and_then(|results| results.as_array().cloned());
-    let results = results.ok_or_else(|| bad("can't parse inline query results: expected an Array of InlineQueryResult"))?;
+    let results =
+        results.ok_or_else(|| bad("can't parse inline query results: expected an Array of InlineQueryResult"))?;
     if results.len() > 50 {
         return Err(bad("too many inline query results specified"));
     }
@@ -29,7 +30,11 @@ fn answer(world: &mut World, call: &Call<'_>) -> Outcome {
             return Err(bad("RESULT_ID_INVALID"));
         }
     }
-    if results.iter().enumerate().any(|(place, result)| results[..place].iter().any(|other| other["id"] == result["id"])) {
+    if results
+        .iter()
+        .enumerate()
+        .any(|(place, result)| results[..place].iter().any(|other| other["id"] == result["id"]))
+    {
         return Err(bad("RESULT_ID_DUPLICATE"));
     }
     if args.text("next_offset").len() > 64 {

@@ -67,7 +67,10 @@ impl Method {
     pub fn sends(&self) -> bool {
         let names = ["send", "copy", "forward"];
         names.iter().any(|name| self.name.starts_with(name))
-            && !matches!(self.name, "sendChatAction" | "sendMessageDraft" | "sendRichMessageDraft" | "sendChatJoinRequestWebApp")
+            && !matches!(
+                self.name,
+                "sendChatAction" | "sendMessageDraft" | "sendRichMessageDraft" | "sendChatJoinRequestWebApp"
+            )
     }
 
     /// Sends, edits or deletes: what faults by chance concern.

@@ -45,7 +45,8 @@ pub fn answer(world: &mut World, call: &Call<'_>) -> Outcome {
 /// The content of messages of kinds that are only passed through: the parameters are the content.
 fn content(call: &Call<'_>) -> Draft {
     let given = |names: &[&str]| {
-        let values = names.iter().filter(|name| call.args.has(name)).map(|name| (name.to_string(), number_or_text(call, name)));
+        let values =
+            names.iter().filter(|name| call.args.has(name)).map(|name| (name.to_string(), number_or_text(call, name)));
         Value::Object(Map::from_iter(values))
     };
     let (field, value) = match call.method.name {
@@ -61,10 +62,13 @@ fn content(call: &Call<'_>) -> Draft {
             ("dice", json!({"emoji": emoji, "value": 4}))
         }
         "sendPoll" => ("poll", poll(call)),
-        "sendInvoice" => ("invoice", json!({
-            "title": call.args.text("title"), "description": call.args.text("description"), "start_parameter": "",
-            "currency": call.args.text("currency"), "total_amount": 0,
-        })),
+        "sendInvoice" => (
+            "invoice",
+            json!({
+                "title": call.args.text("title"), "description": call.args.text("description"), "start_parameter": "",
+                "currency": call.args.text("currency"), "total_amount": 0,
+            }),
+        ),
         "sendGame" => ("game", json!({"title": call.args.text("game_short_name"), "description": "", "photo": []})),
         _ => ("not_simulated", json!({})),
     };

@@ -45,7 +45,8 @@ fn message(world: &mut World, call: &Call<'_>) -> Outcome {
 
 /// `link_preview_options`, or the older way of saying that there is to be none.
 pub fn preview_options(call: &Call<'_>) -> Result<Option<Value>, Stop> {
-    let options = call.args.json("link_preview_options").map_err(|()| bad("can't parse link preview options JSON object"))?;
+    let options =
+        call.args.json("link_preview_options").map_err(|()| bad("can't parse link preview options JSON object"))?;
     let off = call.args.flag("disable_web_page_preview").then(|| json!({"is_disabled": true}));
     Ok(options.filter(Value::is_object).or(off))
 }
@@ -119,7 +120,8 @@ pub fn input_media(world: &mut World, call: &Call<'_>, item: &Value, edit: bool)
 
 fn album(world: &mut World, call: &Call<'_>) -> Outcome {
     let media = call.args.json("media").map_err(|()| bad("can't parse media JSON object"))?;
-    let items = media.as_ref().and_then(Value::as_array).cloned().ok_or_else(|| bad("expected an Array of InputMedia"))?;
+    let items =
+        media.as_ref().and_then(Value::as_array).cloned().ok_or_else(|| bad("expected an Array of InputMedia"))?;
     if items.is_empty() {
         return Err(bad("group send must contain at least 2 items"));
     }
