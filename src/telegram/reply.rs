@@ -95,6 +95,8 @@ pub struct Answer {
     pub replies: Vec<Reply>,
     /// Chats whose wishes or state have changed: delivery looks at them.
     pub touched: Vec<ChatKey>,
+    /// Messages to people who have not asked for them: they leave through delivery's staff lane.
+    pub told: Vec<(i64, Message)>,
     /// Started (not waited for) after the replies.
     pub then: Option<Then>,
 }
@@ -113,6 +115,12 @@ impl Answer {
     /// With this reply too.
     pub fn and(mut self, reply: Reply) -> Answer {
         self.replies.push(reply);
+        self
+    }
+
+    /// With somebody told who has not asked.
+    pub fn telling(mut self, chat: i64, message: Message) -> Answer {
+        self.told.push((chat, message));
         self
     }
 

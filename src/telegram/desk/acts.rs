@@ -125,8 +125,8 @@ pub(super) fn stop(store: &Writing, editor: &Editor, seq: Seq, now: Time) -> Res
 
 /// What came of a wish to go on.
 pub(super) enum WentOn {
-    /// It goes on as this entry.
-    On(Seq),
+    /// It goes on.
+    On,
     /// It goes on already, or was never stopped.
     Already,
     /// It may not go out.
@@ -149,7 +149,7 @@ pub(super) fn go_on(store: &Writing, editor: &Editor, seq: Seq, card: Card, now:
     store.keep_card(card, now)?;
     store.turn_cards(About::Progress(seq.0), About::Progress(next.0), now)?;
     note(store, editor, now, "go-on", Some(article))?;
-    Ok(WentOn::On(next))
+    Ok(WentOn::On)
 }
 
 /// What an editor decides about an article that asks for a breaking push.

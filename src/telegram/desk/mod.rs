@@ -27,7 +27,7 @@ use crate::{
     intake::Notice,
     locale::args,
     message::Keyboard,
-    store::{Lane, Reading, Result, Seq, Writing, staff::Role},
+    store::{Lane, Reading, Result, Seq, staff::Role},
 };
 
 pub use alerts::tell;
@@ -222,9 +222,4 @@ pub(super) async fn is_staff(room: &Room, person: i64, role: Role) -> Result<boo
 /// Keeps cards up to date and hears what intake and delivery notice, as long as the program runs.
 pub async fn attend(room: &Room, notices: mpsc::UnboundedReceiver<Notice>) {
     tokio::join!(cards::keep(room), alerts::hear(room, notices));
-}
-
-/// Writes down an act of staff; for the admins' part.
-pub(super) fn note(store: &Writing, scene: &Scene, editor: &Editor, what: &str) -> Result<()> {
-    acts::note(store, editor, scene.now, what, None)
 }

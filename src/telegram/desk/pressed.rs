@@ -177,7 +177,7 @@ impl Hand<'_> {
         let (chat, message) = (self.pressed.address.chat, self.pressed.message);
         let card = Card { chat, message, about: About::Progress(seq.0) };
         match acts::go_on(self.store, &self.editor, seq, card, self.scene.now)? {
-            WentOn::On(_) => self.card(),
+            WentOn::On => self.card(),
             WentOn::Already => Ok(self.toast("no-plan")),
             WentOn::Blocked(obstacle) => Ok(self.warn(story::obstacle_text(self.scene, self.editor.tongue, obstacle))),
         }
