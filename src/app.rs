@@ -7,20 +7,24 @@ use std::{fs::File, path::Path, sync::Arc, time::Duration};
 use anyhow::{Context, anyhow, bail};
 use tokio::{
     sync::{mpsc, watch},
+    task::JoinSet,
     time::Instant,
 };
 
 use crate::{
-    clock::Clock,
+    article::Language,
+    clock::{Clock, Time},
     config::{Config, Token},
     delivery::{self, Delivery, Gate, Photos, answer::Answer, answer::Outcome},
     intake,
-    locale::Words,
+    locale::{Words, args},
     newsroom::Newsroom,
-    store::Store,
-    telegram,
+    store::{Store, staff::Role},
+    telegram::{self, Me},
 };
 
+/// How long an invitation that the program prints is good for.
+const INVITATION: Duration = Duration::from_secs(3600);
 /// How long a starting bot waits for one that is ending.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
 /// How often the newsroom's file is looked at for a change.
@@ -31,16 +35,21 @@ const FOLDER_LOOK: Duration = intake::watch::EVERY;
 const GREETINGS: u32 = 3;
 
 /// Runs the bot until `shutdown`, then ends within ten seconds.
-pub async fn run(config: Config, clock: Clock, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+pub async fn run(
+    config: Config,
+    clock: Clock,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
     let token = config.token.clone().ok_or_else(|| {
         anyhow!("there is no token: get one from @BotFather and set TELOXIDE_TOKEN, or run `headliner init`")
     })?;
     let _lock = lock(&config.database).await?;
     let store = Store::open(&config.database)?;
-    let gate = Gate::new(&config.api_url, config.proxy.as_ref(), &token)?;
+    let gate = gate(&config, &token)?;
     let me = greet(&gate, &config).await?;
     let words = words(&config)?;
     let (newsroom_now, newsroom) = watch::channel(Arc::new(newsroom(&config, &store)?));
+    print_first_admin_link(&config, &store, &words, &me, clock.now())?;
     let photos = Photos::new(config.articles.clone());
     let outfit = delivery::Outfit {
         store: store.clone(),
@@ -49,7 +58,7 @@ pub async fn run(config: Config, clock: Clock, shutdown: impl Future<Output = ()
         words: words.clone(),
         newsroom: newsroom.clone(),
         photos: photos.clone(),
-        bot: me.username.clone().into(),
+        bot: me.username.clone(),
         send_rate: config.send_rate,
         uncertain: config.uncertain,
         max_age: config.max_age,
@@ -59,7 +68,7 @@ pub async fn run(config: Config, clock: Clock, shutdown: impl Future<Output = ()
     let (stop, stopped) = watch::channel(false);
     let (delivery, delivering) = Delivery::start(outfit, until(stopped.clone())).await?;
     let (notices, noticed) = mpsc::unbounded_channel();
-    let intake = intake::Outfit {
+    let arriving = intake::Outfit {
         store: store.clone(),
         clock: clock.clone(),
         newsroom: newsroom.clone(),
@@ -69,31 +78,31 @@ pub async fn run(config: Config, clock: Clock, shutdown: impl Future<Output = ()
     };
     let room = telegram::Room::new(&config, &token, me, store.clone(), clock, words, newsroom, delivery, photos)?;
     log::info!("@{} is at work; articles in {}", room.me.username, config.articles.display());
-    let watching = watch_newsroom(config, store, newsroom_now);
     let people = telegram::run(room, noticed, until(stopped.clone()));
-    let mut works = tokio::task::JoinSet::new();
-    works.spawn(async move {
-        delivering.await;
-        Ok(())
-    });
-    works.spawn(async move {
-        people.await;
-        Ok(())
-    });
-    let arrivals = until(stopped.clone());
-    works.spawn(async move {
-        tokio::select! { done = intake::run(intake, FOLDER_LOOK) => done, () = arrivals => Ok(()) }
-    });
-    let end = until(stopped);
-    works.spawn(async move {
-        tokio::select! { () = watching => Ok(()), () = end => Ok(()) }
-    });
+    let mut works = JoinSet::new();
+    works.spawn(with_end(delivering));
+    works.spawn(with_end(people));
+    works.spawn(or(intake::run(arriving, FOLDER_LOOK), until(stopped.clone())));
+    works.spawn(or(with_end(watch_newsroom(config, store, newsroom_now)), until(stopped)));
     finish(works, stop, shutdown).await
+}
+
+async fn with_end(work: impl Future<Output = ()>) -> anyhow::Result<()> {
+    work.await;
+    Ok(())
+}
+
+/// A work that has no end of its own, until the end of all.
+async fn or(work: impl Future<Output = anyhow::Result<()>>, end: impl Future<Output = ()>) -> anyhow::Result<()> {
+    tokio::select! {
+        done = work => done,
+        () = end => Ok(()),
+    }
 }
 
 /// Waits for the end, or for a room that fails; then for all rooms.
 async fn finish(
-    mut works: tokio::task::JoinSet<anyhow::Result<()>>,
+    mut works: JoinSet<anyhow::Result<()>>,
     stop: watch::Sender<bool>,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
@@ -125,15 +134,6 @@ async fn until(mut stopped: watch::Receiver<bool>) {
     let _ = stopped.wait_for(|stopped| *stopped).await; // an end without a word is an end too
 }
 
-/// The bot, as Telegram knows it.
-#[derive(Clone, Debug)]
-pub struct Me {
-    /// Its number.
-    pub id: i64,
-    /// Its user name, without `@`.
-    pub username: String,
-}
-
 /// Asks Telegram who we are: a wrong token or an unreachable server ends the start with one sentence.
 pub async fn greet(gate: &Gate, config: &Config) -> anyhow::Result<Me> {
     let mut last = String::new();
@@ -149,14 +149,36 @@ pub async fn greet(gate: &Gate, config: &Config) -> anyhow::Result<Me> {
             (other, _) => last = format!("{other:?}"),
         }
     }
-    bail!("Telegram cannot be reached at {}: {last}; check the network, TELOXIDE_API_URL and TELOXIDE_PROXY", config.api_url)
+    bail!(
+        "Telegram cannot be reached at {}: {last}; check the network, TELOXIDE_API_URL and TELOXIDE_PROXY",
+        config.api_url
+    )
 }
 
 fn me(body: &[u8]) -> anyhow::Result<Me> {
     let answer: serde_json::Value = serde_json::from_slice(body)?;
     let bot = &answer["result"];
     let username = bot["username"].as_str().context("Telegram's answer to getMe has no user name")?;
-    Ok(Me { id: bot["id"].as_i64().unwrap_or_default(), username: username.to_owned() })
+    Ok(Me { id: bot["id"].as_i64().unwrap_or_default(), username: username.into() })
+}
+
+/// A link that makes one person a member of staff, within an hour, once.
+pub fn invitation(store: &Store, bot: &str, role: Role, now: Time) -> anyhow::Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
+    let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    store.write_here(|store| store.invite(&token, role, now + INVITATION))?;
+    Ok(format!("https://t.me/{bot}?start=i_{token}"))
+}
+
+/// Without any admin, prints a link that makes the first one.
+fn print_first_admin_link(config: &Config, store: &Store, words: &Words, me: &Me, now: Time) -> anyhow::Result<()> {
+    let admins = store.read_here(|store| store.staff())?;
+    if config.admins.is_empty() && !admins.iter().any(|member| member.role == Role::Admin) {
+        let link = invitation(store, &me.username, Role::Admin, now)?;
+        println!("{}", words.say(Language::En, "staff-first-admin", &args![link = link]));
+    }
+    Ok(())
 }
 
 /// Only one process sends from a database; the others may look and administer.

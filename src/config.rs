@@ -75,8 +75,8 @@ pub enum LogFormat {
     Json,
 }
 
-/// The settings.
-#[derive(Clone, Debug, PartialEq)]
+/// The settings. `Debug` shows neither the token nor the proxy, whose address may hold a password.
+#[derive(Clone, PartialEq)]
 pub struct Config {
     /// The bot's token; `None` is enough for commands that do not speak to Telegram.
     pub token: Option<Token>,
@@ -112,6 +112,14 @@ pub struct Config {
     pub ops: Option<SocketAddr>,
     /// How log lines are written.
     pub log: LogFormat,
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let paths = (&self.articles, &self.newsroom, &self.database);
+        let rates = (self.send_rate, self.paid_rate);
+        f.debug_struct("Config").field("paths", &paths).field("rates", &rates).finish_non_exhaustive()
+    }
 }
 
 impl Config {

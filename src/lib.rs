@@ -1,7 +1,42 @@
-//! News push for Telegram.
+//! News push for Telegram: a newsroom puts articles into a folder, readers get headline, lead and photo on their phones.
+//!
+//! # The way of an article
+//!
+//! A file comes into the folder ([`intake`]); what it says is read ([`article`]) and what it means here is decided; it is
+//! kept with its revision and gets a place in the log ([`store`]). The chats that want it are found and put into the run
+//! queue; at a slot of the gate the next chat is visited: what lies after its cursors is rendered ([`message`], in the
+//! words of [`locale`]), written into the ledger without an outcome, sent, and finished with what Telegram answered
+//! ([`delivery`]). What people say and press is understood in [`telegram`]. `app` wires it together, [`cli`] starts it.
+//!
+//! # The rooms, in reading order
+//!
+//! Each imports only from those after it; a test holds that.
+//!
+//! - [`cli`]: the command line; prints, never decides
+//! - [`app`]: wires a running Headliner together, the only file that knows all
+//! - [`telegram`]: conversations with readers, editors, admins
+//! - [`delivery`]: how news leaves
+//! - [`intake`]: how news arrives
+//! - [`report`]: numbers as text and JSON
+//! - [`message`]: articles as Telegram messages, within Telegram's limits
+//! - [`store`]: SQLite, the only place with SQL
+//! - [`locale`]: every word a person reads, in Russian, Kazakh and English
+//! - [`article`]: what an article is, one file for each format
+//! - [`newsroom`]: the newsroom's file
+//! - [`config`]: the settings of the installation
+//! - [`clock`]: the one clock
+//! - [`simulator`]: the Bot API on this machine; it uses nothing of ours
+//!
+//! # What holds
+//!
+//! The invariants are in `docs/design.md`. Those that are absences: no SQL outside [`store`], no unasked message outside
+//! the gate, no word for readers outside [`locale`], no transaction open over an `.await`, no clock but [`clock`], no
+//! behaviour that depends on being tested.
 #![warn(missing_docs)]
 
+pub mod app;
 pub mod article;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod delivery;

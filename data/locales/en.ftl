@@ -796,6 +796,7 @@ source-direct = by themselves
 source-import = imported
 stats-languages = Languages: { $languages }
 stats-outcomes = Last day: delivered { $delivered }, refused { $refused }, unknown { $uncertain }
+toast-why-link = You opened this story yourself, by a link.
 
 
 ## The desks of editors and admins, beyond the deck

@@ -772,6 +772,7 @@ source-direct = өздігінен
 source-import = көшірілген
 stats-languages = Тілдер: { $languages }
 stats-outcomes = Бір тәулікте: жеткені { $delivered }, жетпегені { $refused }, белгісізі { $uncertain }
+toast-why-link = Бұл жаңалықты сілтеме арқылы өзіңіз аштыңыз.
 
 
 ## The desks of editors and admins, beyond the deck

@@ -801,6 +801,7 @@ source-direct = сами
 source-import = перенесены
 stats-languages = Языки: { $languages }
 stats-outcomes = За сутки: дошло { $delivered }, отказ { $refused }, неизвестно { $uncertain }
+toast-why-link = Вы сами открыли эту новость по ссылке.
 
 
 ## The desks of editors and admins, beyond the deck

@@ -77,7 +77,9 @@ fn articles(check: &Check, config: &Config, newsroom: &Newsroom, wrong: &mut Vec
                 wrong.push(format!("{shown}:{line} {}", fault.what));
             }
             Ok(article) => {
-                wrong.extend(meaning(&article, newsroom, &config.articles).into_iter().map(|what| format!("{shown}: {what}")));
+                wrong.extend(
+                    meaning(&article, newsroom, &config.articles).into_iter().map(|what| format!("{shown}: {what}")),
+                );
                 if let Some(other) = ids.insert(article.id.0.clone(), path.clone()) {
                     wrong.push(format!("{shown}: has the same id as {other}: give one of them another id"));
                 }
@@ -95,7 +97,9 @@ fn meaning(article: &Article, newsroom: &Newsroom, folder: &Path) -> Vec<String>
         MainFrom::Flag | MainFrom::Urgency(_) | MainFrom::All => name.eq_ignore_ascii_case("main"),
     };
     for name in article.rubrics.iter().filter(|name| newsroom.rubric_named(name).is_none() && !is_main(name)) {
-        wrong.push(format!("the rubric \"{name}\" is unknown: add aliases = [\"{name}\"] to a rubric of the newsroom's file"));
+        wrong.push(format!(
+            "the rubric \"{name}\" is unknown: add aliases = [\"{name}\"] to a rubric of the newsroom's file"
+        ));
     }
     if article.rubrics.is_empty() && !article.main && article.status == Status::Published {
         wrong.push("it has no rubric, so nobody gets it: add `rubric: …`".to_owned());

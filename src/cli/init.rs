@@ -1,10 +1,6 @@
 //! `headliner init`: asks for the token, checks it with Telegram, writes `.env`, the newsroom's file and the store.
 
-use std::{
-    io::Write,
-    path::Path,
-    process::ExitCode,
-};
+use std::{io::Write, path::Path, process::ExitCode};
 
 use anyhow::{Context, anyhow};
 use clap::Args;

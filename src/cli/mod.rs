@@ -43,7 +43,7 @@ struct Arguments {
 #[derive(Subcommand, Debug)]
 enum Command {
     /// The bot at work in a browser page: no token, no network
-    Demo(crate::cli::demo::Demo),
+    Demo(demo::Options),
     /// The bot, against Telegram
     Run,
     /// Ask for the token and write .env, the newsroom's file and the article store
@@ -101,7 +101,8 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 fn settle(flags: &Flags) -> anyhow::Result<Config> {
     let variables = environment(Path::new(ENV_FILE)).map_err(|why| anyhow!("{why}"))?;
-    let config = Config::load(flags, |name| variables.get(name).cloned()).map_err(|faults| anyhow!("{}", faults.join("\n")))?;
+    let config =
+        Config::load(flags, |name| variables.get(name).cloned()).map_err(|faults| anyhow!("{}", faults.join("\n")))?;
     start_log(config.log);
     for warning in unknown(variables.keys().map(String::as_str)) {
         log::warn!("{warning}");
@@ -128,7 +129,7 @@ fn start_log(format: LogFormat) {
 
 fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Demo(demo) => on_runtime(demo::command(demo)),
+        Command::Demo(options) => on_runtime(play(options)),
         Command::Run => on_runtime(run::run(config)),
         Command::Init(init) => on_runtime(init::run(init, config)),
         Command::Check(check) => check::run(&check, &config),
@@ -145,8 +146,16 @@ fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
     }
 }
 
+async fn play(options: demo::Options) -> anyhow::Result<ExitCode> {
+    let demo = demo::Demo::start(&options).await?;
+    println!("{}", demo.greeting());
+    demo.run(interrupted()).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
 fn on_runtime(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")?;
     let answer = runtime.block_on(work);
     // What still runs on other threads (a closing file, a look-up of a name) holds up nobody.
     runtime.shutdown_background();

@@ -3,7 +3,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::{bail, ensure};
+use anyhow::bail;
 use clap::Args;
 
 use crate::{
@@ -11,16 +11,9 @@ use crate::{
     cli::shown,
     clock::{Clock, Time},
     config::Config,
-    delivery::timing::minute_of,
+    delivery::audience::{Obstacle, audience, estimate, moment, obstacle, reach},
     newsroom::Newsroom,
-    store::{
-        Lane, Reading, Result, Store, Volume,
-        articles::{Listed, Readiness},
-        log::Publication,
-        queue::Moment,
-        reach::{Proposal, Reach},
-        staff::Act,
-    },
+    store::{Lane, Reading, Result, Store, Volume, articles::Listed, log::Publication, reach::Reach, staff::Act},
 };
 
 /// Publish an article of the store now
@@ -59,21 +52,28 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
     let newsroom = crate::app::newsroom(&config, &store)?;
     let now = Clock::system().now();
     let Some(key) = store.read_here(|store| find(store, &push.id))? else {
-        bail!("there is no article {}: `headliner articles` lists them; is its file in {}?", push.id, config.articles.display());
+        bail!(
+            "there is no article {}: `headliner articles` lists them; is its file in {}?",
+            push.id,
+            config.articles.display()
+        );
     };
-    let listed = store.read_here(|store| store.listed(key))?;
-    let listed = listed.ok_or_else(|| anyhow::anyhow!("the article {} has just gone", push.id))?;
-    refuse(&listed, now, &newsroom)?;
     let lane = if push.breaking { Lane::Breaking } else { Lane::News };
     let volume = match (push.silent, push.wake) {
         (true, _) => Volume::Silent,
         (_, true) => Volume::Wake,
         _ => Volume::AsChosen,
     };
-    let proposal = Proposal { article: key, lane, languages: listed.story.language.bit(), rubrics: listed.story.rubrics };
-    let moment = Moment { now, minute: minute_of(&now.utc().with_timezone(&newsroom.zone)).0 };
-    let reach = store.read_here(|store| store.reach(&proposal, moment))?;
-    describe(&listed, &reach, config.send_rate, now, &newsroom);
+    let (listed, stands, reach) = store.read_here(|store| {
+        let listed = store.listed(key)?;
+        let stands = listed.as_ref().map(|listed| obstacle(store, listed, now)).transpose()?.flatten();
+        Ok((listed, stands, reach(store, key, lane, 0, moment(now, newsroom.zone))?))
+    })?;
+    let (Some(listed), Some(reach)) = (listed, reach) else { bail!("the article {} has just gone", push.id) };
+    if let Some(obstacle) = stands {
+        bail!("{}", refusal(obstacle, &newsroom));
+    }
+    describe(&listed, &reach, volume, config.send_rate, now, &newsroom);
     if push.breaking && !push.yes && !super::confirmed("Send it?")? {
         println!("Nothing was sent.");
         return Ok(ExitCode::SUCCESS);
@@ -84,32 +84,31 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
-fn refuse(listed: &Listed, now: Time, newsroom: &Newsroom) -> anyhow::Result<()> {
-    match listed.readiness {
-        Readiness::Ready => {}
-        Readiness::Draft => bail!("the article is a draft: set `status: published` in its file first"),
-        Readiness::Withheld | Readiness::Withdrawn => bail!("the article is withdrawn: restore it in the store first"),
-        Readiness::Held => bail!("the rubric of the article is unknown: add it to the newsroom's file first"),
+fn refusal(obstacle: Obstacle, newsroom: &Newsroom) -> String {
+    match obstacle {
+        Obstacle::Draft => "the article is a draft: set `status: published` in its file first".to_owned(),
+        Obstacle::Embargo(until) => {
+            format!("the article is embargoed until {}: it cannot go sooner", shown(until, newsroom.zone))
+        }
+        Obstacle::Withheld | Obstacle::Withdrawn => {
+            "the article is withdrawn: restore it in the store first".to_owned()
+        }
+        Obstacle::Held => "the rubric of the article is unknown: add it to the newsroom's file first".to_owned(),
+        Obstacle::SetAside => "Telegram takes the article in no form: change its text or photo first".to_owned(),
     }
-    let embargo = listed.embargo.filter(|embargo| *embargo > now);
-    ensure!(
-        embargo.is_none(),
-        "the article is embargoed until {}: it cannot go sooner",
-        embargo.map(|at| shown(at, newsroom.zone)).unwrap_or_default()
-    );
-    Ok(())
 }
 
-fn describe(listed: &Listed, reach: &Reach, rate: u32, now: Time, newsroom: &Newsroom) {
+fn describe(listed: &Listed, reach: &Reach, volume: Volume, rate: u32, now: Time, newsroom: &Newsroom) {
+    let count = audience(reach, volume);
     println!("{}", listed.story.headline);
     println!(
-        "To {} readers. Left out: have it already {}, breaking switched off {}, other language {}, on a break {}.",
-        reach.audience, reach.already, reach.opted_out, reach.other_language, reach.paused
+        "To {count} readers. Left out: have it already {}, breaking switched off {}, other language {}, on a break {}.",
+        reach.already, reach.opted_out, reach.other_language, reach.paused
     );
     if rate > 0 {
-        let seconds = u64::from(reach.audience / rate);
-        let last = now + std::time::Duration::from_secs(seconds);
-        println!("Half will have it in {} s, the last one by {}.", seconds.div_ceil(2), shown(last, newsroom.zone));
+        let time = estimate(count, rate);
+        let last = shown(now + time.last, newsroom.zone);
+        println!("Half will have it in {} s, the last one by {last}.", time.middle.as_secs_f64().ceil());
     }
 }
 

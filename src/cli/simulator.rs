@@ -2,7 +2,10 @@
 
 use std::{net::IpAddr, process::ExitCode};
 
+use anyhow::Context;
 use clap::Args;
+
+use crate::simulator::{Limits, Settings};
 
 /// The Bot API simulator by itself
 #[derive(Args, Debug)]
@@ -22,4 +25,25 @@ pub(super) struct Simulator {
     /// Keep counters only, no messages: for measuring
     #[arg(long)]
     lean: bool,
+}
+
+/// Serves until it is told to stop.
+pub(super) async fn run(simulator: Simulator) -> anyhow::Result<ExitCode> {
+    let mut settings =
+        Settings { address: simulator.address, port: simulator.port, lean: simulator.lean, ..Settings::default() };
+    if let Some(token) = simulator.bot_token {
+        settings.token = token;
+    }
+    if simulator.no_limits {
+        settings.limits = Limits::none();
+    }
+    let address = format!("{}:{}", simulator.address, simulator.port);
+    let running = crate::simulator::Simulator::start(settings)
+        .await
+        .with_context(|| format!("cannot listen on {address}: take another --port"))?;
+    println!("TELOXIDE_API_URL={}", running.url());
+    println!("TELOXIDE_TOKEN={}", running.token());
+    super::interrupted().await;
+    running.stop();
+    Ok(ExitCode::SUCCESS)
 }

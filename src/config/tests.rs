@@ -123,7 +123,8 @@ fn every_setting_has_its_flag() {
 
 #[test]
 fn the_token_is_never_shown() {
-    let config = load_with(&[("TELOXIDE_TOKEN", "123:sEcReT")]).expect("a token");
+    let config = load_with(&[("TELOXIDE_TOKEN", "123:sEcReT"), ("TELOXIDE_PROXY", "http://a:sEcReT@proxy.kz:1")])
+        .expect("both are right");
     let token = config.token.clone().expect("a token");
     let flags = Flags { token: Some("123:sEcReT".into()), ..Flags::default() };
     assert!(!format!("{config:?} {token} {token:?} {flags:?}").contains("sEcReT"));

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 pub use super::gate::PhotoSource;
 use crate::{
-    article::{ArticleKey, Image, Story},
+    article::{ArticleKey, Image, Story, within},
     clock::Time,
     store::{Store, Turn, editions::KnownPhoto},
 };
@@ -165,7 +165,8 @@ impl Photos {
 fn look(folder: &Path, store: &Store, image: &Image) -> State {
     let (source, hash) = match image {
         Image::Url(url) => (PhotoSource::Named(url.to_string()), hash(url.as_str().as_bytes())),
-        Image::Path(path) => match read(&folder.join(path)) {
+        Image::Path(path) => match within(folder, path).map_err(|error| error.to_string()).and_then(|path| read(&path))
+        {
             Ok(bytes) => {
                 let name = Path::new(path).file_name().map_or_else(|| "photo".into(), |name| name.to_string_lossy());
                 (PhotoSource::Upload { name: name.into_owned(), bytes: bytes.clone() }, hash(&bytes))

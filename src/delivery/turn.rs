@@ -202,6 +202,13 @@ fn plan(store: &Writing, desk: &Desk, called: Called, turned: &mut Turned) -> Re
     Ok(())
 }
 
+/// What a visit is rendered from, as it is now.
+struct Material {
+    stories: Vec<Arc<Story>>,
+    mentions: Vec<Arc<Story>>,
+    form: Form,
+}
+
 fn send(
     store: &Writing,
     desk: &Desk,
@@ -210,34 +217,20 @@ fn send(
     mut visit: Visit,
     turned: &mut Turned,
 ) -> Result<()> {
-    let shelf = &desk.shelf;
-    let mut stories = Vec::new();
-    let mut form = visit.form;
-    for shown in visit.show.iter().take(STORIES) {
-        if let Some((story, best)) = shelf.story(store, shown.article)? {
-            form = if visit.show.len() == 1 { form.max(best) } else { form.max(best.min(Form::Formatted)) };
-            stories.push(story);
-        }
-    }
+    let Material { stories, mentions, mut form } = material(store, &desk.shelf, &visit)?;
     let Some(lead) = stories.first().cloned() else { return Ok(()) };
-    let mut mentions = Vec::new();
-    for article in &visit.mentions {
-        mentions.extend(shelf.story(store, *article)?.map(|(story, _)| story));
-    }
     let single = visit.show.len() == 1 && mentions.is_empty() && visit.older == 0;
-    let mut photo = Ready::No;
-    if single && facts.chat.photos && form == Form::Photo {
-        // Breaking news does not wait for a photo.
-        photo = desk.photos.ready(&lead, !visit.show[0].urgent, desk.instant);
-        if photo == Ready::Wait {
+    let with_photo = single && facts.chat.photos && form == Form::Photo;
+    // Breaking news does not wait for a photo.
+    let patient = !visit.show[0].urgent;
+    let (photo, uploads) = match with_photo.then(|| desk.photos.ready(&lead, patient, desk.instant)) {
+        Some(Ready::Wait) => {
             turned.parked.push((called, lead));
             return Ok(());
         }
-    }
-    let (photo, uploads) = match photo {
-        Ready::Use(source) => (Some(source), false),
-        Ready::Upload(source) => (Some(source), true),
-        Ready::Wait | Ready::No => (None, false),
+        Some(Ready::Use(source)) => (Some(source), false),
+        Some(Ready::Upload(source)) => (Some(source), true),
+        Some(Ready::No) | None => (None, false),
     };
     if photo.is_none() {
         form = form.max(Form::Formatted);
@@ -245,10 +238,44 @@ fn send(
     visit.form = form;
     let articles = stories.iter().chain(&mentions).map(|story| (story.key, story.revision)).collect();
     let contents = Edition { form, tongue: facts.chat.tongue, articles };
-    let edition = shelf.edition(store, &contents)?;
-    let at = store.intend(&Delivery {
+    let edition = desk.shelf.edition(store, &contents)?;
+    let at = store.intend(&intent(&visit, edition, desk.now))?;
+    turned.planned.push(Planned {
+        tail: visit.show.len().saturating_sub(stories.len()),
+        visit,
+        chat: Arc::new(facts.chat),
+        at,
+        due: called.due,
+        stories,
+        mentions,
+        contents,
+        edition,
+        photo,
+        uploads,
+    });
+    Ok(())
+}
+
+fn material(store: &Writing, shelf: &Shelf, visit: &Visit) -> Result<Material> {
+    let mut material = Material { stories: Vec::new(), mentions: Vec::new(), form: visit.form };
+    for shown in visit.show.iter().take(STORIES) {
+        if let Some((story, best)) = shelf.story(store, shown.article)? {
+            // In a bundle no photo is refused; only a plain story makes it plain.
+            let best = if visit.show.len() == 1 { best } else { best.min(Form::Formatted) };
+            material.form = material.form.max(best);
+            material.stories.push(story);
+        }
+    }
+    for article in &visit.mentions {
+        material.mentions.extend(shelf.story(store, *article)?.map(|(story, _)| story));
+    }
+    Ok(material)
+}
+
+fn intent(visit: &Visit, edition: EditionId, now: Time) -> Delivery {
+    Delivery {
         chat: visit.chat,
-        at: desk.now,
+        at: now,
         served: visit.served,
         after: visit.after,
         upto: visit.upto,
@@ -256,21 +283,5 @@ fn send(
         ended: None,
         answered: None,
         attempt: visit.attempt,
-    })?;
-    let tail = visit.show.len().saturating_sub(stories.len());
-    let chat = Arc::new(facts.chat);
-    turned.planned.push(Planned {
-        visit,
-        chat,
-        at,
-        due: called.due,
-        stories,
-        mentions,
-        tail,
-        contents,
-        edition,
-        photo,
-        uploads,
-    });
-    Ok(())
+    }
 }

@@ -219,16 +219,8 @@ impl Facts {
         rules: &Rules,
     ) -> Decision {
         let chat = &self.chat;
-        match served {
-            Served::Breaking => wanted.retain(|(_, shown)| shown.urgent),
-            Served::Main => wanted.retain(|(entry, shown)| shown.urgent || entry.is_main()),
-            Served::News | Served::Top => {}
-        }
         let digest = matches!(served, Served::News) && chat.mode != Mode::Now;
-        if digest && chat.paused.is_none() {
-            wanted.retain(|(entry, _)| now.since(entry.at) <= DIGEST_REACHES);
-        }
-        one_per_story(&mut wanted, chat);
+        narrow(&mut wanted, served, chat, digest, now);
         wanted.sort_by_key(|(entry, shown)| (!shown.urgent, !entry.is_main(), std::cmp::Reverse(entry.seq)));
         if wanted.is_empty() {
             return Decision::Nothing;
@@ -293,6 +285,19 @@ impl Facts {
         }
         articles
     }
+}
+
+/// Leaves what this visit shows of what is wanted.
+fn narrow(wanted: &mut Vec<(&Entry, Shown)>, served: Served, chat: &Chat, digest: bool, now: Time) {
+    match served {
+        Served::Breaking => wanted.retain(|(_, shown)| shown.urgent),
+        Served::Main => wanted.retain(|(entry, shown)| shown.urgent || entry.is_main()),
+        Served::News | Served::Top => {}
+    }
+    if digest && chat.paused.is_none() {
+        wanted.retain(|(entry, _)| now.since(entry.at) <= DIGEST_REACHES);
+    }
+    one_per_story(wanted, chat);
 }
 
 /// Nobody gets both versions of a story: the one in the language of the conversation stays, else the first.

@@ -8,10 +8,14 @@ use super::{
     watch::Seen,
 };
 use crate::{
-    article::{Article, Fault},
+    article::{Article, ArticleKey, Fault},
     clock::Time,
     newsroom::Newsroom,
-    store::{Lane, Result, Volume, Writing, log::Publication, plans::Why},
+    store::{
+        Lane, Result, Volume, Writing,
+        log::Publication,
+        plans::{Plan, Why},
+    },
 };
 
 /// What came of a file.
@@ -68,33 +72,7 @@ fn take(
     let kept = store.keep(&facts, now)?;
     let embargo = store.plans_of(kept.key)?.into_iter().find(|plan| plan.why == Why::Embargo);
     let action = decide(article, &facts, &kept, embargo.is_some(), arrival, newsroom, max_age, now);
-    let publication =
-        Publication { article: kept.key, lane: Lane::News, languages: 0, volume: Volume::AsChosen, by: None };
-    match action {
-        Action::Nothing => {}
-        Action::Publish => {
-            store.take_back_all(kept.key, Why::Embargo)?;
-            let seq = store.publish(&publication, now)?;
-            accepted.log.push(format!("{path}: published as {} ({})", seq.0, article.id));
-        }
-        Action::Later(due) => {
-            if embargo.as_ref().is_none_or(|plan| plan.due != Some(due)) {
-                store.take_back_all(kept.key, Why::Embargo)?;
-                store.plan_later(&publication, due, Why::Embargo, now)?;
-                accepted.log.push(format!("{path}: embargoed until {due}"));
-            }
-        }
-        Action::Ask(due) => {
-            let plan = store.plan_later(&publication, due, Why::Ask, now)?;
-            accepted.log.push(format!("{path}: asks for a breaking push; goes out as news at {due} otherwise"));
-            accepted.notices.push(Notice::AsksBreaking { article: kept.key, plan });
-        }
-        Action::TakeBack => {
-            for why in [Why::Embargo, Why::Ask, Why::Countdown, Why::Scheduled] {
-                store.take_back_all(kept.key, why)?;
-            }
-        }
-    }
+    act(store, action, kept.key, embargo.as_ref(), path, now, accepted)?;
     let Some(name) = unknown else {
         if store.clear_fault(path)? {
             accepted.notices.push(Notice::Solved { path: path.to_owned() });
@@ -104,6 +82,44 @@ fn take(
     accepted.unknown = Some(name.clone());
     if store.note_fault(path, &Fault::new(format!("the rubric \"{name}\" is unknown")), now)? {
         accepted.notices.push(Notice::UnknownRubric { path: path.to_owned(), name });
+    }
+    Ok(())
+}
+
+fn act(
+    store: &Writing,
+    action: Action,
+    article: ArticleKey,
+    embargo: Option<&Plan>,
+    path: &str,
+    now: Time,
+    accepted: &mut Accepted,
+) -> Result<()> {
+    let publication = Publication { article, lane: Lane::News, languages: 0, volume: Volume::AsChosen, by: None };
+    match action {
+        Action::Nothing => {}
+        Action::Publish => {
+            store.take_back_all(article, Why::Embargo)?;
+            let seq = store.publish(&publication, now)?;
+            accepted.log.push(format!("{path}: published as {} (article {article})", seq.0));
+        }
+        Action::Later(due) => {
+            if embargo.is_none_or(|plan| plan.due != Some(due)) {
+                store.take_back_all(article, Why::Embargo)?;
+                store.plan_later(&publication, due, Why::Embargo, now)?;
+                accepted.log.push(format!("{path}: embargoed until {due}"));
+            }
+        }
+        Action::Ask(due) => {
+            let plan = store.plan_later(&publication, due, Why::Ask, now)?;
+            accepted.log.push(format!("{path}: asks for a breaking push; goes out as news at {due} otherwise"));
+            accepted.notices.push(Notice::AsksBreaking { article: article, plan });
+        }
+        Action::TakeBack => {
+            for why in [Why::Embargo, Why::Ask, Why::Countdown, Why::Scheduled] {
+                store.take_back_all(article, why)?;
+            }
+        }
     }
     Ok(())
 }

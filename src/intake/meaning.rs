@@ -40,23 +40,7 @@ pub(super) enum Action {
 
 /// The facts of an article here, and the first name of a rubric that nobody knows.
 pub(super) fn facts(article: &Article, path: &str, newsroom: &Newsroom, now: Time) -> (Facts, Option<String>) {
-    let mut rubrics = 0;
-    let mut unknown = None;
-    let main_name = match &newsroom.main {
-        MainFrom::Alias(name) => Some(name.to_lowercase()),
-        MainFrom::Flag | MainFrom::Urgency(_) | MainFrom::All => None,
-    };
-    let mut main = is_main(article, newsroom);
-    for name in &article.rubrics {
-        if main_name.as_ref().is_some_and(|main| *main == name.to_lowercase()) || name.eq_ignore_ascii_case("main") {
-            main = true;
-        } else if let Some(rubric) = newsroom.rubric_named(name) {
-            rubrics |= 1u64 << rubric.bit;
-        } else {
-            unknown = unknown.or_else(|| Some(name.clone()));
-        }
-    }
-    rubrics |= u64::from(main);
+    let (rubrics, mut unknown) = rubrics(article, newsroom);
     let readiness = match article.status {
         Status::Draft => Readiness::Draft,
         Status::Withheld => Readiness::Withheld,
@@ -92,6 +76,26 @@ pub(super) fn facts(article: &Article, path: &str, newsroom: &Newsroom, now: Tim
         path: Some(path.to_owned()),
     };
     (facts, unknown)
+}
+
+/// The mask of the article's rubrics, and the first name that nobody knows.
+fn rubrics(article: &Article, newsroom: &Newsroom) -> (u64, Option<String>) {
+    let mut rubrics = u64::from(is_main(article, newsroom));
+    let mut unknown = None;
+    let main_name = match &newsroom.main {
+        MainFrom::Alias(name) => Some(name.to_lowercase()),
+        MainFrom::Flag | MainFrom::Urgency(_) | MainFrom::All => None,
+    };
+    for name in &article.rubrics {
+        if main_name.as_ref().is_some_and(|main| *main == name.to_lowercase()) || name.eq_ignore_ascii_case("main") {
+            rubrics |= 1;
+        } else if let Some(rubric) = newsroom.rubric_named(name) {
+            rubrics |= 1u64 << rubric.bit;
+        } else {
+            unknown = unknown.or_else(|| Some(name.clone()));
+        }
+    }
+    (rubrics, unknown)
 }
 
 fn is_main(article: &Article, newsroom: &Newsroom) -> bool {

@@ -43,11 +43,6 @@ impl Args {
         }
     }
 
-    /// As text without a copy, where it is text.
-    pub fn str(&self, name: &str) -> Option<&str> {
-        self.values.get(name).and_then(Value::as_str)
-    }
-
     /// As a number; `None` if it is missing or not one.
     pub fn integer(&self, name: &str) -> Option<i64> {
         match self.values.get(name)? {

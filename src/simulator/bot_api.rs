@@ -105,7 +105,7 @@ impl<'a> InFlight<'a> {
             tokio::time::sleep(CROWDED).await;
             Err(Refusal::flood(60).into())
         } else {
-            self.work(method, &args, number).await
+            self.work(method, &args).await
         };
         let refused = match &outcome {
             Err(Stop::Refuse(refused)) => Some(refused),
@@ -149,7 +149,7 @@ impl<'a> InFlight<'a> {
     }
 
     /// Works the method out, waiting and fetching as it asks for.
-    async fn work(&self, method: &'static Method, args: &Args, number: u64) -> Result<Done, Stop> {
+    async fn work(&self, method: &'static Method, args: &Args) -> Result<Done, Stop> {
         if method.name == "getUpdates" {
             return polling::get_updates(self.shared, args).await.map(|array| Done::Raw(array.into()));
         }
@@ -157,7 +157,7 @@ impl<'a> InFlight<'a> {
         for _ in 0..ROUNDS {
             let outcome: Outcome = {
                 let mut world = self.shared.world();
-                let call = Call { method, args, waited: micros(waited), number };
+                let call = Call { method, args, waited: micros(waited) };
                 let outcome = methods::run(&mut world, &call);
                 world.touched();
                 outcome

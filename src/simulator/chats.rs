@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Message, answer::Refusal, clock::Micros};
 
@@ -152,7 +152,6 @@ pub(super) const PERMISSIONS: [&str; 16] = [
 pub(super) struct Topic {
     pub name: String,
     pub closed: bool,
-    pub icon_color: i64,
 }
 
 /// Something that a reader of the chat could see happen.
@@ -194,7 +193,6 @@ pub(super) struct Chat {
     /// Messages the bot has sent here in all.
     pub from_bot: usize,
     pub menu_button: Option<Value>,
-    pub more: Map<String, Value>,
 }
 
 impl Chat {
@@ -224,7 +222,6 @@ impl Chat {
             expected: 0,
             from_bot: 0,
             menu_button: None,
-            more: Map::new(),
         }
     }
 

@@ -295,7 +295,8 @@ impl Simulator {
         self.world().stars
     }
 
-    /// Sets the bot's Stars and its monthly users, which paid broadcasts ask for.
+    /// Sets the bot's Stars and its monthly users, which paid broadcasts ask for: with enough of both they are on until the
+    /// Stars are spent.
     pub fn set_stars(&self, stars: f64, monthly_users: u64) {
         self.world().set_stars(stars, monthly_users)
     }
@@ -373,6 +374,8 @@ impl World {
     /// The bot's Stars and monthly users.
     pub(super) fn set_stars(&mut self, stars: f64, monthly_users: u64) {
         (self.stars, self.monthly_users) = (stars, monthly_users);
+        self.paid_broadcasts = stars >= f64::from(self.limits.paid_needs_stars)
+            && monthly_users >= u64::from(self.limits.paid_needs_users);
         self.emit("stars", &serde_json::json!({"balance": stars, "monthly_users": monthly_users}));
     }
 }

@@ -8,7 +8,6 @@ use super::{
     Message, Sender,
     acts::Impossible,
     chats::{Chat, Kind, RIGHTS, Standing},
-    clock::SECOND,
     markup::Formatted,
     methods::member,
     world::World,
@@ -151,10 +150,7 @@ impl World {
     }
 
     fn service_message(&mut self, id: i64, from: Sender, thread: Option<i64>, field: &str, value: Value) -> Message {
-        let mut more = Map::from_iter([(field.to_string(), value.clone())]);
-        if field == "new_chat_members" {
-            more.insert("new_chat_member".into(), value[0].clone());
-        }
+        let more = Map::from_iter([(field.to_string(), value)]);
         self.said(id, from, thread, Formatted::default(), None, more)
     }
 
@@ -195,8 +191,8 @@ impl World {
         self.chat_changed(id);
     }
 
-    /// Chat actions that have run out are taken off the screen; when the next one does.
-    pub fn end_actions(&mut self) -> Option<i64> {
+    /// Chat actions that have run out are taken off the screen.
+    pub fn end_actions(&mut self) {
         let now = self.now();
         let ended: Vec<i64> = self
             .chats
@@ -210,11 +206,5 @@ impl World {
         for id in ended {
             self.emit("action", &json!({"chat": id, "thread": null, "action": null}));
         }
-        self.chats
-            .values()
-            .filter_map(|chat| chat.action.as_ref())
-            .map(|(_, _, until)| *until - now)
-            .min()
-            .map(|left| left.min(5 * SECOND))
     }
 }

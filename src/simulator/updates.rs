@@ -156,7 +156,8 @@ impl Queue {
 }
 
 fn first_id(seed: i64) -> i64 {
-    2_000_001 + seed.unsigned_abs().wrapping_mul(0x9E37_79B9) as i64 % 900_000_000
+    let spread = seed.unsigned_abs().wrapping_mul(0x9E37_79B9) % 900_000_000;
+    2_000_001 + i64::try_from(spread).unwrap_or(0)
 }
 
 /// How long an update of this kind waits.
@@ -197,6 +198,13 @@ mod tests {
         assert_eq!(ids(&queue, 100), [first + 4]);
         queue.confirm(1, first + 5);
         assert_eq!(queue.head(100), None);
+    }
+
+    #[test]
+    fn the_first_id_is_in_telegrams_range() {
+        for seed in [0, 1, 1_790_000_000_000, 1_795_000_000_123, i64::MAX] {
+            assert!((2_000_001..1_000_000_000).contains(&Queue::new(seed).next), "{seed}");
+        }
     }
 
     #[test]

@@ -88,6 +88,8 @@ pub(super) struct World {
     pub files: Files,
     pub stars: f64,
     pub monthly_users: u64,
+    /// Paid broadcasts are switched on.
+    pub paid_broadcasts: bool,
     /// The account-wide message id of private chats and basic groups.
     pub last_message: i64,
     pub next_album: u64,
@@ -117,6 +119,7 @@ impl World {
             files: Files::default(),
             stars: 0.0,
             monthly_users: 0,
+            paid_broadcasts: false,
             last_message: 0,
             next_album: 13_000_000_000_000_001,
             next_chat: 1,

@@ -19,12 +19,15 @@ struct Store {
     folder: TempDir,
     watcher: Watcher,
     seen: mpsc::Receiver<Seen>,
+    patience: Duration,
 }
 
 impl Store {
     fn open(folder: TempDir, every: Duration) -> Store {
         let (watcher, seen) = Watcher::start(folder.path(), Tz::Asia__Almaty, every).expect("the folder is there");
-        Store { folder, watcher, seen }
+        // On the running clock an hour between looks means: before a look.
+        let patience = if every == HOUR { Duration::from_secs(60) } else { HOUR };
+        Store { folder, watcher, seen, patience }
     }
 
     /// An empty one whose first look is over.
@@ -51,7 +54,7 @@ impl Store {
 
     /// The next thing seen, in short.
     async fn next(&mut self) -> String {
-        let seen = timeout(HOUR * 2, self.seen.recv()).await.expect("something in two hours").expect("it watches");
+        let seen = timeout(self.patience, self.seen.recv()).await.expect("something in time").expect("it watches");
         match seen {
             Seen::Article { path, article, .. } => format!("{path}: {}", article.headline),
             Seen::Fault { path, fault } => format!("{path}: ! {fault}"),
@@ -187,6 +190,18 @@ async fn a_folder_that_is_made_again_goes_on() {
 }
 
 #[tokio::test]
+async fn a_folder_that_is_made_again_has_events_again() {
+    let mut store = Store::empty(HOUR).await;
+    let root = store.folder.path().to_owned();
+    fs::remove_dir_all(&root).expect("the folder goes");
+    fs::create_dir(&root).expect("the folder comes back");
+    store.watcher.look_now();
+    assert_eq!(store.next().await, "looked");
+    store.publish("a.md", &article("Снова"));
+    assert_eq!(store.next().await, "a.md: Снова");
+}
+
+#[tokio::test]
 async fn a_folder_moved_in_is_read_without_waiting_for_the_next_look() {
     let mut store = Store::empty(HOUR).await;
     store.write(".new/2026/a.md", &article("Один"));
@@ -247,14 +262,14 @@ async fn ten_thousand_files_at_once_are_all_told() {
     assert_eq!(store.next().await, "looked");
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn more_files_than_events_can_be_kept_are_all_told() {
     let mut store = Store::empty(HOUR).await;
-    for number in 0..10_000 {
+    for number in 0..4_000 {
         store.write(&format!("{number}.md"), &article(&format!("Заголовок {number}")));
     }
     let mut told = std::collections::BTreeSet::new();
-    while told.len() < 10_000 {
+    while told.len() < 4_000 {
         assert!(told.insert(store.news().await), "each once");
     }
 }

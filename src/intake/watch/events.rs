@@ -2,11 +2,13 @@
 //! but speed.
 
 use std::{
+    fs::Metadata,
     path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::SystemTime,
 };
 
 use notify::{
@@ -38,7 +40,9 @@ pub(super) struct Events {
     lost: Arc<AtomicBool>,
     watcher: Option<RecommendedWatcher>,
     /// Which folder is watched: one that was deleted and made again is another.
-    watched: Option<u64>,
+    watched: Option<Identity>,
+    /// The folder that is watched was deleted: another may have got its number.
+    gone: Arc<AtomicBool>,
     /// It was said that events are not to be had.
     warned: bool,
 }
@@ -48,7 +52,7 @@ impl Events {
     pub fn new(root: PathBuf) -> (Events, mpsc::Receiver<Hint>) {
         let (hints, receiver) = mpsc::channel(HINTS);
         let lost = Arc::new(AtomicBool::new(false));
-        (Events { root, hints, lost, watcher: None, watched: None, warned: false }, receiver)
+        (Events { root, hints, lost, watcher: None, watched: None, gone: Arc::default(), warned: false }, receiver)
     }
 
     /// Whether hints were lost since this was asked last.
@@ -59,12 +63,17 @@ impl Events {
     /// Watches the folder that is at the root now. Blocks while it walks through the folders below.
     pub fn follow(&mut self) {
         let now = identity(&self.root);
-        if now.is_none() || (self.watcher.is_some() && now == self.watched) {
+        let is_same = now == self.watched && !self.gone.load(Ordering::Relaxed);
+        if now.is_none() || (self.watcher.is_some() && is_same) {
             return;
         }
         self.watcher = None;
-        let (root, hints, lost) = (self.root.clone(), self.hints.clone(), self.lost.clone());
+        self.gone = Arc::default();
+        let (root, hints, lost, gone) = (self.root.clone(), self.hints.clone(), self.lost.clone(), self.gone.clone());
         let tell = move |event: notify::Result<Event>| {
+            if event.as_ref().is_ok_and(|event| event.kind.is_remove() && event.paths.contains(&root)) {
+                gone.store(true, Ordering::Relaxed);
+            }
             for hint in event.map_or_else(|_| vec![Hint::Look], |event| hints_of(&root, event)) {
                 if hints.try_send(hint).is_err() {
                     lost.store(true, Ordering::Relaxed);
@@ -87,14 +96,16 @@ impl Events {
     }
 }
 
-#[cfg(unix)]
-fn identity(root: &Path) -> Option<u64> {
-    std::os::unix::fs::MetadataExt::ino(&root.metadata().ok()?).into()
-}
+/// Numbers are given again at once, so when the folder was made belongs to it too, where the system knows that.
+type Identity = (u64, Option<SystemTime>);
 
-#[cfg(not(unix))]
-fn identity(root: &Path) -> Option<u64> {
-    root.is_dir().then_some(0)
+fn identity(root: &Path) -> Option<Identity> {
+    let folder = root.metadata().ok().filter(Metadata::is_dir)?;
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&folder);
+    #[cfg(not(unix))]
+    let number = 0;
+    Some((number, folder.created().ok()))
 }
 
 fn hints_of(root: &Path, event: Event) -> Vec<Hint> {

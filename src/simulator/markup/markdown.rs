@@ -21,45 +21,52 @@ pub fn legacy(input: &str) -> Result<Formatted, String> {
             index += 1;
             continue;
         }
-        let fence = letter == '`' && at(index + 1) == '`' && at(index + 2) == '`';
-        let (mark, close) = match letter {
-            '[' => (1, "]"),
-            '`' if fence => (3, "```"),
-            '`' => (1, "`"),
-            '*' => (1, "*"),
-            _ => (1, "_"),
-        };
-        let from = byte + mark;
-        let Some(length) = input[from..].find(close) else {
-            return Err(format!("Can't find end of the entity starting at byte offset {byte}"));
-        };
-        let mut inner = &input[from..from + length];
-        let mut end = from + length + close.len();
-        let offset = utf16(&text);
-        let mut entity = Entity::new(legacy_kind(letter, fence), offset, 0);
-        if fence && let Some((language, rest)) = inner.split_once('\n') {
-            if !language.is_empty() && !language.contains(' ') {
-                entity = entity.with("language", language);
-            }
-            inner = rest;
-        }
-        let mut keep = true;
-        if letter == '[' {
-            let url = input[end..].strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(url, _)| url);
-            end += url.map_or(0, |url| url.len() + 2);
-            match links::entity(url.unwrap_or(inner), offset, utf16(inner)) {
-                Some(link) => entity = link,
-                None => keep = false,
-            }
-        }
-        text.push_str(inner);
-        entity.length = utf16(inner);
-        if keep && entity.length > 0 {
-            entities.push(entity);
-        }
-        index = letters.partition_point(|(byte, _)| *byte < end);
+        let span = legacy_span(input, byte, letter, utf16(&text))?;
+        text.push_str(span.inner);
+        entities.extend(span.entity);
+        index = letters.partition_point(|(byte, _)| *byte < span.end);
     }
     Ok(Formatted { text, entities })
+}
+
+/// What stands between two marks of the old Markdown.
+struct Span<'a> {
+    inner: &'a str,
+    entity: Option<Entity>,
+    /// The byte after it.
+    end: usize,
+}
+
+fn legacy_span(input: &str, byte: usize, letter: char, offset: usize) -> Result<Span<'_>, String> {
+    let fence = input[byte..].starts_with("```");
+    let close = match letter {
+        '[' => "]",
+        '`' if fence => "```",
+        '`' => "`",
+        '*' => "*",
+        _ => "_",
+    };
+    let from = byte + close.len();
+    let Some(length) = input[from..].find(close) else {
+        return Err(format!("Can't find end of the entity starting at byte offset {byte}"));
+    };
+    let mut inner = &input[from..from + length];
+    let mut end = from + length + close.len();
+    let mut entity = Entity::new(legacy_kind(letter, fence), offset, 0);
+    if fence && let Some((language, rest)) = inner.split_once('\n') {
+        if !language.is_empty() && !language.contains(' ') {
+            entity = entity.with("language", language);
+        }
+        inner = rest;
+    }
+    entity.length = utf16(inner);
+    let mut entity = Some(entity).filter(|entity| entity.length > 0);
+    if letter == '[' {
+        let url = input[end..].strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(url, _)| url);
+        end += url.map_or(0, |url| url.len() + 2);
+        entity = links::entity(url.unwrap_or(inner), offset, utf16(inner));
+    }
+    Ok(Span { inner, entity, end })
 }
 
 fn legacy_kind(letter: char, fence: bool) -> &'static str {

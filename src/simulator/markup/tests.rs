@@ -75,3 +75,32 @@ fn markdown_parses() {
     );
     assert_eq!(kinds("*b", Mode::Markdown), Err("Can't find end of the entity starting at byte offset 0".into()));
 }
+
+/// All of Telegram's vectors, where they lie beside the project. A vector that leaves the time's format out is met too.
+#[test]
+fn every_html_vector_is_met() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let name = "shared/telegram/html_parse_vectors.json";
+    let Some(file) = root.ancestors().skip(1).take(2).map(|above| above.join(name)).find(|file| file.exists()) else {
+        println!("passed over: there is no {name} beside the project");
+        return;
+    };
+    let vectors: Vec<Value> = serde_json::from_slice(&std::fs::read(file).expect("readable")).expect("JSON");
+    assert!(!vectors.is_empty());
+    for vector in vectors {
+        let html = vector["html"].as_str().expect("html");
+        let found = match html::parse(html) {
+            Ok(parsed) => {
+                let mut entities = parsed.entities;
+                fix::sort(&mut entities);
+                entities.iter_mut().for_each(|entity| drop(entity.more.remove("date_time_format")));
+                serde_json::json!({"html": html, "ok": true, "text": parsed.text, "entities": entities})
+            }
+            Err(why) => {
+                let description = format!("Bad Request: can't parse entities: {why}");
+                serde_json::json!({"html": html, "ok": false, "error_code": 400, "description": description})
+            }
+        };
+        assert_eq!(found, vector);
+    }
+}

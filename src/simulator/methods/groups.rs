@@ -111,6 +111,9 @@ fn invite_link(world: &mut World, call: &Call<'_>) -> Outcome {
     let id = managed(world, call, "can_invite_users")?;
     let name = call.args.text("name");
     let given = call.args.text("invite_link");
+    if given.is_empty() && !call.method.lower.starts_with("create") {
+        return Err(bad("INVITE_HASH_EMPTY"));
+    }
     let url = if given.is_empty() { link(id, &name) } else { given };
     let mut shown = json!({
         "invite_link": url, "creator": world.bot.user(), "creates_join_request": call.args.flag("creates_join_request"),

@@ -55,9 +55,6 @@ pub(super) struct Call<'a> {
     pub args: &'a Args,
     /// How long it has already waited in silence.
     pub waited: Micros,
-    /// Its number in the log.
-    #[allow(dead_code, reason = "for messages of tests")]
-    pub number: u64,
 }
 
 type Run = fn(&mut World, &Call<'_>) -> Outcome;

@@ -125,14 +125,12 @@ impl World {
         let reply = window > 0
             && self.people.get(&chat).and_then(|account| account.last_act).is_some_and(|last| now - last < window);
         let limits = self.limits.clone();
-        let entitled = limits.paid_per_second > 0
-            && self.stars >= f64::from(limits.paid_needs_stars)
-            && self.monthly_users >= u64::from(limits.paid_needs_users);
+        let entitled = limits.paid_per_second > 0 && self.paid_broadcasts && self.stars >= 0.1;
         let ask = Ask { chat, group: chat < 0, reply, paid: envelope.paid && entitled, waited: call.waited };
         for _ in 0..count {
             match self.gate.ask(now, &limits, ask) {
                 Verdict::Go { billed: true } => {
-                    self.stars -= 0.1;
+                    self.stars = ((self.stars * 10.0).round() - 1.0) / 10.0;
                     self.tally.counters.paid += 1;
                 }
                 Verdict::Go { billed: false } => {}

@@ -57,7 +57,7 @@ impl World {
     pub fn add_topic(&mut self, id: i64, name: &str, icon_color: i64) -> i64 {
         let thread = self.service(id, None, "forum_topic_created", json!({"name": name, "icon_color": icon_color}));
         if let Some(chat) = self.chats.get_mut(&id) {
-            chat.topics.insert(thread, Topic { name: name.to_string(), closed: false, icon_color });
+            chat.topics.insert(thread, Topic { name: name.to_string(), closed: false });
             if let Some(message) = chat.messages.get_mut(&thread) {
                 message.thread = Some(thread);
             }
@@ -126,6 +126,9 @@ fn unpin(world: &mut World, call: &Call<'_>) -> Outcome {
 }
 
 fn general(world: &mut World, call: &Call<'_>) -> Outcome {
+    if call.method.lower.starts_with("edit") && call.args.text("name").trim().is_empty() {
+        return Err(bad("topic name must be non-empty"));
+    }
     forum(world, call).map(|_| Value::Bool(true))
 }
 

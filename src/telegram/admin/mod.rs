@@ -9,6 +9,7 @@ mod people;
 use super::{
     Answer, Room, Scene,
     desk::{Editor, is_staff},
+    reader::help,
     reply::{Reply, text as plain},
     update::{Pressed, Said, Speech},
 };
@@ -16,7 +17,7 @@ use crate::{
     article::ArticleKey,
     delivery::Status,
     locale::args,
-    message::{Keyboard, Message},
+    message::Keyboard,
     store::{Result, Writing, staff::Role},
 };
 
@@ -24,6 +25,9 @@ pub use invite::{first_admin_link, invited};
 
 /// What the data of the admins' buttons begins with.
 pub const PREFIX: &str = "a:";
+
+/// What admins can say.
+pub const COMMANDS: &[&str] = &["stats", "staff", "health", "help_admin"];
 
 /// What an admin wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +97,7 @@ pub async fn said(room: &Room, update: i64, said: &Said) -> Result<Option<Answer
         let Some(admin) = Editor::of(store, scene, &said.person, Role::Admin)? else { return Ok(None) };
         let message = match wish {
             Wish::Staff => people::list(store, scene, &admin)?,
-            _ => plain(scene.say(admin.tongue, "help-admin", &args![]), Keyboard::default()),
+            _ => plain(help::existing(&scene.say(admin.tongue, "help-admin", &args![])), Keyboard::default()),
         };
         Ok(Some(Answer::say(&said.address, message)))
     });

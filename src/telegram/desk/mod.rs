@@ -19,6 +19,7 @@ use draft::{Draft, Verb};
 
 use super::{
     Answer, Room, Scene,
+    reader::help,
     reply::text as plain,
     update::{Person, Place, Said, Speech},
 };
@@ -35,6 +36,9 @@ pub use pressed::pressed;
 
 /// What the data of the desk's buttons begins with.
 pub const PREFIX: &str = "d:";
+
+/// What editors can say.
+pub const COMMANDS: &[&str] = &["breaking", "push", "news", "queue", "log", "help_editor"];
 /// The button that ends a conversation.
 const CANCEL: &str = "d:x";
 
@@ -179,7 +183,7 @@ pub async fn said(room: &Room, update: i64, said: &Said) -> Result<Option<Answer
             Wish::Queue => Answer::say(target, lists::queue(store, scene, &editor, &status)?),
             Wish::Log => Answer::say(target, lists::log(store, scene, &editor)?),
             Wish::Help => {
-                let help = scene.say(editor.tongue, "help-editor", &args![]);
+                let help = help::existing(&scene.say(editor.tongue, "help-editor", &args![]));
                 Answer::say(target, plain(help, Keyboard::default()))
             }
             Wish::Publish(lane, which) => match find(store, scene, which)? {

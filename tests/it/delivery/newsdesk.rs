@@ -1,4 +1,4 @@
-//! Delivery as a whole, against the simulator, on the paused clock.
+//! A newsroom at work without conversations: simulator, database, delivery.
 
 use std::{sync::Arc, time::Duration};
 
@@ -20,24 +20,25 @@ use headliner::{
 use tokio::sync::{oneshot, watch};
 
 /// Monday 23 November 2026, 10:00 in Almaty.
-const MORNING: Time = Time(1_795_410_000_000);
+pub const MORNING: Time = Time(1_795_410_000_000);
 
-/// A newsroom at work: simulator, database, delivery.
-struct Newsdesk {
-    sim: Simulator,
-    store: Store,
-    clock: Clock,
-    newsroom: Arc<Newsroom>,
+/// See the module.
+pub struct Newsdesk {
+    pub sim: Simulator,
+    pub store: Store,
+    pub clock: Clock,
+    pub newsroom: Arc<Newsroom>,
     _folder: tempfile::TempDir,
     stop: Option<oneshot::Sender<()>>,
     work: Option<tokio::task::JoinHandle<()>>,
-    outfit: Outfit,
+    pub outfit: Outfit,
     _newsroom: watch::Sender<Arc<Newsroom>>,
     articles: u32,
 }
 
 impl Newsdesk {
-    async fn open(settings: Settings, send_rate: u32) -> Newsdesk {
+    /// A simulator, an empty database, and what delivery needs; `send_rate` a second.
+    pub async fn open(settings: Settings, send_rate: u32) -> Newsdesk {
         let sim = Simulator::start(Settings { started_at_ms: MORNING.ms(), ..settings }).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("headliner.db")).unwrap();
@@ -84,7 +85,8 @@ impl Newsdesk {
         }
     }
 
-    async fn start(&mut self) -> Delivery {
+    /// Starts delivery, as a program start does.
+    pub async fn start(&mut self) -> Delivery {
         let (stop, stopped) = oneshot::channel();
         let end = async {
             let _ = stopped.await;
@@ -96,7 +98,7 @@ impl Newsdesk {
     }
 
     /// `count` readers of main news and society.
-    fn readers(&self, count: u64) -> std::ops::Range<i64> {
+    pub fn readers(&self, count: u64) -> std::ops::Range<i64> {
         let people = self.sim.crowd(count);
         let rubrics = 1 | 1 << self.newsroom.rubric_named("society").unwrap().bit;
         let (now, ids) = (self.clock.now(), people.clone());
@@ -121,7 +123,8 @@ impl Newsdesk {
         people
     }
 
-    fn publish(&mut self, headline: &str, lane: Lane) {
+    /// An article of society goes into the log.
+    pub fn publish(&mut self, headline: &str, lane: Lane) {
         self.articles += 1;
         let facts = Facts {
             id: ArticleId(format!("a{}", self.articles)),
@@ -154,24 +157,9 @@ impl Newsdesk {
             .unwrap();
     }
 
-    async fn close(mut self) {
+    /// Ends delivery, as SIGTERM does.
+    pub async fn close(mut self) {
         let _ = self.stop.take().unwrap().send(());
         self.work.take().unwrap().await.unwrap();
     }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_thousand_readers_get_a_story_at_thirty_a_second() {
-    let mut desk = Newsdesk::open(Settings::default(), 30).await;
-    let readers = desk.readers(1_000);
-    desk.start().await;
-    let begun = desk.clock.now();
-    desk.publish("В Алматы открыли новый парк", Lane::News);
-    desk.sim.wait_for_accepted(1_000).await;
-    let took = desk.clock.now().since(begun);
-    assert!((33.0..=35.0).contains(&took.as_secs_f64()), "took {took:?}");
-    let counters = desk.sim.counters();
-    eprintln!("{took:?} {counters:?}");
-    assert!(desk.sim.room(readers.start).messages().last().unwrap().text.starts_with("В Алматы открыли новый парк"));
-    desk.close().await;
 }

@@ -1,0 +1,169 @@
+//! `headliner demo`: the Bot API simulator, the bot against it and a page with phones in the browser; no token, no network.
+//! The story plays by itself, then whoever looks on goes on. The bot is the same that `headliner run` starts: it is given an
+//! address, a token and a folder, and knows nothing of the simulator. All files are in a temporary folder that goes at the end.
+
+mod cast;
+mod desk;
+mod folder;
+mod samples;
+mod stopwatch;
+mod story;
+
+use std::{future::Future, io, sync::Arc, time::Duration};
+
+use anyhow::{Context, anyhow};
+use clap::Args;
+
+use self::{cast::Cast, desk::Desk};
+use crate::{
+    app,
+    clock::Clock,
+    config::{Config, Flags},
+    newsroom::{self, Newsroom},
+    simulator::{Settings, Simulator},
+};
+
+/// If the port is taken, so many after it are tried.
+const PORTS: u16 = 20;
+/// Between two looks at the log while an article is on its way.
+const GLANCE: Duration = Duration::from_millis(100);
+/// How old the archive's newest story is; each one before it is as much older.
+const ARCHIVE_STEP: Duration = Duration::from_secs(25 * 60);
+
+/// How the demo is started.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// The page's port; if it is taken, the next free one
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Do not play the story: everybody waits for you
+    #[arg(long, hide = true)]
+    pub no_story: bool,
+}
+
+/// Runs the demo with its story until `shutdown`.
+///
+/// # Errors
+/// If no port is free, the temporary folder cannot be made, or the bot ends.
+pub async fn run(port: u16, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+    let demo = Demo::start(&Options { port, no_story: false }).await?;
+    println!("{}", demo.greeting());
+    demo.run(shutdown).await
+}
+
+/// A demo whose page can be opened; the bot comes with [`Demo::run`].
+pub struct Demo {
+    desk: Arc<Desk>,
+    cast: Cast,
+    config: Config,
+    newsroom: Newsroom,
+    asked: u16,
+    story: bool,
+}
+
+impl Demo {
+    /// Starts the simulator, its people and the newsroom's folder.
+    ///
+    /// # Errors
+    /// If no port is free or the temporary folder cannot be made.
+    pub async fn start(options: &Options) -> anyhow::Result<Demo> {
+        let text = patient_newsroom(newsroom::BUILT_IN)?;
+        let newsroom = Newsroom::parse(&text).map_err(|faults| anyhow!("the built-in newsroom's file: {faults:?}"))?;
+        let sim = listen(options.port, &newsroom.name.ru).await?;
+        let cast = Cast::assemble(&sim);
+        let desk = Arc::new(Desk::open(sim, newsroom.clone()).context("the demo's temporary folder cannot be made")?);
+        let roles =
+            [(&cast.aigul, "reader"), (&cast.daniyar, "reader"), (&cast.editor, "editor"), (&cast.admin, "admin")];
+        for (person, role) in roles {
+            desk.set_role(person.id(), role);
+        }
+        std::fs::write(desk.folder.path("newsroom.toml"), text)?;
+        for (age, sample) in samples::archive(newsroom.zone).into_iter().rev().enumerate() {
+            let published = desk.now() - ARCHIVE_STEP * (u32::try_from(age).unwrap_or(0) + 1);
+            desk.folder.publish(Some(&sample.id), sample.draft, published).await?;
+        }
+        let mounted = desk.clone();
+        desk.sim.mount("/desk/", move |visit| mounted.clone().answer(visit));
+        let config = config(&desk, &cast)?;
+        Ok(Demo { desk, cast, config, newsroom, asked: options.port, story: !options.no_story })
+    }
+
+    /// Where the page is.
+    pub fn url(&self) -> &str {
+        self.desk.sim.url()
+    }
+
+    /// What the command prints.
+    pub fn greeting(&self) -> String {
+        let url = self.url();
+        let moved = self.asked != 0 && !url.ends_with(&format!(":{}", self.asked));
+        let taken = if moved { format!("Port {} is taken. ", self.asked) } else { String::new() };
+        format!("{taken}Open {url} in a browser; Ctrl-C ends the demo.")
+    }
+
+    /// Runs the bot, and the story, until `shutdown`.
+    ///
+    /// # Errors
+    /// If the bot ends with one.
+    pub async fn run(self, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+        let Demo { desk, cast, config, newsroom, story, .. } = self;
+        let watching = tokio::spawn(watch(desk.clone()));
+        let playing = story.then(|| tokio::spawn(story::play(desk.clone(), cast, newsroom.zone)));
+        let ended = app::run(config, Clock::system(), shutdown).await;
+        watching.abort();
+        if let Some(playing) = playing {
+            playing.abort();
+        }
+        desk.sim.stop();
+        ended
+    }
+}
+
+/// The built-in newsroom without pauses and quiet hours: whoever tries the demo at midnight wants an answer at once.
+fn patient_newsroom(built_in: &str) -> anyhow::Result<String> {
+    let mut file: toml::Table = built_in.parse().context("the built-in newsroom's file")?;
+    let reader = file.entry("new_reader").or_insert_with(|| toml::Table::new().into());
+    let reader = reader.as_table_mut().context("the built-in newsroom's file: new_reader is no table")?;
+    reader.insert("spacing".to_string(), "0s".into());
+    reader.insert("quiet".to_string(), toml::Value::Array(Vec::new()));
+    Ok(file.to_string())
+}
+
+/// The simulator on this port or the next free one; 0 takes any.
+async fn listen(port: u16, bot_name: &str) -> anyhow::Result<Simulator> {
+    for port in (0..PORTS).map_while(|step| port.checked_add(if port == 0 { 0 } else { step })) {
+        let settings = Settings { port, bot_name: bot_name.to_string(), ..Settings::default() };
+        match Simulator::start(settings).await {
+            Ok(sim) => return Ok(sim),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) => return Err(error).with_context(|| format!("port {port} cannot be listened on")),
+        }
+    }
+    Err(anyhow!("port {port} and the {PORTS} after it are taken; name another with --port"))
+}
+
+/// The settings of an installation that happens to live in the demo's folder.
+fn config(desk: &Desk, cast: &Cast) -> anyhow::Result<Config> {
+    let path = |name: &str| desk.folder.path(name).display().to_string();
+    let environment = |name: &str| match name {
+        "TELOXIDE_TOKEN" => Some(desk.sim.token().to_string()),
+        "TELOXIDE_API_URL" => Some(desk.sim.url().to_string()),
+        "HEADLINER_ARTICLES" => Some(path("articles")),
+        "HEADLINER_NEWSROOM" => Some(path("newsroom.toml")),
+        "HEADLINER_DATABASE" => Some(path("headliner.db")),
+        "HEADLINER_ADMINS" => Some(cast.admin.id().to_string()),
+        "HEADLINER_EDITORS" => Some(cast.editor.id().to_string()),
+        _ => None,
+    };
+    Config::load(&Flags::default(), environment).map_err(|mistakes| anyhow!(mistakes.join("; ")))
+}
+
+/// Keeps the measurements and tells the page when they changed.
+async fn watch(desk: Arc<Desk>) {
+    loop {
+        tokio::time::sleep(GLANCE).await;
+        if desk.stopwatch.is_running(desk.now_us()) && desk.stopwatch.look(&desk.sim.requests()) {
+            desk.tell();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! `headliner staff`: a list, adding, removing, inviting.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use clap::{Subcommand, ValueEnum};
+
+use crate::{
+    app,
+    cli::shown,
+    clock::Clock,
+    config::Config,
+    store::{Store, staff},
+};
+
+/// Look at staff, add, remove, invite
+#[derive(Subcommand, Debug)]
+pub(super) enum Staff {
+    /// All staff
+    List,
+    /// Make a person a member of staff
+    Add {
+        /// Their number at Telegram
+        person: i64,
+        /// What they may do
+        #[arg(long, value_enum, default_value = "editor")]
+        role: Role,
+        /// The name under which their acts are shown
+        #[arg(long, default_value = "")]
+        name: String,
+    },
+    /// Take a person's role
+    Remove {
+        /// Their number at Telegram
+        person: i64,
+    },
+    /// A link that makes one person a member of staff, once
+    Invite {
+        /// What they may do
+        #[arg(long, value_enum, default_value = "editor")]
+        role: Role,
+    },
+}
+
+/// What a member of staff may do
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub(super) enum Role {
+    /// Push, correct, retract
+    Editor,
+    /// That, and see who reads, and name editors
+    Admin,
+}
+
+impl From<Role> for staff::Role {
+    fn from(role: Role) -> staff::Role {
+        match role {
+            Role::Editor => staff::Role::Editor,
+            Role::Admin => staff::Role::Admin,
+        }
+    }
+}
+
+/// Does it.
+pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode> {
+    let store = Store::open(&config.database)?;
+    let newsroom = super::new::read(&config.newsroom)?;
+    let now = Clock::system().now();
+    match staff {
+        Staff::List => list(&store, &config, newsroom.zone)?,
+        Staff::Add { person, role, name } => {
+            let new = store.write_here(|store| store.add_staff(person, role.into(), &name, now))?;
+            let word = staff::Role::from(role).word();
+            println!("{person} {} {word}", if new { "is now" } else { "was already" });
+        }
+        Staff::Remove { person } => {
+            if config.admins.contains(&person) || config.editors.contains(&person) {
+                bail!("{person} is staff by HEADLINER_ADMINS or HEADLINER_EDITORS: take them out there");
+            }
+            if !store.write_here(|store| store.remove_staff(person))? {
+                bail!("{person} is no member of staff; `headliner staff list` shows them");
+            }
+            println!("{person} is no longer staff; the subscription stays");
+        }
+        Staff::Invite { role } => {
+            let token =
+                config.token.clone().context("there is no token: set TELOXIDE_TOKEN, or run `headliner init`")?;
+            let bot = app::greet(&app::gate(&config, &token)?, &config).await?.username;
+            println!("{}", app::invitation(&store, &bot, role.into(), now)?);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(store: &Store, config: &Config, zone: chrono_tz::Tz) -> anyhow::Result<()> {
+    for (people, role) in [(&config.admins, "admin"), (&config.editors, "editor")] {
+        for person in people {
+            println!("{person:>14}  {role:<6}  by the settings");
+        }
+    }
+    for member in store.read_here(|store| store.staff())? {
+        println!(
+            "{:>14}  {:<6}  since {}  {}",
+            member.telegram,
+            member.role.word(),
+            shown(member.since, zone),
+            member.name
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! Delivery as a whole, against the simulator, on the paused clock.
+
+mod newsdesk;
+mod overload;
+mod pace;

@@ -1,0 +1,3 @@
+//! Conversations with readers, against the simulator, on the paused clock.
+
+mod comes;

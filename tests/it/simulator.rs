@@ -1,0 +1,11 @@
+//! The simulator as a bot and as a test meet it.
+
+mod control;
+mod conversation;
+mod errors;
+mod floods;
+mod ground;
+mod methods;
+mod picture;
+mod shared;
+mod wire;
