@@ -78,10 +78,9 @@ pub async fn run(
     };
     let room = telegram::Room::new(&config, &token, me, store.clone(), clock, words, newsroom, delivery, photos)?;
     log::info!("@{} is at work; articles in {}", room.me.username, config.articles.display());
-    let people = telegram::run(room, noticed, until(stopped.clone()));
     let mut works = JoinSet::new();
     works.spawn(with_end(delivering));
-    works.spawn(with_end(people));
+    works.spawn(with_end(telegram::run(room, noticed, until(stopped.clone()))));
     works.spawn(or(intake::run(arriving, FOLDER_LOOK), until(stopped.clone())));
     works.spawn(or(with_end(watch_newsroom(config, store, newsroom_now)), until(stopped)));
     finish(works, stop, shutdown).await

@@ -287,6 +287,9 @@ impl Writing<'_> {
         if changed == 0 {
             return Ok(false);
         }
+        if state == State::Open {
+            self.cursors_to_head(key)?; // nothing that came out before
+        }
         let what = match state {
             State::Open => What::Returned,
             State::Left => What::Left,
