@@ -3,6 +3,9 @@
 mod ask;
 mod choose;
 mod comes;
+<<<<<<< HEAD
 mod line;
 mod together;
 
+=======
+>>>>>>> desk
