@@ -3,9 +3,6 @@
 mod ask;
 mod choose;
 mod comes;
-<<<<<<< HEAD
 mod line;
 mod together;
 
-=======
->>>>>>> desk
