@@ -262,7 +262,7 @@ impl World {
     /// Puts a reaction on a message.
     pub fn react(&mut self, person: i64, chat: i64, message: i64, emoji: &str) -> Result<(), Impossible> {
         let user = self.account(person).ok_or("there is no such person")?.user();
-        if !self.chats.get(&chat).is_some_and(|chat| chat.message(message).is_some()) {
+        if self.chats.get(&chat).is_none_or(|chat| chat.message(message).is_none()) {
             return Err("there is no such message".to_string());
         }
         let old = self.set_reaction(chat, message, person, emoji);
