@@ -14,7 +14,7 @@ async fn a_flood_of_starts_is_answered_whole() {
     for person in &people {
         person.expects("Вы подписаны").await;
     }
-    let active = house.store().read_here(|store| store.count_readers(house.now(), house.now())).unwrap().active;
+    let active = house.store().read_here(|store| store.census(house.now())).unwrap().active;
     assert_eq!(active, 500);
 }
 
@@ -29,7 +29,7 @@ async fn a_crash_loses_no_start() {
     for person in &people {
         person.expects("подписаны").await;
     }
-    let active = house.store().read_here(|store| store.count_readers(house.now(), house.now())).unwrap().active;
+    let active = house.store().read_here(|store| store.census(house.now())).unwrap().active;
     assert_eq!(active, 200);
 }
 
