@@ -35,7 +35,11 @@ const FOLDER_LOOK: Duration = intake::watch::EVERY;
 const GREETINGS: u32 = 3;
 
 /// Runs the bot until `shutdown`, then ends within ten seconds.
-pub async fn run(config: Config, clock: Clock, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+pub async fn run(
+    config: Config,
+    clock: Clock,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
     let token = config.token.clone().ok_or_else(|| {
         anyhow!("there is no token: get one from @BotFather and set TELOXIDE_TOKEN, or run `headliner init`")
     })?;
@@ -74,10 +78,9 @@ pub async fn run(config: Config, clock: Clock, shutdown: impl Future<Output = ()
     };
     let room = telegram::Room::new(&config, &token, me, store.clone(), clock, words, newsroom, delivery, photos)?;
     log::info!("@{} is at work; articles in {}", room.me.username, config.articles.display());
-    let people = telegram::run(room, noticed, until(stopped.clone()));
     let mut works = JoinSet::new();
     works.spawn(with_end(delivering));
-    works.spawn(with_end(people));
+    works.spawn(with_end(telegram::run(room, noticed, until(stopped.clone()))));
     works.spawn(or(intake::run(arriving, FOLDER_LOOK), until(stopped.clone())));
     works.spawn(or(with_end(watch_newsroom(config, store, newsroom_now)), until(stopped)));
     finish(works, stop, shutdown).await
@@ -145,7 +148,10 @@ pub async fn greet(gate: &Gate, config: &Config) -> anyhow::Result<Me> {
             (other, _) => last = format!("{other:?}"),
         }
     }
-    bail!("Telegram cannot be reached at {}: {last}; check the network, TELOXIDE_API_URL and TELOXIDE_PROXY", config.api_url)
+    bail!(
+        "Telegram cannot be reached at {}: {last}; check the network, TELOXIDE_API_URL and TELOXIDE_PROXY",
+        config.api_url
+    )
 }
 
 fn me(body: &[u8]) -> anyhow::Result<Me> {

@@ -772,6 +772,7 @@ source-direct = өздігінен
 source-import = көшірілген
 stats-languages = Тілдер: { $languages }
 stats-outcomes = Бір тәулікте: жеткені { $delivered }, жетпегені { $refused }, белгісізі { $uncertain }
+toast-why-link = Бұл жаңалықты сілтеме арқылы өзіңіз аштыңыз.
 
 
 ## The desks of editors and admins, beyond the deck
@@ -831,3 +832,6 @@ health-now =
     Кезек: { $backlog }, жылдамдық { $rate }/с
     Дерекқор { $dbsize }
 health-no-answer = Telegram жауап бермейді, жіберу күтіп тұр.
+ask-twice-console = Бұл { $time } жіберілген: { $copies }. Алғандарға екінші рет бармайды. Қалғандарына жібереміз бе?
+alert-more = Қатесі бар файлдар тағы { $count }. Бәрін <code>headliner check</code> пәрмені көрсетеді
+staff-ready = Сіз «{ $paper }» газеті ботының редакторысыз. Шұғыл жаңалық: /breaking. Қалғаны: /help_editor

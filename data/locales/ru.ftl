@@ -801,6 +801,7 @@ source-direct = сами
 source-import = перенесены
 stats-languages = Языки: { $languages }
 stats-outcomes = За сутки: дошло { $delivered }, отказ { $refused }, неизвестно { $uncertain }
+toast-why-link = Вы сами открыли эту новость по ссылке.
 
 
 ## The desks of editors and admins, beyond the deck
@@ -860,3 +861,6 @@ health-now =
     Очередь: { $backlog }, скорость { $rate }/с
     База { $dbsize }
 health-no-answer = Telegram не отвечает, рассылка ждёт.
+ask-twice-console = Это уже рассылали в { $time }: { $copies }. Кто получил, второй раз не получит. Отправить остальным?
+alert-more = Файлов с ошибками ещё { $count }. Все сразу показывает команда <code>headliner check</code>
+staff-ready = Вы редактор бота газеты «{ $paper }». Срочная новость: /breaking. Всё остальное: /help_editor

@@ -12,19 +12,17 @@ use crate::{
     newsroom::{MainFrom, Newsroom},
 };
 
-/// Check settings, newsroom file, words and every article
+/// Check settings, newsroom file, words and every article; with --database, the database too
 #[derive(Args, Debug)]
 pub(super) struct Check {
     /// Mend what can be mended without changing its meaning
     #[arg(long)]
     fix: bool,
-    /// Check the database too: integrity, and that cursors, ledger and log agree
-    #[arg(long)]
-    database: bool,
 }
 
-/// Prints what is wrong; fails if anything is. The settings have been checked when they were read.
-pub(super) fn run(check: &Check, config: &Config) -> anyhow::Result<ExitCode> {
+/// Prints what is wrong; fails if anything is. `database`: the database too, its integrity, and that cursors, ledger and
+/// log agree. The settings have been checked when they were read.
+pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Result<ExitCode> {
     let mut wrong = Vec::new();
     let newsroom = match super::new::read(&config.newsroom) {
         Ok(newsroom) => newsroom,
@@ -37,17 +35,17 @@ pub(super) fn run(check: &Check, config: &Config) -> anyhow::Result<ExitCode> {
         wrong.extend(faults);
     }
     let count = articles(check, config, &newsroom, &mut wrong);
-    if check.database {
+    if database {
         wrong.extend(super::open_store(config)?.read_here(|store| store.check())?);
     }
     if wrong.is_empty() {
-        println!("{count} articles, everything is in order");
+        say!("{count} articles, everything is in order");
         return Ok(ExitCode::SUCCESS);
     }
     for line in &wrong {
-        println!("{line}");
+        say!("{line}");
     }
-    println!("{count} articles, {} mistakes", wrong.len());
+    say!("{count} articles, {} mistakes", wrong.len());
     Ok(ExitCode::FAILURE)
 }
 
@@ -66,7 +64,7 @@ fn articles(check: &Check, config: &Config, newsroom: &Newsroom, wrong: &mut Vec
         let shown = shown.display();
         if check.fix {
             match mend(&config.articles.join(path)) {
-                Ok(true) => println!("{shown}: mended"),
+                Ok(true) => say!("{shown}: mended"),
                 Ok(false) => {}
                 Err(error) => wrong.push(format!("{shown}: cannot be mended: {error}")),
             }
@@ -77,7 +75,9 @@ fn articles(check: &Check, config: &Config, newsroom: &Newsroom, wrong: &mut Vec
                 wrong.push(format!("{shown}:{line} {}", fault.what));
             }
             Ok(article) => {
-                wrong.extend(meaning(&article, newsroom, &config.articles).into_iter().map(|what| format!("{shown}: {what}")));
+                wrong.extend(
+                    meaning(&article, newsroom, &config.articles).into_iter().map(|what| format!("{shown}: {what}")),
+                );
                 if let Some(other) = ids.insert(article.id.0.clone(), path.clone()) {
                     wrong.push(format!("{shown}: has the same id as {other}: give one of them another id"));
                 }
@@ -95,7 +95,9 @@ fn meaning(article: &Article, newsroom: &Newsroom, folder: &Path) -> Vec<String>
         MainFrom::Flag | MainFrom::Urgency(_) | MainFrom::All => name.eq_ignore_ascii_case("main"),
     };
     for name in article.rubrics.iter().filter(|name| newsroom.rubric_named(name).is_none() && !is_main(name)) {
-        wrong.push(format!("the rubric \"{name}\" is unknown: add aliases = [\"{name}\"] to a rubric of the newsroom's file"));
+        wrong.push(format!(
+            "the rubric \"{name}\" is unknown: add aliases = [\"{name}\"] to a rubric of the newsroom's file"
+        ));
     }
     if article.rubrics.is_empty() && !article.main && article.status == Status::Published {
         wrong.push("it has no rubric, so nobody gets it: add `rubric: …`".to_owned());

@@ -52,7 +52,11 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
     let newsroom = crate::app::newsroom(&config, &store)?;
     let now = Clock::system().now();
     let Some(key) = store.read_here(|store| find(store, &push.id))? else {
-        bail!("there is no article {}: `headliner articles` lists them; is its file in {}?", push.id, config.articles.display());
+        bail!(
+            "there is no article {}: `headliner articles` lists them; is its file in {}?",
+            push.id,
+            config.articles.display()
+        );
     };
     let lane = if push.breaking { Lane::Breaking } else { Lane::News };
     let volume = match (push.silent, push.wake) {
@@ -71,12 +75,12 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
     }
     describe(&listed, &reach, volume, config.send_rate, now, &newsroom);
     if push.breaking && !push.yes && !super::confirmed("Send it?")? {
-        println!("Nothing was sent.");
+        say!("Nothing was sent.");
         return Ok(ExitCode::SUCCESS);
     }
     let publication = Publication { article: key, lane, languages: 0, volume, by: None };
     publish(&store, &publication)?;
-    println!("Published; a running bot sends it now.");
+    say!("Published; a running bot sends it now.");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -86,7 +90,9 @@ fn refusal(obstacle: Obstacle, newsroom: &Newsroom) -> String {
         Obstacle::Embargo(until) => {
             format!("the article is embargoed until {}: it cannot go sooner", shown(until, newsroom.zone))
         }
-        Obstacle::Withheld | Obstacle::Withdrawn => "the article is withdrawn: restore it in the store first".to_owned(),
+        Obstacle::Withheld | Obstacle::Withdrawn => {
+            "the article is withdrawn: restore it in the store first".to_owned()
+        }
         Obstacle::Held => "the rubric of the article is unknown: add it to the newsroom's file first".to_owned(),
         Obstacle::SetAside => "Telegram takes the article in no form: change its text or photo first".to_owned(),
     }
@@ -94,15 +100,18 @@ fn refusal(obstacle: Obstacle, newsroom: &Newsroom) -> String {
 
 fn describe(listed: &Listed, reach: &Reach, volume: Volume, rate: u32, now: Time, newsroom: &Newsroom) {
     let count = audience(reach, volume);
-    println!("{}", listed.story.headline);
-    println!(
+    say!("{}", listed.story.headline);
+    say!(
         "To {count} readers. Left out: have it already {}, breaking switched off {}, other language {}, on a break {}.",
-        reach.already, reach.opted_out, reach.other_language, reach.paused
+        reach.already,
+        reach.opted_out,
+        reach.other_language,
+        reach.paused
     );
     if rate > 0 {
         let time = estimate(count, rate);
         let last = shown(now + time.last, newsroom.zone);
-        println!("Half will have it in {} s, the last one by {last}.", time.middle.as_secs_f64().ceil());
+        say!("Half will have it in {} s, the last one by {last}.", time.middle.as_secs_f64().ceil());
     }
 }
 

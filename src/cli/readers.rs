@@ -62,7 +62,7 @@ pub(super) fn run(readers: Readers, config: &Config) -> anyhow::Result<ExitCode>
             if !known {
                 bail!("the bot does not know the chat {chat}");
             }
-            println!("everything about the chat {chat} is erased");
+            say!("everything about the chat {chat} is erased");
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -119,9 +119,18 @@ fn import(file: &PathBuf, config: &Config) -> anyhow::Result<ExitCode> {
     let header = csv.headers()?.clone();
     let column = |name: &str| header.iter().position(|column| column.trim_start_matches('\u{feff}') == name);
     let Some(chat) = column("chat_id") else {
-        bail!("{}: the first line must name the columns, chat_id among them: chat_id,language,rubrics,mode,source", file.display());
+        bail!(
+            "{}: the first line must name the columns, chat_id among them: chat_id,language,rubrics,mode,source",
+            file.display()
+        );
     };
-    let columns = Columns { chat, language: column("language"), rubrics: column("rubrics"), mode: column("mode"), source: column("source") };
+    let columns = Columns {
+        chat,
+        language: column("language"),
+        rubrics: column("rubrics"),
+        mode: column("mode"),
+        source: column("source"),
+    };
     let (mut taken, mut skipped, mut batch) = (0usize, 0usize, Vec::with_capacity(TOGETHER));
     let mut record = csv::StringRecord::new();
     loop {
@@ -145,7 +154,7 @@ fn import(file: &PathBuf, config: &Config) -> anyhow::Result<ExitCode> {
         }
     }
     taken += keep(&store, &newsroom.new_reader, batch)?;
-    println!("{taken} readers are brought in, {skipped} lines skipped");
+    say!("{taken} readers are brought in, {skipped} lines skipped");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -167,7 +176,9 @@ impl Columns {
         }
         let tongue = match field(self.language) {
             None => newsroom.language,
-            Some(tag) => Language::from_tag(tag).ok_or_else(|| format!("the language \"{tag}\" is none of ru, kk, en"))?,
+            Some(tag) => {
+                Language::from_tag(tag).ok_or_else(|| format!("the language \"{tag}\" is none of ru, kk, en"))?
+            }
         };
         let mut rubrics = 0u64;
         for name in field(self.rubrics).unwrap_or("main").split_whitespace() {
@@ -176,7 +187,8 @@ impl Columns {
         }
         let mode = match field(self.mode) {
             None => newsroom.new_reader.mode,
-            Some(name) => Mode::named(name).ok_or_else(|| format!("the mode \"{name}\" is none of now, mixed, digest, breaking"))?,
+            Some(name) => Mode::named(name)
+                .ok_or_else(|| format!("the mode \"{name}\" is none of now, mixed, digest, breaking"))?,
         };
         let kind = if telegram > 0 { Kind::Reader } else { Kind::Group };
         let languages = if tongue == Language::En { 7 } else { tongue.bit() };

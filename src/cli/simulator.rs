@@ -29,7 +29,8 @@ pub(super) struct Simulator {
 
 /// Serves until it is told to stop.
 pub(super) async fn run(simulator: Simulator) -> anyhow::Result<ExitCode> {
-    let mut settings = Settings { address: simulator.address, port: simulator.port, lean: simulator.lean, ..Settings::default() };
+    let mut settings =
+        Settings { address: simulator.address, port: simulator.port, lean: simulator.lean, ..Settings::default() };
     if let Some(token) = simulator.bot_token {
         settings.token = token;
     }
@@ -40,8 +41,8 @@ pub(super) async fn run(simulator: Simulator) -> anyhow::Result<ExitCode> {
     let running = crate::simulator::Simulator::start(settings)
         .await
         .with_context(|| format!("cannot listen on {address}: take another --port"))?;
-    println!("TELOXIDE_API_URL={}", running.url());
-    println!("TELOXIDE_TOKEN={}", running.token());
+    say!("TELOXIDE_API_URL={}", running.url());
+    say!("TELOXIDE_TOKEN={}", running.token());
     super::interrupted().await;
     running.stop();
     Ok(ExitCode::SUCCESS)

@@ -17,7 +17,10 @@ use crate::{
         wants::Wishes,
     },
     newsroom::Newsroom,
-    store::{Chat, Entry, Reading, Result, State, ledger::{Delivery, Ended, Served}},
+    store::{
+        Chat, Entry, Reading, Result, State,
+        ledger::{Delivery, Ended, Served},
+    },
 };
 
 /// How many messages of the ledger are shown.
@@ -53,7 +56,7 @@ pub(super) fn run(trace: &Trace, config: &Config) -> anyhow::Result<ExitCode> {
     if lines.is_empty() {
         bail!("nothing is known of the chat {}", trace.chat);
     }
-    println!("{}", lines.join("\n"));
+    say!("{}", lines.join("\n"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -131,7 +134,11 @@ fn one(
     if deliveries.iter().any(|delivery| matches!(delivery.ended, Some(Ended::Delivered(_)))) {
         return Ok(());
     }
-    lines.push(format!("published {}: {}", shown(entry.at, newsroom.zone), why_not(store, chat, entry, config, newsroom)?));
+    lines.push(format!(
+        "published {}: {}",
+        shown(entry.at, newsroom.zone),
+        why_not(store, chat, entry, config, newsroom)?
+    ));
     Ok(())
 }
 
@@ -153,14 +160,18 @@ fn why_not(store: &Reading, chat: &Chat, entry: &Entry, config: &Config, newsroo
         return Ok("the article is withdrawn, withheld or set aside".to_owned());
     }
     if wishes.reason(entry, now).is_none() {
-        return Ok("not asked for: its rubrics, language or kind of news are not among the chat's wishes, or muted".to_owned());
+        return Ok(
+            "not asked for: its rubrics, language or kind of news are not among the chat's wishes, or muted".to_owned()
+        );
     }
     if !wishes.is_undecided(entry) {
-        return Ok("decided without it: it was not asked for then, was too old after an outage, or is named in a tail".to_owned());
+        return Ok("decided without it: it was not asked for then, was too old after an outage, or is named in a tail"
+            .to_owned());
     }
     let mut tail = Tail::default();
     tail.refresh(store, now - config.keep)?;
-    let rules = Rules { zone: newsroom.zone, uncertain: config.uncertain, floor: crate::delivery::visit::Floor::default() };
+    let rules =
+        Rules { zone: newsroom.zone, uncertain: config.uncertain, floor: crate::delivery::visit::Floor::default() };
     let Some(facts) = gather(store, chat.key, &tail, now, &rules)? else {
         return Ok("a message to the chat is in flight".to_owned());
     };

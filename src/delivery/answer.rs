@@ -156,40 +156,6 @@ fn forbidden(description: &str) -> State {
 }
 
 fn bad_request(description: String) -> Outcome {
-    const GONE: &[&str] = &["chat not found", "user not found"];
-    const NO_PHOTOS: &[&str] = &[
-        "not enough rights to send photos",
-        "failed to get HTTP URL content",
-        "wrong type of the web page content",
-        "wrong HTTP URL specified",
-        "PHOTO_INVALID_DIMENSIONS",
-        "IMAGE_PROCESS_FAILED",
-        "no photo in the request",
-        "can't upload file by URL",
-        "caption is too long",
-        "MEDIA_CAPTION_TOO_LONG",
-    ];
-    const PHOTO_NAMES: &[&str] = &["wrong file identifier", "wrong remote file identifier"];
-    const NO_RIGHTS: &[&str] = &[
-        "not enough rights",
-        "no write access",
-        "need administrator rights",
-        "CHAT_WRITE_FORBIDDEN",
-        "CHAT_ADMIN_REQUIRED",
-        "CHAT_RESTRICTED",
-        "TOPIC_CLOSED",
-        "TOPIC_DELETED",
-        "message thread not found",
-        "was upgraded to a supergroup",
-    ];
-    const STUCK: &[&str] = &[
-        "message to edit not found",
-        "message can't be edited",
-        "message to delete not found",
-        "message can't be deleted",
-        "no text in the message to edit",
-        "query is too old",
-    ];
     if contains(&description, GONE) {
         Outcome::Closed(State::Gone)
     } else if contains(&description, PHOTO_NAMES) {
@@ -208,6 +174,46 @@ fn bad_request(description: String) -> Outcome {
         Outcome::Content(Fault::Text, description)
     }
 }
+
+/// The chat is not there.
+const GONE: &[&str] = &["chat not found", "user not found"];
+/// The photo, or any photo, is not taken.
+const NO_PHOTOS: &[&str] = &[
+    "not enough rights to send photos",
+    "failed to get HTTP URL content",
+    "wrong type of the web page content",
+    "wrong HTTP URL specified",
+    "PHOTO_INVALID_DIMENSIONS",
+    "IMAGE_PROCESS_FAILED",
+    "no photo in the request",
+    "can't upload file by URL",
+    "caption is too long",
+    "MEDIA_CAPTION_TOO_LONG",
+];
+/// The photo's name is not known any more.
+const PHOTO_NAMES: &[&str] = &["wrong file identifier", "wrong remote file identifier"];
+/// The bot may not write there.
+const NO_RIGHTS: &[&str] = &[
+    "not enough rights",
+    "no write access",
+    "need administrator rights",
+    "CHAT_WRITE_FORBIDDEN",
+    "CHAT_ADMIN_REQUIRED",
+    "CHAT_RESTRICTED",
+    "TOPIC_CLOSED",
+    "TOPIC_DELETED",
+    "message thread not found",
+    "was upgraded to a supergroup",
+];
+/// What stands there cannot be changed.
+const STUCK: &[&str] = &[
+    "message to edit not found",
+    "message can't be edited",
+    "message to delete not found",
+    "message can't be deleted",
+    "no text in the message to edit",
+    "query is too old",
+];
 
 fn contains(description: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| description.contains(part))

@@ -14,7 +14,7 @@ use super::{
     Outfit, Post,
     answer::{Answer, Outcome},
     health::Health,
-    outcomes::{OUTAGE, recover},
+    outcomes::recover,
     pace::Pace,
     parcels::Parcels,
     photos::Photos,
@@ -23,7 +23,7 @@ use super::{
     status::{Event, Status},
     tail::Tail,
     tallies::Tallies,
-    turn::{Called, Ending, Planned, Shelf},
+    turn::{Called, Ending, OUTAGE, Planned, Shelf},
     visit::Rules,
 };
 use crate::{
@@ -269,7 +269,7 @@ impl Engine {
         }
         let slots = self.pace.slots(instant).min(VISITS_PER_TURN);
         while called.len() < slots && self.in_flight.len() + called.len() < IN_FLIGHT {
-            let Some((line, due, chat)) = self.queue.next() else { break };
+            let Some((line, due, chat)) = self.queue.pop() else { break };
             if let Some(again) = self.in_flight.get_mut(&chat) {
                 *again = Some(again.map_or(line, |before| before.min(line)));
             } else if let Some(free) = self.tallies.free_at(chat, instant) {

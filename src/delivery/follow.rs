@@ -30,8 +30,10 @@ pub struct Sent {
     pub served: Served,
     /// In which form.
     pub form: Form,
-    /// How many uncertain sends or refused forms went before.
+    /// How many uncertain sends of each of its stories went before.
     pub attempt: u32,
+    /// How many stories it shows.
+    pub stories: usize,
 }
 
 /// What is done about an outcome.
@@ -71,12 +73,13 @@ pub fn follow(outcome: &Outcome, sent: Sent, policy: Uncertain) -> Next {
             Next::TakeBack { again: Duration::ZERO, moved: None }
         }
         Outcome::Content(..) | Outcome::Stuck(_) => {
-            let left = plainer(sent.form);
+            // A refused bundle is taken apart: one article does not stop others.
+            let left = plainer(sent.form).is_some() || sent.stories > 1;
             Next::Finish {
                 ended: Ended::Refused(content_class(sent.form)),
-                decides: left.is_none(),
+                decides: !left,
                 close: None,
-                again: left.map(|_| Duration::ZERO),
+                again: left.then_some(Duration::ZERO),
             }
         }
         Outcome::Uncertain(_) if resends(sent.served, policy) && sent.attempt == 0 => {

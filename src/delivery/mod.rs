@@ -6,8 +6,8 @@
 //! Deciding (plain functions): [`wants`], [`timing`], [`visit`], [`answer`], [`follow`]. Doing: the engine, the gate.
 
 pub mod answer;
-mod departures;
 pub mod audience;
+mod departures;
 mod engine;
 pub mod follow;
 mod gate;
@@ -18,12 +18,13 @@ mod parcels;
 pub mod photos;
 mod pruning;
 mod run_queue;
+pub mod run_queue;
 mod scan;
 pub mod status;
 pub mod tail;
 mod tallies;
 pub mod timing;
-mod turn;
+pub mod turn;
 pub mod visit;
 pub mod wants;
 pub mod wishes;

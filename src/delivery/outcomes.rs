@@ -16,22 +16,20 @@ use super::{
     scan::Found,
     status::{Event, Status},
     tallies::Verdict,
-    turn::{Ending, Planned, Turned, end},
+    turn::{Ending, Planned, set_floor, take_up},
     visit::{Floor, plainer},
 };
 use crate::{
     article::{Form, Story},
     clock::Time,
     newsroom::Mode,
-    store::{ChatKey, Kind, Result, Seq, State, Turn, ledger::Served},
+    store::{ChatKey, Result, State, Turn, ledger::Served},
 };
 
 /// How long everything waits when the token is refused.
 const WITHOUT_TOKEN: Duration = Duration::from_secs(30);
 /// How many floods are remembered for those who ask how it goes.
 const FLOODS: usize = 256;
-/// How long without a sign of life, or without a clear answer, is an outage.
-pub(super) const OUTAGE: Duration = Duration::from_secs(600);
 
 impl Engine {
     /// A visit's request has ended.
@@ -44,7 +42,8 @@ impl Engine {
         self.count(&planned, &outcome, now);
         self.photo(&planned, &outcome).await;
         let visit = &planned.visit;
-        let sent = Sent { served: visit.served, form: visit.form, attempt: visit.attempt };
+        let stories = planned.stories.len() + planned.mentions.len();
+        let sent = Sent { served: visit.served, form: visit.form, attempt: visit.attempt, stories };
         let mut next = follow(&outcome, sent, self.rules.uncertain);
         let verdict = self.judge(&planned, &outcome).await;
         if let Next::Finish { decides: true, close, .. } = &mut next
@@ -231,40 +230,18 @@ fn outcome(answer: &Answer, planned: &Planned) -> Outcome {
 
 /// Whether a visit may have left something pending that no one else will call the chat for.
 fn may_have_more(planned: &Planned) -> bool {
-    planned.chat.kind == Kind::Channel
+    planned.visit.more
         || planned.chat.mode != Mode::Now
         || matches!(planned.visit.served, Served::Breaking | Served::Main)
-}
-
-fn set_floor(store: &crate::store::Writing, floor: Floor) -> Result<()> {
-    store.set_number("floor", floor.seq.0)?;
-    store.set_number("floor_before", floor.before.0)
 }
 
 /// At start: what is open is uncertain; after an outage the floor rises.
 pub(super) async fn recover(outfit: &Outfit, status: &watch::Sender<Status>) -> Result<Floor> {
     let (now, policy, max_age) = (outfit.clock.now(), outfit.uncertain, outfit.max_age);
-    let (open, floor) = outfit
-        .store
-        .write(Turn::Bulk, move |store| {
-            let open = store.open_deliveries()?;
-            for delivery in &open {
-                let sent = Sent { served: delivery.served, form: Form::Photo, attempt: delivery.attempt };
-                let next = follow(&Outcome::Uncertain("the program ended".to_owned()), sent, policy);
-                let line = Line::News; // nobody sleeps yet: all are looked for after this
-                let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, line, next };
-                end(store, &ending, now, &mut Turned::default())?;
-            }
-            if store.number("alive")?.is_some_and(|alive| now.since(Time(alive)) > OUTAGE) {
-                set_floor(store, Floor { seq: store.head()?, before: now - max_age })?;
-            }
-            let seq = Seq(store.number("floor")?.unwrap_or(0));
-            Ok((open.len(), Floor { seq, before: Time(store.number("floor_before")?.unwrap_or(0)) }))
-        })
-        .await?;
+    let (open, floor) = outfit.store.write(Turn::Bulk, move |store| take_up(store, now, policy, max_age)).await?;
     if open > 0 {
         log::warn!("{open} messages were in flight when the program ended; they are uncertain ({policy:?})");
     }
-    status.send_modify(|status| status.open_at_start = open);
+    status.send_modify(|status| (status.open_at_start, status.started) = (open, Some(now)));
     Ok(floor)
 }

@@ -172,7 +172,8 @@ impl Photos {
 fn look(folder: &Path, store: &Store, image: &Image) -> State {
     let (source, hash) = match image {
         Image::Url(url) => (PhotoSource::Named(url.to_string()), hash(url.as_str().as_bytes())),
-        Image::Path(path) => match within(folder, path).map_err(|error| error.to_string()).and_then(|path| read(&path)) {
+        Image::Path(path) => match within(folder, path).map_err(|error| error.to_string()).and_then(|path| read(&path))
+        {
             Ok(bytes) => {
                 let name = Path::new(path).file_name().map_or_else(|| "photo".into(), |name| name.to_string_lossy());
                 (PhotoSource::Upload { name: name.into_owned(), bytes: bytes.clone() }, hash(&bytes))

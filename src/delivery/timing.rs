@@ -38,7 +38,7 @@ impl Day<'_> {
         let breaking = pending.breaking.map(|(_, volume)| (Served::Breaking, self.breaking_due(volume, now)));
         let ordinary = self.ordinary(pending, now);
         match (breaking, ordinary) {
-            (Some(breaking), Some(ordinary)) if ordinary.1 < breaking.1 => Some(ordinary),
+            (Some(breaking), Some(ordinary)) if ordinary.1 < breaking.1 && breaking.1 > now => Some(ordinary),
             (Some(breaking), _) => Some(breaking),
             (None, ordinary) => ordinary,
         }
@@ -82,7 +82,11 @@ impl Day<'_> {
         let spaced = self.chat.last.map_or(free, |last| free.max(last + self.chat.spacing));
         let due = match (mode, pending.main) {
             (Mode::Breaking, _) => return None,
-            (Mode::Now, None) if self.full => return Some((Served::News, self.digest_after(now).max(free))),
+            // The surplus of a day waits for the first digest after what used the day up.
+            (Mode::Now, None) if self.full => {
+                let used = self.chat.last.map_or(oldest, |last| oldest.max(last));
+                (Served::News, self.digest_after(used).max(free))
+            }
             (Mode::Now, _) => (Served::News, self.after_quiet(spaced.max(now))),
             (Mode::Mixed, Some(_)) => (Served::Main, self.after_quiet(spaced.max(now))),
             (Mode::Mixed, None) | (Mode::Digest, _) => (Served::News, self.digest_after(oldest).max(free)),
@@ -123,6 +127,11 @@ pub fn minute_of(local: &DateTime<Tz>) -> Minute {
 pub fn midnight(at: Time, zone: Tz) -> Time {
     let local = at.utc().with_timezone(&zone);
     resolve(&zone, local.date_naive().and_time(NaiveTime::MIN)).to_utc().into()
+}
+
+/// The next moment after `at` at which the clock in that zone shows `minute`.
+pub fn next_minute(at: Time, zone: Tz, minute: Minute) -> Time {
+    next(&at.utc().with_timezone(&zone), minute)
 }
 
 /// The next moment after `local` at which the clock there shows `minute`.

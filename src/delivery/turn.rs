@@ -10,18 +10,20 @@ use std::{
 use tokio::time::Instant;
 
 use super::{
-    follow::Next,
+    answer::Outcome,
+    follow::{Next, Sent, follow},
     gate::PhotoSource,
     photos::{Photos, Ready},
     run_queue::Line,
     tail::Tail,
-    visit::{Decision, Facts, Rules, Visit, decide, gather},
+    visit::{AFTER_PAUSE, Decision, Facts, Floor, Rules, Visit, decide, gather},
 };
 use crate::{
     article::{ArticleKey, Form, Story},
     clock::Time,
+    config::Uncertain,
     store::{
-        Chat, ChatKey, Result, State, Writing,
+        Chat, ChatKey, Result, Seq, State, Writing,
         editions::{Edition, EditionId},
         ledger::Delivery,
     },
@@ -29,6 +31,8 @@ use crate::{
 
 /// How many stories a message is given at most; the rest is its tail.
 pub const STORIES: usize = 60;
+/// How long without a sign of life is an outage.
+pub const OUTAGE: Duration = Duration::from_secs(600);
 
 /// A story and the best form that Telegram takes of it; `None`: it is no longer there.
 type OnShelf = Option<(Arc<Story>, Form)>;
@@ -193,6 +197,31 @@ pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> 
     Ok(())
 }
 
+/// At start: every open row is uncertain; after an outage the floor rises. Says how many rows were open, and where the
+/// floor is.
+pub fn take_up(store: &Writing, now: Time, policy: Uncertain, max_age: Duration) -> Result<(usize, Floor)> {
+    let open = store.open_deliveries()?;
+    for delivery in &open {
+        // What was in flight was not refused, so its form and size do not matter.
+        let sent = Sent { served: delivery.served, form: Form::Photo, attempt: delivery.attempt, stories: 1 };
+        let next = follow(&Outcome::Uncertain("the program ended".to_owned()), sent, policy);
+        let line = Line::News; // nobody sleeps yet: all are looked for after this
+        let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, line, next };
+        end(store, &ending, now, &mut Turned::default())?;
+    }
+    if store.number("alive")?.is_some_and(|alive| now.since(Time(alive)) > OUTAGE) {
+        set_floor(store, Floor { seq: store.head()?, before: now - max_age })?;
+    }
+    let seq = Seq(store.number("floor")?.unwrap_or(0));
+    Ok((open.len(), Floor { seq, before: Time(store.number("floor_before")?.unwrap_or(0)) }))
+}
+
+/// Keeps where the floor is.
+pub fn set_floor(store: &Writing, floor: Floor) -> Result<()> {
+    store.set_number("floor", floor.seq.0)?;
+    store.set_number("floor_before", floor.before.0)
+}
+
 fn plan(store: &Writing, desk: &Desk, called: Called, turned: &mut Turned) -> Result<()> {
     let Desk { tail, rules, now, .. } = desk;
     let Some(facts) = gather(store, called.chat, tail, *now, rules)? else { return Ok(()) };
@@ -260,7 +289,8 @@ fn send(
 
 fn material(store: &Writing, shelf: &Shelf, visit: &Visit) -> Result<Material> {
     let mut material = Material { stories: Vec::new(), mentions: Vec::new(), form: visit.form };
-    for shown in visit.show.iter().take(STORIES) {
+    let most = if visit.pause { AFTER_PAUSE } else { STORIES };
+    for shown in visit.show.iter().take(most) {
         if let Some((story, best)) = shelf.story(store, shown.article)? {
             // In a bundle no photo is refused; only a plain story makes it plain.
             let best = if visit.show.len() == 1 { best } else { best.min(Form::Formatted) };

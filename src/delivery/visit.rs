@@ -16,7 +16,8 @@ use crate::{
     newsroom::Mode,
     store::{
         Chat, ChatKey, Entry, Kind, Lane, Reading, Result, Seq, State, Volume,
-        ledger::{Delivery, Ended, Served},
+        events::What,
+        ledger::{Copy, Delivery, Ended, Served},
         stats::REFUSED_CONTENT,
         wishes::{Mute, Since},
     },
@@ -40,10 +41,12 @@ pub struct Facts {
     pub mutes: Vec<Mute>,
     /// Its newest ledger rows, newest first, with the form in which each was sent.
     pub recent: Vec<Delivery>,
-    /// Per ledger row that shows a story: the story and the row; read only where somebody may have it already.
-    pub served: Vec<(i64, Delivery)>,
+    /// What its messages show; read only where it may have something already.
+    pub served: Vec<Copy>,
     /// It has had its ordinary messages of today.
     pub full: bool,
+    /// When it last came back; read only where something may have to be mentioned.
+    pub returned: Option<Time>,
 }
 
 /// What holds for all chats.
@@ -89,10 +92,12 @@ pub struct Visit {
     pub digest: bool,
     /// Without a sound.
     pub silent: bool,
-    /// How many sends of the same went before, uncertain or refused for their form.
+    /// How many uncertain sends of every story shown went before.
     pub attempt: u32,
     /// The richest form that is worth trying, after refusals to this chat.
     pub form: Form,
+    /// It leaves something that is pending to a visit right after it.
+    pub more: bool,
 }
 
 /// One entry of a visit.
@@ -136,7 +141,9 @@ pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rul
     let served = if asks { store.stories_served(key, oldest)? } else { Vec::new() };
     let full =
         chat.limit > 0 && store.ordinary_since(key, midnight(now, chat.zone.unwrap_or(rules.zone)))? >= chat.limit;
-    Ok(Some(Facts { since: store.since(key)?, mutes: store.mutes(key)?, chat, recent, served, full }))
+    let doubt = recent.first().is_some_and(|delivery| delivery.ended == Some(Ended::Uncertain));
+    let returned = if doubt { store.last_event(key, &[What::Returned])? } else { None };
+    Ok(Some(Facts { since: store.since(key)?, mutes: store.mutes(key)?, chat, recent, served, full, returned }))
 }
 
 /// Decides what the chat gets at `now`.
@@ -156,6 +163,9 @@ pub fn decide(facts: &Facts, tail: &Tail, now: Time, rules: &Rules) -> Decision 
             continue;
         }
         let urgent = wishes.is_urgent(entry);
+        if !urgent && is_beyond_digest(entry, chat, now) {
+            continue;
+        }
         wanted.push((entry, Shown { seq: entry.seq, article: entry.article, reason, urgent }));
     }
     if wanted.is_empty() {
@@ -164,8 +174,14 @@ pub fn decide(facts: &Facts, tail: &Tail, now: Time, rules: &Rules) -> Decision 
     match day.next_visit(&pending(&wanted), now) {
         None => Decision::Nothing,
         Some((_, due)) if due > now => Decision::Wait(due),
-        Some((served, _)) => facts.visit(served, wanted, older, &day, tail.head(), now, rules),
+        Some((served, _)) => facts.visit(served, wanted, older, &day, tail, now, rules),
     }
+}
+
+/// Whether the entry comes in a digest, and even that no longer reaches so far back. A break lengthens the digest.
+fn is_beyond_digest(entry: &Entry, chat: &Chat, now: Time) -> bool {
+    let digest = chat.mode == Mode::Digest || (chat.mode == Mode::Mixed && !entry.is_main());
+    digest && chat.paused.is_none() && now.since(entry.at) > DIGEST_REACHES
 }
 
 /// Whether an outage made the entry too old. Slowness, and waiting that the reader asked for (a digest, a break, quiet
@@ -196,10 +212,10 @@ impl Facts {
     /// Whether the chat has the entry's story already, or all has been tried that may be tried.
     fn has(&self, entry: &Entry, policy: Uncertain) -> bool {
         let mut uncertain = 0;
-        for (_, delivery) in self.served.iter().filter(|(story, _)| *story == entry.story) {
-            match delivery.ended {
+        for Copy { row, .. } in self.served.iter().filter(|copy| copy.story == entry.story) {
+            match row.ended {
                 Some(Ended::Delivered(_)) => return true,
-                Some(Ended::Uncertain) if resends(delivery.served, policy) => uncertain += 1,
+                Some(Ended::Uncertain) if resends(row.served, policy) => uncertain += 1,
                 Some(Ended::Uncertain) => return true,
                 Some(Ended::Refused(_)) | None => {}
             }
@@ -214,20 +230,22 @@ impl Facts {
         mut wanted: Vec<(&Entry, Shown)>,
         older: usize,
         day: &Day,
-        head: Seq,
+        tail: &Tail,
         now: Time,
         rules: &Rules,
     ) -> Decision {
         let chat = &self.chat;
         let digest = matches!(served, Served::News) && chat.mode != Mode::Now;
-        narrow(&mut wanted, served, chat, digest, now);
+        narrow(&mut wanted, served, chat);
         wanted.sort_by_key(|(entry, shown)| (!shown.urgent, !entry.is_main(), std::cmp::Reverse(entry.seq)));
-        if wanted.is_empty() {
-            return Decision::Nothing;
-        }
-        let mut upto = head;
-        if chat.kind == Kind::Channel {
-            wanted.sort_by_key(|(entry, shown)| (!shown.urgent, entry.seq));
+        let refused = self.refused(served);
+        let apart = refused == Some(Form::Plain) && wanted.len() > 1;
+        let mut upto = tail.head();
+        let mut more = false;
+        if chat.kind == Kind::Channel || apart {
+            // In order: the cursors pass what lies before the one that is shown.
+            wanted.sort_by_key(|(entry, _)| entry.seq);
+            more = wanted.len() > 1;
             wanted.truncate(1);
             upto = wanted[0].0.seq;
         }
@@ -235,67 +253,82 @@ impl Facts {
         let main = wanted.iter().any(|(entry, _)| entry.is_main());
         let served = if served == Served::News && (main || shown.urgent) { Served::Top } else { served };
         let silent = day.is_silent(if shown.urgent { Served::Breaking } else { served }, lead.volume, main, now);
-        let (attempt, form) = self.tried(served);
+        let shown: Vec<Shown> = wanted.iter().map(|(_, shown)| *shown).collect();
+        let attempt = self.uncertain(&wanted, rules.uncertain);
+        let form = refused.map_or(Form::Photo, |refused| plainer(refused).unwrap_or(Form::Plain));
         Decision::Send(Box::new(Visit {
             chat: chat.key,
             served,
             after: chat.cursors.least(),
             upto,
-            show: wanted.into_iter().map(|(_, shown)| shown).collect(),
-            mentions: self.mentions(rules.uncertain),
+            show: shown,
+            mentions: self.mentions(tail, now, rules.uncertain),
             older: if served == Served::Breaking { 0 } else { older },
-            pause: chat.paused.is_some(),
+            pause: chat.paused.is_some() && matches!(served, Served::News | Served::Top),
             digest,
             silent,
             attempt,
             form,
+            more,
         }))
     }
 
-    /// What went before: how many attempts, and which form is left after Telegram refused richer ones to this chat.
-    fn tried(&self, served: Served) -> (u32, Form) {
-        let Some(last) = self.recent.iter().find(|delivery| breaking(delivery.served) == breaking(served)) else {
-            return (0, Form::Photo);
+    /// The form in which Telegram refused the last message of this kind, where that has not been decided.
+    fn refused(&self, served: Served) -> Option<Form> {
+        let last = self.recent.iter().find(|delivery| breaking(delivery.served) == breaking(served))?;
+        let cursors = &self.chat.cursors;
+        let cursor = match last.served {
+            Served::Breaking => cursors.breaking,
+            Served::Main => cursors.main,
+            Served::News | Served::Top => cursors.news,
         };
         match last.ended {
-            Some(Ended::Refused(class)) if refused_form(class).is_some() => {
-                let next = refused_form(class).and_then(plainer).unwrap_or(Form::Plain);
-                (last.attempt + 1, next)
-            }
-            Some(Ended::Uncertain) => (last.attempt + 1, Form::Photo),
-            _ => (0, Form::Photo),
+            Some(Ended::Refused(class)) if last.upto > cursor => refused_form(class),
+            _ => None,
         }
     }
 
-    /// Stories whose only message nobody knows the end of: named once more, in the next message.
-    fn mentions(&self, policy: Uncertain) -> Vec<ArticleKey> {
-        if policy != Uncertain::Mention {
+    /// How often each of these stories has been sent, nobody knows whether with success.
+    fn uncertain(&self, wanted: &[(&Entry, Shown)], policy: Uncertain) -> u32 {
+        let times = |entry: &Entry| {
+            let rows = self.served.iter().filter(|copy| copy.story == entry.story).map(|copy| &copy.row);
+            rows.filter(|row| row.ended == Some(Ended::Uncertain) && resends(row.served, policy)).count()
+        };
+        let least = wanted.iter().map(|(entry, _)| times(entry)).min().unwrap_or(0);
+        u32::try_from(least).unwrap_or(u32::MAX)
+    }
+
+    /// Stories whose only message nobody knows the end of: named once more in the next message, if the chat may still
+    /// have them. A channel's message has no room for that.
+    fn mentions(&self, tail: &Tail, now: Time, policy: Uncertain) -> Vec<ArticleKey> {
+        if policy != Uncertain::Mention || self.chat.kind == Kind::Channel {
             return Vec::new();
         }
         let trailing = self.recent.iter().take_while(|delivery| delivery.ended == Some(Ended::Uncertain));
-        let rows: Vec<Time> =
-            trailing.filter(|delivery| !resends(delivery.served, policy)).map(|delivery| delivery.at).collect();
-        let mut articles = Vec::new();
-        for (story, _) in self.served.iter().filter(|(_, delivery)| rows.contains(&delivery.at)) {
-            let times = self.served.iter().filter(|(other, _)| other == story).count();
-            let article = ArticleKey(*story); // a story's number is that of its first article
-            if times == 1 && !articles.contains(&article) {
-                articles.push(article);
+        let rows: Vec<Time> = trailing
+            .filter(|row| !resends(row.served, policy) && self.returned.is_none_or(|returned| returned <= row.at))
+            .map(|row| row.at)
+            .collect();
+        let wishes = Wishes { chat: &self.chat, since: &self.since, mutes: &self.mutes };
+        let mut mentions = Vec::new();
+        for copy in self.served.iter().filter(|copy| rows.contains(&copy.row.at)) {
+            let sent = self.served.iter().filter(|other| other.story == copy.story && !is_refused(&other.row)).count();
+            let mut entries = tail.entries().iter().filter(|entry| entry.article == copy.article);
+            if sent == 1 && entries.any(|entry| wishes.reason(entry, now).is_some()) {
+                mentions.push(copy.article);
             }
         }
-        articles
+        mentions
     }
 }
 
-/// Leaves what this visit shows of what is wanted.
-fn narrow(wanted: &mut Vec<(&Entry, Shown)>, served: Served, chat: &Chat, digest: bool, now: Time) {
+/// Leaves what this visit shows of what is wanted: all that the outcome's cursors pass, so also breaking entries that
+/// come to this chat as news.
+fn narrow(wanted: &mut Vec<(&Entry, Shown)>, served: Served, chat: &Chat) {
     match served {
-        Served::Breaking => wanted.retain(|(_, shown)| shown.urgent),
-        Served::Main => wanted.retain(|(entry, shown)| shown.urgent || entry.is_main()),
+        Served::Breaking => wanted.retain(|(entry, _)| entry.lane == Lane::Breaking),
+        Served::Main => wanted.retain(|(entry, _)| entry.lane == Lane::Breaking || entry.is_main()),
         Served::News | Served::Top => {}
-    }
-    if digest && chat.paused.is_none() {
-        wanted.retain(|(entry, _)| now.since(entry.at) <= DIGEST_REACHES);
     }
     one_per_story(wanted, chat);
 }
@@ -316,6 +349,10 @@ fn one_per_story(wanted: &mut Vec<(&Entry, Shown)>, chat: &Chat) {
         }
     }
     *wanted = best;
+}
+
+fn is_refused(row: &Delivery) -> bool {
+    matches!(row.ended, Some(Ended::Refused(_)))
 }
 
 fn breaking(served: Served) -> bool {

@@ -113,7 +113,7 @@ fn act(
         Action::Ask(due) => {
             let plan = store.plan_later(&publication, due, Why::Ask, now)?;
             accepted.log.push(format!("{path}: asks for a breaking push; goes out as news at {due} otherwise"));
-            accepted.notices.push(Notice::AsksBreaking { article: article, plan });
+            accepted.notices.push(Notice::AsksBreaking { article, plan });
         }
         Action::TakeBack => {
             for why in [Why::Embargo, Why::Ask, Why::Countdown, Why::Scheduled] {

@@ -82,7 +82,8 @@ impl Statistics {
 
 /// «Главное 120, Общество 80»: most first.
 fn listed(counts: &BTreeMap<String, u32>, words: &Words, tongue: Language, name: impl Fn(&str) -> String) -> String {
-    let mut counts: Vec<(&String, &u32)> = counts.iter().filter(|(key, count)| **count > 0 && !key.is_empty()).collect();
+    let mut counts: Vec<(&String, &u32)> =
+        counts.iter().filter(|(key, count)| **count > 0 && !key.is_empty()).collect();
     counts.sort_by_key(|(key, count)| (std::cmp::Reverse(**count), (*key).clone()));
     let items = counts.into_iter().take(NAMED);
     let items = items.map(|(key, count)| format!("{} {}", escape(&name(key)), words.number(tongue, i64::from(*count))));

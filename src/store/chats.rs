@@ -172,6 +172,13 @@ impl Reading<'_> {
         Ok(sql.query_row([telegram, topic], chat).optional()?)
     }
 
+    /// All chats with this number at Telegram: a group and its topics.
+    pub fn chats_at(&self, telegram: i64) -> Result<Vec<Chat>> {
+        let mut sql = self.sql(&format!("SELECT {COLUMNS} FROM chat WHERE telegram = ?1 ORDER BY topic"))?;
+        let rows = sql.query_map([telegram], chat)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Up to `most` chats after `after`, in key order: for lists and exports, page by page.
     pub fn chats_after(&self, after: ChatKey, most: u32) -> Result<Vec<Chat>> {
         let mut sql = self.sql(&format!("SELECT {COLUMNS} FROM chat WHERE key > ?1 ORDER BY key LIMIT ?2"))?;
@@ -193,18 +200,35 @@ impl Writing<'_> {
         let joined = match self.chat_of(new.telegram, new.topic)? {
             Some(chat) if chat.state == State::Open => Joined::Already,
             Some(chat) => Joined::Back(self.reopen(&chat, now)?),
-            None => self.insert_chat(new, defaults, now)?,
+            None => {
+                self.insert_chat(new, State::Open, defaults, now)?;
+                Joined::New
+            }
         };
         let chat = self.chat_of(new.telegram, new.topic)?.expect("it was just found or made");
         Ok((chat, joined))
     }
 
-    fn insert_chat(&self, new: &NewChat, defaults: &NewReader, now: Time) -> Result<Joined> {
+    /// A group or channel that has chosen nothing yet: it is known, and gets nothing until it is opened.
+    pub fn meet(&self, new: &NewChat, defaults: &NewReader, now: Time) -> Result<Chat> {
+        match self.chat_of(new.telegram, new.topic)? {
+            Some(chat) => self.set_state(chat.key, State::Left)?,
+            None => self.insert_chat(new, State::Left, defaults, now)?,
+        }
+        Ok(self.chat_of(new.telegram, new.topic)?.expect("it was just found or made"))
+    }
+
+    fn set_state(&self, key: ChatKey, state: State) -> Result<()> {
+        self.sql("UPDATE chat SET state = ?2 WHERE key = ?1")?.execute(params![key.0, state_number(state)])?;
+        Ok(())
+    }
+
+    fn insert_chat(&self, new: &NewChat, state: State, defaults: &NewReader, now: Time) -> Result<()> {
         let head = self.head()?;
         self.sql(
             "INSERT INTO chat (telegram, topic, kind, state, breaking, main, news, rubrics, languages, urgent, mode,
                digests, quiet_from, quiet_to, quiet_urgent, spacing, cap, tongue, photos, sound, source, title, joined_at)
-             VALUES (?1, ?2, ?3, 0, ?4, ?4, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 1, ?15, ?16, ?17, ?18)",
+             VALUES (?1, ?2, ?3, ?19, ?4, ?4, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 1, ?15, ?16, ?17, ?18)",
         )?
         .execute(params![
             new.telegram,
@@ -225,18 +249,22 @@ impl Writing<'_> {
             new.source,
             new.title,
             now.0,
+            state_number(state),
         ])?;
-        let key = ChatKey(self.connection.last_insert_rowid());
-        self.record(key, now, What::Joined, new.source.as_deref())?;
-        Ok(Joined::New)
+        if state == State::Open {
+            let key = ChatKey(self.connection.last_insert_rowid());
+            self.record(key, now, What::Joined, new.source.as_deref())?;
+        }
+        Ok(())
     }
 
     /// Opens a closed chat: cursors to the head. Says since when it was closed.
-    fn reopen(&self, chat: &Chat, now: Time) -> Result<Time> {
+    pub fn reopen(&self, chat: &Chat, now: Time) -> Result<Time> {
         let away = self.last_event(chat.key, &[What::Left, What::Blocked, What::Gone, What::NoRights])?;
+        let known = self.last_event(chat.key, &[What::Joined])?.is_some();
         self.sql("UPDATE chat SET state = 0, gate = 0 WHERE key = ?1")?.execute([chat.key.0])?;
         self.cursors_to_head(chat.key)?;
-        self.record(chat.key, now, What::Returned, None)?;
+        self.record(chat.key, now, if known { What::Returned } else { What::Joined }, None)?;
         Ok(away.unwrap_or(chat.joined))
     }
 
@@ -258,6 +286,9 @@ impl Writing<'_> {
             .execute(params![key.0, state_number(state)])?;
         if changed == 0 {
             return Ok(false);
+        }
+        if state == State::Open {
+            self.cursors_to_head(key)?; // nothing that came out before
         }
         let what = match state {
             State::Open => What::Returned,

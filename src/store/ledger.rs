@@ -50,8 +50,19 @@ pub struct Delivery {
     pub ended: Option<Ended>,
     /// When Telegram answered.
     pub answered: Option<Time>,
-    /// How many uncertain sends or refused forms of the same came before.
+    /// How many uncertain sends of every story it shows came before.
     pub attempt: u32,
+}
+
+/// A story in a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copy {
+    /// The story.
+    pub story: i64,
+    /// The version of it that was shown.
+    pub article: ArticleKey,
+    /// The message.
+    pub row: Delivery,
 }
 
 const COLUMNS: &str =
@@ -79,13 +90,15 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Every (story, row) that the chat's rows since `from` show: the ledger's answer to "who has it".
-    pub fn stories_served(&self, chat: ChatKey, from: Time) -> Result<Vec<(i64, Delivery)>> {
+    /// Every story that the chat's rows since `from` show: the ledger's answer to "who has it".
+    pub fn stories_served(&self, chat: ChatKey, from: Time) -> Result<Vec<Copy>> {
         let mut sql = self.sql(&format!(
-            "SELECT {COLUMNS}, a.story FROM delivery d JOIN edition_article e ON e.edition = d.sent
+            "SELECT {COLUMNS}, a.story, a.key FROM delivery d JOIN edition_article e ON e.edition = d.sent
              JOIN article a ON a.key = e.article WHERE d.chat = ?1 AND d.at >= ?2 ORDER BY d.at"
         ))?;
-        let rows = sql.query_map([chat.0, from.0], |row| Ok((row.get(11)?, delivery(row)?)))?;
+        let rows = sql.query_map([chat.0, from.0], |row| {
+            Ok(Copy { story: row.get(11)?, article: ArticleKey(row.get(12)?), row: delivery(row)? })
+        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -152,7 +165,9 @@ impl Writing<'_> {
         if matches!(ended, Ended::Delivered(_) | Ended::Uncertain)
             && matches!(served_from(lane), Served::News | Served::Top)
         {
-            self.sql("UPDATE chat SET last = ?2 WHERE key = ?1")?.execute([chat.0, at.0])?;
+            // A break that is over ends with the first message after it.
+            self.sql("UPDATE chat SET last = ?2, paused = CASE WHEN paused > ?2 THEN paused END WHERE key = ?1")?
+                .execute([chat.0, at.0])?;
         }
         Ok(true)
     }

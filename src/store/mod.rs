@@ -21,8 +21,8 @@ pub mod plans;
 pub mod progress;
 pub mod pruning;
 pub mod queue;
-pub mod routes;
 pub mod reach;
+pub mod routes;
 pub mod rubrics;
 pub mod staff;
 pub mod stats;
@@ -222,6 +222,15 @@ impl Store {
             self.0.feel(&connection)?;
         }
         Ok(*self.0.pulse.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// How many bytes the database takes on disk, what is not yet folded in included.
+    pub fn size(&self) -> u64 {
+        let Some(path) = &self.0.path else { return 0 };
+        let mut log = path.clone().into_os_string();
+        log.push("-wal");
+        let size = |path: &Path| std::fs::metadata(path).map_or(0, |about| about.len());
+        size(path) + size(Path::new(&log))
     }
 
     /// A consistent copy of the database into a new file, while it is in use.

@@ -51,7 +51,9 @@ impl Reading<'_> {
         let story = self.story_that_was_out(proposal.article)?;
         let (wants, later) = match proposal.lane {
             Lane::Breaking => ("urgent", format!("(quiet_urgent = 0 AND NOT {AWAKE})")),
-            Lane::News if proposal.rubrics & 1 == 1 => ("(mode <> 3 AND rubrics & ?4)", format!("(mode = 2 OR NOT {AWAKE})")),
+            Lane::News if proposal.rubrics & 1 == 1 => {
+                ("(mode <> 3 AND rubrics & ?4)", format!("(mode = 2 OR NOT {AWAKE})"))
+            }
             Lane::News => ("(mode <> 3 AND rubrics & ?4)", format!("(mode <> 0 OR NOT {AWAKE})")),
         };
         let breaking = proposal.lane == Lane::Breaking;
@@ -69,8 +71,7 @@ impl Reading<'_> {
              SELECT place, count(*), coalesce(sum(quiet), 0), coalesce(sum(silent), 0), coalesce(sum(later), 0)
              FROM c GROUP BY place"
         ))?;
-        let values =
-            params![at.now.0, at.minute, proposal.languages, proposal.rubrics.cast_signed(), breaking, story];
+        let values = params![at.now.0, at.minute, proposal.languages, proposal.rubrics.cast_signed(), breaking, story];
         let mut reach = Reach::default();
         let mut rows = sql.query(values)?;
         while let Some(row) = rows.next()? {

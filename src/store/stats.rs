@@ -170,8 +170,7 @@ impl Reading<'_> {
 
     /// The newest publications between two moments, newest first.
     pub fn published_between(&self, from: Time, to: Time, most: u32) -> Result<Vec<Seq>> {
-        let mut sql =
-            self.sql("SELECT seq FROM publication WHERE at >= ?1 AND at < ?2 ORDER BY seq DESC LIMIT ?3")?;
+        let mut sql = self.sql("SELECT seq FROM publication WHERE at >= ?1 AND at < ?2 ORDER BY seq DESC LIMIT ?3")?;
         let rows = sql.query_map(params![from.0, to.0, most], |row| row.get(0).map(Seq))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

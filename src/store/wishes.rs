@@ -9,7 +9,7 @@ use super::{ChatKey, Reading, Result, Seq, Writing, codes::*};
 use crate::{
     article::Language,
     clock::Time,
-    newsroom::{Minute, Mode, Sound},
+    newsroom::{Minute, Mode, Night, Sound},
 };
 
 /// What an exception is about.
@@ -133,13 +133,46 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Silences a rubric until then.
+    /// Silences a rubric until then; a silence that lasts ends then too.
     pub fn mute(&self, chat: ChatKey, rubric: u8, now: Time, until: Time) -> Result<()> {
+        // Earlier stretches are kept: what came out in them stays unwanted.
+        self.unmute(chat, rubric, now)?;
         self.sql(
             "INSERT INTO mute (chat, rubric, from_at, until) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (chat, rubric) DO UPDATE SET from_at = excluded.from_at, until = excluded.until",
+             ON CONFLICT (chat, rubric, from_at) DO UPDATE SET until = excluded.until",
         )?
         .execute(params![chat.0, rubric, now.0, until.0])?;
+        Ok(())
+    }
+
+    /// Ends the silence of a rubric; what came out in it stays unwanted.
+    pub fn unmute(&self, chat: ChatKey, rubric: u8, now: Time) -> Result<()> {
+        self.sql("UPDATE mute SET until = ?3 WHERE chat = ?1 AND rubric = ?2 AND until > ?3")?
+            .execute(params![chat.0, rubric, now.0])?;
+        Ok(())
+    }
+
+    /// Sets the times of the digest.
+    pub fn set_digests(&self, chat: ChatKey, digests: &[Minute]) -> Result<()> {
+        let mut sql = self.sql("UPDATE chat SET digests = ?2 WHERE key = ?1")?;
+        sql.execute(params![chat.0, digests_text(digests)])?;
+        Ok(())
+    }
+
+    /// Sets what breaking news does in quiet hours.
+    pub fn set_night(&self, chat: ChatKey, night: Night) -> Result<()> {
+        self.set(chat, "UPDATE chat SET quiet_urgent = ?2 WHERE key = ?1", night_number(night))
+    }
+
+    /// Sets how many ordinary messages a day are wanted; 0: no limit.
+    pub fn set_limit(&self, chat: ChatKey, limit: u32) -> Result<()> {
+        self.set(chat, "UPDATE chat SET cap = ?2 WHERE key = ?1", i64::from(limit))
+    }
+
+    /// Sets until when the chat takes a break; `None`: it is over.
+    pub fn set_paused(&self, chat: ChatKey, until: Option<Time>) -> Result<()> {
+        let mut sql = self.sql("UPDATE chat SET paused = ?2 WHERE key = ?1")?;
+        sql.execute(params![chat.0, until.map(Time::ms)])?;
         Ok(())
     }
 

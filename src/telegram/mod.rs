@@ -21,7 +21,7 @@ mod scene;
 pub mod update;
 mod window;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::sync::{mpsc, watch};
 
@@ -47,7 +47,7 @@ pub struct Me {
     pub username: Arc<str>,
 }
 
-/// What the installation's settings say about staff and files.
+/// What the installation's settings say about staff and what is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Appointed {
     /// Admins that cannot be removed in chat.
@@ -58,6 +58,8 @@ pub struct Appointed {
     pub desk: Option<i64>,
     /// The store of articles: what an editor types becomes a file there.
     pub articles: PathBuf,
+    /// How long the ledger keeps what was delivered.
+    pub keep: Duration,
 }
 
 /// What conversations work with. Cheap to clone.
@@ -90,15 +92,12 @@ pub struct Room {
 pub async fn run(room: Room, notices: mpsc::UnboundedReceiver<Notice>, shutdown: impl Future<Output = ()>) {
     let polling = poll::run(room.clone(), shutdown);
     tokio::pin!(polling);
-    let besides = async {
-        profile::set(&room).await;
-        desk::attend(&room, notices).await;
-    };
+    let besides = async { tokio::join!(profile::set(&room), desk::attend(&room, notices)) };
     tokio::select! {
         () = &mut polling => return,
-        () = besides => {}
+        _ = besides => {} // intake has ended before us
     }
-    polling.await; // intake has ended before us
+    polling.await;
 }
 
 impl Room {
@@ -125,6 +124,7 @@ impl Room {
             editors: config.editors.clone(),
             desk: config.desk,
             articles: config.articles.clone(),
+            keep: config.keep,
         };
         let (appointed, recent) = (Arc::new(appointed), scene::Recent::default());
         Ok(Room { store, clock, words, newsroom, delivery, photos, bot, me, appointed, recent })

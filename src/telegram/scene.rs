@@ -79,10 +79,9 @@ pub struct News {
 }
 
 impl News {
-    /// How many stories of these rubrics (0: of any) come out a day in these languages, rounded.
+    /// How many stories of these rubrics come out a day in these languages, rounded.
     pub fn a_day(&self, rubrics: u64, languages: u8) -> u32 {
-        let wanted =
-            |route: &&Route| (rubrics == 0 || route.rubrics & rubrics != 0) && route.language.bit() & languages != 0;
+        let wanted = |route: &&Route| route.rubrics & rubrics != 0 && route.language.bit() & languages != 0;
         let stories: HashSet<i64> = self.routes.iter().filter(wanted).map(|route| route.story).collect();
         let days = self.days.max(1);
         (u32::try_from(stories.len()).unwrap_or(u32::MAX) + days / 2) / days

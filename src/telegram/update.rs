@@ -5,7 +5,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::article::Language;
+use crate::{article::Language, message::data};
 
 /// One update.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,6 +119,8 @@ pub struct Pressed {
     pub query: String,
     /// The button's data.
     pub data: String,
+    /// The label of «Ещё N», where the message has that button.
+    pub rest: Option<String>,
 }
 
 /// The bot's own place in a chat.
@@ -147,7 +149,6 @@ pub enum Standing {
 
 #[derive(Deserialize)]
 struct RawUpdate {
-    update_id: i64,
     message: Option<Value>,
     channel_post: Option<Value>,
     callback_query: Option<Value>,
@@ -247,7 +248,6 @@ pub fn parse(update: Value, bot: &str) -> Option<Update> {
 }
 
 fn what(raw: RawUpdate, bot: &str) -> (i64, What) {
-    debug_assert!(raw.update_id != i64::MIN);
     if let Some(message) = raw.message {
         return read(message, |raw| message_of(raw, bot));
     }
@@ -300,8 +300,8 @@ fn pressed(raw: RawQuery) -> (i64, What) {
         return (raw.from.id, What::Other("a press without a message"));
     };
     let address = address(&message.chat, message.topic());
-    let (person, query) = (person(raw.from), raw.id);
-    (address.chat, What::Pressed(Pressed { address, person, message: message.message_id, query, data }))
+    let (person, query, rest) = (person(raw.from), raw.id, message.rest());
+    (address.chat, What::Pressed(Pressed { address, person, message: message.message_id, query, data, rest }))
 }
 
 fn membership(raw: RawMembership) -> (i64, What) {
@@ -311,6 +311,14 @@ fn membership(raw: RawMembership) -> (i64, What) {
 }
 
 impl RawMessage {
+    /// The label of the button that shows the rest.
+    fn rest(&self) -> Option<String> {
+        let rows = self.others.get("reply_markup")?.get("inline_keyboard")?.as_array()?;
+        let mut buttons = rows.iter().filter_map(Value::as_array).flatten();
+        let rest = buttons.find(|button| button["callback_data"] == data::REST)?;
+        rest["text"].as_str().map(str::to_owned)
+    }
+
     fn topic(&self) -> i64 {
         self.message_thread_id.filter(|_| self.is_topic_message).unwrap_or(0)
     }
@@ -346,3 +354,6 @@ fn person(raw: RawUser) -> Person {
     let language = tag.map(|tag| Language::from_tag(&tag).unwrap_or(Language::En));
     Person { id: raw.id, name, username: raw.username, language }
 }
+
+#[cfg(test)]
+mod tests;

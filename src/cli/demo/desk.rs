@@ -138,7 +138,8 @@ impl Desk {
             let title = json!({"ru": rubric.title.ru, "kk": rubric.title.kk, "en": rubric.title.en});
             json!({"id": rubric.id, "emoji": rubric.emoji, "title": title})
         };
-        let photo = |(path, name, _): &(&str, &str, &[u8])| json!({"path": path, "name": name, "url": format!("/desk/{path}")});
+        let photo =
+            |(path, name, _): &(&str, &str, &[u8])| json!({"path": path, "name": name, "url": format!("/desk/{path}")});
         let mut state = self.news();
         state["timezone"] = json!(self.newsroom.zone.name());
         state["rubrics"] = self.newsroom.rubrics.iter().map(rubric).collect();
@@ -220,7 +221,9 @@ fn written(file: io::Result<Option<File>>) -> Mounted {
 fn photo(name: &str) -> Mounted {
     let path = format!("photos/{name}");
     match samples::PHOTOS.iter().find(|(photo, ..)| *photo == path) {
-        Some((_, _, bytes)) => Mounted { status: 200, content_type: "image/jpeg".to_string(), body: bytes::Bytes::from_static(bytes) },
+        Some((_, _, bytes)) => {
+            Mounted { status: 200, content_type: "image/jpeg".to_string(), body: bytes::Bytes::from_static(bytes) }
+        }
         None => Mounted::error(404, "there is no such photo"),
     }
 }

@@ -102,7 +102,11 @@ mod tests {
         for Sample { id, draft } in samples {
             assert!(["ru", "kk"].contains(&draft.language.as_str()), "{id}: {}", draft.language);
             assert!(!draft.headline.is_empty() && !draft.rubric.is_empty(), "{id}");
-            assert!(draft.photo.is_empty() || PHOTOS.iter().any(|(path, ..)| *path == draft.photo), "{id}: {}", draft.photo);
+            assert!(
+                draft.photo.is_empty() || PHOTOS.iter().any(|(path, ..)| *path == draft.photo),
+                "{id}: {}",
+                draft.photo
+            );
         }
     }
 }

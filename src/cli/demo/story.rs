@@ -136,7 +136,9 @@ impl Story {
         answer(editor, before).await;
         sleep(READING).await;
         press(editor, &["потушили пожар", "На складе"]).await;
-        for wanted in [&["То же самое", "⚡️ Отправить"][..], &["⚡️ Отправить", "Отправить без звука"], &["Отправить сейчас"]] {
+        for wanted in
+            [&["То же самое", "⚡️ Отправить"][..], &["⚡️ Отправить", "Отправить без звука"], &["Отправить сейчас"]]
+        {
             sleep(READING).await;
             press(editor, wanted).await;
         }

@@ -91,7 +91,7 @@ CREATE TABLE mute (
   chat INTEGER NOT NULL REFERENCES chat(key) ON DELETE CASCADE,
   rubric INTEGER NOT NULL,                      -- bit
   from_at INTEGER NOT NULL, until INTEGER NOT NULL,
-  PRIMARY KEY (chat, rubric)
+  PRIMARY KEY (chat, rubric, from_at)
 ) STRICT, WITHOUT ROWID;
 
 -- What exactly was rendered; shared by all chats that got the same.

@@ -1,0 +1,117 @@
+//! Where the bot is: blocked and unblocked by readers, added to groups, made a channel's administrator. In: Telegram's
+//! `my_chat_member`. Out: chats that are closed or opened. In a group nothing is sent until an administrator has chosen;
+//! a channel is bound by staff only, who choose its rubrics in their own chat.
+
+use std::time::Duration;
+
+use super::{Talk, press::Press, rubrics};
+use crate::{
+    article::Language,
+    locale::args,
+    message::{Button, Keyboard, escape},
+    newsroom::{Mode, NewReader, Night, Sound},
+    store::{Chat, Kind, Result, State, chats::NewChat},
+    telegram::{
+        reply::{Answer, Reply, Target, text},
+        update::{Membership, Place, Standing},
+    },
+};
+
+/// Answers a change of the bot's place.
+pub(super) fn changed(talk: &Talk, membership: &Membership) -> Result<Answer> {
+    match (membership.after, talk.address.place) {
+        (Standing::Out, _) => close(talk, State::Blocked),
+        (Standing::Mute, _) => close(talk, State::NoRights),
+        (Standing::In, Place::Private) => returned(talk),
+        (Standing::In, Place::Group) if membership.before == Standing::Out => added(talk),
+        (Standing::In, Place::Group) => returned(talk),
+        (Standing::In, Place::Channel) => bound(talk),
+    }
+}
+
+/// Every open topic of the chat is closed. Who has left stays as such: unblocking the bot brings nobody back who said `/stop`.
+fn close(talk: &Talk, state: State) -> Result<Answer> {
+    let mut answer = Answer::default();
+    for chat in talk.store.chats_at(talk.address.chat)? {
+        if chat.state == State::Open || (chat.state == State::NoRights && state == State::Blocked) {
+            talk.store.close(chat.key, state, talk.scene.now)?;
+            answer = answer.touching(chat.key);
+        }
+    }
+    Ok(answer)
+}
+
+/// The bot may write again: those that were open before are, and nothing is said.
+fn returned(talk: &Talk) -> Result<Answer> {
+    let mut answer = Answer::default();
+    for chat in talk.store.chats_at(talk.address.chat)? {
+        if matches!(chat.state, State::Blocked | State::NoRights) {
+            talk.store.reopen(&chat, talk.scene.now)?;
+            answer = answer.touching(chat.key);
+        }
+    }
+    Ok(answer)
+}
+
+/// Added to a group: it is greeted, and served when an administrator has chosen.
+fn added(talk: &Talk) -> Result<Answer> {
+    meet(talk)?;
+    let paper = escape(talk.scene.newsroom.name.in_language(talk.tongue));
+    let said = talk.say("welcome-group", &args![paper = paper]);
+    let choose = Button::data(talk.say("btn-rubrics-choose", &args![]), Press::Rubrics.encode());
+    Ok(Answer::say(talk.target(), text(said, Keyboard::of([vec![choose]]))))
+}
+
+/// Made an administrator of a channel: by staff, who are asked what it shall carry. By others: nothing happens.
+fn bound(talk: &Talk) -> Result<Answer> {
+    let known = talk.chat.as_ref();
+    if known.is_some_and(|chat| chat.state == State::Open) {
+        return Ok(Answer::default());
+    }
+    if talk.scene.role(talk.store, talk.person.id)?.is_none() {
+        return Ok(Answer::default());
+    }
+    if known.is_some_and(|chat| chat.state == State::NoRights) {
+        return returned(talk);
+    }
+    let channel = meet(talk)?;
+    let staff = talk.store.chat_of(talk.person.id, 0)?;
+    let talk =
+        &Talk { tongue: staff.map_or(talk.scene.tongue(talk.person), |chat| chat.tongue), ..talk.of(channel.clone()) };
+    let title = escape(channel.title.as_deref().unwrap_or_default());
+    let said = talk.say("welcome-channel", &args![channel = title]);
+    let choice = rubrics::choice(talk, &channel, false);
+    Ok(Answer::default().and(Reply::Say(Target::from(talk.person.id), text(said, choice.keyboard))))
+}
+
+/// The group or channel as one that has chosen nothing yet.
+pub(super) fn meet(talk: &Talk) -> Result<Chat> {
+    let channel = talk.address.place == Place::Channel;
+    let newsroom = &talk.scene.newsroom;
+    let all = Language::ALL.into_iter().fold(0, |mask, language| mask | language.bit());
+    let new = NewChat {
+        telegram: talk.address.chat,
+        topic: talk.address.topic,
+        kind: if channel { Kind::Channel } else { Kind::Group },
+        tongue: newsroom.language,
+        languages: if channel { all } else { super::start::news_languages(newsroom.language) },
+        rubrics: 0,
+        source: None,
+        title: talk.address.title.clone(),
+    };
+    let defaults = if channel { of_channel(&newsroom.new_reader) } else { newsroom.new_reader.clone() };
+    talk.store.meet(&new, &defaults, talk.scene.now)
+}
+
+/// A channel gets each story when it comes out, one post a story.
+fn of_channel(reader: &NewReader) -> NewReader {
+    NewReader {
+        mode: Mode::Now,
+        quiet: None,
+        night: Night::Silent,
+        sound: Sound::Main,
+        spacing: Duration::ZERO,
+        limit: 0,
+        ..reader.clone()
+    }
+}

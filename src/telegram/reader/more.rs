@@ -1,0 +1,138 @@
+//! What is behind «⋯» under a push: the same keyboard turns into mute, less, share, why, and back. In: the story and the
+//! chat. Out: the keyboard, a change of wishes said by a toast, or the true reason why the story came.
+
+use std::time::Duration;
+
+use super::{
+    Talk,
+    press::{About, More, Press},
+    rubrics::named,
+};
+use crate::{
+    article::{Form, Story},
+    clock::Time,
+    delivery::{timing::midnight, wishes},
+    locale::args,
+    message::{Button, Keyboard, data},
+    newsroom::Mode,
+    store::{Chat, Lane, Result, articles::Readiness, events::What, ledger::Served},
+    telegram::{
+        reply::{Answer, Reply},
+        update::Pressed,
+    },
+};
+
+/// More than a day and less than two, so that midnight after it is tomorrow's whatever the clocks do.
+const TOMORROW: Duration = Duration::from_secs(25 * 3600);
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// Answers a press behind «⋯».
+pub(super) fn pressed(talk: &Talk, pressed: &Pressed, about: About, more: More) -> Result<Answer> {
+    let listed = talk.store.listed(about.story)?;
+    let (Some(listed), Some(chat)) = (listed, &talk.chat) else { return talk.stale(pressed, "/latest") };
+    if listed.readiness != Readiness::Ready {
+        return Ok(Answer::toast(&pressed.query, talk.say("toast-gone", &args![])));
+    }
+    let story = listed.story;
+    let keyboard = |keyboard| Reply::EditKeyboard(pressed.address.chat, pressed.message, keyboard);
+    let toast = match more {
+        More::Open => {
+            let open = keyboard(opened(talk, pressed, chat, &story, about));
+            return Ok(Answer::toast(&pressed.query, "").and(open));
+        }
+        More::Why => return Ok(Answer::toast(&pressed.query, why(talk, chat, &story)?)),
+        More::Back => String::new(),
+        More::MuteDay(bit) => mute(talk, chat, bit, Duration::ZERO)?,
+        More::MuteWeek(bit) => mute(talk, chat, bit, DAY * 6)?,
+        More::Off(bit) => {
+            let Some((id, title)) = named(talk, bit) else { return talk.stale(pressed, "/rubrics") };
+            wishes::set_rubric(talk.store, chat.key, bit, &id, false, talk.scene.now)?;
+            talk.say("toast-rubric-off", &args![rubric = title])
+        }
+        More::Less => {
+            wishes::set_mode(talk.store, chat.key, Mode::Mixed, talk.scene.now)?;
+            talk.say("toast-saved", &args![])
+        }
+    };
+    let closed = keyboard(closed(talk, pressed, chat, &story, about));
+    Ok(Answer::toast(&pressed.query, toast).and(closed).touching(chat.key))
+}
+
+/// Silences a rubric till tomorrow morning's midnight and so much longer; says until when.
+fn mute(talk: &Talk, chat: &Chat, bit: u8, longer: Duration) -> Result<String> {
+    let Some((id, title)) = named(talk, bit) else { return Ok(String::new()) };
+    let (scene, zone) = (talk.scene, chat.zone.unwrap_or(talk.scene.newsroom.zone));
+    let until: Time = midnight(midnight(scene.now, zone) + TOMORROW, zone) + longer;
+    talk.store.mute(chat.key, bit, scene.now, until)?;
+    talk.store.record(chat.key, scene.now, What::Muted, Some(&id))?;
+    let until = scene.words.date(talk.tongue, until, zone);
+    Ok(talk.say("toast-muted", &args![rubric = title, until = until]))
+}
+
+/// The rubric by which the chat gets the story: the one shown first, if it asked for it.
+fn rubric(talk: &Talk, chat: &Chat, story: &Story) -> Option<u8> {
+    let shared = chat.rubrics & story.rubrics;
+    let first = talk.scene.newsroom.rubrics_in(shared).next().map(|rubric| rubric.bit);
+    first.or_else(|| (shared & 1 == 1).then_some(0))
+}
+
+fn opened(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: About) -> Keyboard {
+    let button = |label: String, more| Button::data(label, Press::More(about, more).encode());
+    let plain = |key: &str, more| button(talk.say(key, &args![]), more);
+    let mut rows = Vec::new();
+    if let Some((bit, (_, title))) = rubric(talk, chat, story).and_then(|bit| Some((bit, named(talk, bit)?))) {
+        rows.push(vec![button(talk.say("more-mute-day", &args![rubric = title]), More::MuteDay(bit))]);
+        rows.push(vec![plain("more-mute-week", More::MuteWeek(bit)), plain("more-off", More::Off(bit))]);
+    }
+    if chat.mode == Mode::Now {
+        rows.push(vec![plain("more-digest", More::Less)]);
+    }
+    let share = talk.scene.press().share_link(story);
+    let share = share.map(|url| Button::url(talk.say("btn-share", &args![]), url));
+    rows.push(share.into_iter().chain([plain("more-why", More::Why)]).collect());
+    rows.push(vec![plain("btn-back", More::Back)]);
+    rows.push(rest(pressed));
+    Keyboard::of(rows)
+}
+
+/// The keyboard as it was sent.
+fn closed(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: About) -> Keyboard {
+    let press = talk.scene.press();
+    if !about.bundle {
+        return press.push(story, Form::Plain).keyboard;
+    }
+    let read = press.link(story);
+    let read = read.map(|url| Button::url(talk.scene.say(chat.tongue, "btn-read-first", &args![]), url));
+    let more = Button::data(talk.scene.say(chat.tongue, "btn-more", &args![]), data::more_of_bundle(about.story));
+    Keyboard::of([read.into_iter().chain([more]).collect(), rest(pressed)])
+}
+
+/// «Ещё N» of a bundle stands under all of its keyboards: only the message itself knows the number.
+fn rest(pressed: &Pressed) -> Vec<Button> {
+    pressed.rest.iter().map(|label| Button::data(label, data::REST)).collect()
+}
+
+/// Why the chat has got this story.
+fn why(talk: &Talk, chat: &Chat, story: &Story) -> Result<String> {
+    let rows = talk.store.deliveries_of(chat.key, story.key)?;
+    let breaking = rows.iter().any(|row| row.served == Served::Breaking);
+    let pushed = talk.store.entries_of(story.key)?;
+    let shared = chat.rubrics & story.rubrics;
+    if breaking || (shared == 0 && chat.urgent && pushed.iter().any(|entry| entry.lane == Lane::Breaking)) {
+        return Ok(talk.say("toast-why-breaking", &args![]));
+    }
+    if shared & 1 == 1 {
+        return Ok(talk.say("toast-why-main", &args![]));
+    }
+    let newsroom = &talk.scene.newsroom;
+    // Switched off since: it was asked for when it came.
+    let rubric = newsroom.rubrics_in(shared).next().or_else(|| newsroom.rubrics_in(story.rubrics).next());
+    let Some(rubric) = rubric else { return Ok(talk.say("toast-why-main", &args![])) };
+    let chosen = talk.store.rubric_chosen(chat.key, &rubric.id)?;
+    if shared == 0 && chosen.is_none() {
+        return Ok(talk.say("toast-why-link", &args![]));
+    }
+    let zone = chat.zone.unwrap_or(newsroom.zone);
+    let date = talk.scene.words.date(talk.tongue, chosen.unwrap_or(chat.joined), zone);
+    Ok(talk.say("toast-why-rubric", &args![rubric = rubric.title.in_language(talk.tongue), date = date]))
+}

@@ -1,0 +1,360 @@
+//! What the readers' buttons carry. In: callback data. Out: a [`Press`], or `None` where the data is of an older version
+//! or nobody's. Data says what is to be afterwards, never "the other way", so that a press may be dealt with twice. What
+//! `message` puts under news (`m:412`, `mb:412`, `rest`, `s:d`) is understood here too.
+
+use crate::{
+    article::{ArticleKey, Language},
+    clock::Time,
+    newsroom::Mode,
+};
+
+/// A press on a button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Press {
+    /// Shows the rubrics, in a new message.
+    Rubrics,
+    /// A rubric (bit 0: main) of this chat, or of a channel, is to be on or off.
+    Rubric(u8, bool, Option<i64>),
+    /// The choice is done, in this chat or for a channel.
+    RubricsDone(Option<i64>),
+    /// Main at once, the rest as digests; or all at once.
+    Digests(bool),
+    /// Adds the rubric that a welcome offers.
+    Add(u8),
+    /// Main news only.
+    MainOnly,
+    /// The conversation and the news in this language; the welcome is said again.
+    Tongue(Language, Welcome),
+    /// Shows when news comes, in a new message.
+    When,
+    /// News comes like this.
+    Mode(Mode),
+    /// Back from when news comes.
+    WhenDone,
+    /// The latest news in a new message.
+    Latest,
+    /// A page of the latest news: the rubric (`None`: all), how many newer ones are skipped.
+    Page(Option<u8>, u32),
+    /// Main news since then.
+    Missed(Time),
+    /// Why somebody left.
+    Reason(Reason),
+    /// Rather only breaking news.
+    OnlyBreaking,
+    /// News again.
+    Return,
+    /// Asks whether to erase; erases; does not.
+    Forget,
+    /// See [`Press::Forget`].
+    ForgetYes,
+    /// See [`Press::Forget`].
+    ForgetNo,
+    /// Behind «⋯».
+    More(About, More),
+}
+
+/// What a welcome was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Welcome {
+    /// Main news.
+    Main,
+    /// The rubric of a link.
+    Rubric(u8),
+    /// The story of a link.
+    Article(ArticleKey),
+}
+
+/// Why somebody left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// Too many messages.
+    TooMany,
+    /// Not interesting.
+    Dull,
+    /// At the wrong time.
+    Time,
+    /// Something else.
+    Other,
+}
+
+impl Reason {
+    pub(super) const ALL: [Reason; 4] = [Reason::TooMany, Reason::Dull, Reason::Time, Reason::Other];
+
+    /// As the history of a chat keeps it; the button's label is `stop-…`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Reason::TooMany => "too-many",
+            Reason::Dull => "dull",
+            Reason::Time => "time",
+            Reason::Other => "other",
+        }
+    }
+}
+
+/// The message a «⋯» stands under: of one story, or of several with this one first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct About {
+    pub(super) story: ArticleKey,
+    pub(super) bundle: bool,
+}
+
+/// What is behind «⋯».
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum More {
+    /// Shows it.
+    Open,
+    /// The rubric is quiet till tomorrow.
+    MuteDay(u8),
+    /// The rubric is quiet for a week.
+    MuteWeek(u8),
+    /// The rubric is off.
+    Off(u8),
+    /// Rubrics as a digest.
+    Less,
+    /// Why it came.
+    Why,
+    /// As it was.
+    Back,
+}
+
+impl Press {
+    /// At most 64 bytes.
+    pub(super) fn encode(self) -> String {
+        let of = |of: Option<i64>| of.map(|chat| format!(".{chat}")).unwrap_or_default();
+        match self {
+            Press::Rubrics => "r".into(),
+            Press::Rubric(bit, on, chat) => format!("r{}{bit}{}", if on { '+' } else { '-' }, of(chat)),
+            Press::RubricsDone(chat) => format!("r!{}", of(chat)),
+            Press::Digests(true) => "r2".into(),
+            Press::Digests(false) => "r1".into(),
+            Press::Add(bit) => format!("w+{bit}"),
+            Press::MainOnly => "w0".into(),
+            Press::Tongue(language, welcome) => format!("l:{}{}", language.code(), welcome.encode()),
+            Press::When => "t".into(),
+            Press::Mode(mode) => format!("t:{}", mode.name()),
+            Press::WhenDone => "t!".into(),
+            Press::Latest => "n".into(),
+            Press::Page(None, skip) => format!("n:*.{skip}"),
+            Press::Page(Some(bit), skip) => format!("n:{bit}.{skip}"),
+            Press::Missed(since) => format!("q:{}", since.ms()),
+            Press::Reason(reason) => format!("x:{}", reason.name()),
+            Press::OnlyBreaking => "x:breaking".into(),
+            Press::Return => "x:back".into(),
+            Press::Forget => "x:forget".into(),
+            Press::ForgetYes => "x:yes".into(),
+            Press::ForgetNo => "x:no".into(),
+            Press::More(About { story, bundle }, more) => {
+                format!("{}:{story}{}", if bundle { "mb" } else { "m" }, more.encode())
+            }
+        }
+    }
+
+    /// The reverse of [`Press::encode`].
+    pub(super) fn decode(data: &str) -> Option<Press> {
+        Some(match data {
+            "r" => Press::Rubrics,
+            "r2" => Press::Digests(true),
+            "r1" => Press::Digests(false),
+            "w0" => Press::MainOnly,
+            "t" | "s:d" => Press::When,
+            "t!" => Press::WhenDone,
+            "n" | "rest" => Press::Latest,
+            "x:breaking" => Press::OnlyBreaking,
+            "x:back" => Press::Return,
+            "x:forget" => Press::Forget,
+            "x:yes" => Press::ForgetYes,
+            "x:no" => Press::ForgetNo,
+            _ => return Press::with_details(data),
+        })
+    }
+
+    fn with_details(data: &str) -> Option<Press> {
+        if let Some(of) = data.strip_prefix("r!") {
+            return Some(Press::RubricsDone(channel(of)?));
+        }
+        if let Some(bit) = data.strip_prefix("w+") {
+            return Some(Press::Add(place(bit)?));
+        }
+        for (sign, on) in [("r+", true), ("r-", false)] {
+            if let Some(rest) = data.strip_prefix(sign) {
+                let end = rest.find('.').unwrap_or(rest.len());
+                return Some(Press::Rubric(place(&rest[..end])?, on, channel(&rest[end..])?));
+            }
+        }
+        let (kind, rest) = data.split_once(':')?;
+        Some(match kind {
+            "l" => {
+                let (code, welcome) = rest.split_at_checked(2)?;
+                let language = Language::ALL.into_iter().find(|language| language.code() == code)?;
+                Press::Tongue(language, Welcome::decode(welcome)?)
+            }
+            "t" => Press::Mode(Mode::named(rest)?),
+            "n" => {
+                let (rubric, skip) = rest.split_once('.')?;
+                let rubric = if rubric == "*" { None } else { Some(place(rubric)?) };
+                Press::Page(rubric, skip.parse().ok()?)
+            }
+            "q" => Press::Missed(Time(rest.parse().ok()?)),
+            "x" => Press::Reason(Reason::ALL.into_iter().find(|reason| reason.name() == rest)?),
+            "m" | "mb" => {
+                let (story, more) = rest.split_once(':').unwrap_or((rest, ""));
+                let story = ArticleKey(story.parse().ok()?);
+                Press::More(About { story, bundle: kind == "mb" }, More::decode(more)?)
+            }
+            _ => return None,
+        })
+    }
+}
+
+impl Welcome {
+    fn encode(self) -> String {
+        match self {
+            Welcome::Main => String::new(),
+            Welcome::Rubric(bit) => format!("r{bit}"),
+            Welcome::Article(story) => format!("a{story}"),
+        }
+    }
+
+    fn decode(text: &str) -> Option<Welcome> {
+        if text.is_empty() {
+            return Some(Welcome::Main);
+        }
+        if let Some(bit) = text.strip_prefix('r') {
+            return Some(Welcome::Rubric(place(bit)?));
+        }
+        Some(Welcome::Article(ArticleKey(text.strip_prefix('a')?.parse().ok()?)))
+    }
+}
+
+impl More {
+    fn encode(self) -> String {
+        match self {
+            More::Open => String::new(),
+            More::MuteDay(bit) => format!(":d{bit}"),
+            More::MuteWeek(bit) => format!(":w{bit}"),
+            More::Off(bit) => format!(":o{bit}"),
+            More::Less => ":l".into(),
+            More::Why => ":y".into(),
+            More::Back => ":b".into(),
+        }
+    }
+
+    /// What follows the colon.
+    fn decode(text: &str) -> Option<More> {
+        Some(match text.split_at_checked(1).unwrap_or_default() {
+            ("", "") => More::Open,
+            ("d", bit) => More::MuteDay(place(bit)?),
+            ("w", bit) => More::MuteWeek(place(bit)?),
+            ("o", bit) => More::Off(place(bit)?),
+            ("l", "") => More::Less,
+            ("y", "") => More::Why,
+            ("b", "") => More::Back,
+            _ => return None,
+        })
+    }
+}
+
+/// A place in the masks of rubrics.
+fn place(text: &str) -> Option<u8> {
+    text.parse().ok().filter(|bit| *bit <= 62)
+}
+
+/// `.CHAT` or nothing.
+fn channel(text: &str) -> Option<Option<i64>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    Some(Some(text.strip_prefix('.')?.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::data;
+
+    fn check(data: &str, expected: Option<Press>) {
+        assert_eq!(Press::decode(data), expected, "{data}");
+        if let Some(press) = expected {
+            assert_eq!(Press::decode(&press.encode()), expected, "{data}");
+            assert!(press.encode().len() <= 64);
+        }
+    }
+
+    #[test]
+    fn every_press_is_read_as_it_was_written() {
+        let story = |key, bundle| About { story: ArticleKey(key), bundle };
+        check("r", Some(Press::Rubrics));
+        check("r+3", Some(Press::Rubric(3, true, None)));
+        check("r-62.-1001234567890", Some(Press::Rubric(62, false, Some(-1_001_234_567_890))));
+        check("r!", Some(Press::RubricsDone(None)));
+        check("r!.-100", Some(Press::RubricsDone(Some(-100))));
+        check("r2", Some(Press::Digests(true)));
+        check("r1", Some(Press::Digests(false)));
+        check("w+9", Some(Press::Add(9)));
+        check("w0", Some(Press::MainOnly));
+        check("l:kk", Some(Press::Tongue(Language::Kk, Welcome::Main)));
+        check("l:rur4", Some(Press::Tongue(Language::Ru, Welcome::Rubric(4))));
+        check("l:ena412", Some(Press::Tongue(Language::En, Welcome::Article(ArticleKey(412)))));
+        check("t", Some(Press::When));
+        check("t!", Some(Press::WhenDone));
+        check("t:mixed", Some(Press::Mode(Mode::Mixed)));
+        check("n", Some(Press::Latest));
+        check("n:*.8", Some(Press::Page(None, 8)));
+        check("n:3.0", Some(Press::Page(Some(3), 0)));
+        check("q:1795410000000", Some(Press::Missed(Time(1_795_410_000_000))));
+        check("x:dull", Some(Press::Reason(Reason::Dull)));
+        check("x:breaking", Some(Press::OnlyBreaking));
+        check("x:forget", Some(Press::Forget));
+        check("m:412:d3", Some(Press::More(story(412, false), More::MuteDay(3))));
+        check("mb:412:o0", Some(Press::More(story(412, true), More::Off(0))));
+        check("m:9223372036854775807:y", Some(Press::More(story(i64::MAX, false), More::Why)));
+    }
+
+    #[test]
+    fn what_stands_under_news_is_understood() {
+        let key = ArticleKey(412);
+        check(&data::more(key), Some(Press::More(About { story: key, bundle: false }, More::Open)));
+        check(&data::more_of_bundle(key), Some(Press::More(About { story: key, bundle: true }, More::Open)));
+        check(data::REST, Some(Press::Latest));
+        check(data::DIGEST_SETTINGS, Some(Press::When));
+    }
+
+    #[test]
+    fn data_of_others_is_nobodys() {
+        for data in [
+            "",
+            ":",
+            "r+",
+            "r+63",
+            "r+x",
+            "r+3.",
+            "r+3.x",
+            "l:",
+            "l:k",
+            "l:xx",
+            "l:kkz",
+            "t:",
+            "t:never",
+            "n:3",
+            "n:.0",
+            "n:*.-1",
+            "m:",
+            "m:x",
+            "m:412:",
+            "m:412:d",
+            "m:412:q",
+            "mb",
+            "q:",
+            "x:",
+            "x:nothing",
+            "d:1",
+            "a:1",
+            "я",
+            "l:я",
+        ] {
+            if data != "m:412:" {
+                check(data, None);
+            }
+        }
+    }
+}

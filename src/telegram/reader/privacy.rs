@@ -1,0 +1,104 @@
+//! `/privacy`: everything that is stored about a chat, as a file, with the button that erases it.
+
+use serde_json::{Value, json};
+
+use super::{Talk, press::Press, settings};
+use crate::{
+    article::Language,
+    clock::Time,
+    locale::args,
+    message::{Button, Keyboard, Style, escape},
+    store::{
+        Chat, Result,
+        ledger::{Delivery, Ended},
+    },
+    telegram::reply::{Answer, Attachment, Reply, text},
+};
+
+/// The most messages in the file; there are fewer in a month for any sane limit.
+const MOST: u32 = 5_000;
+const DAY: u64 = 86_400;
+
+/// `/privacy`
+pub(super) fn show(talk: &Talk) -> Result<Answer> {
+    let newsroom = &talk.scene.newsroom;
+    let days = talk.scene.appointed.keep.as_secs().div_ceil(DAY);
+    let said = talk.say(
+        "privacy",
+        &args![
+            days = talk.scene.words.count_days(talk.tongue, days),
+            chat = talk.address.chat.to_string(),
+            operator = escape(&newsroom.operator),
+            contact = escape(&newsroom.contact),
+        ],
+    );
+    let forget = Button::data(talk.say("btn-forget", &args![]), Press::Forget.encode()).styled(Style::Danger);
+    let keyboard = if talk.chat.is_some() { Keyboard::of([vec![forget]]) } else { Keyboard::default() };
+    let contents = match &talk.chat {
+        Some(chat) => everything(talk, chat)?,
+        None => json!({ "chat": talk.address.chat, "stored": Value::Null }),
+    };
+    let file = Attachment {
+        name: format!("headliner-{}.json", talk.address.chat),
+        bytes: format!("{contents:#}\n").into_bytes().into(),
+    };
+    Ok(Answer::default().and(Reply::File(talk.target(), file, text(said, keyboard))))
+}
+
+fn everything(talk: &Talk, chat: &Chat) -> Result<Value> {
+    let languages = Language::ALL.into_iter().filter(|language| chat.languages & language.bit() != 0);
+    let mutes = talk.store.mutes(chat.key)?.into_iter().map(|mute| {
+        let rubric = super::rubrics::named(talk, mute.rubric).map(|(id, _)| id);
+        json!({ "rubric": rubric, "until": stamp(mute.until) })
+    });
+    let history = talk
+        .store
+        .events(chat.key)?
+        .into_iter()
+        .map(|event| json!({ "at": stamp(event.at), "what": event.what.word(), "detail": event.detail }));
+    let mut delivered = Vec::new();
+    for row in talk.store.last_deliveries(chat.key, MOST)? {
+        delivered.push(message(talk, &row)?);
+    }
+    Ok(json!({
+        "chat": chat.telegram,
+        "state": format!("{:?}", chat.state).to_lowercase(),
+        "language": chat.tongue.code(),
+        "news_languages": languages.map(Language::code).collect::<Vec<_>>(),
+        "rubrics": settings::choices(talk, chat),
+        "breaking": chat.urgent,
+        "mode": chat.mode.name(),
+        "digests": chat.digests.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "quiet_hours": chat.quiet.map(|(from, to)| format!("{from}-{to}")),
+        "breaking_at_night": chat.night.name(),
+        "sound": chat.sound.name(),
+        "photos": chat.photos,
+        "time_zone": chat.zone.map(|zone| zone.name()),
+        "minutes_between_messages": chat.spacing.as_secs() / 60,
+        "messages_a_day": chat.limit,
+        "paused_until": chat.paused.map(stamp),
+        "came_by_link": chat.source,
+        "since": stamp(chat.joined),
+        "muted": mutes.collect::<Vec<_>>(),
+        "history": history.collect::<Vec<_>>(),
+        "delivered": delivered,
+    }))
+}
+
+fn message(talk: &Talk, row: &Delivery) -> Result<Value> {
+    let mut headlines = Vec::new();
+    for key in talk.store.edition_articles(row.edition)? {
+        headlines.extend(talk.store.story(key)?.map(|(story, _)| story.headline));
+    }
+    let outcome = match row.ended {
+        None => "on its way",
+        Some(Ended::Delivered(_)) => "delivered",
+        Some(Ended::Refused(_)) => "refused",
+        Some(Ended::Uncertain) => "unknown",
+    };
+    Ok(json!({ "at": stamp(row.at), "outcome": outcome, "stories": headlines }))
+}
+
+fn stamp(at: Time) -> String {
+    at.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

@@ -1,0 +1,145 @@
+//! Which rubrics a chat gets: toggles in place, with the number of stories a day on each. In: who asks for them and for
+//! which chat (this one, or a channel that staff look after). Out: the choice, saved at each press. The first choice of a
+//! group or channel opens it; above ten a day a digest is offered.
+
+use super::{Talk, press::Press};
+use crate::{
+    delivery::wishes,
+    locale::args,
+    message::{Button, Keyboard, Message, Style, escape},
+    newsroom::{Mode, Rubric},
+    store::{Chat, Kind, Result, State},
+    telegram::{
+        reply::{Answer, Reply, text},
+        update::Pressed,
+    },
+};
+
+/// More stories a day than this are worth a digest.
+const MANY: u32 = 10;
+/// Places of rubrics in a row.
+const COLUMNS: usize = 2;
+
+/// `/rubrics`, and the buttons that lead there. `None`: somebody who has not pressed Start.
+pub(super) fn show(talk: &Talk) -> Result<Option<Answer>> {
+    let chat = talk.chat_or_met()?;
+    Ok(chat.map(|chat| Answer::say(talk.target(), choice(talk, &chat, false))))
+}
+
+/// A rubric on or off.
+pub(super) fn set(talk: &Talk, pressed: &Pressed, bit: u8, on: bool, of: Option<i64>) -> Result<Answer> {
+    let Some(chat) = chosen_for(talk, of)? else { return talk.stale(pressed, "/rubrics") };
+    let Some((id, title)) = named(talk, bit) else { return talk.stale(pressed, "/rubrics") };
+    let before = a_day(talk, &chat);
+    if on {
+        open(talk, &chat)?;
+    }
+    wishes::set_rubric(talk.store, chat.key, bit, &id, on, talk.scene.now)?;
+    let chat = talk.store.chat(chat.key)?.unwrap_or(chat);
+    let toast = if on { "toast-rubric-on" } else { "toast-rubric-off" };
+    let toast = talk.say(toast, &args![rubric = title]);
+    let offers = chat.kind == Kind::Reader && chat.mode == Mode::Now && before <= MANY && a_day(talk, &chat) > MANY;
+    let edit = Reply::Edit(pressed.address.chat, pressed.message, choice(talk, &chat, offers));
+    Ok(Answer::toast(&pressed.query, toast).and(edit).touching(chat.key))
+}
+
+/// «Готово»
+pub(super) fn done(talk: &Talk, pressed: &Pressed, of: Option<i64>) -> Result<Answer> {
+    let Some(chat) = chosen_for(talk, of)? else { return talk.stale(pressed, "/rubrics") };
+    if chat.rubrics != 0 && chat.kind != Kind::Reader {
+        open(talk, &chat)?;
+    }
+    let said = match chat.kind {
+        Kind::Channel => talk.say("channel-done", &args![channel = escape(chat.title.as_deref().unwrap_or_default())]),
+        _ if chat.rubrics == 0 => talk.say("rubrics-none", &args![]),
+        _ => talk.say("rubrics-done", &args![]),
+    };
+    let edit = Reply::Edit(pressed.address.chat, pressed.message, text(said, Keyboard::default()));
+    Ok(Answer::toast(&pressed.query, "").and(edit).touching(chat.key))
+}
+
+/// The answer to the offer of a digest.
+pub(super) fn digests(talk: &Talk, pressed: &Pressed, yes: bool) -> Result<Answer> {
+    let Some(chat) = talk.chat.clone() else { return talk.stale(pressed, "/rubrics") };
+    if yes {
+        wishes::set_mode(talk.store, chat.key, Mode::Mixed, talk.scene.now)?;
+    }
+    let chat = talk.store.chat(chat.key)?.unwrap_or(chat);
+    let edit = Reply::Edit(pressed.address.chat, pressed.message, choice(talk, &chat, false));
+    let toast = talk.say("toast-saved", &args![]);
+    Ok(Answer::toast(&pressed.query, toast).and(edit).touching(chat.key))
+}
+
+/// The chat that a press is about: this one, or the channel whose number it carries.
+fn chosen_for(talk: &Talk, of: Option<i64>) -> Result<Option<Chat>> {
+    match of {
+        Some(channel) => Ok(talk.store.chat_of(channel, 0)?.filter(|chat| chat.kind == Kind::Channel)),
+        None => talk.chat_or_met(),
+    }
+}
+
+/// A group or channel is served from its first choice on; a reader who left and chooses again is back.
+fn open(talk: &Talk, chat: &Chat) -> Result<()> {
+    if chat.state != State::Open {
+        talk.store.reopen(chat, talk.scene.now)?;
+    }
+    Ok(())
+}
+
+/// A rubric's id and title; bit 0 is main news.
+pub(super) fn named(talk: &Talk, bit: u8) -> Option<(String, String)> {
+    if bit == 0 {
+        return Some(("main".to_owned(), talk.say("rubric-main", &args![])));
+    }
+    let rubric = talk.scene.newsroom.rubric_with_bit(bit)?;
+    Some((rubric.id.clone(), rubric.title.in_language(talk.tongue).to_owned()))
+}
+
+fn a_day(talk: &Talk, chat: &Chat) -> u32 {
+    talk.scene.news.a_day(chat.rubrics, chat.languages)
+}
+
+/// «Что вам присылать?» with its toggles.
+pub(super) fn choice(talk: &Talk, chat: &Chat, offers_digests: bool) -> Message {
+    let of = (chat.kind == Kind::Channel).then_some(chat.telegram);
+    let perday = talk.scene.words.count_news(talk.tongue, u64::from(a_day(talk, chat)));
+    let mut said = match chat.kind {
+        Kind::Channel => {
+            talk.say("channel-rubrics", &args![channel = escape(chat.title.as_deref().unwrap_or_default())])
+        }
+        Kind::Reader | Kind::Group => talk.say("rubrics", &args![perday = &perday]),
+    };
+    let mut rows = vec![vec![toggle(talk, chat, None)]];
+    let buttons: Vec<Button> =
+        talk.scene.newsroom.rubrics.iter().map(|rubric| toggle(talk, chat, Some(rubric))).collect();
+    rows.extend(buttons.chunks(COLUMNS).map(<[Button]>::to_vec));
+    if offers_digests {
+        said = format!("{said}\n\n{}", talk.say("rubrics-many", &args![perday = perday]));
+        let yes = Button::data(talk.say("btn-two-digests", &args![]), Press::Digests(true).encode());
+        let no = Button::data(talk.say("btn-keep-all", &args![]), Press::Digests(false).encode());
+        rows.push(vec![yes.styled(Style::Primary), no]);
+    } else if chat.rubrics == 0 && chat.kind == Kind::Reader {
+        said = format!("{said}\n\n{}", talk.say("rubrics-none", &args![]));
+    }
+    let done = Button::data(talk.say("btn-done", &args![]), Press::RubricsDone(of).encode());
+    rows.push(vec![done.styled(Style::Primary)]);
+    text(said, Keyboard::of(rows))
+}
+
+/// «✅ 👥 Общество · 9»
+fn toggle(talk: &Talk, chat: &Chat, rubric: Option<&Rubric>) -> Button {
+    let bit = rubric.map_or(0, |rubric| rubric.bit);
+    let title = rubric.map(|rubric| rubric.title.in_language(talk.tongue).to_owned());
+    let title = title.unwrap_or_else(|| talk.say("rubric-main", &args![]));
+    let emoji = rubric.map_or("⭐️", |rubric| rubric.emoji.as_str());
+    let count = talk.scene.news.a_day(1 << bit, chat.languages);
+    let label = talk.say("btn-rubric-toggle", &args![emoji = emoji, rubric = title, count = count]);
+    let of = (chat.kind == Kind::Channel).then_some(chat.telegram);
+    let on = chat.rubrics >> bit & 1 == 1;
+    let data = Press::Rubric(bit, !on, of).encode();
+    if on {
+        Button::data(format!("✅ {}", label.trim()), data).styled(Style::Success)
+    } else {
+        Button::data(label.trim(), data)
+    }
+}

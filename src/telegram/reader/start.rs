@@ -1,0 +1,205 @@
+//! `/start`: somebody comes, comes back, or is there already. In: what the link asks for. Out: a subscription (nothing to
+//! do after Start), and a welcome that says so. A second Start resets nothing; a rubric's link adds the rubric.
+
+use std::time::Duration;
+
+use super::{
+    Talk,
+    press::{Press, Welcome},
+    settings, welcome,
+};
+use crate::{
+    article::{ArticleKey, Form, Language},
+    clock::Time,
+    delivery::wishes,
+    locale::args,
+    message::{Button, Keyboard, escape},
+    newsroom::Rubric,
+    store::{
+        Chat, Kind, Result,
+        articles::Readiness,
+        chats::{Joined, NewChat},
+        events::What,
+    },
+    telegram::{
+        admin,
+        reply::{Answer, Reply, text},
+    },
+};
+
+/// Telegram reports that somebody unblocked the bot and then sends their Start: within this time it is one coming back.
+const ONE_RETURN: Duration = Duration::from_secs(60);
+/// The mask of main news.
+const MAIN: u64 = 1;
+
+/// What a link asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ask {
+    /// News.
+    Main,
+    /// News, and a rubric, by its id.
+    Rubric(String),
+    /// This story first.
+    Article(ArticleKey),
+    /// A place among the staff.
+    Invitation(String),
+}
+
+/// The parameter of `/start`: what is asked for, and where the link stands.
+pub(super) fn parse(payload: &str) -> (Ask, Option<String>) {
+    if let Some(token) = payload.strip_prefix("i_") {
+        return (Ask::Invitation(token.to_owned()), None);
+    }
+    let (what, source) = payload.split_once("__").unwrap_or((payload, ""));
+    let named = |source: &str| {
+        let allowed = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let source: String = source.chars().filter(allowed).take(64).collect();
+        (!source.is_empty()).then_some(source)
+    };
+    if let Some(rubric) = what.strip_prefix("r_") {
+        return (Ask::Rubric(rubric.to_owned()), named(source));
+    }
+    if let Some(Ok(key)) = what.strip_prefix("a_").map(str::parse) {
+        return (Ask::Article(ArticleKey(key)), named(source));
+    }
+    // `w_…` and whatever else a newsroom puts into a link: where it stands.
+    let source = if source.is_empty() { what.strip_prefix("w_").unwrap_or(what) } else { source };
+    (Ask::Main, named(source))
+}
+
+/// The mask of the languages of news for somebody with whom the bot speaks this language.
+pub(super) fn news_languages(tongue: Language) -> u8 {
+    match tongue {
+        Language::Ru | Language::Kk => tongue.bit(),
+        Language::En => Language::ALL.into_iter().fold(0, |mask, language| mask | language.bit()),
+    }
+}
+
+/// Answers `/start` in a private chat.
+pub(super) fn start(talk: &Talk, payload: &str) -> Result<Answer> {
+    let (ask, source) = parse(payload);
+    if let Ask::Invitation(token) = &ask {
+        return admin::invited(talk.store, talk.scene, talk.person, token);
+    }
+    let rubric = match &ask {
+        Ask::Rubric(id) => talk.scene.newsroom.rubrics.iter().find(|rubric| rubric.id == *id),
+        _ => None,
+    };
+    let (chat, joined) = join(talk, rubric, source)?;
+    let talk = &talk.of(chat.clone());
+    let answer = match joined {
+        Joined::New => welcome_new(talk, &chat, &ask, rubric)?,
+        Joined::Already => match came_back_just_now(talk, &chat)? {
+            Some(away) => with_story(talk, &chat, &ask)?.and(back(talk, &chat, away)?),
+            None => again(talk, chat.clone(), &ask, rubric)?,
+        },
+        Joined::Back(away) => {
+            let chat = add(talk, chat.clone(), rubric)?.0;
+            with_story(talk, &chat, &ask)?.and(back(talk, &chat, away)?)
+        }
+    };
+    Ok(answer.touching(chat.key))
+}
+
+fn join(talk: &Talk, rubric: Option<&Rubric>, source: Option<String>) -> Result<(Chat, Joined)> {
+    let new = NewChat {
+        telegram: talk.address.chat,
+        topic: 0,
+        kind: Kind::Reader,
+        tongue: talk.tongue,
+        languages: news_languages(talk.tongue),
+        rubrics: MAIN | rubric.map_or(0, |rubric| 1 << rubric.bit),
+        source,
+        title: None,
+    };
+    talk.store.join(&new, &talk.scene.newsroom.new_reader, talk.scene.now)
+}
+
+fn welcome_new(talk: &Talk, chat: &Chat, ask: &Ask, rubric: Option<&Rubric>) -> Result<Answer> {
+    let answer = with_story(talk, chat, ask)?;
+    let about = match (ask, rubric) {
+        (Ask::Article(key), _) if !answer.replies.is_empty() => Welcome::Article(*key),
+        (_, Some(rubric)) => Welcome::Rubric(rubric.bit),
+        _ => Welcome::Main,
+    };
+    Ok(answer.and(Reply::Say(talk.target(), welcome::message(talk, chat, about)?)))
+}
+
+/// The story of a link, if readers may see it: an ordinary push.
+fn with_story(talk: &Talk, chat: &Chat, ask: &Ask) -> Result<Answer> {
+    let Ask::Article(key) = ask else { return Ok(Answer::default()) };
+    let listed = talk.store.listed(*key)?;
+    let now = talk.scene.now;
+    let seen =
+        listed.filter(|listed| listed.readiness == Readiness::Ready && listed.embargo.is_none_or(|until| until <= now));
+    let Some((story, form)) = seen.map_or(Ok(None), |_| talk.store.story(*key))? else { return Ok(Answer::default()) };
+    let form = if chat.photos { form } else { form.max(Form::Formatted) };
+    let push = talk.scene.press().push(&story, form);
+    Ok(Answer::default().and(Reply::Story(talk.target(), Box::new(story), push, chat.key)))
+}
+
+/// Adds the rubric of a link; whether it is new.
+fn add(talk: &Talk, chat: Chat, rubric: Option<&Rubric>) -> Result<(Chat, bool)> {
+    let Some(rubric) = rubric else { return Ok((chat, false)) };
+    let added = wishes::set_rubric(talk.store, chat.key, rubric.bit, &rubric.id, true, talk.scene.now)?;
+    Ok((talk.store.chat(chat.key)?.unwrap_or(chat), added))
+}
+
+fn again(talk: &Talk, chat: Chat, ask: &Ask, rubric: Option<&Rubric>) -> Result<Answer> {
+    let (chat, added) = add(talk, chat, rubric)?;
+    let title = rubric.filter(|_| added).map(|rubric| escape(rubric.title.in_language(talk.tongue)));
+    let added = title.map(|title| talk.say("rubric-added", &args![rubric = title])).unwrap_or_default();
+    let message = settings::summary(talk, &chat, &added);
+    Ok(with_story(talk, &chat, ask)?.and(Reply::Say(talk.target(), message)))
+}
+
+/// When the chat went away, if it has come back a moment ago.
+fn came_back_just_now(talk: &Talk, chat: &Chat) -> Result<Option<Time>> {
+    let returned = talk.store.last_event(chat.key, &[What::Returned])?;
+    if returned.is_none_or(|returned| talk.scene.now.since(returned) >= ONE_RETURN) {
+        return Ok(None);
+    }
+    talk.store.last_event(chat.key, &[What::Left, What::Blocked, What::Gone, What::NoRights])
+}
+
+/// «С возвращением!»
+pub(super) fn back(talk: &Talk, chat: &Chat, away: Time) -> Result<Reply> {
+    Ok(Reply::Say(talk.target(), back_message(talk, chat, away)?))
+}
+
+/// See [`back`].
+pub(super) fn back_message(talk: &Talk, chat: &Chat, away: Time) -> Result<crate::message::Message> {
+    let count = talk.store.stories_between(chat.rubrics, chat.languages, away, talk.scene.now)?;
+    let (choices, mode) = (escape(&settings::choices(talk, chat)), settings::mode(talk, chat));
+    let said = talk.say("welcome-back", &args![choices = choices, mode = mode, count = count]);
+    let missed = Button::data(talk.say("btn-missed", &args![]), Press::Missed(away).encode());
+    let missed = if count > 0 { vec![missed] } else { Vec::new() };
+    Ok(text(said, Keyboard::of([missed, settings::openers(talk)])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(payload: &str, ask: Ask, source: Option<&str>) {
+        assert_eq!(parse(payload), (ask, source.map(str::to_owned)), "{payload}");
+    }
+
+    #[test]
+    fn what_links_ask_for() {
+        let rubric = |id: &str| Ask::Rubric(id.to_owned());
+        check("", Ask::Main, None);
+        check("r_society", rubric("society"), None);
+        check("r_society__site", rubric("society"), Some("site"));
+        check("r_real-estate__foot_2026", rubric("real-estate"), Some("foot_2026"));
+        check("a_412", Ask::Article(ArticleKey(412)), None);
+        check("a_412__print", Ask::Article(ArticleKey(412)), Some("print"));
+        check("a_x", Ask::Main, Some("a_x"));
+        check("w_channel", Ask::Main, Some("channel"));
+        check("w_metro__site", Ask::Main, Some("site"));
+        check("__poster", Ask::Main, Some("poster"));
+        check("facebook", Ask::Main, Some("facebook"));
+        check("i_ab__cd", Ask::Invitation("ab__cd".into()), None);
+        check("<b>", Ask::Main, Some("b"));
+    }
+}

@@ -1,0 +1,167 @@
+//! What can happen in a history: the newsroom's acts, the readers', Telegram's answers, the clock, a crash.
+
+use headliner::{
+    article::Language,
+    config::Uncertain,
+    newsroom::{Mode, Night},
+    store::Lane,
+};
+use proptest::prelude::*;
+
+/// How many chats a history has: two readers, a group, a channel.
+pub const CHATS: usize = 4;
+/// How many bits the masks of rubrics have; bit 0 is main.
+pub const RUBRICS: u8 = 4;
+
+/// One step of a history. Chats and articles are chosen by number, modulo how many there are.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// A new article, which may be the other version of the last one.
+    Publish { rubrics: u64, language: Language, translates: bool, lane: Lane, wake: bool },
+    /// An article is published once more: a promotion, a second push, going on after a stop.
+    Again { article: usize, lane: Lane },
+    /// An entry is stopped.
+    Stop(usize),
+    /// An article is retracted.
+    Withdraw(usize),
+    /// A retracted article comes back as a new entry.
+    Restore(usize),
+    /// Telegram takes the article only in a plainer form, or in none.
+    Degrade { article: usize, aside: bool },
+    /// A chat's own act.
+    Chat(usize, ChatAct),
+    /// It is the chat's turn.
+    Visit(usize),
+    /// It is everybody's turn.
+    VisitAll,
+    /// Telegram's answer for the chat's open message, if there is one.
+    Answer(usize, Reply),
+    /// All open messages are delivered.
+    DeliverAll,
+    /// The program dies and starts again so many minutes later.
+    Crash(i64),
+    /// So many minutes pass.
+    Pass(i64),
+}
+
+/// What a chat does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChatAct {
+    Join { rubrics: u64, languages: u8 },
+    Leave,
+    Block,
+    Erase,
+    Rubric { bit: u8, on: bool },
+    Languages(u8),
+    Mode(Mode),
+    Urgent(bool),
+    Mute { bit: u8, minutes: i64 },
+    Spacing(i64),
+    Quiet(Option<(u16, u16)>),
+    Night(Night),
+    Digests(Vec<u16>),
+    Limit(u32),
+    Pause(Option<i64>),
+}
+
+/// How Telegram answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reply {
+    Delivered,
+    Uncertain,
+    Flood(u64),
+    NotSent,
+    Blocked,
+    Content,
+    Moved,
+}
+
+/// A history and the policy under which it runs.
+#[derive(Clone, Debug)]
+pub struct History {
+    pub policy: Uncertain,
+    /// The minute of the first day at which it begins.
+    pub begins: i64,
+    pub acts: Vec<Act>,
+}
+
+/// Random histories of up to 60 steps.
+pub fn histories() -> impl Strategy<Value = History> {
+    let policy = prop_oneof![Just(Uncertain::Mention), Just(Uncertain::Resend), Just(Uncertain::Skip)];
+    (policy, 0..1440i64, proptest::collection::vec(act(), 1..60)).prop_map(|(policy, begins, acts)| History {
+        policy,
+        begins,
+        acts,
+    })
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let publish = (mask(), language(), proptest::bool::weighted(0.25), proptest::bool::weighted(0.2), 0..4u8);
+    prop_oneof![
+        18 => publish.prop_map(|(rubrics, language, translates, breaking, wake)| Act::Publish {
+            rubrics, language, translates, lane: lane(breaking), wake: breaking && wake == 0,
+        }),
+        5 => (any::<u8>(), any::<bool>()).prop_map(|(article, breaking)| Act::Again { article: article.into(), lane: lane(breaking) }),
+        2 => any::<u8>().prop_map(|entry| Act::Stop(entry.into())),
+        2 => any::<u8>().prop_map(|article| Act::Withdraw(article.into())),
+        1 => any::<u8>().prop_map(|article| Act::Restore(article.into())),
+        1 => (any::<u8>(), any::<bool>()).prop_map(|(article, aside)| Act::Degrade { article: article.into(), aside }),
+        24 => (0..CHATS, chat_act()).prop_map(|(chat, act)| Act::Chat(chat, act)),
+        10 => (0..CHATS).prop_map(Act::Visit),
+        6 => Just(Act::VisitAll),
+        12 => (0..CHATS, reply()).prop_map(|(chat, reply)| Act::Answer(chat, reply)),
+        4 => Just(Act::DeliverAll),
+        2 => prop_oneof![3 => 0..3i64, 1 => 11..1500i64].prop_map(Act::Crash),
+        13 => prop_oneof![4 => 1..30i64, 4 => 30..600i64, 1 => 600..3000i64].prop_map(Act::Pass),
+    ]
+}
+
+fn chat_act() -> impl Strategy<Value = ChatAct> {
+    prop_oneof![
+        6 => (mask(), languages()).prop_map(|(rubrics, languages)| ChatAct::Join { rubrics, languages }),
+        2 => Just(ChatAct::Leave),
+        1 => Just(ChatAct::Block),
+        1 => Just(ChatAct::Erase),
+        8 => (0..RUBRICS, any::<bool>()).prop_map(|(bit, on)| ChatAct::Rubric { bit, on }),
+        3 => languages().prop_map(ChatAct::Languages),
+        6 => prop_oneof![3 => Just(Mode::Now), 3 => Just(Mode::Mixed), 2 => Just(Mode::Digest), 1 => Just(Mode::Breaking)]
+            .prop_map(ChatAct::Mode),
+        4 => any::<bool>().prop_map(ChatAct::Urgent),
+        2 => (0..RUBRICS, 10..2000i64).prop_map(|(bit, minutes)| ChatAct::Mute { bit, minutes }),
+        2 => prop_oneof![Just(0i64), 5..120i64].prop_map(ChatAct::Spacing),
+        2 => proptest::option::of((0..1440u16, 0..1440u16)).prop_map(ChatAct::Quiet),
+        1 => prop_oneof![Just(Night::Silent), Just(Night::Wake), Just(Night::Hold)].prop_map(ChatAct::Night),
+        1 => proptest::collection::vec(0..1440u16, 0..3).prop_map(ChatAct::Digests),
+        1 => (0..3u32).prop_map(ChatAct::Limit),
+        1 => proptest::option::of(10..3000i64).prop_map(ChatAct::Pause),
+    ]
+}
+
+fn reply() -> impl Strategy<Value = Reply> {
+    prop_oneof![
+        9 => Just(Reply::Delivered),
+        4 => Just(Reply::Uncertain),
+        2 => (1..400u64).prop_map(Reply::Flood),
+        1 => Just(Reply::NotSent),
+        1 => Just(Reply::Blocked),
+        2 => Just(Reply::Content),
+        1 => Just(Reply::Moved),
+    ]
+}
+
+/// At least one rubric, often few.
+fn mask() -> impl Strategy<Value = u64> {
+    prop_oneof![2 => (0..RUBRICS).prop_map(|bit| 1u64 << bit), 1 => 1..(1u64 << RUBRICS)]
+}
+
+fn languages() -> impl Strategy<Value = u8> {
+    prop_oneof![2 => Just(1u8), 1 => Just(2u8), 2 => Just(3u8)]
+}
+
+fn language() -> impl Strategy<Value = Language> {
+    prop_oneof![2 => Just(Language::Ru), 1 => Just(Language::Kk)]
+}
+
+fn lane(breaking: bool) -> Lane {
+    if breaking { Lane::Breaking } else { Lane::News }
+}

@@ -1,0 +1,109 @@
+//! What a history is made of, ready for the real code: articles, newcomers, answers.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use headliner::{
+    article::{ArticleId, Form, Language},
+    clock::Time,
+    delivery::{
+        Photos,
+        answer::{Fault, Outcome},
+        turn::{Desk, Planned, Shelf},
+        visit::Rules,
+    },
+    newsroom::{Mode, NewReader, Night, Sound},
+    store::{
+        Kind, State,
+        articles::{Facts, Readiness},
+        chats::NewChat,
+    },
+};
+use tokio::time::Instant;
+
+use super::{act::Reply, verdict::Message};
+
+/// What the file of an article says.
+pub fn facts(
+    place: usize,
+    language: Language,
+    rubrics: u64,
+    twin: Option<usize>,
+    readiness: Readiness,
+    now: i64,
+) -> Facts {
+    Facts {
+        id: ArticleId(format!("a{place}")),
+        readiness,
+        url: None,
+        headline: format!("Article {place}"),
+        lead: String::new(),
+        body: String::new(),
+        image: None,
+        credit: None,
+        byline: None,
+        sensitive: false,
+        language,
+        rubrics,
+        correction: None,
+        translation_of: twin.map(|twin| ArticleId(format!("a{twin}"))),
+        follows: None,
+        embargo: None,
+        published: Time(now),
+        version: None,
+        path: None,
+    }
+}
+
+pub fn desk(rules: Rules) -> Desk {
+    Desk {
+        tail: Arc::default(),
+        shelf: Arc::<Shelf>::default(),
+        photos: Photos::new(PathBuf::new()),
+        rules,
+        now: Time(0),
+        instant: Instant::now(),
+    }
+}
+
+pub fn message(planned: &Planned) -> Message {
+    let visit = &planned.visit;
+    Message {
+        served: visit.served,
+        show: visit.show.iter().map(|shown| (shown.seq.0, shown.urgent)).collect(),
+        listed: planned.stories.len(),
+        mentions: visit.mentions.iter().map(|article| article.0).collect(),
+        apart: visit.more,
+        plain: visit.form == Form::Plain,
+        at: planned.at.0,
+    }
+}
+
+pub fn newcomer(chat: usize, telegram: i64, rubrics: u64, languages: u8) -> NewChat {
+    let kind = [Kind::Reader, Kind::Reader, Kind::Group, Kind::Channel][chat];
+    NewChat { telegram, topic: 0, kind, tongue: Language::Ru, languages, rubrics, source: None, title: None }
+}
+
+/// Nothing stands in the way of a newcomer's news.
+pub fn defaults() -> NewReader {
+    NewReader {
+        mode: Mode::Now,
+        digest: Vec::new(),
+        quiet: None,
+        night: Night::Silent,
+        sound: Sound::All,
+        spacing: Duration::ZERO,
+        limit: 0,
+    }
+}
+
+pub fn outcome(reply: Reply, moved: i64) -> Outcome {
+    match reply {
+        Reply::Delivered => Outcome::Delivered { message: 1, photo: None },
+        Reply::Uncertain => Outcome::Uncertain("it broke off".into()),
+        Reply::Flood(seconds) => Outcome::Flood(Duration::from_secs(seconds)),
+        Reply::NotSent => Outcome::NotSent("no line".into()),
+        Reply::Blocked => Outcome::Closed(State::Blocked),
+        Reply::Content => Outcome::Content(Fault::Text, "can't parse".into()),
+        Reply::Moved => Outcome::Moved(moved),
+    }
+}

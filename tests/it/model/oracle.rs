@@ -1,0 +1,336 @@
+//! The oracle: the plain history of the newsroom and of every chat, without log positions or cursors. It knows when
+//! each wish was switched on, what was published, stopped and retracted, what was sent and what came of it; and so
+//! what each chat must get, may get and must not get.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use headliner::{
+    config::Uncertain,
+    newsroom::{Mode, Night},
+    store::Lane,
+};
+
+use super::{
+    act::{CHATS, ChatAct, RUBRICS},
+    day::{MINUTE, Rules, Waiting},
+};
+
+/// A digest reaches so far back.
+const DIGEST_REACHES: i64 = 36 * 60 * MINUTE;
+
+/// Everything that happened.
+#[derive(Debug)]
+pub struct Oracle {
+    pub policy: Uncertain,
+    pub articles: Vec<Article>,
+    pub entries: Vec<Entry>,
+    pub sides: Vec<Side>,
+    /// Grows with every act: what was before what.
+    pub tick: u64,
+    /// After an outage: what had come out by then, and what of it is too old.
+    pub floor: Option<(u64, i64)>,
+}
+
+/// An article.
+#[derive(Debug)]
+pub struct Article {
+    pub key: i64,
+    pub story: usize,
+    pub rubrics: u64,
+    pub language: u8,
+    pub ready: bool,
+    pub aside: bool,
+}
+
+/// A publication.
+#[derive(Debug)]
+pub struct Entry {
+    pub seq: i64,
+    pub article: usize,
+    pub lane: Lane,
+    pub at: i64,
+    pub tick: u64,
+    pub stopped: bool,
+    pub wake: bool,
+    /// Its article was closed for a while after it came out: visits of that time have decided without it.
+    pub shaken: bool,
+}
+
+/// What the oracle knows of a chat.
+#[derive(Debug)]
+pub struct Side {
+    pub open: Option<u64>,
+    pub channel: bool,
+    /// Since when each wish has stood without interruption.
+    pub rubrics: [Option<u64>; RUBRICS as usize],
+    pub languages: [Option<u64>; 2],
+    pub urgent: Option<u64>,
+    pub ordinary: Option<u64>,
+    pub mutes: Vec<(u8, i64, i64)>,
+    pub day: Rules,
+    pub rested: bool,
+    pub fates: BTreeMap<usize, Fate>,
+    /// Entries that a visit may have decided without showing them, rightly.
+    pub doubts: BTreeSet<i64>,
+    pub in_flight: Option<Sent>,
+    pub uncertain_in_a_row: u32,
+}
+
+/// What became of a story for a chat.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fate {
+    pub delivered: u32,
+    pub uncertain: u32,
+    /// The policy does not send it once more.
+    pub settled: bool,
+    /// Refused in every form, or only counted in a tail.
+    pub given_up: bool,
+    /// To be named in the next message: the article that was shown.
+    pub mention: Option<usize>,
+}
+
+/// An open message.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// Stories, and the articles that were shown of them.
+    pub copies: Vec<(usize, usize)>,
+    pub tail: Vec<usize>,
+    pub breaking: bool,
+    pub counts: bool,
+    pub ordinary: bool,
+    pub plain: bool,
+    pub at: i64,
+}
+
+/// How much a chat wants an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Want {
+    No,
+    Maybe,
+    Yes,
+}
+
+/// An entry that a chat may still get.
+#[derive(Clone, Copy, Debug)]
+pub struct Open {
+    pub entry: usize,
+    pub story: usize,
+    pub want: Want,
+    pub urgent: bool,
+}
+
+impl Fate {
+    /// Nothing more may be sent.
+    pub fn is_spent(&self) -> bool {
+        self.delivered > 0 || self.settled || self.uncertain > 1
+    }
+}
+
+impl Oracle {
+    pub fn new(policy: Uncertain) -> Oracle {
+        let sides = (0..CHATS).map(Side::new).collect();
+        Oracle { policy, articles: Vec::new(), entries: Vec::new(), sides, tick: 0, floor: None }
+    }
+
+    /// A chat has done something.
+    pub fn act(&mut self, chat: usize, act: &ChatAct, now: i64) {
+        self.tick += 1;
+        let tick = self.tick;
+        let side = &mut self.sides[chat];
+        if side.open.is_none() && !matches!(act, ChatAct::Join { .. } | ChatAct::Erase) {
+            return;
+        }
+        let set = |wish: &mut Option<u64>, on: bool| *wish = on.then(|| wish.unwrap_or(tick));
+        match act {
+            ChatAct::Join { rubrics, languages } => side.join(*rubrics, *languages, tick),
+            ChatAct::Leave | ChatAct::Block => side.open = None,
+            ChatAct::Erase => *side = Side::new(chat),
+            ChatAct::Rubric { bit, on } => set(&mut side.rubrics[usize::from(*bit)], *on),
+            ChatAct::Languages(mask) => {
+                for (place, wish) in side.languages.iter_mut().enumerate() {
+                    set(wish, mask >> place & 1 == 1);
+                }
+            }
+            ChatAct::Mode(mode) => {
+                set(&mut side.ordinary, *mode != Mode::Breaking);
+                side.day.mode = *mode;
+            }
+            ChatAct::Urgent(on) => set(&mut side.urgent, *on),
+            ChatAct::Mute { bit, minutes } => {
+                for mute in side.mutes.iter_mut().filter(|mute| mute.0 == *bit) {
+                    mute.2 = mute.2.min(now);
+                }
+                side.mutes.push((*bit, now, now + minutes * MINUTE));
+            }
+            ChatAct::Spacing(minutes) => side.day.spacing = minutes * MINUTE,
+            ChatAct::Quiet(quiet) => side.day.quiet = *quiet,
+            ChatAct::Night(night) => side.day.night = *night,
+            ChatAct::Digests(digests) => side.day.digests.clone_from(digests),
+            ChatAct::Limit(limit) => side.day.limit = *limit,
+            ChatAct::Pause(minutes) => {
+                side.day.paused = minutes.map(|minutes| now + minutes * MINUTE);
+                side.rested = true;
+            }
+        }
+    }
+
+    /// Something was published.
+    pub fn publish(&mut self, seq: i64, article: usize, lane: Lane, wake: bool, at: i64) {
+        self.tick += 1;
+        let tick = self.tick;
+        self.entries.push(Entry { seq, article, lane, at, tick, stopped: false, wake, shaken: false });
+    }
+
+    /// An article may not be sent (or may again).
+    pub fn close_article(&mut self, article: usize) {
+        self.tick += 1;
+        for entry in self.entries.iter_mut().filter(|entry| entry.article == article) {
+            entry.shaken = true;
+        }
+    }
+
+    /// All entries that the chat may still get, those that it must get among them.
+    pub fn open(&mut self, chat: usize, now: i64) -> Vec<Open> {
+        let mut open = Vec::new();
+        for place in 0..self.entries.len() {
+            let (want, urgent) = self.wants(chat, place, now);
+            let entry = &self.entries[place];
+            let story = self.articles[entry.article].story;
+            if want == Want::Maybe || (want == Want::No && self.asks_for(chat, place, now).0 > Want::No) {
+                self.sides[chat].doubts.insert(entry.seq);
+            }
+            let fate = self.sides[chat].fates.get(&story).copied().unwrap_or_default();
+            if want == Want::No || fate.is_spent() {
+                continue;
+            }
+            let want = if fate.given_up { Want::Maybe } else { want };
+            open.push(Open { entry: place, story, want, urgent });
+        }
+        open
+    }
+
+    /// Whether the chat is to get an entry, and whether as breaking news; what it has already is not looked at.
+    pub fn wants(&self, chat: usize, place: usize, now: i64) -> (Want, bool) {
+        let (side, entry) = (&self.sides[chat], &self.entries[place]);
+        let (mut want, urgent) = self.asks_for(chat, place, now);
+        let doubtful =
+            entry.shaken || side.doubts.contains(&entry.seq) || (!urgent && self.is_beyond_digest(side, entry, now));
+        if doubtful {
+            want = want.min(Want::Maybe);
+        }
+        if let Some((tick, limit)) = self.floor
+            && entry.tick <= tick
+            && entry.at < limit
+        {
+            let waits = matches!(side.day.mode, Mode::Digest | Mode::Mixed) || side.day.quiet.is_some() || side.rested;
+            want = want.min(if waits { Want::Maybe } else { Want::No });
+        }
+        (want, urgent)
+    }
+
+    /// The same, however old the entry is.
+    pub fn asks_for(&self, chat: usize, place: usize, now: i64) -> (Want, bool) {
+        let (side, entry) = (&self.sides[chat], &self.entries[place]);
+        let article = &self.articles[entry.article];
+        let before = |wish: Option<u64>| wish.is_some_and(|tick| tick < entry.tick);
+        let may_go = article.ready && !article.aside && !entry.stopped;
+        let reads = (0..2).any(|place| article.language >> place & 1 == 1 && before(side.languages[place]));
+        if !before(side.open) || !may_go || !reads {
+            return (Want::No, false);
+        }
+        let urgent = entry.lane == Lane::Breaking && before(side.urgent);
+        (if urgent { Want::Yes } else { self.wants_rubric(side, entry, article.rubrics, now) }, urgent)
+    }
+
+    fn wants_rubric(&self, side: &Side, entry: &Entry, rubrics: u64, now: i64) -> Want {
+        if side.ordinary.is_none_or(|tick| tick > entry.tick) {
+            return Want::No;
+        }
+        let of = |bit: u8| {
+            let asked = rubrics >> bit & 1 == 1 && side.rubrics[usize::from(bit)].is_some_and(|tick| tick < entry.tick);
+            let mutes = || side.mutes.iter().filter(|mute| mute.0 == bit);
+            let covers = |at: i64| mutes().any(|(_, from, until)| *from <= at && at < *until);
+            match asked {
+                false => Want::No,
+                true if covers(entry.at) || covers(now) => Want::No,
+                true if mutes().any(|(_, from, until)| *from > entry.at && from < until && *from <= now) => Want::Maybe,
+                true => Want::Yes,
+            }
+        };
+        (0..RUBRICS).map(of).max().unwrap_or(Want::No)
+    }
+
+    fn is_beyond_digest(&self, side: &Side, entry: &Entry, now: i64) -> bool {
+        let main = self.articles[entry.article].rubrics & 1 == 1;
+        let digest = side.day.mode == Mode::Digest || (side.day.mode == Mode::Mixed && !main);
+        digest && now - entry.at > DIGEST_REACHES
+    }
+
+    /// What of these lies before a chat, as far as time goes.
+    pub fn waiting<'a>(&self, open: impl IntoIterator<Item = &'a Open>) -> Waiting {
+        let mut waiting = Waiting::default();
+        for open in open {
+            let entry = &self.entries[open.entry];
+            if open.urgent {
+                waiting.urgent = Some(waiting.urgent.unwrap_or(false) || entry.wake);
+                continue;
+            }
+            let main = self.articles[entry.article].rubrics & 1 == 1;
+            let oldest = if main { &mut waiting.main } else { &mut waiting.news };
+            *oldest = Some(oldest.map_or(entry.at, |at| at.min(entry.at)));
+        }
+        waiting
+    }
+}
+
+impl Side {
+    fn new(chat: usize) -> Side {
+        let day = Rules {
+            mode: Mode::Now,
+            digests: Vec::new(),
+            quiet: None,
+            night: Night::Silent,
+            spacing: 0,
+            limit: 0,
+            paused: None,
+            gate: 0,
+            last: None,
+            counted: Vec::new(),
+        };
+        Side {
+            open: None,
+            channel: chat == CHATS - 1,
+            rubrics: [None; RUBRICS as usize],
+            languages: [None; 2],
+            urgent: None,
+            ordinary: None,
+            mutes: Vec::new(),
+            day,
+            rested: false,
+            fates: BTreeMap::new(),
+            doubts: BTreeSet::new(),
+            in_flight: None,
+            uncertain_in_a_row: 0,
+        }
+    }
+
+    fn join(&mut self, rubrics: u64, languages: u8, tick: u64) {
+        if self.open.is_some() {
+            return;
+        }
+        if self.urgent.is_none() && self.ordinary.is_none() && self.fates.is_empty() && self.rubrics == [None; 4] {
+            for (bit, wish) in self.rubrics.iter_mut().enumerate() {
+                *wish = (rubrics >> bit & 1 == 1).then_some(tick);
+            }
+            for (place, wish) in self.languages.iter_mut().enumerate() {
+                *wish = (languages >> place & 1 == 1).then_some(tick);
+            }
+            (self.urgent, self.ordinary) = (Some(tick), Some(tick));
+        }
+        self.open = Some(tick);
+        self.day.gate = 0;
+        for fate in self.fates.values_mut() {
+            fate.mention = None;
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! The real thing under a history: the store in memory, the deciding code as the engine calls it, and outcomes out of a
+//! hat instead of the gate. Whatever it does it tells the oracle, who judges it.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono_tz::Tz;
+use headliner::{
+    article::{ArticleKey, Form, Language},
+    clock::Time,
+    delivery::{
+        follow::{Sent, follow},
+        run_queue::Line,
+        tail::Tail,
+        turn::{Called, Desk, Ending, Planned, Turned, take_up, turn},
+        visit::{Floor, Rules},
+        wishes,
+    },
+    newsroom::Minute,
+    store::{self, ChatKey, Cursors, Lane, Seq, State, Volume, Writing, articles::Readiness, log::Publication},
+};
+
+use super::{
+    act::{Act, CHATS, ChatAct, History, Reply},
+    day::MINUTE,
+    hat::{defaults, desk, facts, message, newcomer, outcome},
+    oracle::{Article, Oracle},
+};
+
+/// Monday 23 November 2026, midnight in Almaty.
+const MONDAY: i64 = 1_795_374_000_000;
+const MAX_AGE: Duration = Duration::from_secs(6 * 3600);
+const KEEP: Duration = Duration::from_secs(365 * 86_400);
+/// More rounds than any backlog of a history can need.
+const ROUNDS: usize = 400;
+
+/// A history at work.
+pub struct World<'a> {
+    store: &'a Writing<'a>,
+    oracle: Oracle,
+    history: &'a History,
+    now: i64,
+    slots: Vec<Slot>,
+    desk: Desk,
+    moves: i64,
+    /// What happened, for people.
+    pub story: Vec<String>,
+}
+
+/// A chat of the history.
+struct Slot {
+    key: Option<ChatKey>,
+    telegram: i64,
+    cursors: Option<Cursors>,
+    in_flight: Option<Planned>,
+}
+
+type Step = Result<(), String>;
+
+fn said(error: store::Error) -> String {
+    format!("the store says: {error}")
+}
+
+impl<'a> World<'a> {
+    pub fn new(store: &'a Writing<'a>, history: &'a History) -> World<'a> {
+        let now = MONDAY + history.begins * MINUTE;
+        let slot = |place: usize| Slot { key: None, telegram: 1 + place as i64, cursors: None, in_flight: None };
+        let rules = Rules { zone: Tz::Asia__Almaty, uncertain: history.policy, floor: Floor::default() };
+        World {
+            store,
+            oracle: Oracle::new(history.policy),
+            history,
+            now,
+            slots: (0..CHATS).map(slot).collect(),
+            desk: desk(rules),
+            moves: 0,
+            story: Vec::new(),
+        }
+    }
+
+    /// Runs the history, then lets everything come to rest.
+    pub fn run(&mut self) -> Step {
+        for chat in 0..CHATS {
+            self.chat(chat, &ChatAct::Join { rubrics: 0b0011 << (chat % 2), languages: 1 + 2 * (chat as u8 & 1) })?;
+        }
+        for act in &self.history.acts {
+            self.act(act)?;
+            self.cursors_grow()?;
+        }
+        self.come_to_rest()
+    }
+
+    fn tell(&mut self, what: String) {
+        let minute = (self.now - MONDAY) / MINUTE;
+        self.story.push(format!("day {} {:02}:{:02}  {what}", minute / 1440, minute / 60 % 24, minute % 60));
+    }
+
+    fn act(&mut self, act: &Act) -> Step {
+        match act {
+            Act::Publish { rubrics, language, translates, lane, wake } => {
+                let article = self.keep(*rubrics, *language, *translates)?;
+                self.publish(article, *lane, *wake)
+            }
+            Act::Again { article, lane } => {
+                self.article(*article).map_or(Ok(()), |place| self.publish(place, *lane, false))
+            }
+            Act::Stop(entry) => self.stop(*entry),
+            Act::Withdraw(article) => self.article(*article).map_or(Ok(()), |place| self.withdraw(place)),
+            Act::Restore(article) => self.article(*article).map_or(Ok(()), |place| self.restore(place)),
+            Act::Degrade { article, aside } => {
+                self.article(*article).map_or(Ok(()), |place| self.degrade(place, *aside))
+            }
+            Act::Chat(chat, act) => self.chat(*chat, act),
+            Act::Visit(chat) => self.visit(*chat).map(|_| ()),
+            Act::VisitAll => (0..CHATS).try_for_each(|chat| self.visit(chat).map(|_| ())),
+            Act::Answer(chat, reply) => self.answer(*chat, *reply),
+            Act::DeliverAll => (0..CHATS).try_for_each(|chat| self.answer(chat, Reply::Delivered)),
+            Act::Crash(minutes) => self.crash(*minutes),
+            Act::Pass(minutes) => {
+                self.now += minutes * MINUTE;
+                Ok(())
+            }
+        }
+    }
+
+    fn article(&self, number: usize) -> Option<usize> {
+        number.checked_rem(self.oracle.articles.len())
+    }
+
+    fn keep(&mut self, rubrics: u64, language: Language, translates: bool) -> Result<usize, String> {
+        let place = self.oracle.articles.len();
+        let twin = place.checked_sub(1).filter(|_| translates);
+        let facts = facts(place, language, rubrics, twin, Readiness::Ready, self.now);
+        let kept = self.store.keep(&facts, Time(self.now)).map_err(said)?;
+        let story = twin.map_or(place, |twin| self.oracle.articles[twin].story);
+        let language = language.bit();
+        self.oracle.articles.push(Article { key: kept.key.0, story, rubrics, language, ready: true, aside: false });
+        self.tell(format!("article {place} (story {story}) of rubrics {rubrics:04b} in language {language}"));
+        Ok(place)
+    }
+
+    fn publish(&mut self, place: usize, lane: Lane, wake: bool) -> Step {
+        let article = &self.oracle.articles[place];
+        if !article.ready || article.aside {
+            return Ok(());
+        }
+        let article = ArticleKey(article.key);
+        let volume = if wake { Volume::Wake } else { Volume::AsChosen };
+        let publication = Publication { article, lane, languages: 0, volume, by: None };
+        let seq = self.store.publish(&publication, Time(self.now)).map_err(said)?;
+        self.tell(format!("article {place} is published as {seq:?} in {lane:?}"));
+        self.oracle.publish(seq.0, place, lane, wake, self.now);
+        Ok(())
+    }
+
+    fn stop(&mut self, number: usize) -> Step {
+        let Some(place) = number.checked_rem(self.oracle.entries.len()) else { return Ok(()) };
+        let seq = self.oracle.entries[place].seq;
+        self.store.stop(Seq(seq), Time(self.now)).map_err(said)?;
+        self.oracle.entries[place].stopped = true;
+        self.tell(format!("entry {seq} is stopped"));
+        Ok(())
+    }
+
+    fn set_ready(&mut self, place: usize, ready: bool) -> Step {
+        let article = &self.oracle.articles[place];
+        let language = Language::from_number(article.language.into()).ok_or("no language")?;
+        let readiness = if ready { Readiness::Ready } else { Readiness::Withdrawn };
+        let facts = facts(place, language, article.rubrics, None, readiness, self.now);
+        self.store.keep(&facts, Time(self.now)).map_err(said)?;
+        self.oracle.articles[place].ready = ready;
+        self.tell(format!("article {place} is {}", if ready { "restored" } else { "retracted" }));
+        Ok(())
+    }
+
+    fn withdraw(&mut self, place: usize) -> Step {
+        self.oracle.close_article(place);
+        self.set_ready(place, false)
+    }
+
+    fn restore(&mut self, place: usize) -> Step {
+        if self.oracle.articles[place].ready {
+            return Ok(());
+        }
+        self.set_ready(place, true)?;
+        self.publish(place, Lane::News, false)
+    }
+
+    fn degrade(&mut self, place: usize, aside: bool) -> Step {
+        let form = (!aside).then_some(Form::Plain);
+        self.store.degrade(ArticleKey(self.oracle.articles[place].key), form).map_err(said)?;
+        if aside {
+            self.oracle.close_article(place);
+            self.oracle.articles[place].aside = true;
+        }
+        self.tell(format!("article {place} is taken as {form:?}"));
+        Ok(())
+    }
+
+    fn chat(&mut self, chat: usize, act: &ChatAct) -> Step {
+        self.tell(format!("chat {chat}: {act:?}"));
+        self.change(chat, act).map_err(said)?;
+        self.oracle.act(chat, act, self.now);
+        Ok(())
+    }
+
+    fn change(&mut self, chat: usize, act: &ChatAct) -> store::Result<()> {
+        let (store, now, slot) = (self.store, Time(self.now), &mut self.slots[chat]);
+        if let ChatAct::Join { rubrics, languages } = act {
+            let (found, _) = store.join(&newcomer(chat, slot.telegram, *rubrics, *languages), &defaults(), now)?;
+            slot.key = Some(found.key);
+            return Ok(());
+        }
+        let Some(key) = slot.key else { return Ok(()) };
+        if *act == ChatAct::Erase {
+            slot.key = None;
+            slot.cursors = None;
+            return store.forget(key);
+        }
+        if store.chat(key)?.is_none_or(|chat| chat.state != State::Open) {
+            return Ok(());
+        }
+        let later = |minutes: i64| Time(now.0 + minutes * MINUTE);
+        match act {
+            ChatAct::Join { .. } | ChatAct::Erase => Ok(()),
+            ChatAct::Leave => store.close(key, State::Left, now).map(drop),
+            ChatAct::Block => store.close(key, State::Blocked, now).map(drop),
+            ChatAct::Rubric { bit, on } => wishes::set_rubric(store, key, *bit, "r", *on, now).map(drop),
+            ChatAct::Languages(mask) => wishes::set_languages(store, key, *mask, now).map(drop),
+            ChatAct::Mode(mode) => wishes::set_mode(store, key, *mode, now).map(drop),
+            ChatAct::Urgent(on) => wishes::set_urgent(store, key, *on, now).map(drop),
+            ChatAct::Mute { bit, minutes } => store.mute(key, *bit, now, later(*minutes)),
+            ChatAct::Spacing(minutes) => store.set_spacing(key, Duration::from_secs(minutes.unsigned_abs() * 60)),
+            ChatAct::Quiet(quiet) => store.set_quiet(key, quiet.map(|(from, to)| (Minute(from), Minute(to)))),
+            ChatAct::Night(night) => store.set_night(key, *night),
+            ChatAct::Digests(minutes) => {
+                store.set_digests(key, &minutes.iter().map(|minute| Minute(*minute)).collect::<Vec<_>>())
+            }
+            ChatAct::Limit(limit) => store.set_limit(key, *limit),
+            ChatAct::Pause(minutes) => store.set_paused(key, minutes.map(later)),
+        }
+    }
+
+    fn turn(&mut self, endings: &[Ending], called: &[Called]) -> Result<Turned, String> {
+        let mut tail = Tail::clone(&self.desk.tail);
+        if tail.refresh(self.store, Time(self.now) - KEEP).map_err(said)? {
+            self.desk.tail = Arc::new(tail);
+            self.desk.shelf = Arc::default();
+        }
+        self.desk.now = Time(self.now);
+        let turned = turn(self.store, &self.desk, endings, called).map_err(said)?;
+        self.desk.shelf.keep(&turned.planned);
+        Ok(turned)
+    }
+
+    /// It is the chat's turn; when to come back, if it waits.
+    fn visit(&mut self, chat: usize) -> Result<Option<i64>, String> {
+        let Some(key) = self.slots[chat].key else { return Ok(None) };
+        let before = self.store.chat(key).map_err(said)?;
+        let turned = self.turn(&[], &[Called { chat: key, line: Line::News, due: Time(self.now) }])?;
+        let until = turned.later.first().map(|(_, until)| until.0);
+        let Some(planned) = turned.planned.into_iter().next() else {
+            let after = self.store.chat(key).map_err(said)?;
+            let wrote =
+                before != after || (self.store.is_open(key).map_err(said)? && self.slots[chat].in_flight.is_none());
+            self.tell(format!("chat {chat} is visited: nothing leaves ({until:?})"));
+            self.oracle.rests(chat, until, self.now)?;
+            return if wrote { Err("a visit that sent nothing has written".into()) } else { Ok(until) };
+        };
+        self.tell(format!(
+            "chat {chat} is sent {:?} {:?} as {:?}, up to {:?}, naming {:?}",
+            planned.visit.served, planned.visit.show, planned.visit.form, planned.visit.upto, planned.visit.mentions
+        ));
+        self.oracle.leaves(chat, &message(&planned), self.now)?;
+        self.slots[chat].in_flight = Some(planned);
+        Ok(None)
+    }
+
+    /// Telegram's answer arrives.
+    fn answer(&mut self, chat: usize, reply: Reply) -> Step {
+        let Some(planned) = self.slots[chat].in_flight.take() else { return Ok(()) };
+        let visit = &planned.visit;
+        let stories = planned.stories.len() + planned.mentions.len();
+        let sent = Sent { served: visit.served, form: visit.form, attempt: visit.attempt, stories };
+        self.moves += 1;
+        let moved = 1000 + self.moves;
+        let next = follow(&outcome(reply, moved), sent, self.history.policy);
+        let telegram = planned.chat.telegram;
+        let at = planned.at;
+        let key = visit.chat;
+        self.tell(format!("chat {chat} answers {reply:?}: {next:?}"));
+        self.turn(&[Ending { chat: key, telegram, at, next }], &[])?;
+        if reply == Reply::Moved && self.slots[chat].telegram == telegram {
+            // A chat that was erased meanwhile does not move; a new one of the same number is not this one.
+            let known = self.store.chat_of(moved, 0).map_err(said)?;
+            if known.is_some() {
+                self.slots[chat].telegram = moved;
+            }
+        }
+        if self.slots[chat].key != Some(key) {
+            return Ok(()); // erased: nobody is there to know
+        }
+        self.oracle.ends(chat, reply, self.now)
+    }
+
+    fn crash(&mut self, minutes: i64) -> Step {
+        self.store.set_number("alive", self.now).map_err(said)?;
+        self.now += minutes * MINUTE;
+        let open = self.slots.iter().filter(|slot| slot.key.is_some() && slot.in_flight.is_some()).count();
+        self.tell(format!("a crash with {open} open messages; {minutes} minutes later it starts again"));
+        let (found, floor) = take_up(self.store, Time(self.now), self.history.policy, MAX_AGE).map_err(said)?;
+        self.desk = desk(Rules { floor, ..self.desk.rules });
+        self.oracle.tick += 1;
+        if minutes > 10 {
+            self.oracle.floor = Some((self.oracle.tick, self.now - i64::try_from(MAX_AGE.as_millis()).unwrap_or(0)));
+        }
+        let mut ended = 0;
+        for chat in 0..CHATS {
+            let Some(planned) = self.slots[chat].in_flight.take() else { continue };
+            if self.slots[chat].key == Some(planned.visit.chat) {
+                ended += 1;
+                self.oracle.ends(chat, Reply::Uncertain, self.now)?;
+            }
+        }
+        if ended == found { Ok(()) } else { Err(format!("{found} rows were open, should be {ended}")) }
+    }
+
+    /// Time passes and everybody is visited until nothing is pending.
+    fn come_to_rest(&mut self) -> Step {
+        self.tell("everything comes to rest".into());
+        for _ in 0..ROUNDS {
+            let mut wake: Option<i64> = None;
+            for chat in 0..CHATS {
+                self.answer(chat, Reply::Delivered)?;
+                let until = self.visit(chat)?;
+                wake = [wake, until].into_iter().flatten().min();
+            }
+            self.cursors_grow()?;
+            if self.slots.iter().any(|slot| slot.in_flight.is_some()) {
+                continue;
+            }
+            match wake {
+                Some(until) => self.now = until,
+                None => return Ok(()),
+            }
+        }
+        Err("it never comes to rest".into())
+    }
+
+    fn cursors_grow(&mut self) -> Step {
+        let head = self.store.head().map_err(said)?;
+        for slot in &mut self.slots {
+            let Some(key) = slot.key else { continue };
+            let Some(Cursors { breaking, main, news }) = self.store.chat(key).map_err(said)?.map(|chat| chat.cursors)
+            else {
+                return Err("a chat is lost".into());
+            };
+            let before = slot.cursors.replace(Cursors { breaking, main, news }).unwrap_or(Cursors::all(Seq(0)));
+            let grown = before.breaking <= breaking && before.main <= main && before.news <= news;
+            if !grown || breaking.max(main).max(news) > head {
+                return Err(format!(
+                    "cursors went from {before:?} to {breaking:?} {main:?} {news:?}, the head is {head:?}"
+                ));
+            }
+        }
+        Ok(())
+    }
+}
