@@ -27,10 +27,10 @@ pub(super) fn run(articles: &Articles, config: &Config) -> anyhow::Result<ExitCo
     let list = super::open_store(config)?.read_here(|store| store.articles(0, articles.limit))?;
     for article in &list {
         if articles.json {
-            println!("{}", json(article));
+            say!("{}", json(article));
         } else {
             let pushed = article.pushed.map_or("-".to_owned(), |at| shown(at, newsroom.zone));
-            println!(
+            say!(
                 "{:>6}  {:<9}  {:<19}  {}  ({})",
                 article.story.key,
                 word(article.readiness),

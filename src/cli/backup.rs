@@ -19,6 +19,6 @@ pub(super) fn run(backup: &Backup, config: &Config) -> anyhow::Result<ExitCode> 
         anyhow::bail!("{} exists already: name another file", backup.file.display());
     }
     super::open_store(config)?.back_up(&backup.file)?;
-    println!("{}", backup.file.display());
+    say!("{}", backup.file.display());
     Ok(ExitCode::SUCCESS)
 }

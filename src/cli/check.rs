@@ -12,19 +12,17 @@ use crate::{
     newsroom::{MainFrom, Newsroom},
 };
 
-/// Check settings, newsroom file, words and every article
+/// Check settings, newsroom file, words and every article; with --database, the database too
 #[derive(Args, Debug)]
 pub(super) struct Check {
     /// Mend what can be mended without changing its meaning
     #[arg(long)]
     fix: bool,
-    /// Check the database too: integrity, and that cursors, ledger and log agree
-    #[arg(long)]
-    database: bool,
 }
 
-/// Prints what is wrong; fails if anything is. The settings have been checked when they were read.
-pub(super) fn run(check: &Check, config: &Config) -> anyhow::Result<ExitCode> {
+/// Prints what is wrong; fails if anything is. `database`: the database too, its integrity, and that cursors, ledger and
+/// log agree. The settings have been checked when they were read.
+pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Result<ExitCode> {
     let mut wrong = Vec::new();
     let newsroom = match super::new::read(&config.newsroom) {
         Ok(newsroom) => newsroom,
@@ -37,17 +35,17 @@ pub(super) fn run(check: &Check, config: &Config) -> anyhow::Result<ExitCode> {
         wrong.extend(faults);
     }
     let count = articles(check, config, &newsroom, &mut wrong);
-    if check.database {
+    if database {
         wrong.extend(super::open_store(config)?.read_here(|store| store.check())?);
     }
     if wrong.is_empty() {
-        println!("{count} articles, everything is in order");
+        say!("{count} articles, everything is in order");
         return Ok(ExitCode::SUCCESS);
     }
     for line in &wrong {
-        println!("{line}");
+        say!("{line}");
     }
-    println!("{count} articles, {} mistakes", wrong.len());
+    say!("{count} articles, {} mistakes", wrong.len());
     Ok(ExitCode::FAILURE)
 }
 
@@ -66,7 +64,7 @@ fn articles(check: &Check, config: &Config, newsroom: &Newsroom, wrong: &mut Vec
         let shown = shown.display();
         if check.fix {
             match mend(&config.articles.join(path)) {
-                Ok(true) => println!("{shown}: mended"),
+                Ok(true) => say!("{shown}: mended"),
                 Ok(false) => {}
                 Err(error) => wrong.push(format!("{shown}: cannot be mended: {error}")),
             }

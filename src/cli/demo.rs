@@ -30,7 +30,7 @@ const GLANCE: Duration = Duration::from_millis(100);
 /// How old the archive's newest story is; each one before it is as much older.
 const ARCHIVE_STEP: Duration = Duration::from_secs(25 * 60);
 
-/// How the demo is started.
+/// The bot at work in a browser page: no token, no network
 #[derive(Args, Clone, Debug)]
 pub struct Options {
     /// The page's port; if it is taken, the next free one
@@ -39,16 +39,6 @@ pub struct Options {
     /// Do not play the story: everybody waits for you
     #[arg(long, hide = true)]
     pub no_story: bool,
-}
-
-/// Runs the demo with its story until `shutdown`.
-///
-/// # Errors
-/// If no port is free, the temporary folder cannot be made, or the bot ends.
-pub async fn run(port: u16, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-    let demo = Demo::start(&Options { port, no_story: false }).await?;
-    println!("{}", demo.greeting());
-    demo.run(shutdown).await
 }
 
 /// A demo whose page can be opened; the bot comes with [`Demo::run`].

@@ -29,7 +29,7 @@ pub(super) async fn run(init: Init, config: Config) -> anyhow::Result<ExitCode> 
         None
     } else {
         let me = app::greet(&app::gate(&config, &token)?, &config).await?;
-        println!("The token belongs to @{}.", me.username);
+        say!("The token belongs to @{}.", me.username);
         Some(me.username)
     };
     if asked {
@@ -38,15 +38,15 @@ pub(super) async fn run(init: Init, config: Config) -> anyhow::Result<ExitCode> 
     write_new(&config.newsroom, newsroom::BUILT_IN)?;
     std::fs::create_dir_all(config.articles.join("photos"))
         .with_context(|| format!("cannot make the folder {}", config.articles.display()))?;
-    println!("Articles go into {}.", config.articles.display());
-    println!();
-    println!("What is left to do:");
-    println!("  1. Put the newspaper's name, site, operator and rubrics into {}.", config.newsroom.display());
-    println!("  2. At @BotFather: /setuserpic for the picture; /setjoingroups if the bot may be added to groups.");
-    println!("  3. headliner check");
-    println!("  4. headliner run   (it prints a link that makes you the admin)");
+    say!("Articles go into {}.", config.articles.display());
+    say!("");
+    say!("What is left to do:");
+    say!("  1. Put the newspaper's name, site, operator and rubrics into {}.", config.newsroom.display());
+    say!("  2. At @BotFather: /setuserpic for the picture; /setjoingroups if the bot may be added to groups.");
+    say!("  3. headliner check");
+    say!("  4. headliner run   (it prints a link that makes you the admin)");
     if let Some(bot) = bot {
-        println!("  5. The link for the foot of your pages: https://t.me/{bot}?start=w_site  (headliner link --html)");
+        say!("  5. The link for the foot of your pages: https://t.me/{bot}?start=__site  (headliner link --html)");
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -74,19 +74,19 @@ fn keep_token(path: &Path, token: &Token) -> anyhow::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).with_context(|| format!("cannot write {}", path.display()))?;
     file.write_all((lines.join("\n") + "\n").as_bytes())?;
-    println!("The token is in {}.", path.display());
+    say!("The token is in {}.", path.display());
     Ok(())
 }
 
 fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
     if path.exists() {
-        println!("{} is there already and stays as it is.", path.display());
+        say!("{} is there already and stays as it is.", path.display());
         return Ok(());
     }
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
-    println!("{} is written.", path.display());
+    say!("{} is written.", path.display());
     Ok(())
 }

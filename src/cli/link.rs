@@ -80,12 +80,12 @@ pub(super) async fn run(link: Link, config: Config) -> anyhow::Result<ExitCode> 
             Some(tag) => Language::from_tag(tag).ok_or_else(|| anyhow!("--language takes ru, kk or en"))?,
         };
         let mask = rubric.map_or(1, |rubric| 1 << rubric.bit);
-        println!(
+        say!(
             "{}",
             snippet(&app::words(&config)?, &newsroom, language, &url, rubric, per_day(&config, &newsroom, mask))
         );
     } else {
-        println!("{url}");
+        say!("{url}");
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -2,9 +2,18 @@
 //! something is wrong, an exit code (0 done, 1 failed, 2 bad usage). One file per subcommand; each prints, none
 //! decides.
 
+/// Prints a line of results; whoever reads them may stop reading.
+macro_rules! say {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($text)*); // a closed pipe wants no more lines
+    }};
+}
+
 mod articles;
 mod backup;
 mod check;
+pub mod demo;
 mod init;
 mod link;
 mod new;
@@ -48,7 +57,7 @@ enum Command {
     Run,
     /// Ask for the token and write .env, the newsroom's file and the article store
     Init(init::Init),
-    /// Check settings, newsroom file, words and every article
+    /// Check settings, newsroom file, words and every article (--database: the database too)
     Check(check::Check),
     /// Write a new article file, as a draft
     New(new::New),
@@ -74,15 +83,13 @@ enum Command {
     Simulator(simulator::Simulator),
 }
 
-pub mod demo;
-
 /// Runs the program.
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
-    match settle(&arguments.flags).and_then(|config| perform(arguments.command, config)) {
+    match settle(&arguments.flags).and_then(|config| perform(arguments.command, &arguments.flags, config)) {
         Ok(code) => code,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "{error:#}"); // there is nowhere left to say it
@@ -127,12 +134,12 @@ fn start_log(format: LogFormat) {
     let _ = builder.try_init(); // a logger that is there stays
 }
 
-fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
+fn perform(command: Command, flags: &Flags, config: Config) -> anyhow::Result<ExitCode> {
     match command {
         Command::Demo(options) => on_runtime(play(options)),
         Command::Run => on_runtime(run::run(config)),
         Command::Init(init) => on_runtime(init::run(init, config)),
-        Command::Check(check) => check::run(&check, &config),
+        Command::Check(check) => check::run(&check, flags.database.is_some(), &config),
         Command::New(new) => new::run(&new, &config),
         Command::Push(push) => on_runtime(push::run(push, config)),
         Command::Articles(articles) => articles::run(&articles, &config),
@@ -148,7 +155,7 @@ fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
 
 async fn play(options: demo::Options) -> anyhow::Result<ExitCode> {
     let demo = demo::Demo::start(&options).await?;
-    println!("{}", demo.greeting());
+    say!("{}", demo.greeting());
     demo.run(interrupted()).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -39,7 +39,7 @@ pub(super) fn run(new: &New, config: &Config) -> anyhow::Result<ExitCode> {
         match std::fs::File::create_new(&path) {
             Ok(mut file) => {
                 file.write_all(text.as_bytes())?;
-                println!("{}", path.display());
+                say!("{}", path.display());
                 return Ok(ExitCode::SUCCESS);
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}

@@ -75,12 +75,12 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
     }
     describe(&listed, &reach, volume, config.send_rate, now, &newsroom);
     if push.breaking && !push.yes && !super::confirmed("Send it?")? {
-        println!("Nothing was sent.");
+        say!("Nothing was sent.");
         return Ok(ExitCode::SUCCESS);
     }
     let publication = Publication { article: key, lane, languages: 0, volume, by: None };
     publish(&store, &publication)?;
-    println!("Published; a running bot sends it now.");
+    say!("Published; a running bot sends it now.");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -100,15 +100,18 @@ fn refusal(obstacle: Obstacle, newsroom: &Newsroom) -> String {
 
 fn describe(listed: &Listed, reach: &Reach, volume: Volume, rate: u32, now: Time, newsroom: &Newsroom) {
     let count = audience(reach, volume);
-    println!("{}", listed.story.headline);
-    println!(
+    say!("{}", listed.story.headline);
+    say!(
         "To {count} readers. Left out: have it already {}, breaking switched off {}, other language {}, on a break {}.",
-        reach.already, reach.opted_out, reach.other_language, reach.paused
+        reach.already,
+        reach.opted_out,
+        reach.other_language,
+        reach.paused
     );
     if rate > 0 {
         let time = estimate(count, rate);
         let last = shown(now + time.last, newsroom.zone);
-        println!("Half will have it in {} s, the last one by {last}.", time.middle.as_secs_f64().ceil());
+        say!("Half will have it in {} s, the last one by {last}.", time.middle.as_secs_f64().ceil());
     }
 }
 

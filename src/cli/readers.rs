@@ -62,7 +62,7 @@ pub(super) fn run(readers: Readers, config: &Config) -> anyhow::Result<ExitCode>
             if !known {
                 bail!("the bot does not know the chat {chat}");
             }
-            println!("everything about the chat {chat} is erased");
+            say!("everything about the chat {chat} is erased");
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -154,7 +154,7 @@ fn import(file: &PathBuf, config: &Config) -> anyhow::Result<ExitCode> {
         }
     }
     taken += keep(&store, &newsroom.new_reader, batch)?;
-    println!("{taken} readers are brought in, {skipped} lines skipped");
+    say!("{taken} readers are brought in, {skipped} lines skipped");
     Ok(ExitCode::SUCCESS)
 }
 

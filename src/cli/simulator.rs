@@ -41,8 +41,8 @@ pub(super) async fn run(simulator: Simulator) -> anyhow::Result<ExitCode> {
     let running = crate::simulator::Simulator::start(settings)
         .await
         .with_context(|| format!("cannot listen on {address}: take another --port"))?;
-    println!("TELOXIDE_API_URL={}", running.url());
-    println!("TELOXIDE_TOKEN={}", running.token());
+    say!("TELOXIDE_API_URL={}", running.url());
+    say!("TELOXIDE_TOKEN={}", running.token());
     super::interrupted().await;
     running.stop();
     Ok(ExitCode::SUCCESS)

@@ -70,7 +70,7 @@ pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode
         Staff::Add { person, role, name } => {
             let new = store.write_here(|store| store.add_staff(person, role.into(), &name, now))?;
             let word = staff::Role::from(role).word();
-            println!("{person} {} {word}", if new { "is now" } else { "was already" });
+            say!("{person} {} {word}", if new { "is now" } else { "was already" });
         }
         Staff::Remove { person } => {
             if config.admins.contains(&person) || config.editors.contains(&person) {
@@ -79,13 +79,13 @@ pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode
             if !store.write_here(|store| store.remove_staff(person))? {
                 bail!("{person} is no member of staff; `headliner staff list` shows them");
             }
-            println!("{person} is no longer staff; the subscription stays");
+            say!("{person} is no longer staff; the subscription stays");
         }
         Staff::Invite { role } => {
             let token =
                 config.token.clone().context("there is no token: set TELOXIDE_TOKEN, or run `headliner init`")?;
             let bot = app::greet(&app::gate(&config, &token)?, &config).await?.username;
-            println!("{}", app::invitation(&store, &bot, role.into(), now)?);
+            say!("{}", app::invitation(&store, &bot, role.into(), now)?);
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -94,11 +94,11 @@ pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode
 fn list(store: &Store, config: &Config, zone: chrono_tz::Tz) -> anyhow::Result<()> {
     for (people, role) in [(&config.admins, "admin"), (&config.editors, "editor")] {
         for person in people {
-            println!("{person:>14}  {role:<6}  by the settings");
+            say!("{person:>14}  {role:<6}  by the settings");
         }
     }
     for member in store.read_here(|store| store.staff())? {
-        println!(
+        say!(
             "{:>14}  {:<6}  since {}  {}",
             member.telegram,
             member.role.word(),

@@ -24,11 +24,11 @@ pub(super) fn run(stats: &Stats, config: &Config) -> anyhow::Result<ExitCode> {
     let now = Clock::system().now();
     let numbers = store.read_here(|store| Statistics::gather(store, &newsroom, stats.days, now))?;
     if stats.json {
-        println!("{}", numbers.json());
+        say!("{}", numbers.json());
     } else {
         let words = crate::app::words(config)?;
         let text = numbers.text(&words, &newsroom, crate::article::Language::En);
-        println!("{}", crate::message::html::as_read(&text));
+        say!("{}", crate::message::html::as_read(&text));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -56,7 +56,7 @@ pub(super) fn run(trace: &Trace, config: &Config) -> anyhow::Result<ExitCode> {
     if lines.is_empty() {
         bail!("nothing is known of the chat {}", trace.chat);
     }
-    println!("{}", lines.join("\n"));
+    say!("{}", lines.join("\n"));
     Ok(ExitCode::SUCCESS)
 }
 

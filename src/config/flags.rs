@@ -21,8 +21,8 @@ pub struct Flags {
     /// The newsroom's file
     #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     pub newsroom: Option<String>,
-    /// The SQLite file
-    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
+    /// The SQLite file; without a value, `check` verifies the one of the settings
+    #[arg(long, global = true, value_name = "FILE", num_args = 0..=1, default_missing_value = "", hide_short_help = true)]
     pub database: Option<String>,
     /// Telegram user ids of admins, comma separated
     #[arg(long, global = true, value_name = "IDS", hide_short_help = true)]

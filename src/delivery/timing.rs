@@ -134,6 +134,11 @@ pub fn midnight(at: Time, zone: Tz) -> Time {
     resolve(&zone, local.date_naive().and_time(NaiveTime::MIN)).to_utc().into()
 }
 
+/// The next moment after `at` at which the clock in that zone shows `minute`.
+pub fn next_minute(at: Time, zone: Tz, minute: Minute) -> Time {
+    next(&at.utc().with_timezone(&zone), minute)
+}
+
 /// The next moment after `local` at which the clock there shows `minute`.
 fn next(local: &DateTime<Tz>, minute: Minute) -> Time {
     let today = at_minute(local, minute);

@@ -242,6 +242,6 @@ mod tests {
         assert_eq!(queue.tame(SECOND, poll), poll);
         assert_eq!(queue.tame(SECOND + 400_000, poll), Poll { offset: 7, limit: 1, timeout: 3 });
         assert_eq!(queue.tame(SECOND + 1_400_000, poll), Poll { offset: 7, limit: 100, timeout: 3 });
-        assert_eq!(queue.tame(SECOND * 5, poll), poll);
+        assert_eq!(queue.tame(SECOND * 6, poll), poll);
     }
 }

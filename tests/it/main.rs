@@ -3,13 +3,17 @@
 mod articles;
 mod articles_any;
 mod articles_watch;
+mod browser;
 mod delivery;
+mod desk;
+mod harness;
 mod messages;
 mod messages_anything;
 mod messages_digest;
 mod messages_examples;
 mod messages_limits;
 mod model;
+mod readers;
 mod simulator;
 mod tidy;
 mod words;

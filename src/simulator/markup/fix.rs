@@ -139,14 +139,19 @@ fn is_solid(kind: &str) -> bool {
 
 /// By place, the longer first.
 pub fn sort(entities: &mut [Entity]) {
+    // TDLib's priorities of kinds that cover the same text.
     let rank = |entity: &Entity| match entity.kind.as_str() {
         "blockquote" | "expandable_blockquote" => 0,
-        "bold" => 5,
-        "italic" => 6,
-        "underline" => 7,
-        "strikethrough" => 8,
-        "spoiler" => 9,
-        _ => 1,
+        "pre" => 11,
+        "code" => 20,
+        "text_link" | "text_mention" => 49,
+        "bold" => 90,
+        "italic" => 91,
+        "underline" => 92,
+        "strikethrough" => 93,
+        "spoiler" => 94,
+        "custom_emoji" => 99,
+        _ => 50,
     };
     entities.sort_by_key(|entity| (entity.offset, usize::MAX - entity.length, rank(entity)));
 }

@@ -18,7 +18,7 @@ fn automatic_entities_are_found() {
     check("@durov @ab a@durov", "@durov @ab a@durov", &[("mention", 0, 6)]);
     check("write to a.b@mail.kz!", "write to a.b@mail.kz!", &[("email", 9, 11)]);
     check("$USD $usd", "$USD $usd", &[("cashtag", 0, 4)]);
-    check("<code>#no</code> <b>#yes</b>", "#no #yes", &[("code", 0, 3), ("bold", 4, 4), ("hashtag", 4, 4)]);
+    check("<code>#no</code> <b>#yes</b>", "#no #yes", &[("code", 0, 3), ("hashtag", 4, 4), ("bold", 4, 4)]);
     check("<a href=\"https://e.com\">#no</a>", "#no", &[("text_link", 0, 3)]);
 }
 

@@ -49,7 +49,7 @@ export class Composer {
     const words = phone.words();
     const instead = this.instead(chat, words);
     this.line.hidden = Boolean(instead);
-    this.menuButton.hidden = !chat.commands?.length;
+    this.menuButton.hidden = chat.kind === "channel" || !chat.commands?.length;
     const others = chat.kind === "private" ? [] : phone.people();
     this.speaker.hidden = chat.kind === "private" || others.length === 0;
     if (!this.speaker.hidden) {

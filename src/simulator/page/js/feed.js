@@ -103,10 +103,11 @@ export class Feed {
     return node;
   }
 
-  /** Before the first message a private chat shows what the bot says about itself. */
+  /** On top of a private chat stands what the bot says about itself. */
   greet(messages, nodes) {
     const about = this.phone.about();
-    if (messages.length === 0) nodes.push(about ?? h("div", { class: "nothing" }, h("span", {}, this.phone.words().say("empty"))));
+    if (about) nodes.unshift(about);
+    else if (messages.length === 0) nodes.push(h("div", { class: "nothing" }, h("span", {}, this.phone.words().say("empty"))));
   }
 
   /** Puts the nodes in order, touching only those that moved. */

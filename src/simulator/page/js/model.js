@@ -74,7 +74,8 @@ async function readAll() {
   model.people = new Map(state.people.map(person => [person.id, person]));
   const chats = state.chats.filter(chat => !inCrowd(chat.id));
   const read = await Promise.all(chats.map(chat => get(`/simulator/chats/${chat.id}/messages?limit=${KEPT}&deleted=1`).catch(() => [])));
-  model.chats = new Map(chats.map(chat => [chat.id, chat]));
+  model.chats = new Map();
+  chats.forEach(keepChat);
   model.messages = new Map(chats.map((chat, at) => [chat.id, new Map(read[at].map(message => [message.id, message]))]));
   model.desk = model.mounted.includes("/desk/") ? await get("/desk/state").catch(() => null) : null;
   model.story = model.desk?.story ?? null;
@@ -89,6 +90,11 @@ function keep(message) {
   const kept = model.messages.get(message.chat);
   kept.set(message.id, message);
   if (kept.size > KEPT * 1.5) for (const id of [...kept.keys()].slice(0, kept.size - KEPT)) kept.delete(id);
+}
+
+function keepChat(chat) {
+  model.chats.set(chat.id, chat);
+  model.actions.set(chat.id, chat.typing || null);
 }
 
 function settle(query) {
@@ -117,7 +123,7 @@ const take = {
   action({ chat, action }) {
     model.actions.set(chat, action);
   },
-  chat: chat => { if (!inCrowd(chat.id)) model.chats.set(chat.id, chat); },
+  chat: chat => { if (!inCrowd(chat.id)) keepChat(chat); },
   person: person => model.people.set(person.id, person),
   gone({ chat }) {
     model.chats.delete(chat);

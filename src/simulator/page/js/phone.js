@@ -110,7 +110,7 @@ export class Phone {
   drawHead(chat, words) {
     const own = chat.kind === "private";
     const name = own ? model.bot.name : chat.title;
-    const action = model.actions.get(this.id) || chat.typing;
+    const action = model.actions.get(this.id);
     const status = h("span", { class: `status${action ? " busy" : ""}`, role: "status" }, action ? [this.actionWord(action, words), dots()] : this.statusWord(chat, words));
     fill(this.head, h("span", { class: "return", "aria-hidden": "true" }, icon("back", 22)), avatar(name, own ? model.bot.id ?? 0 : this.id, 38),
       h("div", { class: "who" }, h("strong", {}, name), status),

@@ -1,0 +1,201 @@
+use std::time::Duration;
+
+use crate::{
+    article::{ArticleId, ArticleKey, Form, Language},
+    clock::Time,
+    locale::Words,
+    newsroom::Newsroom,
+    report::{Push, Statistics, percent},
+    store::{
+        Chat, Kind, Lane, Seq, State, Store, Volume, Writing,
+        articles::{Facts, Readiness},
+        chats::NewChat,
+        editions::Edition,
+        ledger::{Delivery, Ended, Served},
+        log::Publication,
+        queue::Moment,
+        staff::Role,
+        stats::{REFUSED_BLOCKED, REFUSED_GONE},
+    },
+};
+
+/// 23 November 2026, noon in Almaty.
+const NOON: Time = Time(1_795_417_200_000);
+const AWAKE: Moment = Moment { now: NOON, minute: 12 * 60 };
+
+fn minutes(n: u64) -> Duration {
+    Duration::from_secs(n * 60)
+}
+
+fn join(store: &Writing, telegram: i64, languages: u8, source: Option<&str>, at: Time) -> Chat {
+    let new = NewChat {
+        telegram,
+        topic: 0,
+        kind: Kind::Reader,
+        tongue: Language::Ru,
+        languages,
+        rubrics: 0b11,
+        source: source.map(str::to_owned),
+        title: None,
+    };
+    store.join(&new, &Newsroom::default().new_reader, at).unwrap().0
+}
+
+fn article(store: &Writing, id: &str, headline: &str) -> ArticleKey {
+    let facts = Facts {
+        id: ArticleId(id.into()),
+        readiness: Readiness::Ready,
+        url: Some(format!("https://vecher.kz/{id}")),
+        headline: headline.into(),
+        lead: String::new(),
+        body: String::new(),
+        image: None,
+        credit: None,
+        byline: None,
+        sensitive: false,
+        language: Language::Ru,
+        rubrics: 0b10,
+        correction: None,
+        translation_of: None,
+        follows: None,
+        embargo: None,
+        published: NOON,
+        version: None,
+        path: None,
+    };
+    store.keep(&facts, NOON).unwrap().key
+}
+
+fn deliver(store: &Writing, chat: &Chat, article: ArticleKey, seq: Seq, sent: Time, ended: Ended) {
+    let edition = Edition { form: Form::Formatted, tongue: Language::Ru, articles: vec![(article, 1)] };
+    let edition = store.edition_for(&edition).unwrap();
+    let row = Delivery {
+        chat: chat.key,
+        at: sent,
+        served: Served::Breaking,
+        after: Seq(0),
+        upto: seq,
+        edition,
+        ended: None,
+        answered: None,
+        attempt: 0,
+    };
+    let at = store.intend(&row).unwrap();
+    assert!(store.finish(chat.key, at, ended, true, sent + Duration::from_millis(200)).unwrap());
+}
+
+/// Seven readers; a breaking push at noon reaches three of them, and one leaves after it.
+fn newspaper(store: &Writing) -> Seq {
+    let long_ago = NOON - minutes(60 * 24 * 30);
+    let chats: Vec<Chat> = [(1, 1, None), (2, 1, Some("footer")), (3, 3, Some("footer")), (4, 2, None), (5, 1, None)]
+        .map(|(telegram, languages, source)| join(store, telegram, languages, source, long_ago))
+        .into();
+    let new: Vec<Chat> = [6, 7].map(|telegram| join(store, telegram, 1, Some("qr"), NOON - minutes(90))).into();
+    store.set_urgent(chats[4].key, false).unwrap();
+    store.add_staff(900, Role::Editor, "Айгүл", long_ago).unwrap();
+    let key = article(store, "mudflow", "В горах над городом сошёл сель");
+    let publication =
+        Publication { article: key, lane: Lane::Breaking, languages: 0, volume: Volume::AsChosen, by: Some(900) };
+    let seq = store.publish(&publication, NOON).unwrap();
+    for (place, seconds) in [(0, 1), (1, 2), (2, 9)] {
+        let sent = NOON + Duration::from_secs(seconds);
+        deliver(store, &chats[place], key, seq, sent, Ended::Delivered(100 + seconds.cast_signed()));
+    }
+    deliver(store, &new[0], key, seq, NOON + minutes(1), Ended::Refused(REFUSED_BLOCKED));
+    store.close(new[0].key, State::Blocked, NOON + minutes(1)).unwrap();
+    store.close(chats[1].key, State::Left, NOON + minutes(5)).unwrap();
+    seq
+}
+
+#[test]
+fn statistics_as_json() {
+    let store = Store::in_memory().unwrap();
+    store.write_here(|store| Ok(newspaper(store))).unwrap();
+    let now = NOON + minutes(30);
+    let statistics = store.read_here(|store| Statistics::gather(store, &Newsroom::default(), Some(30), now)).unwrap();
+    insta::assert_snapshot!(statistics.json());
+}
+
+#[test]
+fn statistics_as_text() {
+    let store = Store::in_memory().unwrap();
+    store.write_here(|store| Ok(newspaper(store))).unwrap();
+    let (newsroom, now) = (Newsroom::default(), NOON + minutes(30));
+    let statistics = store.read_here(|store| Statistics::gather(store, &newsroom, None, now)).unwrap();
+    let texts = Language::ALL.map(|tongue| statistics.text(&Words::built_in(), &newsroom, tongue));
+    insta::assert_snapshot!(texts.join("\n————\n"));
+}
+
+#[test]
+fn a_newspaper_without_readers_has_numbers_too() {
+    let store = Store::in_memory().unwrap();
+    let newsroom = Newsroom::default();
+    let statistics = store.read_here(|store| Statistics::gather(store, &newsroom, None, NOON)).unwrap();
+    insta::assert_snapshot!(statistics.text(&Words::built_in(), &newsroom, Language::Ru));
+}
+
+#[test]
+fn one_push() {
+    let store = Store::in_memory().unwrap();
+    let seq = store.write_here(|store| Ok(newspaper(store))).unwrap();
+    let push = store.read_here(|store| Push::gather(store, seq, AWAKE)).unwrap().expect("it was published");
+    // Number seven has not got it yet; four reads Kazakh only, five switched breaking news off.
+    assert_eq!((push.progress.delivered, push.progress.blocked, push.pending), (3, 1, 1));
+    let (words, newsroom) = (Words::built_in(), Newsroom::default());
+    let texts = [push.report(&words, &newsroom, Language::Ru), push.text(&words, &newsroom, Language::Ru)];
+    insta::assert_snapshot!(texts.join("\n————\n"));
+}
+
+#[test]
+fn what_is_pending() {
+    let check = |what: &str, change: &dyn Fn(&Writing, &Chat, Seq), at: Moment, expected: u32| {
+        let store = Store::in_memory().unwrap();
+        let pending = store.write_here(|store| {
+            let seq = newspaper(store);
+            let last = store.chat_of(7, 0)?.expect("it joined");
+            change(store, &last, seq);
+            store.pending_for(&store.entry(seq)?.expect("it was published"), at)
+        });
+        assert_eq!(pending.unwrap(), expected, "{what}");
+    };
+    let night = Moment { minute: 23 * 60, ..AWAKE };
+    check("waits", &|_, _, _| {}, AWAKE, 1);
+    check("gets it silently at night", &|_, _, _| {}, night, 1);
+    check("left", &|store, chat, _| assert!(store.close(chat.key, State::Left, NOON).unwrap()), AWAKE, 0);
+    check("stopped", &|store, _, seq| assert!(store.stop(seq, NOON).unwrap()), AWAKE, 0);
+    check("switched off", &|store, chat, _| store.set_urgent(chat.key, false).unwrap(), AWAKE, 0);
+    check("held for long", &|store, chat, _| store.hold_chat(chat.key, NOON + minutes(2)).unwrap(), AWAKE, 0);
+    let article = |store: &Writing| store.article_key("mudflow").unwrap().expect("it is there");
+    let gone = Ended::Refused(REFUSED_GONE);
+    check("refused", &|store, chat, seq| deliver(store, chat, article(store), seq, NOON, gone), AWAKE, 0);
+}
+
+#[test]
+fn whom_a_push_would_reach() {
+    let store = Store::in_memory().unwrap();
+    let reach = |lane, languages, at| {
+        store.read_here(|store| {
+            let article = store.article_key("mudflow")?.expect("it is there");
+            let proposal = crate::store::reach::Proposal { article, lane, languages, rubrics: 0b10 };
+            store.reach(&proposal, at)
+        })
+    };
+    store.write_here(|store| Ok(newspaper(store))).unwrap();
+    let again = reach(Lane::Breaking, 1, AWAKE).unwrap();
+    assert_eq!((again.audience, again.already, again.opted_out, again.other_language), (1, 2, 1, 1));
+    assert_eq!((again.quiet, again.silent, again.paused), (0, 0, 0));
+    let night = reach(Lane::Breaking, 3, Moment { minute: 2 * 60, ..AWAKE }).unwrap();
+    assert_eq!((night.audience, night.quiet, night.silent, night.other_language), (2, 2, 2, 0));
+    let news = reach(Lane::News, 1, AWAKE).unwrap();
+    assert_eq!((news.audience, news.already, news.opted_out, news.other_language), (2, 2, 0, 1));
+}
+
+#[test]
+fn percents_round_down() {
+    let check = |part, all, expected| assert_eq!(percent(part, all), expected, "{part} of {all}");
+    check(0, 0, None);
+    check(0, 3, Some(0));
+    check(999, 1000, Some(99));
+    check(1000, 1000, Some(100));
+    check(u32::MAX, u32::MAX, Some(100));
+}
