@@ -122,7 +122,7 @@ fn clear_is_all_but_silence() {
     for (answer, clear) in [
         (reply(200, r#"{"ok":true}"#), true),
         (reply(403, r#"{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}"#), true),
-        (reply(429, "{}"), false),
+        (reply(429, "{}"), true),
         (reply(502, ""), false),
         (Answer::Lost(String::new()), false),
         (Answer::Unreachable(String::new()), false),

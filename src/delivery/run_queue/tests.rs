@@ -6,7 +6,7 @@ fn chats(keys: impl IntoIterator<Item = i64>) -> impl Iterator<Item = ChatKey> {
 
 /// All that is due, in the order in which it is visited.
 fn drain(queue: &mut RunQueue) -> Vec<(Line, i64, i64)> {
-    std::iter::from_fn(|| queue.next()).map(|(line, due, chat)| (line, due.0, chat.0)).collect()
+    std::iter::from_fn(|| queue.pop()).map(|(line, due, chat)| (line, due.0, chat.0)).collect()
 }
 
 #[test]
