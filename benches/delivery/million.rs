@@ -86,7 +86,11 @@ fn start(sim: &Simulator, folder: &Path) {
     let begun = Instant::now();
     let mut bot = program(folder, sim).arg("run").spawn().unwrap();
     wait_for_accepted(sim, accepted + 1);
-    row("start with a backlog for all, to its first message", &format!("{:.1} s", begun.elapsed().as_secs_f64()), "≤ 3 s");
+    row(
+        "start with a backlog for all, to its first message",
+        &format!("{:.1} s", begun.elapsed().as_secs_f64()),
+        "≤ 3 s",
+    );
     thread::sleep(Duration::from_secs(5));
     row("memory of the program then", &format!("{} MB", resident(&bot, "VmRSS:")), "≤ 150 MB");
     row("most memory it ever had", &format!("{} MB", resident(&bot, "VmHWM:")), "≤ 150 MB");

@@ -68,7 +68,8 @@ fn ours() -> f64 {
     let (sim, people) = simulator(MESSAGES);
     let folder = super::bench::folder();
     let lines: String = people.map(|person| format!("{person},ru,society,now,\n")).collect();
-    std::fs::write(folder.path().join("readers.csv"), format!("chat_id,language,rubrics,mode,source\n{lines}")).unwrap();
+    std::fs::write(folder.path().join("readers.csv"), format!("chat_id,language,rubrics,mode,source\n{lines}"))
+        .unwrap();
     let imported = program(folder.path(), &sim).args(["readers", "import", "readers.csv"]).output().unwrap();
     assert!(imported.status.success());
     let store = Store::open(&folder.path().join("headliner.db")).unwrap();

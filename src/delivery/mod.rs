@@ -17,7 +17,6 @@ mod pace;
 mod parcels;
 pub mod photos;
 mod pruning;
-mod run_queue;
 pub mod run_queue;
 mod scan;
 pub mod status;

@@ -158,7 +158,8 @@ impl Trial {
         let (id, bit) = self.rubric();
         let (chat, now) = (&mut self.oracle.chats[place], self.desk.clock.now());
         let on = chat.asks >> bit & 1 == 0;
-        let changed = self.desk.store.write_here(|store| wishes::set_rubric(store, chat.key, bit, id, on, now)).unwrap();
+        let changed =
+            self.desk.store.write_here(|store| wishes::set_rubric(store, chat.key, bit, id, on, now)).unwrap();
         assert!(changed);
         chat.asks ^= 1 << bit;
         if !on {
@@ -195,7 +196,11 @@ impl Trial {
     fn block(&mut self, place: usize) {
         let chat = &mut self.oracle.chats[place];
         let Some(person) = self.desk.sim.person_by_id(chat.telegram[0]).filter(|_| chat.open) else { return };
-        if self.chance.one_in(2) { person.block() } else { person.deactivate() }
+        if self.chance.one_in(2) {
+            person.block()
+        } else {
+            person.deactivate()
+        }
         chat.unreachable = true;
         self.oracle.narrowed(place, u64::MAX);
     }

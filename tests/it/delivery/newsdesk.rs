@@ -71,18 +71,7 @@ impl Newsdesk {
             keep: Duration::from_secs(30 * 86_400),
             events: Outfit::event_channel(),
         };
-        Newsdesk {
-            sim,
-            store,
-            clock,
-            newsroom,
-            folder,
-            stop: None,
-            work: None,
-            outfit,
-            _newsroom: keep,
-            articles: 0,
-        }
+        Newsdesk { sim, store, clock, newsroom, folder, stop: None, work: None, outfit, _newsroom: keep, articles: 0 }
     }
 
     /// Starts delivery, as a program start does.
@@ -115,8 +104,7 @@ impl Newsdesk {
     /// A chat asks for news of these rubrics, or comes back.
     pub fn join(&self, kind: Kind, telegram: i64, rubrics: u64) -> ChatKey {
         let (source, title) = (None, None);
-        let new =
-            NewChat { telegram, topic: 0, kind, tongue: Language::Ru, languages: 1, rubrics, source, title };
+        let new = NewChat { telegram, topic: 0, kind, tongue: Language::Ru, languages: 1, rubrics, source, title };
         let now = self.clock.now();
         self.store.write_here(|store| store.join(&new, &self.newsroom.new_reader, now)).unwrap().0.key
     }

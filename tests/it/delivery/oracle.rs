@@ -96,7 +96,10 @@ impl Oracle {
                     chat.telegram
                 );
                 assert!(delivered <= 1 && uncertain <= 2, "too often: {case}\n{rows:#?}");
-                assert!((delivered..=delivered + uncertain).contains(&copies), "the ledger is wrong: {case}\n{rows:#?}");
+                assert!(
+                    (delivered..=delivered + uncertain).contains(&copies),
+                    "the ledger is wrong: {case}\n{rows:#?}"
+                );
                 match self.settled.get(&(place, story)) {
                     Some(true) => assert!(arrived(delivered, uncertain, policy), "lost: {case}\n{rows:#?}"),
                     Some(false) => {}
