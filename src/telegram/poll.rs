@@ -26,6 +26,7 @@ use super::{
     window::{Progress, Window},
 };
 use crate::{
+    delivery::Parcel,
     locale::args,
     message::Keyboard,
     store::{Error, Result, Turn},
@@ -132,6 +133,10 @@ impl Line {
         let mut answer = self.decided(update).await;
         for chat in answer.touched.drain(..) {
             self.room.delivery.touch(chat);
+        }
+        for (chat, message) in answer.told.drain(..) {
+            let delivery = self.room.delivery.clone();
+            tokio::spawn(async move { delivery.post(chat, Parcel::message(&message, None, false)).await });
         }
         self.note(id, Progress::Committed);
         if answer.replies.is_empty() && answer.then.is_none() {

@@ -5,4 +5,3 @@ mod choose;
 mod comes;
 mod line;
 mod together;
-
