@@ -49,9 +49,9 @@ async fn what_is_switched_off_does_not_come() {
     aigul.expects_edit("Кайрат выиграл").await;
     aigul.press("Выключить");
     aigul.expects_toast("«Спорт» выключена").await;
-    tokio::time::sleep(Duration::from_secs(3600)).await;
-    house.write("match-2", "sport", "Астана проиграла", "2026-11-23T11:10:00+05:00", "");
-    aigul.expects_silence(Duration::from_secs(3600)).await;
+    tokio::time::sleep(Duration::from_secs(1900)).await;
+    house.write("match-2", "sport", "Астана проиграла", "2026-11-23T10:30:00+05:00", "");
+    aigul.expects_silence(Duration::from_secs(300)).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -142,9 +142,9 @@ async fn behind_the_dots() {
     aigul.expects_edit("Парк откроют весной").await;
     aigul.press("🔕 «Общество» — до завтра");
     aigul.expects_toast("«Общество» молчит до 24 ноября").await;
-    tokio::time::sleep(Duration::from_secs(3600)).await;
-    house.write("park-2", "society", "В парке посадят яблони", "2026-11-23T11:10:00+05:00", "");
-    aigul.expects_silence(Duration::from_secs(3600)).await;
+    tokio::time::sleep(Duration::from_secs(1900)).await;
+    house.write("park-2", "society", "В парке посадят яблони", "2026-11-23T10:30:00+05:00", "");
+    aigul.expects_silence(Duration::from_secs(300)).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -143,9 +143,9 @@ async fn who_said_stop_comes_back_by_one_button() {
     "#);
     aigul.press("Слишком много");
     aigul.expects_edit("Спасибо, учтём.").await;
-    tokio::time::sleep(Duration::from_secs(3600)).await;
-    house.write("opera", "society", "Опера открывает сезон", "2026-11-23T10:30:00+05:00", "");
-    aigul.expects_silence(Duration::from_secs(3600)).await;
+    tokio::time::sleep(Duration::from_secs(300)).await;
+    house.write("opera", "society", "Опера открывает сезон", "2026-11-23T10:00:30+05:00", "");
+    aigul.expects_silence(Duration::from_secs(300)).await;
     aigul.press("Вернуться");
     assert_snapshot!(seen(&aigul.expects_edit("С возвращением").await), @r#"
     С возвращением! Ваши настройки на месте: Главное, Общество, новости приходят сразу.
@@ -154,7 +154,7 @@ async fn who_said_stop_comes_back_by_one_button() {
     [Главное за это время]
     [🗂 Рубрики][⏰ Когда присылать]
     "#);
-    aigul.expects_silence(Duration::from_secs(3600)).await;
+    aigul.expects_silence(Duration::from_secs(300)).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -166,12 +166,12 @@ async fn who_blocked_the_bot_and_comes_back_gets_nothing_old() {
     aigul.block();
     tokio::time::sleep(Duration::from_secs(60)).await;
     house.write("opera", "society", "Опера открывает сезон", "2026-11-23T10:00:30+05:00", "");
-    tokio::time::sleep(Duration::from_secs(3600)).await;
+    tokio::time::sleep(Duration::from_secs(300)).await;
     aigul.unblock();
     aigul.start("");
     aigul.expects("С возвращением! Ваши настройки на месте: Главное, Общество").await;
-    aigul.expects_silence(Duration::from_secs(3600)).await;
-    house.write("snow-2", "society", "Снег растаял", "2026-11-23T12:00:00+05:00", "");
+    aigul.expects_silence(Duration::from_secs(300)).await;
+    house.write("snow-2", "society", "Снег растаял", "2026-11-23T10:10:00+05:00", "");
     aigul.expects("Снег растаял").await;
 }
 
@@ -187,6 +187,6 @@ async fn unblocking_brings_nobody_back_who_had_left() {
     tokio::time::sleep(Duration::from_secs(60)).await;
     aigul.unblock();
     tokio::time::sleep(Duration::from_secs(60)).await;
-    house.write("opera", "society", "Опера открывает сезон", "2026-11-23T10:30:00+05:00", "");
-    aigul.expects_silence(Duration::from_secs(3600)).await;
+    house.write("opera", "society", "Опера открывает сезон", "2026-11-23T10:00:30+05:00", "");
+    aigul.expects_silence(Duration::from_secs(300)).await;
 }
