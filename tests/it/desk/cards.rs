@@ -52,9 +52,9 @@ async fn stopped_and_gone_on() {
     let stopped = desk.editor.expects_edit("Остановлено").await;
     assert_snapshot!("stopped", seen(&stopped));
     tokio::time::sleep(Duration::from_secs(20)).await;
-    let sent = desk.house.sim.counters().sent;
+    let sent = desk.house.sim.counters().accepted;
     desk.aigul.expects_silence(Duration::from_secs(60)).await;
-    assert_eq!(desk.house.sim.counters().sent, sent, "nothing leaves after Stop");
+    assert_eq!(desk.house.sim.counters().accepted, sent, "nothing leaves after Stop");
     desk.editor.press("Продолжить");
     desk.editor.expects_edit("▓▓▓▓▓▓▓▓▓░").await;
     assert_snapshot!("report-after-stop", seen(&desk.editor.expects("Разослано").await));
