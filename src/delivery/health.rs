@@ -2,6 +2,9 @@
 //! requests in a row without a clear answer, or a fifth of the last fifty, sending stops until `getMe` is answered, so
 //! that an hour of bad gateways doubles no more than what was in flight.
 
+#[cfg(test)]
+mod tests;
+
 use std::{collections::VecDeque, time::Duration};
 
 use tokio::time::Instant;

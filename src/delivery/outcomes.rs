@@ -32,7 +32,7 @@ impl Engine {
     /// A visit's request has ended.
     pub(super) async fn visited(&mut self, planned: Planned, answer: &Answer) {
         let now = Instant::now();
-        let outcome = answer.outcome();
+        let outcome = said_of_photo(answer.outcome(), &planned);
         if self.health.note(answer.is_clear(), now) {
             log::warn!("Telegram gives no clear answers ({outcome:?}); only getMe is tried until it does");
         }
@@ -192,6 +192,14 @@ impl Engine {
         if let Err(error) = kept {
             log::error!("cannot keep what the outage made too old: {error}");
         }
+    }
+}
+
+/// A name that is wrong although this very request brought the picture, or its address, is a fault of the photo.
+fn said_of_photo(outcome: Outcome, planned: &Planned) -> Outcome {
+    match outcome {
+        Outcome::Content(Fault::PhotoName, why) if planned.uploads => Outcome::Content(Fault::Photo, why),
+        outcome => outcome,
     }
 }
 

@@ -2,6 +2,9 @@
 //! sliding second, evenly spaced so that breaking news never waits longer than one slot. A flood halves the rate,
 //! which then recovers by one a second.
 
+#[cfg(test)]
+mod tests;
+
 use std::{collections::VecDeque, time::Duration};
 
 use tokio::time::Instant;

@@ -3,6 +3,9 @@
 //! ties in key order. A chat is in a lane at most once. It is a hint: a lost or superfluous entry costs time, never a
 //! delivery.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::{clock::Time, store::ChatKey};

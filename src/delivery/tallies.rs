@@ -1,6 +1,9 @@
 //! What the engine remembers of single chats and articles for a while. In: departures, floods, refusals. Out: when a
 //! chat may get its next message, whether a flood is everybody's, whether nobody can receive an article.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::{HashMap, HashSet, VecDeque},
     time::Duration,
