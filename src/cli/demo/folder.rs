@@ -117,7 +117,9 @@ impl Folder {
             return Err(io::Error::other(format!("the demo writes at most {MOST_FILES} files")));
         }
         let id = id.map_or_else(|| format!("{}-{}", published.utc().format("%Y-%m-%d"), count + 1), str::to_string);
-        let file = File { file: format!("{id}.md"), id, status: "published", draft, published };
+        // The page of the story, so that the push has its button; relative to the newsroom's site.
+        let url = if draft.url.is_empty() { format!("/{}/article/{id}.html", draft.language) } else { draft.url };
+        let file = File { file: format!("{id}.md"), id, status: "published", draft: Draft { url, ..draft }, published };
         self.place(&file).await?;
         self.files.lock().unwrap_or_else(PoisonError::into_inner).push(file.clone());
         Ok(file)
