@@ -105,6 +105,8 @@ impl Demo {
             playing.abort();
         }
         desk.sim.stop();
+        // The simulator holds the desk, which holds the simulator: nothing else would remove the folder.
+        desk.folder.remove();
         ended
     }
 }

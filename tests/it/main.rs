@@ -5,6 +5,7 @@ mod articles_any;
 mod articles_watch;
 mod browser;
 mod delivery;
+mod demo;
 mod messages;
 mod messages_anything;
 mod messages_digest;

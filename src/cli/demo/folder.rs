@@ -3,7 +3,7 @@
 
 use std::{
     io,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Mutex, PoisonError},
 };
 
@@ -159,6 +159,15 @@ impl Folder {
         tokio::fs::rename(&written, self.articles().join(&file.file)).await
     }
 
+    /// Removes everything; a second time does nothing.
+    pub fn remove(&self) {
+        match std::fs::remove_dir_all(&self.root) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => log::warn!("the demo's folder {} is left behind: {error}", self.root.display()),
+        }
+    }
+
     /// A photo of the store.
     ///
     /// # Errors
@@ -170,10 +179,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let root: &Path = &self.root;
-        if let Err(error) = std::fs::remove_dir_all(root) {
-            log::warn!("the demo's folder {} is left behind: {error}", root.display());
-        }
+        self.remove();
     }
 }
 
