@@ -856,3 +856,6 @@ health-now =
     Backlog { $backlog }, rate { $rate }/s
     Database { $dbsize }
 health-no-answer = Telegram does not answer; sending waits.
+ask-twice-console = This was sent at { $time }: { $copies }. Those who have it do not get it again. Send to the others?
+alert-more = { $count } more files with errors. <code>headliner check</code> shows them all
+staff-ready = You are an editor of { $paper }'s bot. Breaking news: /breaking. All the rest: /help_editor

@@ -832,3 +832,6 @@ health-now =
     Кезек: { $backlog }, жылдамдық { $rate }/с
     Дерекқор { $dbsize }
 health-no-answer = Telegram жауап бермейді, жіберу күтіп тұр.
+ask-twice-console = Бұл { $time } жіберілген: { $copies }. Алғандарға екінші рет бармайды. Қалғандарына жібереміз бе?
+alert-more = Қатесі бар файлдар тағы { $count }. Бәрін <code>headliner check</code> пәрмені көрсетеді
+staff-ready = Сіз «{ $paper }» газеті ботының редакторысыз. Шұғыл жаңалық: /breaking. Қалғаны: /help_editor

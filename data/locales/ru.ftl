@@ -861,3 +861,6 @@ health-now =
     Очередь: { $backlog }, скорость { $rate }/с
     База { $dbsize }
 health-no-answer = Telegram не отвечает, рассылка ждёт.
+ask-twice-console = Это уже рассылали в { $time }: { $copies }. Кто получил, второй раз не получит. Отправить остальным?
+alert-more = Файлов с ошибками ещё { $count }. Все сразу показывает команда <code>headliner check</code>
+staff-ready = Вы редактор бота газеты «{ $paper }». Срочная новость: /breaking. Всё остальное: /help_editor

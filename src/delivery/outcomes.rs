@@ -209,6 +209,6 @@ pub(super) async fn recover(outfit: &Outfit, status: &watch::Sender<Status>) -> 
     if open > 0 {
         log::warn!("{open} messages were in flight when the program ended; they are uncertain ({policy:?})");
     }
-    status.send_modify(|status| status.open_at_start = open);
+    status.send_modify(|status| (status.open_at_start, status.started) = (open, Some(now)));
     Ok(floor)
 }

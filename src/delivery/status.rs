@@ -35,6 +35,8 @@ pub struct Status {
     pub last_answer: Option<Time>,
     /// The last accepted message.
     pub last_accepted: Option<Time>,
+    /// When delivery started.
+    pub started: Option<Time>,
     /// How many sends were open when the program started.
     pub open_at_start: usize,
 }

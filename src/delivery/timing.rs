@@ -129,6 +129,11 @@ pub fn midnight(at: Time, zone: Tz) -> Time {
     resolve(&zone, local.date_naive().and_time(NaiveTime::MIN)).to_utc().into()
 }
 
+/// The next moment after `at` at which the clock in that zone shows `minute`.
+pub fn next_minute(at: Time, zone: Tz, minute: Minute) -> Time {
+    next(&at.utc().with_timezone(&zone), minute)
+}
+
 /// The next moment after `local` at which the clock there shows `minute`.
 fn next(local: &DateTime<Tz>, minute: Minute) -> Time {
     let time = NaiveTime::from_hms_opt(u32::from(minute.0 / 60) % 24, u32::from(minute.0 % 60), 0)

@@ -1,7 +1,7 @@
 //! Cards in chats that the bot keeps up to date. In: where a card stands and what it is about. Out: the cards to keep
 //! up to date, after a restart too.
 
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Reading, Result, Writing};
 use crate::clock::Time;
@@ -34,6 +34,12 @@ impl Reading<'_> {
         let mut sql = self.sql("SELECT chat, message, kind, about FROM card ORDER BY at, chat, message")?;
         let rows = sql.query_map([], card)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The card that stands there.
+    pub fn card(&self, chat: i64, message: i64) -> Result<Option<Card>> {
+        let mut sql = self.sql("SELECT chat, message, kind, about FROM card WHERE chat = ?1 AND message = ?2")?;
+        Ok(sql.query_row([chat, message], card).optional()?)
     }
 
     /// The cards about one thing.

@@ -194,6 +194,15 @@ impl Store {
         Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }
 
+    /// How many bytes the database takes on disk, what is not yet folded in included.
+    pub fn size(&self) -> u64 {
+        let Some(path) = &self.0.path else { return 0 };
+        let mut log = path.clone().into_os_string();
+        log.push("-wal");
+        let size = |path: &Path| std::fs::metadata(path).map_or(0, |about| about.len());
+        size(path) + size(Path::new(&log))
+    }
+
     /// A consistent copy of the database into a new file, while it is in use.
     pub fn back_up(&self, file: &Path) -> Result<()> {
         let target = file.to_string_lossy().into_owned();

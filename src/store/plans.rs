@@ -76,6 +76,13 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// All that waits, soonest first.
+    pub fn waiting_plans(&self) -> Result<Vec<Plan>> {
+        let mut sql = self.sql(&format!("SELECT {COLUMNS} FROM plan WHERE state = 0 ORDER BY due, id LIMIT 50"))?;
+        let rows = sql.query_map([], plan)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// A plan and what became of it.
     pub fn plan(&self, id: i64) -> Result<Option<(Plan, PlanState)>> {
         let mut sql = self.sql(&format!("SELECT {COLUMNS}, state FROM plan WHERE id = ?1"))?;

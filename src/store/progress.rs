@@ -62,13 +62,16 @@ const EDITIONS: &str = "SELECT e.edition FROM publication p JOIN article a ON a.
     JOIN article b ON b.story = a.story JOIN edition_article e ON e.article = b.key WHERE p.seq = ?1";
 
 impl Reading<'_> {
-    /// The copies of the publication's story that left after it was published, by outcome.
+    /// The copies of the publication's story that left after it was published, by outcome. A chat that was tried again
+    /// counts as it ended.
     pub fn progress(&self, seq: Seq) -> Result<Progress> {
         let Some(from) = self.published_at(seq)? else { return Ok(Progress::default()) };
         let mut progress = Progress { delivered: self.copies_since(seq, from)?, ..Progress::default() };
         let mut sql = self.sql(&format!(
-            "SELECT outcome, stuck, count(DISTINCT chat) FROM delivery
-             WHERE sent IN ({EDITIONS}) AND outcome > 1 AND at >= ?2 GROUP BY 1, 2"
+            "SELECT outcome, stuck, count(DISTINCT chat) FROM delivery d
+             WHERE sent IN ({EDITIONS}) AND outcome > 1 AND at >= ?2 AND NOT EXISTS (
+               SELECT 1 FROM delivery l WHERE l.chat = d.chat AND l.at > d.at AND l.sent IN ({EDITIONS}))
+             GROUP BY 1, 2"
         ))?;
         let mut rows = sql.query(params![seq.0, from.0])?;
         while let Some(row) = rows.next()? {
@@ -121,21 +124,36 @@ impl Reading<'_> {
         Ok(sql.query_row([article.0], |row| row.get(0))?)
     }
 
-    /// How many chats are still to get a breaking publication now: open, wanting it, its place after their cursor,
-    /// without the story. Breaks, and quiet hours that hold breaking news, do not count: they end later.
+    /// How many chats are still to get a publication now: open, wanting it, its place after their cursor, without the
+    /// story. Those who get it later (breaks, digests, spacing, quiet hours that hold it) do not count.
     pub fn pending_for(&self, entry: &Entry, at: Moment) -> Result<u32> {
-        if entry.stopped || entry.lane != Lane::Breaking {
+        if entry.stopped {
             return Ok(0);
         }
+        let awake = "paused IS NULL OR paused <= ?1";
+        let wanted = match (entry.lane, entry.is_main()) {
+            (Lane::Breaking, _) => {
+                format!("urgent AND breaking < ?4 AND (?7 OR (({awake}) AND (quiet_urgent > 0 OR {AWAKE})))")
+            }
+            (Lane::News, main) => {
+                let (cursor, modes) = if main { ("main", "mode < 2") } else { ("news", "mode = 0") };
+                format!(
+                    "{cursor} < ?4 AND {modes} AND rubrics & ?7 AND ({awake}) AND {AWAKE}
+                     AND (last IS NULL OR last + spacing <= ?1)"
+                )
+            }
+        };
         let story = self.was_out_before(entry)?.then_some(entry.story);
         let mut sql = self.sql(&format!(
-            "SELECT count(*) FROM chat WHERE state = 0 AND urgent AND languages & ?3 AND breaking < ?4 AND gate <= ?5
-               AND (?7 OR ((paused IS NULL OR paused <= ?1) AND (quiet_urgent > 0 OR {AWAKE})))
-               AND key NOT IN (SELECT chat FROM since WHERE what IN (1, 2) AND seq >= ?4) AND NOT {HAS_STORY}"
+            "SELECT count(*) FROM chat WHERE state = 0 AND languages & ?3 AND gate <= ?5 AND {wanted}
+               AND key NOT IN (SELECT chat FROM since WHERE seq >= ?4) AND NOT {HAS_STORY}"
         ))?;
         let soon = at.now + SOON;
-        let wakes = entry.volume == Volume::Wake;
-        let values = params![at.now.0, at.minute, entry.languages, entry.seq.0, soon.0, story, wakes];
+        let detail = match entry.lane {
+            Lane::Breaking => i64::from(entry.volume == Volume::Wake),
+            Lane::News => entry.rubrics.cast_signed(),
+        };
+        let values = params![at.now.0, at.minute, entry.languages, entry.seq.0, soon.0, story, detail];
         Ok(sql.query_row(values, |row| row.get(0))?)
     }
 

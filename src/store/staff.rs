@@ -1,6 +1,6 @@
 //! Staff: who may push, who may look. In: roles, invitations, acts. Out: the role of a person, who did what.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Reading, Result, Writing};
 use crate::{article::ArticleKey, clock::Time};
@@ -97,22 +97,33 @@ impl Reading<'_> {
 
     /// The name under which a person's acts are shown: their number, where no name is known.
     pub fn staff_name(&self, telegram: i64) -> Result<String> {
-        let mut sql = self.sql("SELECT name FROM staff WHERE telegram = ?1 AND name <> ''")?;
+        let mut sql = self.sql(
+            "SELECT name FROM name WHERE telegram = ?1 UNION ALL
+             SELECT name FROM staff WHERE telegram = ?1 AND name <> '' LIMIT 1",
+        )?;
         Ok(sql.query_row([telegram], |row| row.get(0)).optional()?.unwrap_or_else(|| telegram.to_string()))
+    }
+
+    /// Those who opened an invitation and wait for an admin's yes: number and name.
+    pub fn waiting_for_yes(&self) -> Result<Vec<(i64, String)>> {
+        let mut sql =
+            self.sql("SELECT person, coalesce(name, '') FROM invite WHERE person IS NOT NULL ORDER BY used LIMIT 20")?;
+        let rows = sql.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The newest act of this kind with an article.
+    pub fn last_act(&self, article: ArticleKey, what: &str) -> Result<Option<Act>> {
+        let mut sql = self.sql(
+            "SELECT at, by, what, article, detail FROM act WHERE article = ?1 AND what = ?2 ORDER BY id DESC LIMIT 1",
+        )?;
+        Ok(sql.query_row(params![article.0, what], act).optional()?)
     }
 
     /// The newest acts, newest first.
     pub fn acts(&self, most: u32) -> Result<Vec<Act>> {
         let mut sql = self.sql("SELECT at, by, what, article, detail FROM act ORDER BY id DESC LIMIT ?1")?;
-        let rows = sql.query_map([most], |row| {
-            Ok(Act {
-                at: Time(row.get(0)?),
-                by: row.get(1)?,
-                what: row.get(2)?,
-                article: row.get::<_, Option<i64>>(3)?.map(ArticleKey),
-                detail: row.get(4)?,
-            })
-        })?;
+        let rows = sql.query_map([most], act)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
@@ -180,6 +191,13 @@ impl Writing<'_> {
         Ok(sql.query_row(params![token, now.0], |row| row.get(0).map(Role::from_number)).optional()?)
     }
 
+    /// Keeps the name under which a person acts.
+    pub fn keep_name(&self, telegram: i64, name: &str) -> Result<()> {
+        self.sql("INSERT INTO name (telegram, name) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET name = excluded.name")?
+            .execute(params![telegram, name])?;
+        Ok(())
+    }
+
     /// Notes what was done.
     pub fn note_act(&self, act: &Act) -> Result<()> {
         self.sql("INSERT INTO act (at, by, what, article, detail) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
@@ -191,4 +209,14 @@ impl Writing<'_> {
         ])?;
         Ok(())
     }
+}
+
+fn act(row: &Row) -> rusqlite::Result<Act> {
+    Ok(Act {
+        at: Time(row.get(0)?),
+        by: row.get(1)?,
+        what: row.get(2)?,
+        article: row.get::<_, Option<i64>>(3)?.map(ArticleKey),
+        detail: row.get(4)?,
+    })
 }

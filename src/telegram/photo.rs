@@ -38,6 +38,14 @@ pub(super) async fn send(room: &Room, to: Target, story: Story, message: Message
     Some(number)
 }
 
+/// Shows a story as its readers will see it. The upload of its photo serves the readers too.
+pub(super) async fn show(room: &Room, to: Target, story: &Story, message: Message, plain: Message) -> Option<i64> {
+    if let Some(number) = with_photo(room, to, story, &message).await {
+        return Some(number);
+    }
+    Box::pin(room.send(super::Reply::Say(to, plain))).await
+}
+
 /// The same story without its photo.
 fn text_of(room: &Room, story: &Story, message: Message) -> Message {
     if message.photo.is_none() {

@@ -62,6 +62,8 @@ pub enum Reply {
     Say(Target, Message),
     /// A story as a push, with its photo where it can be had; noted in the ledger of this chat.
     Story(Target, Box<Story>, Message, ChatKey),
+    /// A story as its readers will see it, with its photo where it can be had, else as the second message; noted nowhere.
+    Preview(Target, Box<Story>, Message, Message),
     /// The text and keyboard of a message change.
     Edit(i64, i64, Message),
     /// The keyboard of a message changes.
@@ -93,6 +95,8 @@ pub struct Answer {
     pub replies: Vec<Reply>,
     /// Chats whose wishes or state have changed: delivery looks at them.
     pub touched: Vec<ChatKey>,
+    /// Messages to people who have not asked for them: they leave through delivery's staff lane.
+    pub told: Vec<(i64, Message)>,
     /// Started (not waited for) after the replies.
     pub then: Option<Then>,
 }
@@ -111,6 +115,12 @@ impl Answer {
     /// With this reply too.
     pub fn and(mut self, reply: Reply) -> Answer {
         self.replies.push(reply);
+        self
+    }
+
+    /// With somebody told who has not asked.
+    pub fn telling(mut self, chat: i64, message: Message) -> Answer {
+        self.told.push((chat, message));
         self
     }
 
@@ -141,6 +151,7 @@ impl Room {
         match reply {
             Reply::Say(to, message) => self.say(to, message).await,
             Reply::Story(to, story, message, chat) => super::photo::send(self, to, *story, message, chat).await,
+            Reply::Preview(to, story, message, plain) => super::photo::show(self, to, &story, message, plain).await,
             Reply::File(to, file, message) => super::photo::file(self, to, file, message).await,
             Reply::Edit(chat_id, message_id, message) => {
                 let edit = EditText {

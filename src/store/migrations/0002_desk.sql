@@ -26,3 +26,6 @@ ALTER TABLE invite ADD COLUMN by INTEGER;
 ALTER TABLE invite ADD COLUMN person INTEGER;
 ALTER TABLE invite ADD COLUMN name TEXT;
 CREATE INDEX invite_person ON invite(person) WHERE person IS NOT NULL;
+
+-- The names of those who act at the desk, for "who did what"; staff by the settings have no row in `staff`.
+CREATE TABLE name (telegram INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;

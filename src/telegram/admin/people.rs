@@ -1,0 +1,83 @@
+//! `/staff`: who is on the staff, who waits for a yes, removing somebody.
+
+use super::{Editor, note, plain};
+use crate::{
+    locale::args,
+    message::{Button, Keyboard, Message, Style, escape},
+    store::{Reading, Result, Writing, staff::Role},
+    telegram::{Answer, Scene, reply::Reply, update::Pressed},
+};
+
+/// The staff with their buttons.
+pub(super) fn list(store: &Reading, scene: &Scene, admin: &Editor) -> Result<Message> {
+    let tongue = admin.tongue;
+    let mut lines = vec![scene.say(tongue, "staff-title", &args![])];
+    let mut rows = Vec::new();
+    let mut known = Vec::new();
+    let appointed = scene.appointed.admins.iter().map(|id| (*id, Role::Admin));
+    for (id, role) in appointed.chain(scene.appointed.editors.iter().map(|id| (*id, Role::Editor))) {
+        if !known.contains(&id) {
+            known.push(id);
+            lines.push(line(scene, admin, &store.staff_name(id)?, role));
+        }
+    }
+    for member in store.staff()?.into_iter().filter(|member| !known.contains(&member.telegram)) {
+        let name = if member.name.is_empty() { member.telegram.to_string() } else { member.name };
+        lines.push(line(scene, admin, &name, member.role));
+        if member.telegram != admin.id {
+            let label = scene.say(tongue, "btn-staff-remove", &args![name = name]);
+            rows.push(vec![Button::data(label, format!("a:r:{}", member.telegram))]);
+        }
+    }
+    for (person, name) in store.waiting_for_yes()? {
+        let yes = format!("{} {name}", scene.say(tongue, "btn-yes", &args![]));
+        let no = format!("{} {name}", scene.say(tongue, "btn-no", &args![]));
+        rows.push(vec![
+            Button::data(format!("{yes}?"), format!("a:y:{person}")),
+            Button::data(no, format!("a:n:{person}")),
+        ]);
+    }
+    rows.push(vec![Button::data(scene.say(tongue, "btn-staff-invite", &args![]), "a:i:0").styled(Style::Primary)]);
+    Ok(plain(lines.join("\n"), Keyboard::of(rows)))
+}
+
+fn line(scene: &Scene, admin: &Editor, name: &str, role: Role) -> String {
+    let role = scene.say(admin.tongue, &format!("role-{}", role.word()), &args![]);
+    scene.say(admin.tongue, "staff-item", &args![name = escape(name), role = role])
+}
+
+/// Asks before somebody's access is closed.
+pub(super) fn ask_remove(
+    store: &Reading,
+    scene: &Scene,
+    admin: &Editor,
+    pressed: &Pressed,
+    person: i64,
+) -> Result<Answer> {
+    let tongue = admin.tongue;
+    let name = escape(&store.staff_name(person)?);
+    let text = scene.say(tongue, "staff-remove-ask", &args![name = name]);
+    let no = Button::data(scene.say(tongue, "btn-cancel", &args![]), "a:l:0");
+    let yes = Button::data(scene.say(tongue, "btn-yes", &args![]), format!("a:z:{person}")).styled(Style::Danger);
+    let message = plain(text, Keyboard::of([vec![no, yes]]));
+    Ok(Answer::default().and(Reply::Edit(pressed.address.chat, pressed.message, message)))
+}
+
+/// Closes somebody's access and tells them.
+pub(super) fn remove(store: &Writing, scene: &Scene, admin: &Editor, pressed: &Pressed, person: i64) -> Result<Answer> {
+    if scene.appointed.admins.contains(&person) || scene.appointed.editors.contains(&person) {
+        let toast = scene.say(admin.tongue, "staff-fixed", &args![]);
+        return Ok(Answer::default().and(Reply::Toast(pressed.query.clone(), toast, true)));
+    }
+    let name = store.staff_name(person)?;
+    let removed = store.remove_staff(person)?;
+    let list = list(store, scene, admin)?;
+    let answer = Answer::default().and(Reply::Edit(pressed.address.chat, pressed.message, list));
+    if !removed {
+        return Ok(answer);
+    }
+    note(store, scene, admin, "staff-remove", &name)?;
+    let tongue = store.chat_of(person, 0)?.map_or(scene.newsroom.language, |chat| chat.tongue);
+    let message = plain(scene.say(tongue, "staff-removed", &args![]), Keyboard::default());
+    Ok(answer.telling(person, message))
+}

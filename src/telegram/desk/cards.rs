@@ -1,0 +1,235 @@
+//! Cards that show how it goes: a countdown, the live progress of a breaking push, its report. In: which cards stand
+//! where (the store), how the publications go. Out: edits through delivery's staff lane, at most one in three seconds and
+//! chat, five in a group. What a card shows is derived from the database each time, so a restart changes nothing, and it
+//! does not matter who published: the desk, the command line, a plan.
+
+use std::{collections::HashMap, time::Duration};
+
+use serde_json::json;
+use tokio::time::{Instant, sleep};
+
+use super::alerts::{listeners as chats, post};
+use crate::{
+    article::Language,
+    clock::Time,
+    delivery::{Parcel, answer::Outcome},
+    message::Message,
+    store::{
+        Entry, Lane, Reading, Result, Seq, State, Turn,
+        cards::{About, Card},
+        plans::{PlanState, Why},
+    },
+    telegram::{Room, Scene},
+};
+
+pub(super) use super::view::View;
+use super::view::{End, Shown};
+
+/// How often cards are looked at.
+const LOOK: Duration = Duration::from_secs(1);
+/// The least time between two edits of a card (Telegram slows edits down).
+const PRIVATE: Duration = Duration::from_secs(3);
+/// The same in a group: twenty messages a minute are all it may have.
+const GROUP: Duration = Duration::from_secs(5);
+/// A publication found later than this is history: no card begins.
+const NEWS: Duration = Duration::from_secs(3600);
+/// A push without any progress for so long is done, whatever the estimate says, if Telegram answers.
+const STILL: Duration = Duration::from_secs(120);
+/// The name under which the store keeps up to where in the log cards have begun.
+const BEGUN: &str = "cards";
+
+/// The language of a chat of staff.
+pub(super) fn tongue(store: &Reading, scene: &Scene, chat: i64) -> Result<Language> {
+    Ok(store.chat_of(chat, 0)?.map_or(scene.newsroom.language, |chat| chat.tongue))
+}
+
+/// The desk's group, else every member of staff.
+pub(super) fn listeners(store: &Reading, scene: &Scene) -> Result<Vec<i64>> {
+    if let Some(desk) = scene.appointed.desk {
+        return Ok(vec![desk]);
+    }
+    let mut people: Vec<i64> = scene.appointed.admins.iter().chain(&scene.appointed.editors).copied().collect();
+    people.extend(store.staff()?.iter().map(|member| member.telegram));
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
+}
+
+/// Keeps cards up to date as long as the program runs.
+pub(super) async fn keep(room: &Room) {
+    let mut keeper = Keeper { room, shown: HashMap::new(), moved: HashMap::new() };
+    loop {
+        if let Err(error) = keeper.look().await {
+            log::error!("cards are not up to date: {error}");
+        }
+        sleep(LOOK).await;
+    }
+}
+
+struct Keeper<'a> {
+    room: &'a Room,
+    /// What each card shows since when.
+    shown: HashMap<(i64, i64), (Message, Instant)>,
+    /// How many messages of a push had ended, since when.
+    moved: HashMap<i64, (u32, Instant)>,
+}
+
+impl Keeper<'_> {
+    async fn look(&mut self) -> Result<()> {
+        self.begin().await?;
+        let cards = self.room.store.read(|store| store.cards()).await?;
+        self.shown.retain(|place, _| cards.iter().any(|card| (card.chat, card.message) == *place));
+        for card in cards {
+            self.tend(card).await?;
+        }
+        Ok(())
+    }
+
+    /// New breaking publications get their cards, whoever published them.
+    async fn begin(&mut self) -> Result<()> {
+        let now = self.room.clock.now();
+        let (begun, head) = self.room.store.read(|store| Ok((store.number(BEGUN)?, store.head()?))).await?;
+        let Some(begun) = begun else { return self.begun(head).await };
+        if head.0 <= begun {
+            return Ok(());
+        }
+        let entries = self.room.store.read(move |store| store.entries_after(Seq(begun))).await?;
+        for entry in entries.into_iter().filter(|entry| entry.lane == Lane::Breaking) {
+            let (seq, fresh) = (entry.seq, now.since(entry.at) < NEWS);
+            let standing = self.room.store.write(Turn::Bulk, move |store| turn(store, &entry, now)).await?;
+            if fresh {
+                self.open(seq, &standing).await?;
+            }
+            self.begun(seq).await?;
+        }
+        self.begun(head).await
+    }
+
+    async fn begun(&self, seq: Seq) -> Result<()> {
+        self.room.store.write(Turn::Bulk, move |store| store.set_number(BEGUN, seq.0)).await
+    }
+
+    /// Opens a live card in each chat that has none for this publication.
+    async fn open(&self, seq: Seq, standing: &[Card]) -> Result<()> {
+        let scene = self.room.scene().await?;
+        for (chat, tongue) in chats(self.room).await {
+            if standing.iter().any(|card| card.chat == chat) {
+                continue;
+            }
+            let about = About::Progress(seq.0);
+            let Some(shown) = self.view(&scene, tongue, about, false).await? else { continue };
+            if let Some(message) = post(self.room, chat, &shown.message).await {
+                let (now, card) = (self.room.clock.now(), Card { chat, message, about });
+                self.room.store.write(Turn::Bulk, move |store| store.keep_card(card, now)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn view(&self, scene: &Scene, tongue: Language, about: About, done: bool) -> Result<Option<Shown>> {
+        let (scene, rate) = (scene.clone(), self.room.delivery.status().borrow().rate);
+        self.room.store.read(move |store| View { store, scene: &scene, tongue, rate }.of(about, done)).await
+    }
+
+    /// Brings one card up to date.
+    async fn tend(&mut self, card: Card) -> Result<()> {
+        let place = (card.chat, card.message);
+        let every = if card.chat < 0 { GROUP } else { PRIVATE };
+        if self.shown.get(&place).is_some_and(|(_, at)| at.elapsed() < every) {
+            return Ok(());
+        }
+        let scene = self.room.scene().await?;
+        let chat = card.chat;
+        let language = {
+            let scene = scene.clone();
+            self.room.store.read(move |store| tongue(store, &scene, chat)).await?
+        };
+        let still = self.is_still(card.about);
+        let Some(shown) = self.view(&scene, language, card.about, still).await? else { return Ok(()) };
+        self.note(card.about, shown.ended);
+        let stands = self.shown.get(&place).is_some_and(|(message, _)| *message == shown.message);
+        if !stands && !self.edit(card, &shown).await {
+            return Ok(()); // it is tried again
+        }
+        match shown.end {
+            End::Open => Ok(()),
+            End::Settled => self.drop(card).await,
+            End::Report(report) => {
+                post(self.room, card.chat, &report).await;
+                self.drop(card).await
+            }
+        }
+    }
+
+    /// Edits the card; `false`: it has to be tried again.
+    async fn edit(&mut self, card: Card, shown: &Shown) -> bool {
+        let Some(outcome) = self.room.delivery.post(card.chat, edit(card.message, &shown.message)).await else {
+            return false;
+        };
+        match outcome {
+            Outcome::Delivered { .. } | Outcome::Unchanged | Outcome::Uncertain(_) => {
+                self.shown.insert((card.chat, card.message), (shown.message.clone(), Instant::now()));
+                true
+            }
+            Outcome::NotSent(_) | Outcome::Flood(_) | Outcome::Token => false,
+            Outcome::Closed(State::Open) | Outcome::Moved(_) => false,
+            Outcome::Closed(_) | Outcome::Content(..) | Outcome::Stuck(_) => {
+                log::info!("a card at the desk is gone: {outcome:?}");
+                if matches!(shown.end, End::Open)
+                    && let Err(error) = self.drop(card).await
+                {
+                    log::error!("cannot forget a card: {error}");
+                }
+                true
+            }
+        }
+    }
+
+    async fn drop(&mut self, card: Card) -> Result<()> {
+        self.shown.remove(&(card.chat, card.message));
+        self.room.store.write(Turn::Bulk, move |store| store.drop_card(card.chat, card.message)).await
+    }
+
+    /// Whether a push has not moved for long although Telegram answers.
+    fn is_still(&self, about: About) -> bool {
+        let About::Progress(seq) = about else { return false };
+        let status = self.room.delivery.status();
+        let status = status.borrow();
+        let well = !status.broken && status.held.is_none() && !status.token_refused;
+        well && self.moved.get(&seq).is_some_and(|(_, since)| since.elapsed() > STILL)
+    }
+
+    fn note(&mut self, about: About, ended: u32) {
+        let About::Progress(seq) = about else { return };
+        let known = self.moved.entry(seq).or_insert((ended, Instant::now()));
+        if known.0 != ended {
+            *known = (ended, Instant::now());
+        }
+    }
+}
+
+/// The cards about the plan that became this entry are about the entry now; what was asked about its article is settled.
+fn turn(store: &crate::store::Writing, entry: &Entry, now: Time) -> Result<Vec<Card>> {
+    for card in store.cards()? {
+        let About::Countdown(plan) = card.about else { continue };
+        if let Some((plan, PlanState::Published)) = store.plan(plan)?
+            && plan.article == entry.article
+        {
+            store.keep_card(Card { about: About::Progress(entry.seq.0), ..card }, now)?;
+        }
+    }
+    store.take_back_all(entry.article, Why::Ask)?;
+    store.cards_about(About::Progress(entry.seq.0))
+}
+
+/// The request that edits a card.
+fn edit(number: i64, message: &Message) -> Parcel {
+    let members = json!({
+        "message_id": number,
+        "text": message.text,
+        "parse_mode": "HTML",
+        "link_preview_options": { "is_disabled": true },
+        "reply_markup": message.keyboard,
+    });
+    Parcel::json("editMessageText", &members)
+}

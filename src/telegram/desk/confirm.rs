@@ -1,0 +1,184 @@
+//! The questions before a publication, one card that changes. In: a draft. Out: the card with the next question: again?
+//! the other language? one more? at night? and at last the number on the button.
+
+use std::time::Duration;
+
+use super::{
+    draft::{Circumstances, Draft, MANY, Step, TWICE, Verb, WAKE},
+    plain,
+};
+use crate::{
+    article::{Language, Story},
+    delivery::audience::{self, moment},
+    locale::args,
+    message::{Button, Keyboard, Message, Style, escape},
+    newsroom::Minute,
+    store::{Entry, Lane, Reading, Result, Volume, reach::Reach},
+    telegram::Scene,
+};
+
+const HOUR: Duration = Duration::from_secs(3600);
+/// What the button of the morning says where new readers have no quiet hours.
+const MORNING: Minute = Minute(7 * 60);
+
+/// A draft with all that the questions tell.
+pub(super) struct Question<'a> {
+    store: &'a Reading<'a>,
+    scene: &'a Scene,
+    tongue: Language,
+    draft: Draft,
+    reach: Reach,
+    before: Option<Entry>,
+    recent: u32,
+    rate: u32,
+    story: Story,
+}
+
+impl<'a> Question<'a> {
+    /// Looks at the readers; `None`: there is no such article.
+    pub(super) fn new(
+        store: &'a Reading<'a>,
+        scene: &'a Scene,
+        tongue: Language,
+        draft: Draft,
+        rate: u32,
+    ) -> Result<Option<Question<'a>>> {
+        let Some((story, _)) = store.story(draft.article)? else { return Ok(None) };
+        let at = moment(scene.now, scene.newsroom.zone);
+        let Some(reach) = audience::reach(store, draft.article, draft.lane, draft.languages, at)? else {
+            return Ok(None);
+        };
+        let mut before = None;
+        for entry in store.entries_of(draft.article)?.into_iter().rev() {
+            if entry.lane == Lane::Breaking || store.publisher(entry.seq)?.is_some() {
+                before = Some(entry);
+                break;
+            }
+        }
+        let recent = store.breaking_since(scene.now - HOUR)?;
+        Ok(Some(Question { store, scene, tongue, draft, reach, before, recent, rate, story }))
+    }
+
+    /// How many would get it.
+    pub(super) fn audience(&self) -> u32 {
+        audience::audience(&self.reach, self.draft.volume)
+    }
+
+    fn circumstances(&self) -> Circumstances {
+        Circumstances {
+            language: self.story.language,
+            others: self.reach.other_language,
+            before: self.before.is_some(),
+            many: self.recent >= self.scene.newsroom.breaking.per_hour,
+            night: audience::is_night(&self.reach),
+            audience: self.audience(),
+        }
+    }
+
+    /// The card with the next question.
+    pub(super) fn card(&self) -> Result<Message> {
+        let step = self.draft.next(&self.circumstances());
+        let yes = |draft: Draft, key: &str| Button::data(self.say(key, &args![]), draft.data(Verb::Ask));
+        let cancel = Button::data(self.say("btn-cancel", &args![]), super::CANCEL);
+        let own = self.story.language.bit();
+        let (text, rows) = match step {
+            Step::Twice => (self.twice()?, vec![vec![cancel, yes(self.draft.knowing(TWICE), "btn-yes")]]),
+            Step::Translation => {
+                let key = if self.story.language == Language::Kk { "ask-translation-kk" } else { "ask-translation" };
+                let others = self.readers(self.reach.other_language);
+                let same = Draft { languages: Language::Ru.bit() | Language::Kk.bit(), ..self.draft };
+                let nothing = Draft { languages: own, ..self.draft };
+                let both = vec![yes(same, "ask-translation-same"), yes(nothing, "ask-translation-skip")];
+                (self.say(key, &args![otherlang = others]), vec![both, vec![cancel]])
+            }
+            Step::Many => {
+                let text = self.say("ask-many", &args![count = self.recent]);
+                (text, vec![vec![cancel, yes(self.draft.knowing(MANY), "btn-yes")]])
+            }
+            Step::Nobody => (self.say("no-audience", &args![]), vec![vec![cancel]]),
+            Step::Wake => {
+                let text = self.say("confirm-wake", &args![silent = self.readers(self.reach.silent)]);
+                let go = self.draft.knowing(WAKE).data(Verb::Go);
+                let yes = Button::data(self.say("confirm-wake-yes", &args![]), go).styled(Style::Danger);
+                (text, vec![vec![cancel], vec![yes]])
+            }
+            Step::Night => (format!("{}\n\n{}", self.confirm(), self.night()), self.night_buttons(cancel)),
+            Step::Confirm => {
+                let (key, style) = match self.draft.lane {
+                    Lane::Breaking => ("confirm-send", Style::Danger),
+                    Lane::News => ("confirm-send-push", Style::Primary),
+                };
+                let send =
+                    Button::data(self.say(key, &args![readers_to = self.readers_to()]), self.draft.data(Verb::Go));
+                (self.confirm(), vec![vec![cancel], vec![send.styled(style)]])
+            }
+        };
+        Ok(plain(text, Keyboard::of(rows)))
+    }
+
+    fn say(&self, key: &str, args: &crate::locale::Args) -> String {
+        self.scene.say(self.tongue, key, args)
+    }
+
+    fn readers(&self, count: u32) -> String {
+        self.scene.words.count_readers(self.tongue, u64::from(count))
+    }
+
+    fn readers_to(&self) -> String {
+        self.scene.words.count_readers_to(self.tongue, u64::from(self.audience()))
+    }
+
+    fn twice(&self) -> Result<String> {
+        let Some(entry) = &self.before else { return Ok(String::new()) };
+        let copies = self.scene.words.count_copies(self.tongue, u64::from(self.store.copies(self.draft.article)?));
+        let time = self.scene.words.time(entry.at, self.scene.newsroom.zone);
+        Ok(match self.store.publisher(entry.seq)? {
+            Some(by) => {
+                let who = escape(&self.store.staff_name(by)?);
+                self.say("ask-twice", &args![who = who, time = time, copies = copies])
+            }
+            None => self.say("ask-twice-console", &args![time = time, copies = copies]),
+        })
+    }
+
+    fn confirm(&self) -> String {
+        let (scene, reach) = (self.scene, &self.reach);
+        let estimate = audience::estimate(self.audience(), self.rate);
+        let number = |n: u32| scene.words.number(self.tongue, i64::from(n));
+        let breaking = self.draft.lane == Lane::Breaking;
+        let undo = if breaking { scene.newsroom.breaking.undo } else { Duration::ZERO };
+        let asleep = if self.draft.volume == Volume::Wake { 0 } else { reach.paused };
+        let fields = args![
+            readers_to = self.readers_to(),
+            already = number(reach.already),
+            optedout = number(reach.opted_out),
+            otherlang = number(reach.other_language),
+            paused = number(asleep),
+            later = number(reach.later),
+            median = scene.words.duration(self.tongue, estimate.middle.max(Duration::from_secs(1))),
+            last = scene.words.time(scene.now + undo + estimate.last, scene.newsroom.zone),
+            price = "",
+        ];
+        self.say(if breaking { "confirm" } else { "confirm-push" }, &fields)
+    }
+
+    fn night(&self) -> String {
+        let time = self.scene.words.time(self.scene.now, self.scene.newsroom.zone);
+        self.say("confirm-night", &args![time = time, silent = self.readers(self.reach.silent)])
+    }
+
+    fn night_buttons(&self, cancel: Button) -> Vec<Vec<Button>> {
+        let morning = self.say("btn-send-morning", &args![time = morning(self.scene).to_string()]);
+        let morning = Button::data(morning, self.draft.data(Verb::Morning));
+        let silent = Draft { volume: Volume::Silent, ..self.draft }.data(Verb::Go);
+        let silent = Button::data(self.say("btn-send-silent", &args![]), silent).styled(Style::Primary);
+        let wake = Draft { volume: Volume::Wake, ..self.draft }.data(Verb::Ask);
+        let wake = Button::data(self.say("btn-send-wake", &args![]), wake).styled(Style::Danger);
+        vec![vec![cancel, morning], vec![silent], vec![wake]]
+    }
+}
+
+/// When the newsroom's morning begins: with the end of new readers' quiet hours.
+pub(super) fn morning(scene: &Scene) -> Minute {
+    scene.newsroom.new_reader.quiet.map_or(MORNING, |(_, end)| end)
+}

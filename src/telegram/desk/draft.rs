@@ -1,0 +1,256 @@
+//! An editor's answers on the way to a publication. In: what is known of the article and its readers. Out: the next
+//! question. All answers are in the data of the buttons, so that a restart loses none; they hold for ten minutes.
+
+use std::time::Duration;
+
+use crate::{
+    article::{ArticleKey, Language},
+    clock::Time,
+    store::{Lane, Volume},
+};
+
+/// The editor knows that it was sent before.
+pub const TWICE: u8 = 1;
+/// The editor knows that there were many within the hour.
+pub const MANY: u8 = 2;
+/// The editor is sure about waking readers.
+pub const WAKE: u8 = 4;
+/// How long answers hold.
+const HOLDS: Duration = Duration::from_secs(600);
+
+/// What an editor has answered so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// How it goes out.
+    pub lane: Lane,
+    /// What.
+    pub article: ArticleKey,
+    /// The revision that the editor was shown.
+    pub revision: i64,
+    /// Mask of languages; 0: not asked yet.
+    pub languages: u8,
+    /// How loud.
+    pub volume: Volume,
+    /// Mask of the questions that were answered with yes.
+    pub asked: u8,
+    /// When the editor was shown the message.
+    pub at: Time,
+}
+
+/// What a button does with the draft on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// These are the answers: ask on.
+    Ask,
+    /// Publish it.
+    Go,
+    /// Publish it in the morning.
+    Morning,
+}
+
+/// What the next question depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Circumstances {
+    /// The article's language.
+    pub language: Language,
+    /// Readers of other languages only.
+    pub others: u32,
+    /// It was sent by hand, or as breaking news, before.
+    pub before: bool,
+    /// There were as many breaking pushes within the hour as the newsroom allows.
+    pub many: bool,
+    /// It is night for most of the audience.
+    pub night: bool,
+    /// How many would get it.
+    pub audience: u32,
+}
+
+/// The next question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Again?
+    Twice,
+    /// What do readers of the other language get?
+    Translation,
+    /// One more within the hour?
+    Many,
+    /// There is nobody to send it to.
+    Nobody,
+    /// Silent, loud, in the morning?
+    Night,
+    /// Really wake them?
+    Wake,
+    /// Send it?
+    Confirm,
+}
+
+impl Draft {
+    /// Before the first answer.
+    pub fn new(lane: Lane, article: ArticleKey, revision: i64, at: Time) -> Draft {
+        Draft { lane, article, revision, languages: 0, volume: Volume::AsChosen, asked: 0, at }
+    }
+
+    /// With this question answered.
+    pub fn knowing(self, question: u8) -> Draft {
+        Draft { asked: self.asked | question, ..self }
+    }
+
+    /// The data of a button: at most 64 bytes for every number there is.
+    pub fn data(&self, verb: Verb) -> String {
+        let verb = match verb {
+            Verb::Ask => 'c',
+            Verb::Go => 'g',
+            Verb::Morning => 'm',
+        };
+        let lane = if self.lane == Lane::Breaking { 'b' } else { 'n' };
+        let volume = match self.volume {
+            Volume::AsChosen => 0,
+            Volume::Silent => 1,
+            Volume::Wake => 2,
+        };
+        let Draft { article, revision, languages, asked, at, .. } = self;
+        format!("d:{verb}:{lane}:{article}:{revision}:{languages}:{volume}:{asked}:{}", at.unix())
+    }
+
+    /// Reads a button's data; `None`: it is another button's.
+    pub fn parse(data: &str) -> Option<(Verb, Draft)> {
+        let parts: Vec<&str> = data.strip_prefix("d:")?.split(':').collect();
+        let [verb, lane, article, revision, languages, volume, asked, at] = parts.as_slice() else { return None };
+        let verb = match *verb {
+            "c" => Verb::Ask,
+            "g" => Verb::Go,
+            "m" => Verb::Morning,
+            _ => return None,
+        };
+        let lane = match *lane {
+            "b" => Lane::Breaking,
+            "n" => Lane::News,
+            _ => return None,
+        };
+        let volume = match *volume {
+            "0" => Volume::AsChosen,
+            "1" => Volume::Silent,
+            "2" => Volume::Wake,
+            _ => return None,
+        };
+        let at = Time(at.parse::<i64>().ok()?.checked_mul(1000)?);
+        let (article, revision) = (ArticleKey(article.parse().ok()?), revision.parse().ok()?);
+        let (languages, asked) = (languages.parse().ok()?, asked.parse().ok()?);
+        Some((verb, Draft { lane, article, revision, languages, volume, asked, at }))
+    }
+
+    /// Too long ago to mean it still.
+    pub fn is_expired(&self, now: Time) -> bool {
+        now.since(self.at) > HOLDS
+    }
+
+    /// What is asked next.
+    pub fn next(&self, of: &Circumstances) -> Step {
+        let open = |question: u8| self.asked & question == 0;
+        let breaking = self.lane == Lane::Breaking;
+        if of.before && open(TWICE) {
+            Step::Twice
+        } else if breaking && self.languages == 0 && of.others > 0 && of.language != Language::En {
+            Step::Translation
+        } else if of.audience == 0 {
+            Step::Nobody
+        } else if breaking && of.many && open(MANY) {
+            Step::Many
+        } else if breaking && self.volume == Volume::Wake && open(WAKE) {
+            Step::Wake
+        } else if breaking && of.night && self.volume == Volume::AsChosen {
+            Step::Night
+        } else {
+            Step::Confirm
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAFT: Draft = Draft {
+        lane: Lane::Breaking,
+        article: ArticleKey(412),
+        revision: 3,
+        languages: 0,
+        volume: Volume::AsChosen,
+        asked: 0,
+        at: Time(1_795_410_000_000),
+    };
+    const PLAIN: Circumstances =
+        Circumstances { language: Language::Ru, others: 0, before: false, many: false, night: false, audience: 12_402 };
+
+    #[test]
+    fn buttons_carry_all_answers() {
+        let largest = Draft {
+            article: ArticleKey(i64::MAX / 1_000_000),
+            revision: 999_999,
+            languages: 7,
+            volume: Volume::Wake,
+            asked: 7,
+            lane: Lane::News,
+            at: Time(9_999_999_999_000),
+        };
+        for draft in [DRAFT, largest] {
+            for verb in [Verb::Ask, Verb::Go, Verb::Morning] {
+                let data = draft.data(verb);
+                assert!(data.len() <= 64, "{data} has {} bytes", data.len());
+                assert_eq!(Draft::parse(&data), Some((verb, draft)), "{data}");
+            }
+        }
+        assert_eq!(DRAFT.data(Verb::Go), "d:g:b:412:3:0:0:0:1795410000");
+    }
+
+    #[test]
+    fn foreign_data_is_no_draft() {
+        for data in [
+            "",
+            "d:",
+            "d:g",
+            "d:l:0",
+            "d:g:b:412:3:0:0:0",
+            "d:g:b:412:3:0:9:0:1",
+            "d:g:b:x:3:0:0:0:1",
+            "d:z:b:412:3:0:0:0:1",
+            "d:g:b:412:3:300:0:0:1",
+            "d:g:b:412:3:0:0:0:9223372036854775807",
+        ] {
+            assert_eq!(Draft::parse(data), None, "{data}");
+        }
+    }
+
+    #[test]
+    fn one_question_at_a_time() {
+        let check =
+            |draft: Draft, of: Circumstances, expected| assert_eq!(draft.next(&of), expected, "{draft:?} {of:?}");
+        let all = Circumstances { others: 5, before: true, many: true, night: true, ..PLAIN };
+        check(DRAFT, PLAIN, Step::Confirm);
+        check(DRAFT, all, Step::Twice);
+        let knows = DRAFT.knowing(TWICE);
+        check(knows, all, Step::Translation);
+        let knows = Draft { languages: 1, ..knows };
+        check(knows, all, Step::Many);
+        let knows = knows.knowing(MANY);
+        check(knows, all, Step::Night);
+        check(Draft { volume: Volume::Silent, ..knows }, all, Step::Confirm);
+        let wakes = Draft { volume: Volume::Wake, ..knows };
+        check(wakes, all, Step::Wake);
+        check(wakes.knowing(WAKE), all, Step::Confirm);
+        check(DRAFT, Circumstances { audience: 0, ..PLAIN }, Step::Nobody);
+        check(DRAFT, Circumstances { audience: 0, others: 5, ..PLAIN }, Step::Translation);
+        let ordinary = Draft { lane: Lane::News, ..DRAFT };
+        check(ordinary, Circumstances { before: false, ..all }, Step::Confirm);
+    }
+
+    #[test]
+    fn answers_hold_for_ten_minutes() {
+        let check = |seconds, expired| {
+            assert_eq!(DRAFT.is_expired(DRAFT.at + Duration::from_secs(seconds)), expired, "{seconds} s");
+        };
+        check(0, false);
+        check(600, false);
+        check(601, true);
+    }
+}

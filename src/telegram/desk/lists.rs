@@ -1,0 +1,168 @@
+//! Lists at the desk: what could go out, what goes out, who did what. In: a page. Out: a message with its buttons.
+
+use std::time::Duration;
+
+use super::{Editor, plain};
+use crate::{
+    article::Language,
+    delivery::{
+        Status,
+        audience::{estimate, moment},
+        timing::next_minute,
+    },
+    locale::args,
+    message::{Button, Keyboard, Message, Style, escape, text},
+    report::Push,
+    store::{
+        Lane, Reading, Result,
+        articles::Listed,
+        plans::{Plan, Why},
+        staff::Act,
+    },
+    telegram::Scene,
+};
+
+/// How many articles a page has.
+const PAGE: u32 = 8;
+/// A page further back than this is not asked for by our own buttons.
+const LAST: u32 = 10_000;
+/// The most code points of a headline on a button.
+const HEADLINE: usize = 40;
+/// How many acts the log shows.
+const ACTS: u32 = 20;
+/// For how long a publication may still be going out.
+const GOING: Duration = Duration::from_secs(6 * 3600);
+/// How many publications the queue looks at.
+const LOOKED_AT: u32 = 30;
+/// How many finished ones it names.
+const RECENT: usize = 5;
+
+/// What could go out as breaking news: all that readers may see, newest first.
+pub(super) fn breaking(store: &Reading, scene: &Scene, editor: &Editor, skip: u32) -> Result<Message> {
+    let articles = store.latest(0, u8::MAX, scene.now, skip.min(LAST), PAGE + 1)?;
+    let key = if articles.is_empty() && skip == 0 { "breaking-none" } else { "breaking-choose" };
+    let mut rows = Vec::new();
+    for listed in articles.iter().take(PAGE as usize) {
+        let sent = store.entries_of(listed.story.key)?.iter().any(|entry| entry.lane == Lane::Breaking);
+        rows.push(vec![item(scene, editor.tongue, listed, sent, "b")]);
+    }
+    rows.push(pages(scene, editor.tongue, "l", skip, articles.len()));
+    rows.push(vec![Button::data(scene.say(editor.tongue, "btn-cancel", &args![]), super::CANCEL)]);
+    Ok(plain(scene.say(editor.tongue, key, &args![]), Keyboard::of(rows)))
+}
+
+/// The latest articles, drafts included.
+pub(super) fn news(store: &Reading, scene: &Scene, editor: &Editor, skip: u32) -> Result<Message> {
+    let articles = store.articles(skip.min(LAST), PAGE + 1)?;
+    let key = if articles.is_empty() && skip == 0 { "breaking-none" } else { "news-choose" };
+    let shown = articles.iter().take(PAGE as usize);
+    let mut rows: Vec<Vec<Button>> =
+        shown.map(|listed| vec![item(scene, editor.tongue, listed, listed.pushed.is_some(), "k")]).collect();
+    rows.push(pages(scene, editor.tongue, "w", skip, articles.len()));
+    Ok(plain(scene.say(editor.tongue, key, &args![]), Keyboard::of(rows)))
+}
+
+fn item(scene: &Scene, tongue: Language, listed: &Listed, sent: bool, verb: &str) -> Button {
+    let key = if sent { "btn-list-sent" } else { "btn-list-item" };
+    let time = scene.words.time(listed.story.published, scene.newsroom.zone);
+    let headline = text::cut(&scene.press().headline(&listed.story), HEADLINE);
+    let label = scene.say(tongue, key, &args![time = time, headline = headline]);
+    Button::data(label, format!("d:{verb}:{}", listed.story.key))
+}
+
+fn pages(scene: &Scene, tongue: Language, verb: &str, skip: u32, found: usize) -> Vec<Button> {
+    let mut row = Vec::new();
+    if skip > 0 {
+        let data = format!("d:{verb}:{}", skip.saturating_sub(PAGE));
+        row.push(Button::data(scene.say(tongue, "page-newer", &args![]), data));
+    }
+    if found > PAGE as usize {
+        row.push(Button::data(scene.say(tongue, "page-older", &args![]), format!("d:{verb}:{}", skip + PAGE)));
+    }
+    row
+}
+
+/// What is going out, what waits for its time, what went out.
+pub(super) fn queue(store: &Reading, scene: &Scene, editor: &Editor, status: &Status) -> Result<Message> {
+    let (tongue, zone) = (editor.tongue, scene.newsroom.zone);
+    let (mut now, mut recent, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    for seq in store.published_between(scene.now - GOING, scene.now + Duration::from_millis(1), LOOKED_AT)? {
+        let Some(push) = Push::gather(store, seq, moment(scene.now, zone))? else { continue };
+        if push.pending > 0 && !push.entry.stopped {
+            now.push(going(scene, tongue, &push, status.rate));
+            let label = scene.say(tongue, "btn-stop", &args![]);
+            let label = format!("{label} {}", text::cut(&push.story.headline, HEADLINE / 2));
+            rows.push(vec![Button::data(label, format!("d:s:{}", seq.0)).styled(Style::Danger)]);
+        } else if recent.len() < RECENT {
+            let copies = scene.words.count_copies(tongue, u64::from(push.progress.delivered));
+            recent.push(format!("{} {}, {copies}", scene.words.time(push.at(), zone), escape(&push.story.headline)));
+        }
+    }
+    for plan in store.waiting_plans()?.iter().filter(|plan| plan.why != Why::Embargo) {
+        now.push(waiting(store, scene, tongue, plan)?);
+        let label = scene.say(tongue, "btn-take-back", &args![]);
+        rows.push(vec![Button::data(label, format!("d:u:{}", plan.id))]);
+    }
+    let mut text = if now.is_empty() {
+        let digests = scene.newsroom.new_reader.digest.iter();
+        let next = digests.map(|minute| next_minute(scene.now, zone, *minute)).min();
+        let time = next.map_or_else(|| "—".into(), |next| scene.words.time(next, zone));
+        scene.say(tongue, "queue-empty", &args![time = time])
+    } else {
+        format!("{}\n{}", scene.say(tongue, "queue-title", &args![]), now.join("\n"))
+    };
+    if !recent.is_empty() {
+        let title = scene.say(tongue, "queue-recent", &args![]);
+        text = format!("{text}\n\n{title}\n{}", recent.join("\n"));
+    }
+    Ok(plain(text, Keyboard::of(rows)))
+}
+
+fn going(scene: &Scene, tongue: Language, push: &Push, rate: u32) -> String {
+    let last = scene.now + estimate(push.pending, rate).last;
+    let fields = args![
+        headline = escape(&push.story.headline),
+        sent = push.progress.delivered,
+        all = push.all(),
+        last = scene.words.time(last, scene.newsroom.zone),
+    ];
+    scene.say(tongue, "queue-item", &fields)
+}
+
+fn waiting(store: &Reading, scene: &Scene, tongue: Language, plan: &Plan) -> Result<String> {
+    let headline = store.story(plan.article)?.map(|(story, _)| story.headline).unwrap_or_default();
+    let time = plan.due.map_or_else(|| "—".into(), |due| scene.words.time(due, scene.newsroom.zone));
+    Ok(scene.say(tongue, "queue-waiting", &args![headline = escape(&headline), time = time]))
+}
+
+/// Who did what, newest first.
+pub(super) fn log(store: &Reading, scene: &Scene, editor: &Editor) -> Result<Message> {
+    let acts = store.acts(ACTS)?;
+    if acts.is_empty() {
+        return Ok(plain(scene.say(editor.tongue, "log-empty", &args![]), Keyboard::default()));
+    }
+    let mut lines = vec![scene.say(editor.tongue, "log-title", &args![])];
+    for act in &acts {
+        lines.push(line(store, scene, editor.tongue, act)?);
+    }
+    Ok(plain(lines.join("\n"), Keyboard::default()))
+}
+
+fn line(store: &Reading, scene: &Scene, tongue: Language, act: &Act) -> Result<String> {
+    let zone = scene.newsroom.zone;
+    let time = format!("{} {}", scene.words.date(tongue, act.at, zone), scene.words.time(act.at, zone));
+    let who = match act.by {
+        Some(by) => escape(&store.staff_name(by)?),
+        None => scene.say(tongue, "who-console", &args![]),
+    };
+    let key = format!("act-{}", act.what);
+    let what = if scene.words.has(&key) { scene.say(tongue, &key, &args![]) } else { escape(&act.what) };
+    let Some(article) = act.article else {
+        let name = escape(act.detail.as_deref().unwrap_or_default());
+        return Ok(scene.say(tongue, "log-staff", &args![time = time, who = who, act = what, name = name]));
+    };
+    let headline = store.story(article)?.map(|(story, _)| escape(&story.headline)).unwrap_or_default();
+    let copies = scene.words.count_copies(tongue, u64::from(store.copies(article)?));
+    let fields = args![time = time, who = who, act = what, headline = headline, copies = copies];
+    Ok(scene.say(tongue, "log-item", &fields))
+}

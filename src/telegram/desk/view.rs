@@ -1,0 +1,212 @@
+//! What a card shows. In: what it is about, the database as it is. Out: its text and buttons, and whether that is the end
+//! of it.
+
+use std::time::Duration;
+
+use super::{alerts::settled, plain, story::obstacle_text};
+use crate::{
+    article::Language,
+    clock::Time,
+    delivery::audience::{self, estimate, moment, obstacle},
+    locale::args,
+    message::{Button, Keyboard, Message, Style, escape},
+    report::{Push, percent},
+    store::{
+        Entry, Reading, Result, Seq,
+        cards::About,
+        plans::{Plan, PlanState, Why},
+        progress::Progress,
+    },
+    telegram::Scene,
+};
+
+/// Cells of the bar.
+const CELLS: u32 = 10;
+/// A stopped push still ends what was in flight; after this long its card is final.
+const AFTERMATH: Duration = Duration::from_secs(90);
+/// A card of a plan that was published long ago, and has become no other card, ends.
+const LATE: Duration = Duration::from_secs(3600);
+
+/// A card as it should be.
+pub(super) struct Shown {
+    pub(super) message: Message,
+    pub(super) end: End,
+    /// How many messages have ended; 0 where it is not about that.
+    pub(super) ended: u32,
+}
+
+/// Whether that is the end of the card.
+pub(super) enum End {
+    /// It will change.
+    Open,
+    /// It stays as it is.
+    Settled,
+    /// It stays, and this follows it.
+    Report(Message),
+}
+
+/// Draws cards for a language.
+pub(in crate::telegram) struct View<'a> {
+    pub(super) store: &'a Reading<'a>,
+    pub(super) scene: &'a Scene,
+    pub(super) tongue: Language,
+    pub(super) rate: u32,
+}
+
+impl View<'_> {
+    /// The card about this; `None`: it stays as it is. `done`: nothing more will happen to the push.
+    pub(super) fn of(&self, about: About, done: bool) -> Result<Option<Shown>> {
+        match about {
+            About::Countdown(plan) => self.plan(plan),
+            About::Question(plan) => self.question(plan),
+            About::Progress(seq) => self.progress(Seq(seq), done),
+        }
+    }
+
+    fn say(&self, key: &str, args: &crate::locale::Args) -> String {
+        self.scene.say(self.tongue, key, args)
+    }
+
+    fn clock(&self, at: Time) -> String {
+        self.scene.words.time(at, self.scene.newsroom.zone)
+    }
+
+    fn button(&self, key: &str, data: String) -> Button {
+        Button::data(self.say(key, &args![]), data)
+    }
+
+    fn plan(&self, plan: i64) -> Result<Option<Shown>> {
+        let now = self.scene.now;
+        let settled = |message| Some(Shown { message, end: End::Settled, ended: 0 });
+        let open = |message| Some(Shown { message, end: End::Open, ended: 0 });
+        let taken_back = || plain(self.say("taken-back", &args![]), Keyboard::default());
+        let Some((plan, state)) = self.store.plan(plan)? else { return Ok(settled(taken_back())) };
+        let due = plan.due.unwrap_or(now);
+        match state {
+            PlanState::Waiting if plan.why == Why::Scheduled => {
+                let text = self.say("later-set", &args![time = self.clock(due)]);
+                let back = self.button("btn-undo", format!("d:u:{}", plan.id));
+                Ok(open(plain(text, Keyboard::of([vec![back]]))))
+            }
+            PlanState::Waiting if due > now => Ok(open(self.countdown(&plan, due.since(now))?)),
+            PlanState::Waiting => Ok(None),
+            PlanState::Published if now.since(due) > LATE => Ok(settled(taken_back())),
+            PlanState::Published => Ok(None), // it becomes a live card in a moment
+            PlanState::TakenBack => Ok(settled(self.fallen(&plan)?.unwrap_or_else(taken_back))),
+        }
+    }
+
+    fn countdown(&self, plan: &Plan, left: Duration) -> Result<Message> {
+        let at = moment(self.scene.now, self.scene.newsroom.zone);
+        let reach = audience::reach(self.store, plan.article, plan.lane, plan.languages, at)?.unwrap_or_default();
+        let readers = u64::from(audience::audience(&reach, plan.volume));
+        let fields = args![
+            seconds = left.as_millis().div_ceil(1000).to_string(),
+            headline = self.headline(plan.article)?,
+            readers_to = self.scene.words.count_readers_to(self.tongue, readers),
+            who = self.who(plan.by, "who-console")?,
+        ];
+        let keyboard = Keyboard::of([
+            vec![self.button("btn-undo", format!("d:u:{}", plan.id)).styled(Style::Danger)],
+            vec![self.button("btn-send-now", format!("d:n:{}", plan.id))],
+        ]);
+        Ok(plain(self.say("countdown", &fields), keyboard))
+    }
+
+    /// Why a plan was not carried out, if that was not a person's will.
+    fn fallen(&self, plan: &Plan) -> Result<Option<Message>> {
+        let Some(listed) = self.store.listed(plan.article)? else { return Ok(None) };
+        let obstacle = obstacle(self.store, &listed, self.scene.now)?;
+        let text = obstacle.map(|obstacle| obstacle_text(self.scene, self.tongue, obstacle));
+        Ok(text.map(|text| plain(text, Keyboard::default())))
+    }
+
+    /// A question that nobody answered in time.
+    fn question(&self, plan: i64) -> Result<Option<Shown>> {
+        let key = match self.store.plan(plan)? {
+            Some((_, PlanState::Waiting)) => return Ok(None),
+            Some((_, PlanState::Published)) => "will-be-ordinary",
+            _ => "desk-taken",
+        };
+        let article = self.store.plan(plan)?.map(|(plan, _)| plan.article);
+        let act = article.map(|article| self.store.last_act(article, "breaking")).transpose()?.flatten();
+        let by = act.filter(|_| key == "desk-taken").and_then(|act| act.by);
+        let who = match by {
+            Some(by) => self.store.staff_name(by)?,
+            None => self.say("who-itself", &args![]),
+        };
+        let message = settled(self.store, self.scene, self.tongue, plan, key, &who)?;
+        Ok(Some(Shown { message, end: End::Settled, ended: 0 }))
+    }
+
+    fn progress(&self, seq: Seq, done: bool) -> Result<Option<Shown>> {
+        let at = moment(self.scene.now, self.scene.newsroom.zone);
+        let Some(entry) = self.store.entry(seq)? else { return Ok(None) };
+        let progress = self.store.progress(seq)?;
+        let ended = progress.ended();
+        if entry.stopped {
+            let left = self.store.pending_for(&Entry { stopped: false, ..entry.clone() }, at)?;
+            return self.stopped(&entry, &progress, left).map(|shown| Some(Shown { ended, ..shown }));
+        }
+        let left = if done { 0 } else { self.store.pending_for(&entry, at)? };
+        let message = self.live(&entry, &progress, left)?;
+        if left > 0 {
+            return Ok(Some(Shown { message, end: End::Open, ended }));
+        }
+        let Some(push) = Push::gather(self.store, seq, at)? else { return Ok(None) };
+        let report = push.report(&self.scene.words, &self.scene.newsroom, self.tongue);
+        let numbers = self.button("btn-numbers", format!("d:i:{}", entry.article));
+        let report = plain(report, Keyboard::of([vec![numbers]]));
+        Ok(Some(Shown { message, end: End::Report(report), ended }))
+    }
+
+    fn live(&self, entry: &Entry, progress: &Progress, left: u32) -> Result<Message> {
+        let (ended, now) = (progress.ended(), self.scene.now);
+        let all = ended.saturating_add(left);
+        let percent = percent(ended, all).unwrap_or(100);
+        let full = (percent * CELLS / 100) as usize;
+        let bar = "▓".repeat(full) + &"░".repeat(CELLS as usize - full);
+        let seconds = u32::try_from(now.since(entry.at).as_secs()).unwrap_or(u32::MAX).max(1);
+        let fields = args![
+            headline = self.headline(entry.article)?,
+            bar = bar,
+            percent = percent,
+            sent = progress.delivered,
+            all = all,
+            rate = ended.div_ceil(seconds),
+            left = left,
+            last = self.clock(now + estimate(left, self.rate).last),
+            refused = progress.failed(),
+        ];
+        let stop = self.button("btn-stop", format!("d:s:{}", entry.seq.0)).styled(Style::Danger);
+        let keyboard = if left > 0 { Keyboard::of([vec![stop]]) } else { Keyboard::default() };
+        Ok(plain(self.say("live", &fields), keyboard))
+    }
+
+    fn stopped(&self, entry: &Entry, progress: &Progress, left: u32) -> Result<Shown> {
+        let act = self.store.last_act(entry.article, "stop")?;
+        let at = act.as_ref().map_or(self.scene.now, |act| act.at);
+        let fields = args![
+            who = self.who(act.and_then(|act| act.by), "who-console")?,
+            time = self.clock(at),
+            headline = self.headline(entry.article)?,
+            sent = progress.delivered,
+            left = left,
+        ];
+        let go_on = self.button("btn-go-on", format!("d:o:{}", entry.seq.0)).styled(Style::Primary);
+        let message = plain(self.say("live-stopped", &fields), Keyboard::of([vec![go_on]]));
+        let end = if self.scene.now.since(at) > AFTERMATH { End::Settled } else { End::Open };
+        Ok(Shown { message, end, ended: 0 })
+    }
+
+    fn headline(&self, article: crate::article::ArticleKey) -> Result<String> {
+        Ok(self.store.story(article)?.map(|(story, _)| escape(&story.headline)).unwrap_or_default())
+    }
+
+    fn who(&self, by: Option<i64>, nobody: &str) -> Result<String> {
+        match by {
+            Some(by) => Ok(escape(&self.store.staff_name(by)?)),
+            None => Ok(self.say(nobody, &args![])),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Conversations with editors and admins, against the simulator, on the paused clock.
+
+mod admins;
+mod asks;
+mod breaking;
+mod cards;
+
+use std::time::Duration;
+
+use headliner::{simulator::Person, store::staff::Role};
+
+use crate::harness::House;
+
+/// A house with an editor and two readers: one of Russian, one of Kazakh.
+pub struct Desk {
+    pub house: House,
+    pub editor: Person,
+    pub aigul: Person,
+    pub erlan: Person,
+}
+
+impl Desk {
+    /// Everybody has come, and all is quiet.
+    pub async fn open() -> Desk {
+        Desk::in_house(House::open().await).await
+    }
+
+    pub async fn in_house(house: House) -> Desk {
+        let (editor, aigul, erlan) =
+            (house.sim.person("Мадина", "ru"), house.sim.person("Айгүл", "ru"), house.sim.person("Ерлан", "kk"));
+        let (id, now) = (editor.id(), house.now());
+        house.store().write_here(|store| store.add_staff(id, Role::Editor, "Мадина", now)).unwrap();
+        for reader in [&aigul, &erlan] {
+            reader.start("");
+        }
+        aigul.expects("Вы подписаны").await;
+        erlan.expects("жазылдыңыз").await;
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        Desk { house, editor, aigul, erlan }
+    }
+
+    /// The number of an article.
+    pub fn number(&self, id: &str) -> i64 {
+        self.house.store().read_here(|store| store.article_key(id)).unwrap().expect("it is in the store").0
+    }
+}

@@ -1,0 +1,72 @@
+//! Admins: numbers, staff, health.
+
+use std::time::Duration;
+
+use headliner::{simulator::Person, store::staff::Role};
+use insta::assert_snapshot;
+
+use super::Desk;
+use crate::harness::seen;
+
+async fn admin(desk: &Desk) -> Person {
+    let admin = desk.house.sim.person("Болат", "ru");
+    let (id, now) = (admin.id(), desk.house.now());
+    desk.house.store().write_here(|store| store.add_staff(id, Role::Admin, "Болат", now)).unwrap();
+    admin
+}
+
+#[tokio::test(start_paused = true)]
+async fn numbers_of_the_newspaper() {
+    let desk = Desk::open().await;
+    let admin = admin(&desk).await;
+    admin.say("/stats");
+    assert_snapshot!("stats", seen(&admin.expects("Подписчиков: 2").await));
+    admin.press("30 дней");
+    admin.expects_edit("24 октября – 23 ноября").await;
+    desk.editor.say("/stats");
+    desk.editor.expects_silence(Duration::from_secs(1)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_editor_is_invited_confirmed_and_removed() {
+    let desk = Desk::open().await;
+    let (admin, daniyar) = (admin(&desk).await, desk.house.sim.person_with("Данияр", "ru", "daniyar", None));
+    admin.say("/staff");
+    assert_snapshot!("staff", seen(&admin.expects("Редакция").await));
+    admin.press("＋ Пригласить редактора");
+    let invitation = admin.expects("Приглашение редактору").await.text;
+    let payload = invitation.split("start=").nth(1).expect("the link has a payload").trim().to_owned();
+    daniyar.start(&payload);
+    daniyar.expects("Администраторы получили ваш запрос").await;
+    daniyar.say("/breaking");
+    daniyar.expects_silence(Duration::from_secs(1)).await;
+    assert_snapshot!("asks", seen(&admin.expects("открыл приглашение").await));
+    admin.press("Да");
+    admin.expects_edit("Данияр теперь редактор").await;
+    daniyar.expects("Вы редактор бота").await;
+    daniyar.say("/breaking");
+    daniyar.expects("Что разослать срочно?").await;
+    daniyar.start(&payload);
+    daniyar.expects("Это приглашение уже не действует").await;
+    admin.say("/staff");
+    admin.expects("Данияр").await;
+    admin.press("✕ Данияр");
+    admin.expects_edit("Закрыть доступ: Данияр?").await;
+    admin.press("Да");
+    daniyar.expects("Доступ редактора закрыт").await;
+    daniyar.press("Отмена");
+    daniyar.expects_toast("Вы больше не редактор").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn health_in_a_few_lines() {
+    let desk = Desk::open().await;
+    let admin = admin(&desk).await;
+    admin.say("/health");
+    let health = admin.expects("Всё работает").await;
+    assert!(health.text.contains("Очередь: 0 читателей, скорость 30/с"), "{}", health.text);
+    std::fs::write(desk.house.path("articles/bad.md"), "---\nheadline: [\n---\n").unwrap();
+    desk.editor.expects("Статья не читается").await;
+    admin.say("/health");
+    admin.expects("Есть неполадки").await;
+}

@@ -1,0 +1,65 @@
+//! What the desk hears without asking.
+
+use std::time::Duration;
+
+use insta::assert_snapshot;
+
+use super::Desk;
+use crate::harness::seen;
+
+const NOW: &str = "2026-11-23T10:00:00+05:00";
+
+#[tokio::test(start_paused = true)]
+async fn an_article_asks_for_a_breaking_push() {
+    let desk = Desk::open().await;
+    desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, "breaking: true\nbyline: Алия Серикова");
+    assert_snapshot!("ask", seen(&desk.editor.expects("Просят разослать срочно").await));
+    desk.editor.press("⚡️ Посмотреть и разослать");
+    desk.editor.expects_edit("Решает Мадина").await;
+    desk.editor.expects("⚡️").await;
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("То же самое");
+    desk.editor.expects_edit("Отправить 2").await;
+    desk.editor.press("⚡️ Отправить");
+    desk.aigul.expects("Ночью было землетрясение").await;
+    desk.editor.expects("Разослано").await;
+    desk.aigul.expects_silence(Duration::from_secs(3600)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn unanswered_it_goes_as_ordinary_news() {
+    let desk = Desk::open().await;
+    desk.aigul.start("r_incidents");
+    desk.aigul.expects("Происшествия").await;
+    desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, "breaking: true");
+    desk.editor.expects("Просят разослать срочно").await;
+    let news = tokio::time::timeout(Duration::from_secs(600), desk.aigul.expects("землетрясение")).await.unwrap();
+    assert!(!news.text.contains("⚡️"), "{}", news.text);
+    desk.editor.expects_edit("Выйдет обычной новостью. Решение: автоматически").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn refused_it_does_not_go() {
+    let desk = Desk::open().await;
+    desk.aigul.start("r_incidents");
+    desk.aigul.expects("Происшествия").await;
+    desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, "breaking: true");
+    desk.editor.expects("Просят разослать срочно").await;
+    desk.editor.press("Не рассылать");
+    assert_snapshot!("refused", seen(&desk.editor.expects_edit("Рассылать не будем. Решение: Мадина").await));
+    desk.aigul.expects_silence(Duration::from_secs(3600)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bad_file_and_an_unknown_rubric_are_told_once() {
+    let desk = Desk::open().await;
+    std::fs::write(desk.house.path("articles/bad.md"), "---\nheadline: [\n---\n").unwrap();
+    desk.editor.expects("Статья не читается").await;
+    for id in ["cosmos-1", "cosmos-2"] {
+        desk.house.write(id, "cosmos", "Запуск с Байконура", NOW, "");
+    }
+    desk.editor.expects("Рубрика «cosmos» неизвестна").await;
+    desk.editor.expects_silence(Duration::from_secs(600)).await;
+    desk.house.write("bad", "society", "Теперь всё в порядке", NOW, "");
+    desk.editor.expects("✅ Решено: bad.md").await;
+}

@@ -1,0 +1,155 @@
+//! An editor pushes breaking news from a phone.
+
+use std::time::Duration;
+
+use insta::assert_snapshot;
+
+use super::Desk;
+use crate::harness::seen;
+
+const BRIDGE: &str = "Мост через Есентай закроют на ремонт";
+
+#[tokio::test(start_paused = true)]
+async fn from_the_list_to_the_report() {
+    let desk = Desk::open().await;
+    desk.editor.say("/breaking");
+    assert_snapshot!("list", seen(&desk.editor.expects("Что разослать срочно?").await));
+    desk.editor.press(BRIDGE);
+    assert_snapshot!("preview", seen(&desk.editor.expects("⚡️").await));
+    assert_snapshot!("translation", seen(&desk.editor.expects("Это на русском").await));
+    desk.editor.press("То же самое");
+    assert_snapshot!("confirm", seen(&desk.editor.expects_edit("Отправить 2 читателям?").await));
+    desk.editor.press("⚡️ Отправить 2 читателям");
+    assert_snapshot!("countdown", seen(&desk.editor.expects_edit("Уходит через 10 с").await));
+    let news = desk.aigul.expects("Мост через Есентай").await;
+    assert_snapshot!("news", seen(&news));
+    assert!(!news.silent, "breaking news has a sound in the morning");
+    desk.erlan.expects("Мост через Есентай").await;
+    assert_snapshot!("report", seen(&desk.editor.expects("Разослано").await));
+    desk.aigul.expects_silence(Duration::from_secs(3600)).await;
+    desk.editor.say("/log");
+    assert_snapshot!("log", seen(&desk.editor.expects("Кто что сделал").await));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_other_language_gets_nothing_if_the_editor_says_so() {
+    let desk = Desk::open().await;
+    desk.editor.say("/breaking bridge");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("Ничего");
+    desk.editor.expects_edit("Отправить 1 читателю?").await;
+    desk.editor.press("⚡️ Отправить 1 читателю");
+    desk.aigul.expects("Мост через Есентай").await;
+    desk.erlan.expects_silence(Duration::from_secs(600)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_taken_back_reaches_nobody() {
+    let desk = Desk::open().await;
+    desk.editor.say("/breaking https://vecher.kz/bridge?utm_source=x");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("То же самое");
+    desk.editor.expects_edit("Отправить 2").await;
+    desk.editor.press("⚡️ Отправить");
+    desk.editor.expects_edit("Уходит через").await;
+    desk.editor.expects_edit("Уходит через 7 с").await;
+    desk.editor.press("Вернуть");
+    desk.editor.expects_edit("Отменено, никто ничего не получил.").await;
+    desk.aigul.expects_silence(Duration::from_secs(600)).await;
+    assert_eq!(desk.editor.last().text, "Отменено, никто ничего не получил.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_waits_who_cannot_wait() {
+    let desk = Desk::open().await;
+    desk.editor.say(&format!("/breaking {}", desk.number("bridge")));
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("То же самое");
+    desk.editor.expects_edit("Отправить 2").await;
+    desk.editor.press("⚡️ Отправить");
+    desk.editor.expects_edit("Уходит через").await;
+    let pressed = desk.house.now();
+    desk.editor.press("Отправить сейчас");
+    desk.aigul.expects("Мост через Есентай").await;
+    assert!(desk.house.now().since(pressed) < Duration::from_secs(1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_restart_during_the_countdown_changes_nothing() {
+    let mut desk = Desk::open().await;
+    desk.editor.say("/breaking bridge");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("То же самое");
+    desk.editor.expects_edit("Отправить 2").await;
+    desk.editor.press("⚡️ Отправить");
+    desk.editor.expects_edit("Уходит через").await;
+    desk.house.crash().await;
+    desk.house.start().await;
+    desk.aigul.expects("Мост через Есентай").await;
+    desk.erlan.expects("Мост через Есентай").await;
+    desk.editor.expects("Разослано").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_same_story_comes_once() {
+    let desk = Desk::open().await;
+    for round in [1, 2] {
+        desk.editor.say("/breaking bridge");
+        if round == 2 {
+            assert_snapshot!("twice", seen(&desk.editor.expects("уже разослал").await));
+            desk.editor.press("Да");
+            desk.editor.expects_edit("Эту новость сейчас некому отправить").await;
+            break;
+        }
+        desk.editor.expects("Это на русском").await;
+        desk.editor.press("То же самое");
+        desk.editor.expects_edit("Отправить 2").await;
+        desk.editor.press("⚡️ Отправить");
+        desk.editor.expects("Разослано").await;
+        tokio::time::sleep(Duration::from_secs(5)).await;
+    }
+    let copies = desk.aigul.received().iter().filter(|message| message.text.contains("Есентай")).count();
+    // One in the welcome's list, one push.
+    assert_eq!(copies, 2, "{}", desk.aigul.transcript());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_answers_hold_for_ten_minutes() {
+    let desk = Desk::open().await;
+    desk.editor.say("/breaking bridge");
+    desk.editor.expects("Это на русском").await;
+    tokio::time::sleep(Duration::from_secs(601)).await;
+    desk.editor.press("То же самое");
+    let number = desk.number("bridge");
+    desk.editor.expects_toast(&format!("Прошло больше десяти минут. Откройте новость заново: /a{number}")).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_changed_text_is_shown_again() {
+    let desk = Desk::open().await;
+    desk.editor.say("/breaking bridge");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("То же самое");
+    desk.editor.expects_edit("Отправить 2").await;
+    let corrected = "Мост через Есентай закроют в пятницу";
+    desk.house.write("bridge", "society", corrected, "2026-11-23T08:10:00+05:00", "main: true");
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    desk.editor.press("⚡️ Отправить");
+    desk.editor.expects_edit("Пока вы смотрели, текст изменился").await;
+    desk.editor.expects("закроют в пятницу").await;
+    desk.editor.expects("Это на русском").await;
+    desk.aigul.expects_silence(Duration::from_secs(60)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn rights_are_looked_at_again_at_the_act() {
+    let desk = Desk::open().await;
+    desk.editor.say("/breaking bridge");
+    desk.editor.expects("Это на русском").await;
+    let id = desk.editor.id();
+    desk.house.store().write_here(|store| store.remove_staff(id)).unwrap();
+    desk.editor.press("То же самое");
+    desk.editor.expects_toast("Вы больше не редактор").await;
+    desk.editor.say("/breaking bridge");
+    desk.editor.expects_silence(Duration::from_secs(1)).await;
+}

@@ -1,0 +1,128 @@
+//! Cards while it goes: live, stopped, going on, by night.
+
+use std::time::Duration;
+
+use headliner::{
+    article::Language,
+    clock::Time,
+    store::{Kind, Lane, Volume, chats::NewChat, log::Publication},
+};
+use insta::assert_snapshot;
+
+use super::Desk;
+use crate::harness::{House, MORNING, seen};
+
+/// So many more readers of Russian.
+fn crowd(house: &House, count: u64) {
+    let (people, now) = (house.sim.crowd(count), house.now());
+    let newsroom = headliner::newsroom::Newsroom::default();
+    house
+        .store()
+        .write_here(|store| {
+            for telegram in people {
+                let new = NewChat {
+                    telegram,
+                    topic: 0,
+                    kind: Kind::Reader,
+                    tongue: Language::Ru,
+                    languages: 1,
+                    rubrics: 1,
+                    source: None,
+                    title: None,
+                };
+                store.join(&new, &newsroom.new_reader, now)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn stopped_and_gone_on() {
+    let desk = Desk::open().await;
+    crowd(&desk.house, 600);
+    desk.editor.say("/breaking bridge");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("Ничего");
+    desk.editor.expects_edit("Отправить 601 читателю?").await;
+    desk.editor.press("⚡️ Отправить 601 читателю");
+    let card = desk.editor.expects_edit("▓▓▓░░░░░░░").await;
+    assert_snapshot!("live", seen(&card));
+    desk.editor.press("■ Стоп");
+    let stopped = desk.editor.expects_edit("Остановлено").await;
+    assert_snapshot!("stopped", seen(&stopped));
+    tokio::time::sleep(Duration::from_secs(20)).await;
+    let sent = desk.house.sim.counters().sent;
+    desk.aigul.expects_silence(Duration::from_secs(60)).await;
+    assert_eq!(desk.house.sim.counters().sent, sent, "nothing leaves after Stop");
+    desk.editor.press("Продолжить");
+    desk.editor.expects_edit("▓▓▓▓▓▓▓▓▓░").await;
+    assert_snapshot!("report-after-stop", seen(&desk.editor.expects("Разослано").await));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_command_line_gets_a_card_too() {
+    let desk = Desk::open().await;
+    crowd(&desk.house, 200);
+    let (article, now) = (headliner::article::ArticleKey(desk.number("bridge")), desk.house.now());
+    let publication = Publication { article, lane: Lane::Breaking, languages: 0, volume: Volume::AsChosen, by: None };
+    desk.house.store().write_here(|store| store.publish(&publication, now)).unwrap();
+    desk.editor.expects("Отправлено").await;
+    desk.editor.expects("Разослано").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn at_night_the_editor_is_asked() {
+    let mut house = House::closed(Time(MORNING.ms() + 16 * 3_600_000)).await;
+    house.write("fire", "incidents", "Пожар на складе", "2026-11-23T21:00:00+05:00", "");
+    house.start().await;
+    let desk = Desk::in_house(house).await;
+    desk.editor.say("/breaking fire");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("То же самое");
+    assert_snapshot!("night", seen(&desk.editor.expects_edit("Сейчас 02:00").await));
+    desk.editor.press("🔔 Угроза");
+    assert_snapshot!("wake", seen(&desk.editor.expects_edit("Точно разбудить?").await));
+    desk.editor.press("Да, разбудить");
+    let news = desk.aigul.expects("Пожар на складе").await;
+    assert!(!news.silent, "they are woken");
+}
+
+#[tokio::test(start_paused = true)]
+async fn in_the_morning() {
+    let mut house = House::closed(Time(MORNING.ms() + 16 * 3_600_000)).await;
+    house.write("fire", "incidents", "Пожар на складе", "2026-11-23T21:00:00+05:00", "");
+    house.start().await;
+    let desk = Desk::in_house(house).await;
+    desk.editor.say("/breaking fire");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("То же самое");
+    desk.editor.expects_edit("Сейчас 02:00").await;
+    desk.editor.press("Утром");
+    desk.editor.expects_edit("Выйдет 07:00").await;
+    desk.editor.say("/queue");
+    assert_snapshot!("queue", seen(&desk.editor.expects("Пожар на складе: 07:00").await));
+    tokio::time::sleep(Duration::from_secs(4 * 3600 + 59 * 60)).await;
+    assert!(!desk.aigul.transcript().contains("⚡️"), "not yet");
+    let news = tokio::time::timeout(Duration::from_secs(600), desk.aigul.expects("⚡️")).await.unwrap();
+    assert!(!news.silent);
+    desk.editor.expects("Разослано").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_ordinary_push_by_hand() {
+    let desk = Desk::open().await;
+    let number = desk.number("bridge");
+    desk.editor.say(&format!("/a{number}"));
+    assert_snapshot!("story", seen(&desk.editor.expects("Ещё не разослана").await));
+    desk.editor.press("👁 Как увидят");
+    desk.editor.expects("#Общество").await;
+    desk.editor.press("Разослать");
+    desk.editor.expects("#Общество").await;
+    assert_snapshot!("confirm-push", seen(&desk.editor.expects("Отправить 1 читателю?").await));
+    desk.editor.press("Отправить 1 читателю");
+    desk.editor.expects_edit("Выходит: 1 читатель.").await;
+    desk.aigul.expects("#Общество").await;
+    desk.editor.press("Цифры");
+    assert_snapshot!("numbers", seen(&desk.editor.expects("обычная рассылка").await));
+}

@@ -1,0 +1,124 @@
+//! A whole Headliner against the simulator, on the paused clock: what conversations are tested with.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use headliner::{
+    app,
+    clock::{Clock, Time},
+    config::{Config, Flags},
+    simulator::{Limits, Settings, Simulator},
+    store::Store,
+};
+use tokio::{sync::oneshot, task::JoinHandle};
+
+/// Monday 23 November 2026, 10:00 in Almaty.
+pub const MORNING: Time = Time(1_795_410_000_000);
+
+/// What is needed to start the bot, again and again.
+pub struct House {
+    pub sim: Simulator,
+    folder: tempfile::TempDir,
+    clock: Clock,
+    settings: HashMap<&'static str, String>,
+    running: Option<(oneshot::Sender<()>, JoinHandle<anyhow::Result<()>>)>,
+}
+
+impl House {
+    /// A simulator and an empty folder at this time; the bot is not running yet.
+    pub async fn closed(now: Time) -> House {
+        let limits = Limits::none();
+        let sim = Simulator::start(Settings { started_at_ms: now.ms(), limits, ..Settings::default() }).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("articles")).unwrap();
+        let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+        let settings = HashMap::from([
+            ("TELOXIDE_TOKEN", sim.token().to_owned()),
+            ("TELOXIDE_API_URL", sim.url().to_owned()),
+            ("HEADLINER_ARTICLES", at("articles")),
+            ("HEADLINER_NEWSROOM", at("newsroom.toml")),
+            ("HEADLINER_DATABASE", at("headliner.db")),
+        ]);
+        House { clock: Clock::starting_at(now), sim, folder, settings, running: None }
+    }
+
+    /// The same on Monday morning, with three stories of the morning in the archive, and the bot at work.
+    pub async fn open() -> House {
+        let mut house = House::closed(MORNING).await;
+        house.write(
+            "bridge",
+            "society",
+            "Мост через Есентай закроют на ремонт",
+            "2026-11-23T08:10:00+05:00",
+            "main: true",
+        );
+        house.write("metro", "transport", "В метро появятся новые вагоны", "2026-11-23T09:05:00+05:00", "main: true");
+        house.write("snow", "society", "Ночью ожидается снег", "2026-11-22T20:00:00+05:00", "");
+        house.start().await;
+        house
+    }
+
+    /// One more setting.
+    pub fn set(&mut self, name: &'static str, value: impl ToString) {
+        self.settings.insert(name, value.to_string());
+    }
+
+    /// Writes an article into the store.
+    pub fn write(&self, id: &str, rubric: &str, headline: &str, published: &str, more: &str) {
+        let text = format!(
+            "---\nid: {id}\nrubric: {rubric}\nheadline: \"{headline}\"\nurl: https://vecher.kz/{id}\nlanguage: ru\npublished: {published}\n{more}\n---\nПодробности: {headline}.\n"
+        );
+        std::fs::write(self.path(&format!("articles/{id}.md")), text).unwrap();
+    }
+
+    /// A file below the house's folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The newsroom's clock.
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+
+    /// A look into the database.
+    pub fn store(&self) -> Store {
+        Store::open(Path::new(&self.settings["HEADLINER_DATABASE"])).unwrap()
+    }
+
+    /// Starts the bot and waits until it has settled.
+    pub async fn start(&mut self) {
+        let config = Config::load(&Flags::default(), |name| self.settings.get(name).cloned()).unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let shutdown = async {
+            let _ = stopped.await;
+        };
+        let work = tokio::spawn(app::run(config, self.clock.clone(), shutdown));
+        self.running = Some((stop, work));
+        tokio::time::sleep(Duration::from_secs(5)).await;
+    }
+
+    /// Ends the bot as SIGTERM does.
+    pub async fn end(&mut self) {
+        let (stop, work) = self.running.take().unwrap();
+        stop.send(()).unwrap();
+        work.await.unwrap().unwrap();
+    }
+
+    /// Ends the bot as a crash does.
+    pub async fn crash(&mut self) {
+        let (_stop, work) = self.running.take().unwrap();
+        work.abort();
+        let _ = work.await;
+    }
+}
+
+/// A message as its reader sees it: the text with its markup, below it a row of buttons a line.
+pub fn seen(message: &headliner::simulator::Message) -> String {
+    let rows = message.labels().into_iter().map(|row| row.iter().map(|label| format!("[{label}]")).collect::<String>());
+    let keyboard: Vec<String> = rows.collect();
+    format!("{}\n{}", message.html(), keyboard.join("\n"))
+}
