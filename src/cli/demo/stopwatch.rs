@@ -111,8 +111,8 @@ impl Published {
     fn take(&mut self, request: &Request) -> bool {
         let Some(accepted_us) = request.answered_us.filter(|_| request.status == Some(200)) else { return false };
         let text = request.params["text"].as_str().or_else(|| request.params["caption"].as_str()).unwrap_or_default();
-        // A push has the headline in bold; lists of news have it as a link.
-        let is_push = text.contains(&format!("{}</b>", escape(&self.headline)));
+        // A push begins with the headline. Breaking does not: an editor's thumb decides when that leaves, not the file.
+        let is_push = text.starts_with(&format!("<b>{}</b>", escape(&self.headline)));
         if !is_push || request.at_us < self.renamed_us || request.at_us - self.latest_us > WATCHED_US {
             return false;
         }

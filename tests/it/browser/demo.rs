@@ -70,7 +70,6 @@ async fn from_the_newsrooms_desk_to_the_phones() {
     article_arrives(&browser, &phones).await;
     rubric_off_is_silence(&browser, &phones).await;
     breaking_reaches_both(&browser, &phones).await;
-    browser.clicks(&on(phones.admin, "[data-testid=start]")).await;
     browser.types(&on(phones.admin, "[data-testid=input]"), "/stats\u{E007}").await;
     browser.reads(&on(phones.admin, "[data-from=bot]"), "2 читателя").await;
     assert_readable(&browser, "demo").await;
@@ -79,7 +78,10 @@ async fn from_the_newsrooms_desk_to_the_phones() {
 }
 
 async fn readers_start(browser: &Browser, phones: &Phones) {
-    for reader in [phones.aigul, phones.daniyar, phones.editor] {
+    for staff in [phones.editor, phones.admin] {
+        browser.sees(&on(staff, "[data-from=bot]")).await;
+    }
+    for reader in [phones.aigul, phones.daniyar] {
         browser.clicks(&on(reader, "[data-testid=start]")).await;
         browser.sees(&on(reader, "[data-from=bot]")).await;
     }
@@ -123,7 +125,9 @@ async fn rubric_off_is_silence(browser: &Browser, phones: &Phones) {
 async fn breaking_reaches_both(browser: &Browser, phones: &Phones) {
     browser.types(&on(phones.editor, "[data-testid=input]"), "/breaking\u{E007}").await;
     browser.clicks(&button(phones.editor, "Во дворе на Абая")).await;
+    browser.clicks(&button(phones.editor, "То же самое")).await;
     browser.clicks(&button(phones.editor, "⚡️ Отправить")).await;
+    browser.clicks(&button(phones.editor, "Отправить сейчас")).await;
     for reader in [phones.aigul, phones.daniyar] {
         browser.reads(&on(reader, "[data-message] b"), "Во дворе на Абая посадили яблони").await;
     }
