@@ -161,8 +161,8 @@ fn what_is_pending() {
     let night = Moment { minute: 23 * 60, ..AWAKE };
     check("waits", &|_, _, _| {}, AWAKE, 1);
     check("gets it silently at night", &|_, _, _| {}, night, 1);
-    check("left", &|store, chat, _| drop(store.close(chat.key, State::Left, NOON).unwrap()), AWAKE, 0);
-    check("stopped", &|store, _, seq| drop(store.stop(seq, NOON).unwrap()), AWAKE, 0);
+    check("left", &|store, chat, _| assert!(store.close(chat.key, State::Left, NOON).unwrap()), AWAKE, 0);
+    check("stopped", &|store, _, seq| assert!(store.stop(seq, NOON).unwrap()), AWAKE, 0);
     check("switched off", &|store, chat, _| store.set_urgent(chat.key, false).unwrap(), AWAKE, 0);
     check("held for long", &|store, chat, _| store.hold_chat(chat.key, NOON + minutes(2)).unwrap(), AWAKE, 0);
     let article = |store: &Writing| store.article_key("mudflow").unwrap().expect("it is there");
