@@ -278,7 +278,7 @@ impl Engine {
         }
         let slots = if self.pace.rate() == 0 { VISITS_PER_TURN } else { 1 };
         while called.len() < slots && self.in_flight.len() + called.len() < IN_FLIGHT {
-            let Some((line, due, chat)) = self.queue.next() else { break };
+            let Some((line, due, chat)) = self.queue.pop() else { break };
             if let Some(again) = self.in_flight.get_mut(&chat) {
                 *again = true;
             } else if let Some(free) = self.tallies.free_at(chat, instant) {

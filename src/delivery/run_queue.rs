@@ -81,7 +81,7 @@ impl RunQueue {
     }
 
     /// The next chat to visit, with the lane it waited in and since when.
-    pub fn next(&mut self) -> Option<(Line, Time, ChatKey)> {
+    pub fn pop(&mut self) -> Option<(Line, Time, ChatKey)> {
         let breaking = self.breaking.next().map(|(due, key)| (Line::Breaking, due, key));
         breaking.or_else(|| self.news.next().map(|(due, key)| (Line::News, due, key)))
     }

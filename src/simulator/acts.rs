@@ -143,7 +143,15 @@ impl World {
         let account = self.account_mut(person).ok_or("there is no such person")?;
         account.last_act = Some(now);
         let user = account.user();
-        let id = self.queries.add(Query { person, inline: false, chat, message, asked: now, results: None });
+        let id = self.queries.add(Query {
+            person,
+            inline: false,
+            chat,
+            message,
+            asked: now,
+            text: String::new(),
+            results: None,
+        });
         let shown = match self.chats.get(&chat).and_then(|chat| chat.message(message)) {
             Some(message) => self.bot_api_message(message),
             None => json!({"chat": self.bot_api_chat(chat), "message_id": message, "date": 0}),
@@ -192,7 +200,15 @@ impl World {
     pub fn ask_inline(&mut self, person: i64, query: &str, offset: &str) -> Result<String, Impossible> {
         let now = self.now();
         let user = self.account(person).ok_or("there is no such person")?.user();
-        let id = self.queries.add(Query { person, inline: true, chat: 0, message: 0, asked: now, results: None });
+        let id = self.queries.add(Query {
+            person,
+            inline: true,
+            chat: 0,
+            message: 0,
+            asked: now,
+            text: query.to_string(),
+            results: None,
+        });
         let body = json!({"id": id, "from": user, "query": query, "offset": offset, "chat_type": "private"});
         self.tell("inline_query", &body);
         Ok(id)
@@ -200,8 +216,8 @@ impl World {
 
     /// Sends one of the results of an inline query into a chat.
     pub fn choose_inline(&mut self, person: i64, query: &str, result: &str, chat: i64) -> Result<Message, Impossible> {
-        let results =
-            self.queries.get(query).and_then(|query| query.results.clone()).ok_or("this query has no answer")?;
+        let asked = self.queries.get(query).cloned().ok_or("there is no such query")?;
+        let (typed, results) = (asked.text, asked.results.ok_or("this query has no answer")?);
         let chosen = results.as_array().into_iter().flatten().find(|known| known["id"] == result).cloned();
         let chosen = chosen.ok_or("there is no such result")?;
         let content = &chosen["input_message_content"];
@@ -221,7 +237,7 @@ impl World {
         let mut message = self.said(chat, Sender::Person(person), None, text, photo, more);
         message.markup = chosen.get("reply_markup").cloned();
         self.replace(message.clone());
-        self.tell("chosen_inline_result", &json!({"result_id": result, "from": user, "query": ""}));
+        self.tell("chosen_inline_result", &json!({"result_id": result, "from": user, "query": typed}));
         Ok(message)
     }
 
@@ -246,7 +262,7 @@ impl World {
     /// Puts a reaction on a message.
     pub fn react(&mut self, person: i64, chat: i64, message: i64, emoji: &str) -> Result<(), Impossible> {
         let user = self.account(person).ok_or("there is no such person")?.user();
-        if !self.chats.get(&chat).is_some_and(|chat| chat.message(message).is_some()) {
+        if self.chats.get(&chat).is_none_or(|chat| chat.message(message).is_none()) {
             return Err("there is no such message".to_string());
         }
         let old = self.set_reaction(chat, message, person, emoji);

@@ -10,6 +10,9 @@ use super::{
     answer::{Stop, bad},
 };
 
+/// No text is longer than this, so no entity can be further out.
+const FURTHEST: usize = 1 << 20;
+
 /// An uploaded file.
 #[derive(Clone, Debug)]
 pub(super) struct Upload {
@@ -84,7 +87,8 @@ impl Args {
     pub fn entities(&self, name: &str) -> Vec<Entity> {
         let list = self.json(name).ok().flatten();
         let entities = list.as_ref().and_then(Value::as_array).into_iter().flatten();
-        entities.filter_map(|entity| serde_json::from_value(entity.clone()).ok()).collect()
+        let sound = |entity: &Entity| entity.offset <= FURTHEST && (1..=FURTHEST).contains(&entity.length);
+        entities.filter_map(|entity| serde_json::from_value(entity.clone()).ok()).filter(sound).collect()
     }
 
     /// Everything, for the log: files by their size.

@@ -154,6 +154,7 @@ impl<'a> InFlight<'a> {
             return polling::get_updates(self.shared, args).await.map(|array| Done::Raw(array.into()));
         }
         let mut waited = Duration::ZERO;
+        let mut held = None;
         for _ in 0..ROUNDS {
             let outcome: Outcome = {
                 let mut world = self.shared.world();
@@ -164,6 +165,10 @@ impl<'a> InFlight<'a> {
             };
             match outcome {
                 Err(Stop::Wait(wait)) => {
+                    if held.is_none() {
+                        let turn = Held::begin(self.shared, args.integer("chat_id").unwrap_or(0));
+                        held = Some(turn.ok_or_else(|| Stop::Refuse(Refusal::flood(60)))?);
+                    }
                     let wait = wait.max(Duration::from_millis(1));
                     tokio::time::sleep(wait).await;
                     waited += wait;
@@ -209,6 +214,37 @@ impl<'a> InFlight<'a> {
 const TRUNCATED: usize = 150;
 const BAD_GATEWAY: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n\
     <hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n";
+
+/// A request that Telegram holds for its chat; too many of them are refused.
+struct Held<'a> {
+    shared: &'a Arc<Shared>,
+    chat: i64,
+}
+
+impl<'a> Held<'a> {
+    fn begin(shared: &'a Arc<Shared>, chat: i64) -> Option<Held<'a>> {
+        let mut world = shared.world();
+        let most = world.limits.in_flight_chat;
+        let count = world.held.entry(chat).or_default();
+        if most > 0 && *count >= most {
+            return None;
+        }
+        *count += 1;
+        Some(Held { shared, chat })
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        let mut world = self.shared.world();
+        if let Some(count) = world.held.get_mut(&self.chat) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                world.held.remove(&self.chat);
+            }
+        }
+    }
+}
 
 enum Done {
     Value(Value),

@@ -10,6 +10,9 @@ pub(super) type Micros = i64;
 /// One second in [`Micros`].
 pub(super) const SECOND: Micros = 1_000_000;
 
+/// One shift moves the clock no further than this: ten years.
+const FURTHEST: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
+
 #[derive(Debug)]
 pub(super) struct Clock {
     base: Micros,
@@ -32,6 +35,7 @@ impl Clock {
 
     /// Moves the wall clock forward without waiting: windows pass, updates expire, messages age.
     pub fn shift(&mut self, by: Duration) {
+        let by = by.min(FURTHEST);
         self.base = self.base.saturating_add(micros(by));
     }
 }

@@ -78,7 +78,7 @@ impl World {
             "photo": photo, "document": self.show_document(message), "album": message.more.get("media_group_id"),
             "keyboard": message.markup.as_ref().and_then(|markup| markup.get("inline_keyboard")),
             "preview": preview, "reply_to": reply,
-            "forwarded_from": message.more.get("forward_origin").map(|origin| origin_name(origin)),
+            "forwarded_from": message.more.get("forward_origin").map(origin_name),
             "reactions": chat.map(|chat| chat.reactions_of(message.id)),
             "pinned": chat.is_some_and(|chat| chat.pinned.contains(&message.id)),
             "protected": message.more.contains_key("has_protected_content"),

@@ -84,6 +84,13 @@ impl Limits {
     }
 }
 
+impl Limits {
+    /// Between two messages of one chat in the long run; at most a day.
+    fn chat_step(&self) -> Micros {
+        ((SECOND as f64 / self.chat_per_second) as Micros).min(24 * 3600 * SECOND)
+    }
+}
+
 impl Default for Limits {
     fn default() -> Limits {
         Limits::telegram()
@@ -161,9 +168,9 @@ impl Gate {
             }
         }
         if limits.chat_per_second > 0.0 {
-            let step = (SECOND as f64 / limits.chat_per_second) as Micros;
+            let step = limits.chat_step();
             let next = self.chats.get(&ask.chat).copied().unwrap_or(0);
-            consider(ask.chat, next - step * (i64::from(limits.chat_burst.max(1)) - 1) - now);
+            consider(ask.chat, next - step * (i64::from(limits.chat_burst.clamp(1, 10_000)) - 1) - now);
         }
         if limits.group_per_minute > 0 && ask.group {
             let group = self.groups.entry(ask.chat).or_default();
@@ -199,7 +206,7 @@ impl Gate {
 
     fn count(&mut self, now: Micros, limits: &Limits, ask: Ask) -> bool {
         if limits.chat_per_second > 0.0 {
-            let step = (SECOND as f64 / limits.chat_per_second) as Micros;
+            let step = limits.chat_step();
             if self.chats.len() >= REMEMBERED {
                 self.chats.retain(|_, next| *next > now);
             }

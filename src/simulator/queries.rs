@@ -21,6 +21,8 @@ pub(super) struct Query {
     pub chat: i64,
     pub message: i64,
     pub asked: Micros,
+    /// What was typed, of an inline query.
+    pub text: String,
     pub results: Option<Value>,
 }
 

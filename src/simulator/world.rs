@@ -29,6 +29,8 @@ use super::{
 const EVENTS: usize = 4096;
 /// The first user id that is given out.
 const FIRST_PERSON: i64 = 1_000_001;
+/// The largest crowd.
+const CROWD: i64 = 1_000_000_000;
 /// The first user id of crowds.
 const FIRST_CROWD: i64 = 2_000_000_000;
 
@@ -84,6 +86,8 @@ pub(super) struct World {
     pub log: Log,
     pub limits: Limits,
     pub gate: Gate,
+    /// Requests that Telegram holds for a chat, by chat.
+    pub held: HashMap<i64, u32>,
     pub chaos: Chaos,
     pub files: Files,
     pub stars: f64,
@@ -115,6 +119,7 @@ impl World {
             log: Log::new(if settings.lean { 0 } else { settings.log_capacity }),
             limits: settings.limits.clone(),
             gate: Gate::default(),
+            held: HashMap::new(),
             chaos: Chaos::new(settings.faults.clone()),
             files: Files::default(),
             stars: 0.0,
@@ -197,7 +202,7 @@ impl World {
     /// People who all started the bot long ago and are not kept one by one.
     pub fn add_crowd(&mut self, count: u64) -> Range<i64> {
         let first = self.crowds.last().map_or(FIRST_CROWD, |crowd| crowd.end);
-        let crowd = first..first + i64::try_from(count).unwrap_or(0);
+        let crowd = first..first + i64::try_from(count).unwrap_or(0).min(CROWD);
         self.crowds.push(crowd.clone());
         crowd
     }

@@ -92,15 +92,12 @@ pub struct Room {
 pub async fn run(room: Room, notices: mpsc::UnboundedReceiver<Notice>, shutdown: impl Future<Output = ()>) {
     let polling = poll::run(room.clone(), shutdown);
     tokio::pin!(polling);
-    let besides = async {
-        profile::set(&room).await;
-        desk::attend(&room, notices).await;
-    };
+    let besides = async { tokio::join!(profile::set(&room), desk::attend(&room, notices)) };
     tokio::select! {
         () = &mut polling => return,
-        () = besides => {}
+        _ = besides => {} // intake has ended before us
     }
-    polling.await; // intake has ended before us
+    polling.await;
 }
 
 impl Room {

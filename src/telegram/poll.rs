@@ -90,6 +90,7 @@ impl Line {
     async fn poll(&self) {
         let mut trouble = Trouble::default();
         let mut last = (i64::MIN, Instant::now());
+        let mut pruned = i64::MIN;
         loop {
             let offset = self.window().confirm();
             if last.0 == offset && !self.window().all_are(Progress::Answered) {
@@ -100,7 +101,9 @@ impl Line {
             match JsonRequest::new(self.room.bot.clone(), poll).await {
                 Ok(updates) => {
                     trouble.is_over();
-                    self.prune(offset).await;
+                    if std::mem::replace(&mut pruned, offset) != offset {
+                        self.prune(offset).await;
+                    }
                     self.take(updates);
                     self.settle(Progress::Answered, GRACE).await;
                 }
@@ -218,7 +221,7 @@ impl Line {
         let _ = timeout(most, done).await; // what is late goes on by itself
     }
 
-    /// Telegram knows now that everything below `offset` is done with.
+    /// Telegram knows that everything below `offset` is done with.
     async fn prune(&self, offset: i64) {
         let pruned = self.room.store.write(Turn::Bulk, move |store| store.prune_handled(offset)).await;
         if let Err(error) = pruned {

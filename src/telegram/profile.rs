@@ -1,16 +1,19 @@
-//! The bot's profile: what is shown before Start, the command menu. In: words and the newsroom. Out: what Telegram keeps
+//! The bot's profile: what is shown before Start, the command menus of readers and of staff. In: words and the newsroom. Out: what Telegram keeps
 //! about the bot, per language, changed only where it differs, since changes are limited strictly. Failure is a line in the
 //! log: the bot works without.
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use teloxide::requests::{JsonRequest, Payload};
 
-use super::Room;
+use super::{Room, admin, desk};
 use crate::{
     article::Language,
     locale::{Words, args},
     message::text,
     newsroom::Newsroom,
+    store::staff::Role,
 };
 
 /// The most code points of the description and of the short one (Bot API).
@@ -18,6 +21,9 @@ const ABOUT: usize = 512;
 const SHORT: usize = 120;
 /// Readers' commands in the menu; the others stand in `/help`.
 const MENU: [&str; 3] = ["latest", "rubrics", "help"];
+/// What staff see besides, each as far as it exists.
+const EDITORS: [&str; 4] = ["breaking", "news", "queue", "log"];
+const ADMINS: [&str; 3] = ["stats", "staff", "health"];
 
 /// What is shown before Start, in one language (empty: for all others).
 #[derive(Debug, PartialEq)]
@@ -63,8 +69,84 @@ profile_methods! {
     SetCommands = "setMyCommands" -> bool { commands: Vec<Command> }
 }
 
-/// Brings the profile up to date in all languages.
+/// The menu of one private chat; it stands before those of languages.
+#[derive(Clone, Serialize)]
+struct Scope {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    chat_id: i64,
+}
+
+#[derive(Clone, Serialize)]
+struct GetMenu {
+    scope: Scope,
+}
+
+#[derive(Clone, Serialize)]
+struct SetMenu {
+    scope: Scope,
+    commands: Vec<Command>,
+}
+
+impl Payload for GetMenu {
+    type Output = Vec<Command>;
+    const NAME: &'static str = "getMyCommands";
+}
+
+impl Payload for SetMenu {
+    type Output = bool;
+    const NAME: &'static str = "setMyCommands";
+}
+
+/// Gives a person the command menu of their role, or the readers' again.
+pub(super) async fn set_menu_of(room: &Room, person: i64) {
+    let known = match room.scene().await {
+        Ok(scene) => {
+            let language = scene.newsroom.language;
+            let role = move |store: &crate::store::Reading| {
+                Ok((scene.role(store, person)?, store.chat_of(person, 0)?.map_or(language, |chat| chat.tongue)))
+            };
+            room.store.read(role).await
+        }
+        Err(error) => Err(error),
+    };
+    let (role, tongue) = match known {
+        Ok(known) => known,
+        Err(error) => return log::warn!("the menu of a member of staff could not be set: {error}"),
+    };
+    let scope = Scope { kind: "chat", chat_id: person };
+    let commands = staff_menu(&room.words, role, tongue);
+    let has = JsonRequest::new(room.bot.clone(), GetMenu { scope: scope.clone() }).await;
+    if has.as_ref().is_ok_and(|has| *has == commands) {
+        return;
+    }
+    if let Err(error) = JsonRequest::new(room.bot.clone(), SetMenu { scope, commands }).await {
+        log::debug!("the menu of a member of staff could not be set: {error}"); // they have not started the bot yet
+    }
+}
+
+fn staff_menu(words: &Words, role: Option<Role>, tongue: Language) -> Vec<Command> {
+    let editors = EDITORS.iter().filter(|name| role.is_some() && desk::COMMANDS.contains(name));
+    let admins = ADMINS.iter().filter(|name| role == Some(Role::Admin) && admin::COMMANDS.contains(name));
+    editors.chain(admins).chain(&MENU).map(|name| command(words, tongue, name)).collect()
+}
+
+fn command(words: &Words, language: Language, name: &str) -> Command {
+    Command { command: name.to_owned(), description: words.say(language, &format!("command-{name}"), &args![]) }
+}
+
+/// Brings the profile up to date in all languages, and the menus of all staff.
 pub(super) async fn set(room: &Room) {
+    set_profile(room).await;
+    let staff = room.store.read(|store| store.staff()).await.unwrap_or_default();
+    let appointed = room.appointed.admins.iter().chain(&room.appointed.editors).copied();
+    let everybody: BTreeSet<i64> = staff.iter().map(|member| member.telegram).chain(appointed).collect();
+    for person in everybody {
+        set_menu_of(room, person).await;
+    }
+}
+
+async fn set_profile(room: &Room) {
     let newsroom = room.newsroom.borrow().clone();
     let languages = [("", newsroom.language), ("ru", Language::Ru), ("kk", Language::Kk), ("en", Language::En)];
     for (code, language) in languages {
@@ -79,11 +161,7 @@ fn profile(words: &Words, newsroom: &Newsroom, code: &'static str, language: Lan
     let paper = newsroom.name.in_language(language);
     let about = words.say(language, "bot-about", &args![paper = paper, operator = &newsroom.operator]);
     let short = words.say(language, "bot-short", &args![paper = paper]);
-    let command = |name: &&str| Command {
-        command: (*name).to_owned(),
-        description: words.say(language, &format!("command-{name}"), &args![]),
-    };
-    let commands = MENU.iter().map(command).collect();
+    let commands = MENU.iter().map(|name| command(words, language, name)).collect();
     Profile { language: code, about: text::cut(&about, ABOUT), short: text::cut(&short, SHORT), commands }
 }
 

@@ -1,3 +1,7 @@
 //! Conversations with readers, against the simulator, on the paused clock.
 
+mod ask;
+mod choose;
 mod comes;
+mod line;
+mod together;

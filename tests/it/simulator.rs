@@ -5,6 +5,7 @@ mod conversation;
 mod errors;
 mod floods;
 mod ground;
+mod hostile;
 mod methods;
 mod picture;
 mod shared;

@@ -22,9 +22,9 @@ pub fn to_html(text: &str, entities: &[Entity]) -> String {
             "blockquote" => ("<blockquote>".into(), "</blockquote>"),
             "expandable_blockquote" => ("<blockquote expandable>".into(), "</blockquote>"),
             "text_link" => (format!("<a href=\"{}\">", field("url")), "</a>"),
-            "text_mention" => (format!("<a href=\"tg://user?id={}\">", entity.more["user"]["id"]), "</a>"),
+            "text_mention" => (format!("<a href=\"tg://user?id={}\">", number(entity, "user")), "</a>"),
             "custom_emoji" => (format!("<tg-emoji emoji-id=\"{}\">", field("custom_emoji_id")), "</tg-emoji>"),
-            "date_time" => (format!("<tg-time unix=\"{}\">", entity.more["unix_time"]), "</tg-time>"),
+            "date_time" => (format!("<tg-time unix=\"{}\">", number(entity, "unix_time")), "</tg-time>"),
             _ => return None,
         })
     })
@@ -53,7 +53,7 @@ pub fn to_display(text: &str, entities: &[Entity]) -> String {
             "date_time" => (
                 format!(
                     "<time data-unix=\"{}\" data-format=\"{}\">",
-                    entity.more["unix_time"],
+                    number(entity, "unix_time"),
                     field("date_time_format")
                 ),
                 "</time>",
@@ -66,6 +66,12 @@ pub fn to_display(text: &str, entities: &[Entity]) -> String {
             _ => ("<a class=\"mention\">".into(), "</a>"),
         })
     })
+}
+
+/// A number that an entity carries: its time, or the id of its user.
+fn number(entity: &Entity, field: &str) -> i64 {
+    let value = entity.more.get(field);
+    value.and_then(|value| value.as_i64().or_else(|| value["id"].as_i64())).unwrap_or(0)
 }
 
 fn anchor(url: &str) -> String {

@@ -22,7 +22,7 @@ fn react(world: &mut World, call: &Call<'_>) -> Outcome {
     let given = call.args.json("reaction").map_err(|()| bad("can't parse reaction types JSON object"))?;
     let given = given.as_ref().and_then(Value::as_array).cloned().unwrap_or_default();
     let emoji: Vec<String> = given.iter().map(|kind| kind["emoji"].as_str().unwrap_or("").to_string()).collect();
-    if !world.chats.get(&chat).is_some_and(|chat| chat.message(id).is_some()) {
+    if world.chats.get(&chat).is_none_or(|chat| chat.message(id).is_none()) {
         return Err(bad("message to react not found"));
     }
     let plain = |emoji: &String| emoji.trim_end_matches('\u{FE0F}').to_string();

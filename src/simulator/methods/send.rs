@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Call, Draft, Envelope, Run, media, text};
 use crate::simulator::{
     answer::{Outcome, Stop, bad},
+    args::Args,
     clock::SECOND,
     world::World,
 };
@@ -95,11 +96,13 @@ pub fn input_media(world: &mut World, call: &Call<'_>, item: &Value, edit: bool)
     if !known || kind == "animation" && !edit {
         return Err(bad("can't parse InputMedia: invalid media type specified"));
     }
-    let given = item["media"].as_str().filter(|media| !media.is_empty());
-    let given = given.ok_or_else(|| bad("can't parse InputMedia: media not found"))?;
-    let file = media::named(world, call.args, given, kind)?;
+    let source = item["media"].as_str().filter(|media| !media.is_empty());
+    let source = source.ok_or_else(|| bad("can't parse InputMedia: media not found"))?;
+    let file = media::named(world, call.args, source, kind)?;
     let caption = item["caption"].as_str().unwrap_or("");
-    let entities = serde_json::from_value(item["caption_entities"].clone()).unwrap_or_default();
+    let mut given = Args::default();
+    given.set("caption_entities", item["caption_entities"].clone());
+    let entities = given.entities("caption_entities");
     let text = text::formatted(caption, item["parse_mode"].as_str().unwrap_or(""), entities)?;
     let mut draft = Draft { text, what: "photos", ..Draft::default() };
     let spoiler = item["has_spoiler"] == true;

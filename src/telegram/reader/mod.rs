@@ -15,7 +15,7 @@ mod stop;
 mod welcome;
 
 use super::{
-    Room, Scene,
+    Room, Scene, profile,
     reply::{Answer, Target},
     update::{Address, Membership, Person, Place, Pressed, Said, Speech},
 };
@@ -60,12 +60,13 @@ impl<'a> Talk<'a> {
         Target::from(self.address)
     }
 
-    /// The chat; one that is not known yet is noted: a newcomer with newcomers' rubrics, a group without any.
-    fn chat_or_met(&self) -> Result<Chat> {
+    /// The chat; a group or channel that is not known yet is noted as one without any rubric. `None`: somebody who has
+    /// not pressed Start, or has been forgotten since.
+    fn chat_or_met(&self) -> Result<Option<Chat>> {
         match (&self.chat, self.address.place) {
-            (Some(chat), _) => Ok(chat.clone()),
-            (None, Place::Private) => Ok(start::rejoin(self)?.0),
-            (None, Place::Group | Place::Channel) => membership::meet(self),
+            (None, Place::Private) => Ok(None),
+            (None, Place::Group | Place::Channel) => membership::meet(self).map(Some),
+            (Some(chat), _) => Ok(Some(chat.clone())),
         }
     }
 
@@ -79,7 +80,8 @@ impl<'a> Talk<'a> {
 pub(super) async fn said(room: &Room, update: i64, said: Said) -> Result<Answer> {
     let may = said.address.place == Place::Private
         || (changes(&said.speech) && room.is_administrator(said.address.chat, said.person.id).await);
-    let answer = room.act_repeatably(update, move |store, scene| {
+    let (person, invited) = (said.person.id, is_invitation(&said.speech));
+    let decided = room.act_repeatably(update, move |store, scene| {
         let talk = Talk::new(store, scene, &said.address, &said.person)?;
         match &said.speech {
             Speech::Command { name, rest } => command(&talk, name, rest, may),
@@ -89,7 +91,17 @@ pub(super) async fn said(room: &Room, update: i64, said: Said) -> Result<Answer>
             Speech::Text(_) | Speech::Wordless => Ok(Answer::default()),
         }
     });
-    answer.await
+    let mut answer = decided.await?;
+    if invited {
+        let room = room.clone();
+        answer.then = Some(Box::new(move |_| Box::pin(async move { profile::set_menu_of(&room, person).await })));
+    }
+    Ok(answer)
+}
+
+/// Whether this may make somebody a member of staff: then their menu changes too.
+fn is_invitation(speech: &Speech) -> bool {
+    matches!(speech, Speech::Command { name, rest } if name == "start" && rest.starts_with("i_"))
 }
 
 /// Whether this is a command that changes what a chat gets.
@@ -108,7 +120,10 @@ fn command(talk: &Talk, name: &str, rest: &str, may: bool) -> Result<Answer> {
             let only = talk.say("group-admins-only", &args![]);
             Ok(Answer::say(talk.target(), super::reply::text(only, Default::default())))
         }
-        "rubrics" => rubrics::show(talk),
+        "rubrics" => match rubrics::show(talk)? {
+            Some(answer) => Ok(answer),
+            None => start::start(talk, ""),
+        },
         "stop" => stop::stop(talk),
         _ if private => Ok(help::not_understood(talk)),
         _ => Ok(Answer::default()),
@@ -150,7 +165,7 @@ fn channel_of(press: Press) -> Option<i64> {
 
 fn act(talk: &Talk, pressed: &Pressed, press: Press) -> Result<Answer> {
     match press {
-        Press::Rubrics => rubrics::show(talk),
+        Press::Rubrics => rubrics::show(talk)?.map_or_else(|| talk.stale(pressed, "/start"), Ok),
         Press::Rubric(bit, on, of) => rubrics::set(talk, pressed, bit, on, of),
         Press::RubricsDone(of) => rubrics::done(talk, pressed, of),
         Press::Digests(yes) => rubrics::digests(talk, pressed, yes),

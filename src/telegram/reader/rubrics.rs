@@ -20,10 +20,10 @@ const MANY: u32 = 10;
 /// Places of rubrics in a row.
 const COLUMNS: usize = 2;
 
-/// `/rubrics`, and the buttons that lead there.
-pub(super) fn show(talk: &Talk) -> Result<Answer> {
+/// `/rubrics`, and the buttons that lead there. `None`: somebody who has not pressed Start.
+pub(super) fn show(talk: &Talk) -> Result<Option<Answer>> {
     let chat = talk.chat_or_met()?;
-    Ok(Answer::say(talk.target(), choice(talk, &chat, false)))
+    Ok(chat.map(|chat| Answer::say(talk.target(), choice(talk, &chat, false))))
 }
 
 /// A rubric on or off.
@@ -74,7 +74,7 @@ pub(super) fn digests(talk: &Talk, pressed: &Pressed, yes: bool) -> Result<Answe
 fn chosen_for(talk: &Talk, of: Option<i64>) -> Result<Option<Chat>> {
     match of {
         Some(channel) => Ok(talk.store.chat_of(channel, 0)?.filter(|chat| chat.kind == Kind::Channel)),
-        None => talk.chat_or_met().map(Some),
+        None => talk.chat_or_met(),
     }
 }
 

@@ -115,11 +115,6 @@ fn join(talk: &Talk, rubric: Option<&Rubric>, source: Option<String>) -> Result<
     talk.store.join(&new, &talk.scene.newsroom.new_reader, talk.scene.now)
 }
 
-/// Opens the chat again, or for the first time with what newcomers get.
-pub(super) fn rejoin(talk: &Talk) -> Result<(Chat, Joined)> {
-    join(talk, None, None)
-}
-
 fn welcome_new(talk: &Talk, chat: &Chat, ask: &Ask, rubric: Option<&Rubric>) -> Result<Answer> {
     let answer = with_story(talk, chat, ask)?;
     let about = match (ask, rubric) {

@@ -31,9 +31,12 @@ fn every_chat_gets_what_it_asked_for_once() {
         let running: Vec<_> = (0..THREADS).map(part).collect();
         running.into_iter().map(|part| part.join().unwrap()).collect()
     });
-    for failed in parts.into_iter().filter_map(Result::err) {
-        panic!("HEADLINER_MODEL_SEED={seed} HEADLINER_MODEL_HISTORIES={histories}\n{failed}");
-    }
+    let failed: Vec<String> = parts.into_iter().filter_map(Result::err).collect();
+    assert!(
+        failed.is_empty(),
+        "HEADLINER_MODEL_SEED={seed} HEADLINER_MODEL_HISTORIES={histories}\n{}",
+        failed.join("\n")
+    );
 }
 
 fn setting<T: std::str::FromStr>(name: &str, default: T) -> T {

@@ -1,0 +1,123 @@
+use serde_json::json;
+
+use super::*;
+
+fn said(text: &str) -> What {
+    let update = json!({ "update_id": 7, "message": {
+        "message_id": 3, "date": 1, "chat": { "id": 5, "type": "private", "first_name": "A" },
+        "from": { "id": 5, "is_bot": false, "first_name": "A", "last_name": "B", "language_code": "kk-KZ" },
+        "text": text } });
+    parse(update, "headliner_bot").unwrap().what
+}
+
+fn check_speech(text: &str, expected: Option<Speech>) {
+    let speech = match said(text) {
+        What::Said(said) => Some(said.speech),
+        _ => None,
+    };
+    assert_eq!(speech, expected, "{text}");
+}
+
+#[test]
+fn commands_and_words() {
+    let command = |name: &str, rest: &str| Some(Speech::Command { name: name.into(), rest: rest.into() });
+    check_speech("/start", command("start", ""));
+    check_speech("/start r_society__site", command("start", "r_society__site"));
+    check_speech("/Latest@Headliner_Bot  Спорт ", command("latest", "Спорт"));
+    check_speech("/a412", command("a412", ""));
+    check_speech("/breaking\nHeadline\nLead", command("breaking", "Headline\nLead"));
+    check_speech("/help@other_bot", None);
+    check_speech(" метро ", Some(Speech::Text("метро".into())));
+    check_speech("/", Some(Speech::Text("/".into())));
+    check_speech("/помощь", Some(Speech::Text("/помощь".into())));
+}
+
+#[test]
+fn who_speaks() {
+    let What::Said(said) = said("hi") else { panic!("nobody") };
+    let language = Some(Language::Kk);
+    assert_eq!(said.person, Person { id: 5, name: "A B".into(), username: None, language });
+    assert_eq!(said.address, Address { chat: 5, topic: 0, place: Place::Private, title: None });
+}
+
+fn check_kind(update: Value, expected: &str) {
+    let kind = match parse(update.clone(), "headliner_bot") {
+        None => "nothing",
+        Some(update) => match update.what {
+            What::Said(_) => "said",
+            What::Pressed(_) => "pressed",
+            What::Membership(_) => "membership",
+            What::Moved { .. } => "moved",
+            What::Other(_) => "other",
+        },
+    };
+    assert_eq!(kind, expected, "{update}");
+}
+
+#[test]
+fn whatever_comes_is_something() {
+    let user = json!({ "id": 5, "first_name": "A" });
+    let chat = json!({ "id": -100, "type": "supergroup", "title": "G" });
+    let message = |more: Value| {
+        let mut message = json!({ "message_id": 3, "chat": chat, "from": user });
+        message.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({ "update_id": 7, "message": message })
+    };
+    check_kind(json!([]), "nothing");
+    check_kind(json!({ "message": {} }), "nothing");
+    check_kind(json!({ "update_id": 7 }), "other");
+    check_kind(json!({ "update_id": 7, "message": {} }), "other");
+    check_kind(json!({ "update_id": 7, "poll_answer": {} }), "other");
+    check_kind(message(json!({ "text": "x" })), "said");
+    check_kind(message(json!({ "photo": [] })), "said");
+    check_kind(message(json!({ "new_chat_members": [] })), "other");
+    check_kind(message(json!({ "migrate_to_chat_id": -200 })), "moved");
+    check_kind(message(json!({ "from": { "id": 9, "is_bot": true }, "text": "x" })), "other");
+    let query =
+        json!({ "id": "1", "from": user, "data": "r", "message": { "message_id": 3, "date": 0, "chat": chat } });
+    check_kind(json!({ "update_id": 7, "callback_query": query }), "pressed");
+    check_kind(
+        json!({ "update_id": 7, "callback_query": { "id": "1", "from": user, "inline_message_id": "x" } }),
+        "other",
+    );
+    let member = |status: &str| json!({ "status": status, "user": user });
+    let change =
+        json!({ "chat": chat, "from": user, "old_chat_member": member("left"), "new_chat_member": member("member") });
+    check_kind(json!({ "update_id": 7, "my_chat_member": change }), "membership");
+}
+
+fn check_standing(kind: &str, member: Value, expected: Standing) {
+    let user = json!({ "id": 5, "first_name": "A" });
+    let old = json!({ "status": "left" });
+    let change =
+        json!({ "chat": { "id": 1, "type": kind }, "from": user, "old_chat_member": old, "new_chat_member": member });
+    let update = parse(json!({ "update_id": 7, "my_chat_member": change }), "headliner_bot").unwrap();
+    let What::Membership(membership) = update.what else { panic!("no membership") };
+    assert_eq!((membership.before, membership.after), (Standing::Out, expected), "{kind} {member}");
+}
+
+#[test]
+fn where_the_bot_stands() {
+    check_standing("private", json!({ "status": "member" }), Standing::In);
+    check_standing("private", json!({ "status": "kicked", "until_date": 0 }), Standing::Out);
+    check_standing("group", json!({ "status": "member" }), Standing::In);
+    check_standing("supergroup", json!({ "status": "left" }), Standing::Out);
+    check_standing(
+        "supergroup",
+        json!({ "status": "restricted", "is_member": true, "can_send_messages": false }),
+        Standing::Mute,
+    );
+    check_standing("supergroup", json!({ "status": "restricted", "is_member": false }), Standing::Out);
+    check_standing("channel", json!({ "status": "administrator", "can_post_messages": true }), Standing::In);
+    check_standing("channel", json!({ "status": "administrator", "can_post_messages": false }), Standing::Mute);
+}
+
+#[test]
+fn the_button_of_the_rest_is_seen() {
+    let markup = json!({ "inline_keyboard": [[{ "text": "⋯", "callback_data": "mb:1" }], [{ "text": "Ещё 5", "callback_data": "rest" }]] });
+    let message = json!({ "message_id": 3, "chat": { "id": 5, "type": "private" }, "reply_markup": markup });
+    let query = json!({ "id": "1", "from": { "id": 5, "first_name": "A" }, "data": "mb:1", "message": message });
+    let update = parse(json!({ "update_id": 7, "callback_query": query }), "headliner_bot").unwrap();
+    let What::Pressed(pressed) = update.what else { panic!("no press") };
+    assert_eq!(pressed.rest.as_deref(), Some("Ещё 5"));
+}

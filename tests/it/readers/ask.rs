@@ -1,0 +1,89 @@
+//! What readers ask for: the latest news, help, their data; and what nobody understands.
+
+use std::time::Duration;
+
+use insta::assert_snapshot;
+
+use crate::harness::{House, MORNING, seen};
+
+#[tokio::test(start_paused = true)]
+async fn the_latest_news_are_for_everybody_and_turn_in_place() {
+    let mut house = House::closed(MORNING).await;
+    for number in 1..=9 {
+        let at = format!("2026-11-22T1{number}:00:00+05:00");
+        house.write(&format!("n{number}"), "sport", &format!("Новость {number}"), &at, "");
+    }
+    house.write("city", "city", "Город сегодня", "2026-11-23T09:00:00+05:00", "");
+    house.start().await;
+    let guest = house.sim.person("Гость", "ru");
+    guest.say("/latest");
+    assert_snapshot!(seen(&guest.expects("Последние новости").await));
+    guest.press("Раньше ›");
+    assert_snapshot!(seen(&guest.expects_edit("Новость 1").await));
+    guest.press("‹ Новее");
+    guest.expects_edit("Город сегодня").await;
+    guest.say("/latest спорт");
+    guest.expects("Последние новости · Спорт").await;
+    guest.say("/latest politics");
+    guest.expects("В этой рубрике пока пусто.").await;
+    let known = house.store().read_here(|store| store.chat_of(guest.id(), 0)).unwrap();
+    assert_eq!(known, None, "reading subscribes nobody");
+}
+
+#[tokio::test(start_paused = true)]
+async fn help_names_what_there_is() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.say("/help");
+    assert_snapshot!(seen(&aigul.expects("Новости газеты").await));
+    aigul.say("а что с метро?");
+    assert_snapshot!(seen(&aigul.expects("Редакция не читает этот чат").await));
+    aigul.say("/abracadabra");
+    aigul.expects("Редакция не читает этот чат").await;
+    aigul.say("/help@other_bot");
+    aigul.expects_silence(Duration::from_secs(60)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn everything_that_is_stored_can_be_read_and_erased() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("r_society");
+    aigul.expects("Готово").await;
+    house.write("park", "society", "Парк откроют весной", "2026-11-23T10:01:00+05:00", "");
+    aigul.expects("Парк откроют весной").await;
+    aigul.say("/privacy");
+    let privacy = aigul.expects("Что о вас хранится").await;
+    let file = privacy.more["document"]["file_id"].as_str().unwrap().to_owned();
+    let file: serde_json::Value = serde_json::from_slice(&house.sim.file(&file).unwrap()).unwrap();
+    assert_eq!(file["chat"], aigul.id());
+    assert_eq!(file["rubrics"], "Главное, Общество");
+    assert_eq!(file["delivered"][0]["stories"][0], "Парк откроют весной");
+    aigul.press("Удалить мои данные");
+    aigul.expects("Удалить всё и отписаться?").await;
+    aigul.press("Отмена");
+    aigul.expects_toast("").await;
+    aigul.press("Удалить мои данные");
+    aigul.expects("Удалить всё и отписаться?").await;
+    aigul.press("Да, удалить");
+    aigul.expects_edit("Всё удалено").await;
+    let known = house.store().read_here(|store| store.chat_of(aigul.id(), 0)).unwrap();
+    assert_eq!(known, None);
+    house.write("park-2", "society", "В парке посадят яблони", "2026-11-23T11:10:00+05:00", "main: true");
+    aigul.expects_silence(Duration::from_secs(7200)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_profile_is_set_once_in_every_language() {
+    let mut house = House::open().await;
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    let set = |house: &House| {
+        let requests = house.sim.requests();
+        requests.iter().filter(|request| request.method.to_lowercase().starts_with("setmy")).count()
+    };
+    assert_eq!(set(&house), 12, "three things in four languages");
+    house.end().await;
+    house.start().await;
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    assert_eq!(set(&house), 12, "nothing has changed");
+}

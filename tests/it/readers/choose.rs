@@ -1,0 +1,140 @@
+//! What readers choose: rubrics, when news comes, what is behind «⋯».
+
+use std::time::Duration;
+
+use insta::assert_snapshot;
+
+use crate::harness::{House, seen};
+
+#[tokio::test(start_paused = true)]
+async fn rubrics_are_toggled_in_place() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("");
+    aigul.expects("Вы подписаны").await;
+    aigul.say("/rubrics");
+    assert_snapshot!(seen(&aigul.expects("Что вам присылать?").await));
+    aigul.press("👥 Общество · 1");
+    aigul.expects_toast("«Общество» включена").await;
+    aigul.press("✅ ⭐️ Главное · 1");
+    aigul.expects_toast("«Главное» выключена").await;
+    aigul.press("✅ 👥 Общество · 1");
+    aigul.expects_edit("Ничего не выбрано").await;
+    aigul.press("⭐️ Главное · 1");
+    aigul.expects_toast("«Главное» включена").await;
+    aigul.press("Готово");
+    aigul.expects_edit("Запомнили").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_switched_off_does_not_come() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("r_sport");
+    aigul.expects("Готово").await;
+    house.write("match", "sport", "Кайрат выиграл", "2026-11-23T10:01:00+05:00", "");
+    aigul.expects("Кайрат выиграл").await;
+    aigul.press("⋯");
+    aigul.expects_edit("Кайрат выиграл").await;
+    aigul.press("Выключить");
+    aigul.expects_toast("«Спорт» выключена").await;
+    tokio::time::sleep(Duration::from_secs(3600)).await;
+    house.write("match-2", "sport", "Астана проиграла", "2026-11-23T11:10:00+05:00", "");
+    aigul.expects_silence(Duration::from_secs(3600)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn more_than_ten_a_day_offer_a_digest_once() {
+    let mut house = House::closed(crate::harness::MORNING).await;
+    for number in 0..12 {
+        let more = if number == 0 { "main: true" } else { "" };
+        house.write(&format!("a{number}"), "city", &format!("Новость {number}"), "2026-11-23T08:10:00+05:00", more);
+    }
+    house.start().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("");
+    aigul.expects("Вы подписаны").await;
+    aigul.say("/rubrics");
+    aigul.expects("Что вам присылать?").await;
+    aigul.press("🏙 Город · 12");
+    assert_snapshot!(seen(&aigul.expects_edit("Это уже").await));
+    aigul.press("Да, два дайджеста");
+    aigul.expects_toast("Сохранено").await;
+    aigul.start("");
+    aigul.expects("главное сразу, рубрики дайджестом в 08:00, 19:00").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn when_news_comes_is_saved_at_each_press() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("");
+    aigul.expects("Вы подписаны").await;
+    aigul.press("⏰ Когда присылать");
+    assert_snapshot!(seen(&aigul.expects("Когда присылать?").await));
+    aigul.press("Только срочное");
+    aigul.expects_toast("Сохранено").await;
+    aigul.press("Всё сразу");
+    aigul.expects_toast("Не чаще одного сообщения в 30 мин").await;
+    aigul.press("‹ Назад");
+    aigul.expects_edit("Новости приходят сразу").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn behind_the_dots() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("r_society");
+    aigul.expects("Готово").await;
+    house.write("park", "society", "Парк откроют весной", "2026-11-23T10:01:00+05:00", "");
+    let push = aigul.expects("Парк откроют весной").await;
+    aigul.press("⋯");
+    assert_snapshot!(seen(&aigul.expects_edit("Парк откроют весной").await));
+    aigul.press("Почему пришло?");
+    aigul.expects_toast("Вы выбрали рубрику «Общество» 23 ноября.").await;
+    aigul.press("‹ Назад");
+    assert_eq!(aigul.expects_edit("Парк откроют весной").await.labels(), push.labels());
+    aigul.press("⋯");
+    aigul.expects_edit("Парк откроют весной").await;
+    aigul.press("🔕 «Общество» — до завтра");
+    aigul.expects_toast("«Общество» молчит до 24 ноября").await;
+    tokio::time::sleep(Duration::from_secs(3600)).await;
+    house.write("park-2", "society", "В парке посадят яблони", "2026-11-23T11:10:00+05:00", "");
+    aigul.expects_silence(Duration::from_secs(3600)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bundle_has_its_dots_too() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("r_society");
+    aigul.expects("Готово").await;
+    house.write("one", "society", "Парк откроют весной", "2026-11-23T10:01:00+05:00", "");
+    aigul.expects("Парк откроют весной").await;
+    house.write("two", "society", "В парке посадят яблони", "2026-11-23T10:05:00+05:00", "");
+    house.write("three", "society", "В парке построят сцену", "2026-11-23T10:06:00+05:00", "");
+    let bundle = aigul.expects("И ещё").await;
+    aigul.press_on(&bundle, "⋯");
+    aigul.expects_edit("И ещё").await;
+    aigul.press("⏰ Реже: дайджестом");
+    aigul.expects_toast("Сохранено").await;
+    assert_eq!(aigul.expects_edit("И ещё").await.labels(), bundle.labels());
+    aigul.start("");
+    aigul.expects("рубрики дайджестом").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn buttons_of_old_messages_say_where_to_find_new_ones() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("");
+    let welcome = aigul.expects("Вы подписаны").await;
+    aigul.say("/privacy");
+    aigul.expects("Что о вас хранится").await;
+    aigul.press("Удалить мои данные");
+    aigul.expects("Удалить всё и отписаться?").await;
+    aigul.press("Да, удалить");
+    aigul.expects_edit("Всё удалено").await;
+    aigul.press_on(&welcome, "⏰ Когда присылать");
+    aigul.expects_toast("Это старое сообщение. Откройте новое: /start").await;
+}

@@ -1,0 +1,63 @@
+//! The line to Telegram: updates that come twice, crashes, a second poller, busy chats.
+
+use std::time::Duration;
+
+use headliner::simulator::Fault;
+
+use crate::harness::House;
+
+#[tokio::test(start_paused = true)]
+async fn a_flood_of_starts_is_answered_whole() {
+    let house = House::open().await;
+    let people: Vec<_> = (0..500).map(|number| house.sim.person(&format!("Читатель {number}"), "ru")).collect();
+    people.iter().for_each(|person| person.start(""));
+    for person in &people {
+        person.expects("Вы подписаны").await;
+    }
+    let active = house.store().read_here(|store| store.census(house.now())).unwrap().active;
+    assert_eq!(active, 500);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_crash_loses_no_start() {
+    let mut house = House::open().await;
+    let people: Vec<_> = (0..200).map(|number| house.sim.person(&format!("Читатель {number}"), "ru")).collect();
+    people.iter().for_each(|person| person.start(""));
+    tokio::time::sleep(Duration::from_millis(3)).await;
+    house.crash().await;
+    house.start().await;
+    for person in &people {
+        person.expects("подписаны").await;
+    }
+    let active = house.store().read_here(|store| store.census(house.now())).unwrap().active;
+    assert_eq!(active, 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_chat_whose_replies_are_slow_delays_no_other() {
+    let house = House::open().await;
+    let slow = house.sim.person("Медленный", "ru");
+    let quick = house.sim.person("Быстрый", "ru");
+    house.sim.fail_next("sendMessage", Fault::Delay(15_000), 1);
+    for _ in 0..20 {
+        slow.say("/latest");
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let asked = house.now();
+    quick.start("");
+    quick.expects("Вы подписаны").await;
+    assert!(house.now().since(asked) < Duration::from_secs(2), "{:?}", house.now().since(asked));
+    slow.wait_for(20).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_outage_of_updates_is_waited_out() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    house.sim.fail_next("getUpdates", Fault::ResetBefore, 5);
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    aigul.start("");
+    aigul.expects("Вы подписаны").await;
+    let polls = house.sim.requests_of("getUpdates").len();
+    assert!(polls < 60, "{polls} polls are a busy loop");
+}

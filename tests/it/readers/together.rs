@@ -1,0 +1,83 @@
+//! Groups and channels.
+
+use std::time::Duration;
+
+use insta::assert_snapshot;
+
+use crate::harness::{House, seen};
+
+#[tokio::test(start_paused = true)]
+async fn a_group_gets_nothing_until_an_administrator_has_chosen() {
+    let house = House::open().await;
+    let owner = house.sim.person("Хозяин", "ru");
+    let member = house.sim.person("Гость", "ru");
+    let group = house.sim.supergroup("Соседи", &[&owner, &member]);
+    group.add_bot();
+    assert_snapshot!(seen(&group.expects("Здравствуйте").await));
+    house.write("park", "society", "Парк откроют весной", "2026-11-23T10:01:00+05:00", "main: true");
+    group.expects_silence(Duration::from_secs(3600)).await;
+    member.press_in(&group, "🗂 Выбрать рубрики");
+    group.expects_toast("Настройки меняет администратор группы.").await;
+    owner.press_in(&group, "🗂 Выбрать рубрики");
+    group.expects("Что вам присылать?").await;
+    owner.press_in(&group, "👥 Общество · 1");
+    group.expects_toast("«Общество» включена").await;
+    house.write("park-2", "society", "В парке посадят яблони", "2026-11-23T11:10:00+05:00", "");
+    group.expects("В парке посадят яблони").await;
+    group.kick_bot();
+    tokio::time::sleep(Duration::from_secs(3600)).await;
+    house.write("park-3", "society", "В парке построят сцену", "2026-11-23T12:30:00+05:00", "");
+    tokio::time::sleep(Duration::from_secs(3600)).await;
+    assert!(!group.transcript().contains("построят сцену"), "{}", group.transcript());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_group_that_becomes_a_supergroup_goes_on() {
+    let house = House::open().await;
+    let owner = house.sim.person("Хозяин", "ru");
+    let group = house.sim.group("Соседи", &[&owner]);
+    group.add_bot();
+    group.expects("Здравствуйте").await;
+    owner.press_in(&group, "🗂 Выбрать рубрики");
+    group.expects("Что вам присылать?").await;
+    owner.press_in(&group, "👥 Общество · 1");
+    group.expects_toast("«Общество» включена").await;
+    let moved = group.migrate();
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    house.write("park", "society", "Парк откроют весной", "2026-11-23T10:02:00+05:00", "");
+    moved.expects("Парк откроют весной").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_channel_is_bound_by_staff() {
+    let mut house = House::closed(crate::harness::MORNING).await;
+    let editor = house.sim.person("Редактор", "ru");
+    house.set("HEADLINER_EDITORS", editor.id());
+    house.start().await;
+    editor.say("/help");
+    editor.expects("Новости газеты").await;
+    let channel = house.sim.channel("Вечерний Алматы", "vecher", &editor);
+    channel.promote_bot(&["can_post_messages", "can_edit_messages"]);
+    assert_snapshot!(seen(&editor.expects("подключён").await));
+    house.write("one", "society", "Рано: ещё не выбрано", "2026-11-23T10:01:00+05:00", "");
+    channel.expects_silence(Duration::from_secs(600)).await;
+    editor.press("👥 Общество · 0");
+    editor.expects_toast("«Общество» включена").await;
+    editor.press("Готово");
+    editor.expects_edit("Готово: новости выйдут в канале «Вечерний Алматы».").await;
+    house.write("park", "society", "Парк откроют весной", "2026-11-23T10:12:00+05:00", "");
+    assert_snapshot!(seen(&channel.expects("Парк откроют весной").await));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_strangers_channel_gets_nothing() {
+    let house = House::open().await;
+    let stranger = house.sim.person("Чужой", "ru");
+    stranger.start("");
+    stranger.expects("Вы подписаны").await;
+    let channel = house.sim.channel("Чужой канал", "foreign", &stranger);
+    channel.promote_bot(&["can_post_messages"]);
+    stranger.expects_silence(Duration::from_secs(60)).await;
+    house.write("park", "society", "Парк откроют весной", "2026-11-23T10:05:00+05:00", "main: true");
+    channel.expects_silence(Duration::from_secs(3600)).await;
+}
