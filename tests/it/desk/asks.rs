@@ -90,5 +90,5 @@ async fn with_a_desk_everything_goes_to_its_group() {
     let private = desk.house.sim.room(id).transcript();
     assert!(!private.contains("землетрясение"), "{private}");
     chief.press_in(&group, "Цифры");
-    chief.expects_toast("Вы больше не редактор").await;
+    group.expects_toast("Вы больше не редактор").await;
 }
