@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use headliner::simulator::Fault;
+use headliner::simulator::{Fault, Faults};
 
 use crate::harness::House;
 
@@ -23,6 +23,7 @@ async fn a_crash_loses_no_start() {
     for answered in [1, 40, 99, 130] {
         let mut house = House::open().await;
         let people: Vec<_> = (0..200).map(|number| house.sim.person(&format!("Читатель {number}"), "ru")).collect();
+        house.sim.set_faults(Faults { latency_ms: 50, jitter_ms: 150, ..Faults::none() });
         people.iter().for_each(|person| person.start(""));
         house.sim.wait_for_accepted(answered).await;
         house.crash().await;
