@@ -17,6 +17,8 @@ mod pace;
 mod parcels;
 pub mod photos;
 pub mod run_queue;
+mod pruning;
+mod run_queue;
 mod scan;
 pub mod status;
 pub mod tail;
@@ -113,8 +115,15 @@ impl Delivery {
         let (touched, touches) = mpsc::unbounded_channel();
         let (tell, status) = watch::channel(Status::default());
         let events = outfit.events.clone();
+        let pruning = pruning::run(outfit.store.clone(), outfit.clock.clone(), outfit.keep);
         let engine = engine::Engine::start(outfit, posted, touches, tell).await?;
-        Ok((Delivery { posts, touched, status, events }, engine.run(shutdown)))
+        let work = async {
+            tokio::select! {
+                () = engine.run(shutdown) => {}
+                () = pruning => {}
+            }
+        };
+        Ok((Delivery { posts, touched, status, events }, work))
     }
 
     /// A chat's settings or state have changed: it is looked at soon.

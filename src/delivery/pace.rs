@@ -2,11 +2,16 @@
 //! sliding second, evenly spaced so that breaking news never waits longer than one slot. A flood halves the rate,
 //! which then recovers by one a second.
 
+#[cfg(test)]
+mod tests;
+
 use std::{collections::VecDeque, time::Duration};
 
 use tokio::time::Instant;
 
 const SECOND: Duration = Duration::from_secs(1);
+/// The part of a second in which requests may leave together.
+const TOGETHER: u32 = 100;
 /// How many slots may be made up for after a late one.
 const CATCH_UP: u32 = 2;
 
@@ -55,6 +60,20 @@ impl Pace {
         self.held.max(self.next).max(window)
     }
 
+    /// How many requests may leave together now: one, but at rates far above Telegram's as many as fit into ten
+    /// milliseconds, since each turn at the database takes its time.
+    pub fn slots(&mut self, now: Instant) -> usize {
+        if self.ready_at(now) > now {
+            return 0;
+        }
+        if self.limit == 0 {
+            return usize::MAX;
+        }
+        let recent = self.window.iter().rev().take_while(|at| now.duration_since(**at) < SECOND).count();
+        let room = (self.rate as usize).saturating_sub(recent);
+        ((self.rate / TOGETHER) as usize).max(1).min(room.max(1))
+    }
+
     /// A request left.
     pub fn depart(&mut self, now: Instant) {
         if self.limit == 0 {
@@ -90,6 +109,41 @@ impl Pace {
         }
         if self.rate == self.limit {
             self.since = now;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn together_is_what_fits_into_ten_milliseconds() {
+        let now = Instant::now();
+        let check = |rate, slots| assert_eq!(Pace::new(rate, now).slots(now), slots, "at {rate} a second");
+        check(30, 1);
+        check(100, 1);
+        check(1_000, 10);
+        check(0, usize::MAX);
+    }
+
+    #[test]
+    fn no_sliding_second_holds_more_than_the_rate() {
+        for rate in [1, 7, 30, 250, 1_000] {
+            let mut now = Instant::now();
+            let (mut pace, mut left) = (Pace::new(rate, now), Vec::new());
+            while left.len() < rate as usize * 3 {
+                for _ in 0..pace.slots(now) {
+                    pace.depart(now);
+                    left.push(now);
+                }
+                now = pace.ready_at(now).max(now + Duration::from_micros(100));
+            }
+            let most = rate as usize;
+            let full = left.windows(most + 1).all(|some| some[most].duration_since(some[0]) >= SECOND);
+            assert!(full, "more than {rate} in a second");
+            let used = left.len() as f64 / left[left.len() - 1].duration_since(left[0]).as_secs_f64();
+            assert!(used >= f64::from(rate) * 0.99, "only {used} of {rate} a second");
         }
     }
 }
