@@ -14,7 +14,7 @@ use super::{
     Outfit, Post,
     answer::{Answer, Outcome},
     health::Health,
-    outcomes::{OUTAGE, recover},
+    outcomes::recover,
     pace::Pace,
     parcels::Parcels,
     photos::Photos,
@@ -23,7 +23,7 @@ use super::{
     status::{Event, Status},
     tail::Tail,
     tallies::Tallies,
-    turn::{Called, Ending, Planned, Shelf},
+    turn::{Called, Ending, OUTAGE, Planned, Shelf},
     visit::Rules,
 };
 use crate::{

@@ -16,7 +16,7 @@ use super::{
     scan::Found,
     status::{Event, Status},
     tallies::Verdict,
-    turn::{Ending, OUTAGE, Planned, set_floor, take_up},
+    turn::{Ending, Planned, set_floor, take_up},
     visit::{Floor, plainer},
 };
 use crate::{
@@ -28,23 +28,14 @@ use crate::{
 
 /// How long everything waits when the token is refused.
 const WITHOUT_TOKEN: Duration = Duration::from_secs(30);
-<<<<<<< HEAD
-=======
 /// How many floods are remembered for those who ask how it goes.
 const FLOODS: usize = 256;
-/// How long without a sign of life, or without a clear answer, is an outage.
-pub(super) const OUTAGE: Duration = Duration::from_secs(600);
->>>>>>> trials
 
 impl Engine {
     /// A visit's request has ended.
     pub(super) async fn visited(&mut self, planned: Planned, answer: &Answer) {
         let now = Instant::now();
-<<<<<<< HEAD
-        let outcome = said_of_photo(answer.outcome(), &planned);
-=======
         let outcome = outcome(answer, &planned);
->>>>>>> trials
         if self.health.note(answer.is_clear(), now) {
             log::warn!("Telegram gives no clear answers ({outcome:?}); only getMe is tried until it does");
         }
@@ -226,14 +217,6 @@ impl Engine {
     }
 }
 
-<<<<<<< HEAD
-/// A name that is wrong although this very request brought the picture, or its address, is a fault of the photo.
-fn said_of_photo(outcome: Outcome, planned: &Planned) -> Outcome {
-    match outcome {
-        Outcome::Content(Fault::PhotoName, why) if planned.uploads => Outcome::Content(Fault::Photo, why),
-        outcome => outcome,
-    }
-=======
 /// What the answer means for this request. A photo's name is refused only where a name was given: an upload, or a text,
 /// that is answered so is refused for good, else it would be tried for ever.
 fn outcome(answer: &Answer, planned: &Planned) -> Outcome {
@@ -247,14 +230,6 @@ fn outcome(answer: &Answer, planned: &Planned) -> Outcome {
 
 /// Whether a visit may have left something pending that no one else will call the chat for.
 fn may_have_more(planned: &Planned) -> bool {
-    planned.chat.kind == Kind::Channel
-        || planned.chat.mode != Mode::Now
-        || matches!(planned.visit.served, Served::Breaking | Served::Main)
->>>>>>> trials
-}
-
-/// Whether a visit may have left something pending that no one else will call the chat for.
-fn may_have_more(planned: &Planned) -> bool {
     planned.visit.more
         || planned.chat.mode != Mode::Now
         || matches!(planned.visit.served, Served::Breaking | Served::Main)
@@ -263,28 +238,7 @@ fn may_have_more(planned: &Planned) -> bool {
 /// At start: what is open is uncertain; after an outage the floor rises.
 pub(super) async fn recover(outfit: &Outfit, status: &watch::Sender<Status>) -> Result<Floor> {
     let (now, policy, max_age) = (outfit.clock.now(), outfit.uncertain, outfit.max_age);
-<<<<<<< HEAD
     let (open, floor) = outfit.store.write(Turn::Bulk, move |store| take_up(store, now, policy, max_age)).await?;
-=======
-    let (open, floor) = outfit
-        .store
-        .write(Turn::Bulk, move |store| {
-            let open = store.open_deliveries()?;
-            for delivery in &open {
-                let sent = Sent { served: delivery.served, form: Form::Photo, attempt: delivery.attempt };
-                let next = follow(&Outcome::Uncertain("the program ended".to_owned()), sent, policy);
-                let line = Line::News; // nobody sleeps yet: all are looked for after this
-                let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, line, next };
-                end(store, &ending, now, &mut Turned::default())?;
-            }
-            if store.number("alive")?.is_some_and(|alive| now.since(Time(alive)) > OUTAGE) {
-                set_floor(store, Floor { seq: store.head()?, before: now - max_age })?;
-            }
-            let seq = Seq(store.number("floor")?.unwrap_or(0));
-            Ok((open.len(), Floor { seq, before: Time(store.number("floor_before")?.unwrap_or(0)) }))
-        })
-        .await?;
->>>>>>> trials
     if open > 0 {
         log::warn!("{open} messages were in flight when the program ended; they are uncertain ({policy:?})");
     }

@@ -112,38 +112,3 @@ impl Pace {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn together_is_what_fits_into_ten_milliseconds() {
-        let now = Instant::now();
-        let check = |rate, slots| assert_eq!(Pace::new(rate, now).slots(now), slots, "at {rate} a second");
-        check(30, 1);
-        check(100, 1);
-        check(1_000, 10);
-        check(0, usize::MAX);
-    }
-
-    #[test]
-    fn no_sliding_second_holds_more_than_the_rate() {
-        for rate in [1, 7, 30, 250, 1_000] {
-            let mut now = Instant::now();
-            let (mut pace, mut left) = (Pace::new(rate, now), Vec::new());
-            while left.len() < rate as usize * 3 {
-                for _ in 0..pace.slots(now) {
-                    pace.depart(now);
-                    left.push(now);
-                }
-                now = pace.ready_at(now).max(now + Duration::from_micros(100));
-            }
-            let most = rate as usize;
-            let full = left.windows(most + 1).all(|some| some[most].duration_since(some[0]) >= SECOND);
-            assert!(full, "more than {rate} in a second");
-            let used = left.len() as f64 / left[left.len() - 1].duration_since(left[0]).as_secs_f64();
-            assert!(used >= f64::from(rate) * 0.99, "only {used} of {rate} a second");
-        }
-    }
-}

@@ -37,7 +37,8 @@ async fn prune(store: &Store, clock: &Clock, keep: Duration) -> Result<usize> {
     let before = clock.now() - keep - MARGIN;
     let (mut pruned, mut after) = (0, ChatKey(0));
     loop {
-        let look = move |reading: &crate::store::Reading| reading.chats_with_old_rows(before, after, TOGETHER, LOOKED_AT);
+        let look =
+            move |reading: &crate::store::Reading| reading.chats_with_old_rows(before, after, TOGETHER, LOOKED_AT);
         let (chats, next) = store.read(look).await?;
         if !chats.is_empty() {
             pruned += store.write(Turn::Bulk, move |writing| writing.prune(&chats, before)).await?;

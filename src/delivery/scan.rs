@@ -132,8 +132,7 @@ fn page(
 
 /// Those who want an entry.
 fn wanting(store: &Reading, entry: &Entry, at: Moment, after: ChatKey) -> Result<Vec<Place>> {
-    let wanted =
-        Wanted { seq: entry.seq, rubrics: entry.rubrics, languages: entry.languages, main: entry.is_main() };
+    let wanted = Wanted { seq: entry.seq, rubrics: entry.rubrics, languages: entry.languages, main: entry.is_main() };
     let (line, candidates) = match entry.lane {
         Lane::Breaking => (Line::Breaking, store.breaking_audience(&wanted, at, after, PAGE)?),
         Lane::News => (Line::News, store.audience(&wanted, at, after, PAGE)?),

@@ -205,7 +205,8 @@ pub fn take_up(store: &Writing, now: Time, policy: Uncertain, max_age: Duration)
         // What was in flight was not refused, so its form and size do not matter.
         let sent = Sent { served: delivery.served, form: Form::Photo, attempt: delivery.attempt, stories: 1 };
         let next = follow(&Outcome::Uncertain("the program ended".to_owned()), sent, policy);
-        let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, next };
+        let line = Line::News; // nobody sleeps yet: all are looked for after this
+        let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, line, next };
         end(store, &ending, now, &mut Turned::default())?;
     }
     if store.number("alive")?.is_some_and(|alive| now.since(Time(alive)) > OUTAGE) {

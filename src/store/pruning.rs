@@ -44,8 +44,9 @@ impl Reading<'_> {
     /// Messages that were folded into totals, by outcome (1 delivered, 2 refused, 3 uncertain), between two days
     /// counted from 1970.
     pub fn folded(&self, from: i64, to: i64, outcome: i64) -> Result<u64> {
-        let mut sql =
-            self.sql("SELECT coalesce(sum(n), 0) FROM total WHERE publication = 0 AND day BETWEEN ?1 AND ?2 AND outcome = ?3")?;
+        let mut sql = self.sql(
+            "SELECT coalesce(sum(n), 0) FROM total WHERE publication = 0 AND day BETWEEN ?1 AND ?2 AND outcome = ?3",
+        )?;
         Ok(sql.query_row([from, to, outcome], |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
 }

@@ -5,6 +5,7 @@ mod articles_any;
 mod articles_watch;
 mod browser;
 mod delivery;
+mod demo;
 mod desk;
 mod harness;
 mod messages;

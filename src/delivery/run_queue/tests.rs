@@ -45,9 +45,9 @@ fn a_chat_is_in_a_lane_once_and_keeps_its_place() {
 #[test]
 fn sleepers_wake_at_their_time_and_not_before() {
     let mut queue = RunQueue::default();
-    queue.sleep(ChatKey(1), Time(100));
-    queue.sleep(ChatKey(2), Time(50));
-    queue.sleep(ChatKey(2), Time(50));
+    queue.sleep(Line::News, ChatKey(1), Time(100));
+    queue.sleep(Line::News, ChatKey(2), Time(50));
+    queue.sleep(Line::News, ChatKey(2), Time(50));
     assert_eq!((queue.next_wake(), queue.buckets(), queue.is_empty()), (Some(Time(50)), 2, true));
     queue.wake(Time(49));
     assert!(queue.is_empty());
@@ -62,9 +62,9 @@ fn sleepers_wake_at_their_time_and_not_before() {
 fn a_chat_that_falls_asleep_again_and_again_takes_no_more_room() {
     let mut queue = RunQueue::default();
     for round in 0..100_000 {
-        queue.sleep(ChatKey(round % 3), Time(10));
+        queue.sleep(Line::News, ChatKey(round % 3), Time(10));
     }
-    assert!(queue.sleeping[&Time(10)].chats.len() <= 4096);
+    assert!(queue.news.sleeping[&Time(10)].chats.len() <= 4096);
     queue.wake(Time(10));
     assert_eq!(queue.len(), 3);
 }

@@ -64,8 +64,8 @@ fn three_chats_have_to_agree_and_none_to_disagree() {
 fn a_chat_that_refuses_everything_is_known_after_two() {
     let mut tallies = Tallies::default();
     let chat = ChatKey(1);
-    assert!(!tallies.strike(chat));
+    assert!(!tallies.strike(ArticleKey(2), 1, chat));
     tallies.accepted(ArticleKey(1), 1, Form::Plain, chat);
-    assert!(!tallies.strike(chat), "it took something in between");
-    assert!(tallies.strike(chat));
+    assert!(!tallies.strike(ArticleKey(3), 1, chat), "it took something in between");
+    assert!(tallies.strike(ArticleKey(4), 1, chat));
 }

@@ -284,7 +284,7 @@ impl<'a> World<'a> {
         let Some(key) = self.slots[chat].key else { return Ok(None) };
         let before = self.store.chat(key).map_err(said)?;
         let turned = self.turn(&[], &[Called { chat: key, line: Line::News, due: Time(self.now) }])?;
-        let until = turned.later.first().map(|(_, until)| until.0);
+        let until = turned.later.first().map(|(_, _, until)| until.0);
         let Some(planned) = turned.planned.into_iter().next() else {
             let after = self.store.chat(key).map_err(said)?;
             let wrote =
@@ -315,7 +315,7 @@ impl<'a> World<'a> {
         let at = planned.at;
         let key = visit.chat;
         self.tell(format!("chat {chat} answers {reply:?}: {next:?}"));
-        self.turn(&[Ending { chat: key, telegram, at, next }], &[])?;
+        self.turn(&[Ending { chat: key, telegram, at, line: Line::News, next }], &[])?;
         if reply == Reply::Moved && self.slots[chat].telegram == telegram {
             // A chat that was erased meanwhile does not move; a new one of the same number is not this one.
             let known = self.store.chat_of(moved, 0).map_err(said)?;
