@@ -97,6 +97,10 @@ impl Demo {
     /// If the bot ends with one.
     pub async fn run(self, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
         let Demo { desk, cast, config, newsroom, story, .. } = self;
+        // Whoever works at the newsroom knows the bot already; they are no readers.
+        for person in [&cast.editor, &cast.admin] {
+            person.say("/help");
+        }
         let watching = tokio::spawn(watch(desk.clone()));
         let playing = story.then(|| tokio::spawn(story::play(desk.clone(), cast, newsroom.zone)));
         let ended = app::run(config, Clock::system(), shutdown).await;
@@ -105,6 +109,8 @@ impl Demo {
             playing.abort();
         }
         desk.sim.stop();
+        // The simulator holds the desk, which holds the simulator: nothing else would remove the folder.
+        desk.folder.remove();
         ended
     }
 }

@@ -160,7 +160,7 @@ impl Desk {
                 Err(why) => Mounted::error(400, &why),
             },
             ("POST", ["articles", id]) => match draft(&visit) {
-                Ok(draft) => self.changed(self.folder.change(id, draft).await),
+                Ok(draft) => self.changed(self.folder.change(id, self.with_the_rest(id, draft)).await),
                 Err(why) => Mounted::error(400, &why),
             },
             ("POST", ["articles", id, "withdraw"]) => self.changed(self.folder.withdraw(id).await),
@@ -171,6 +171,14 @@ impl Desk {
             }
             _ => Mounted::error(404, "the desk knows no such request"),
         }
+    }
+
+    /// The form knows texts and photo; what else stands in the file stays.
+    fn with_the_rest(&self, id: &str, draft: Draft) -> Draft {
+        let before = self.folder.file(id).map(|file| file.draft).unwrap_or_default();
+        let same_photo = draft.photo == before.photo;
+        let credit = if same_photo { before.credit } else { String::new() };
+        Draft { url: before.url, translation_of: before.translation_of, credit, ..draft }
     }
 
     fn changed(&self, file: io::Result<Option<File>>) -> Mounted {

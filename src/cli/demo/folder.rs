@@ -3,7 +3,7 @@
 
 use std::{
     io,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Mutex, PoisonError},
 };
 
@@ -117,7 +117,9 @@ impl Folder {
             return Err(io::Error::other(format!("the demo writes at most {MOST_FILES} files")));
         }
         let id = id.map_or_else(|| format!("{}-{}", published.utc().format("%Y-%m-%d"), count + 1), str::to_string);
-        let file = File { file: format!("{id}.md"), id, status: "published", draft, published };
+        // The page of the story, so that the push has its button; relative to the newsroom's site.
+        let url = if draft.url.is_empty() { format!("/{}/article/{id}.html", draft.language) } else { draft.url };
+        let file = File { file: format!("{id}.md"), id, status: "published", draft: Draft { url, ..draft }, published };
         self.place(&file).await?;
         self.files.lock().unwrap_or_else(PoisonError::into_inner).push(file.clone());
         Ok(file)
@@ -157,6 +159,15 @@ impl Folder {
         tokio::fs::rename(&written, self.articles().join(&file.file)).await
     }
 
+    /// Removes everything; a second time does nothing.
+    pub fn remove(&self) {
+        match std::fs::remove_dir_all(&self.root) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => log::warn!("the demo's folder {} is left behind: {error}", self.root.display()),
+        }
+    }
+
     /// A photo of the store.
     ///
     /// # Errors
@@ -168,10 +179,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let root: &Path = &self.root;
-        if let Err(error) = std::fs::remove_dir_all(root) {
-            log::warn!("the demo's folder {} is left behind: {error}", root.display());
-        }
+        self.remove();
     }
 }
 

@@ -111,7 +111,9 @@ impl Published {
     fn take(&mut self, request: &Request) -> bool {
         let Some(accepted_us) = request.answered_us.filter(|_| request.status == Some(200)) else { return false };
         let text = request.params["text"].as_str().or_else(|| request.params["caption"].as_str()).unwrap_or_default();
-        if request.at_us < self.renamed_us || !text.contains(&escape(&self.headline)) {
+        // A push begins with the headline. Breaking does not: an editor's thumb decides when that leaves, not the file.
+        let is_push = text.starts_with(&format!("<b>{}</b>", escape(&self.headline)));
+        if !is_push || request.at_us < self.renamed_us || request.at_us - self.latest_us > WATCHED_US {
             return false;
         }
         let took_ms = (accepted_us - self.renamed_us + 500) / 1000;
@@ -148,7 +150,7 @@ mod tests {
         let watch = Stopwatch::default();
         watch.started("a", "Вода & свет", 1_000_000);
         let mut log = vec![
-            request(1, 1_010_000, "<b>Другое</b>", Some(200)),
+            request(1, 1_010_000, "<b>Другое</b> <a href=\"x\">Вода &amp; свет</a>", Some(200)),
             request(2, 1_020_000, "<b>Вода &amp; свет</b>", Some(429)),
             request(3, 1_038_000, "<b>Вода &amp; свет</b>", Some(200)),
             request(4, 1_098_000, "<b>Вода &amp; свет</b>", None),

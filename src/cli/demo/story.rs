@@ -63,10 +63,10 @@ impl Story {
     }
 
     async fn readers_start(&self) {
-        let Cast { aigul, daniyar, editor, admin, .. } = &self.cast;
+        let Cast { aigul, daniyar, .. } = &self.cast;
         sleep(READING).await;
         self.step("start", json!({}));
-        for person in [aigul, daniyar, editor, admin] {
+        for person in [aigul, daniyar] {
             person.start("");
             answer(person, 0).await;
             sleep(READING / 3).await;

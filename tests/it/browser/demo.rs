@@ -1,34 +1,12 @@
 //! The demo as a stranger uses it: start, choose a rubric, write an article at the newsroom's desk, see it on the phones.
 
-use std::process::Stdio;
-
 use serde_json::Value;
-use tokio::{
-    io::{AsyncBufReadExt, BufReader},
-    process::{Child, Command},
-};
 
 use super::{
     driver::{Browser, quoted},
     reading::assert_readable,
 };
-
-/// The running program and the address it printed.
-async fn demo() -> (Child, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_headliner"))
-        .args(["demo", "--port", "0", "--no-story"])
-        .current_dir(std::env::temp_dir())
-        .env("RUST_LOG", "warn")
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
-    let line = lines.next_line().await.unwrap().expect("a line with the address");
-    let url = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap_or_else(|| panic!("{line}"));
-    let url = url.trim_end_matches([';', ',']).to_string();
-    (program, url)
-}
+use crate::demo::Program;
 
 /// Who is who on the page.
 struct Phones {
@@ -39,8 +17,8 @@ struct Phones {
     channel: i64,
 }
 
-async fn phones(url: &str) -> Phones {
-    let state: Value = reqwest::get(format!("{url}/simulator/state")).await.unwrap().json().await.unwrap();
+async fn phones(demo: &Program) -> Phones {
+    let state: Value = demo.get("/simulator/state").await;
     let person = |name: &str| {
         let found = state["people"]
             .as_array()
@@ -84,25 +62,26 @@ async fn publishes(browser: &Browser, headline: &str, lead: &str, with_photo: bo
 #[tokio::test]
 async fn from_the_newsrooms_desk_to_the_phones() {
     let Some(browser) = Browser::open(1700, 1000).await else { return };
-    let (mut program, url) = demo().await;
-    browser.visit(&url).await;
-    let phones = phones(&url).await;
+    let demo = Program::start("0").await;
+    browser.visit(&demo.url).await;
+    let phones = phones(&demo).await;
     readers_start(&browser, &phones).await;
     channel_is_bound(&browser, &phones).await;
     article_arrives(&browser, &phones).await;
     rubric_off_is_silence(&browser, &phones).await;
     breaking_reaches_both(&browser, &phones).await;
-    browser.clicks(&on(phones.admin, "[data-testid=start]")).await;
     browser.types(&on(phones.admin, "[data-testid=input]"), "/stats\u{E007}").await;
     browser.reads(&on(phones.admin, "[data-from=bot]"), "2 читателя").await;
     assert_readable(&browser, "demo").await;
     assert_eq!(browser.complaints().await, [""; 0]);
     browser.close().await;
-    program.start_kill().unwrap();
 }
 
 async fn readers_start(browser: &Browser, phones: &Phones) {
-    for reader in [phones.aigul, phones.daniyar, phones.editor] {
+    for staff in [phones.editor, phones.admin] {
+        browser.sees(&on(staff, "[data-from=bot]")).await;
+    }
+    for reader in [phones.aigul, phones.daniyar] {
         browser.clicks(&on(reader, "[data-testid=start]")).await;
         browser.sees(&on(reader, "[data-from=bot]")).await;
     }
@@ -146,7 +125,9 @@ async fn rubric_off_is_silence(browser: &Browser, phones: &Phones) {
 async fn breaking_reaches_both(browser: &Browser, phones: &Phones) {
     browser.types(&on(phones.editor, "[data-testid=input]"), "/breaking\u{E007}").await;
     browser.clicks(&button(phones.editor, "Во дворе на Абая")).await;
+    browser.clicks(&button(phones.editor, "То же самое")).await;
     browser.clicks(&button(phones.editor, "⚡️ Отправить")).await;
+    browser.clicks(&button(phones.editor, "Отправить сейчас")).await;
     for reader in [phones.aigul, phones.daniyar] {
         browser.reads(&on(reader, "[data-message] b"), "Во дворе на Абая посадили яблони").await;
     }

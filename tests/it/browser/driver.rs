@@ -192,11 +192,6 @@ impl Browser {
         self.client.active_element().await.unwrap().send_keys(text).await.unwrap();
     }
 
-    /// The window as PNG.
-    pub async fn picture(&self) -> Vec<u8> {
-        self.client.screenshot().await.unwrap()
-    }
-
     /// Errors and warnings that the console has shown since the last look.
     pub async fn complaints(&self) -> Vec<String> {
         let log = self.client.issue_cmd(Own("se/log", json!({"type": "browser"}))).await.unwrap();

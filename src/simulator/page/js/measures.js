@@ -85,9 +85,12 @@ export class Measures {
     this.news.hidden = published.length === 0;
     fill(this.news, published.slice(-4).reverse().map(one => h("li", {},
       h("span", { class: "title" }, one.headline),
-      h("span", { class: "numbers" }, h("b", {}, word("toFirst", { n: number(one.first_ms) })), ` · ${word("toLast", { n: number(one.last_ms) })} · ${word("copies", { n: number(one.copies) })}`))));
+      h("span", { class: "numbers" }, h("b", {}, word("toFirst", { n: took(one.first_ms) })), ` · ${word("toLast", { n: took(one.last_ms) })} · ${word("copies", { n: number(one.copies) })}`))));
   }
 }
+
+/** «41 мс», «5,4 с» */
+const took = milliseconds => (milliseconds < 1000 ? `${number(milliseconds)} ${word("ms")}` : `${number((milliseconds / 1000).toFixed(1))} ${word("s")}`);
 
 function figure(name, value, unit, label, bad = false) {
   return h("div", { class: `figure${bad ? " bad" : ""}`, "data-figure": name }, h("dt", {}, label), h("dd", {}, h("b", {}, value), unit ? h("small", {}, ` ${unit}`) : null));

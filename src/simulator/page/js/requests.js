@@ -19,7 +19,8 @@ export class Requests {
   /** Makes the list in the page's language. */
   build() {
     this.list = h("ol", { class: "requests" });
-    fill(this.element, this.list);
+    const settings = `TELOXIDE_API_URL=${location.origin}\nTELOXIDE_TOKEN=${model.bot.token ?? ""}`;
+    fill(this.element, model.desk ? null : h("p", { class: "hint" }, word("connect"), h("code", { class: "settings" }, settings)), this.list);
     this.drawNow();
   }
 
