@@ -2,6 +2,9 @@
 //! delivered, refused (the chat's fault, or the content's), not sent, uncertain. Pure; every answer of the Bot API
 //! server that is known (and every unknown one) has its place here.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use serde::Deserialize;

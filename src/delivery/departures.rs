@@ -48,8 +48,8 @@ impl Engine {
 
     fn turned(&mut self, turned: Turned) {
         self.shelf.keep(&turned.planned);
-        for (chat, until) in turned.later {
-            self.queue.sleep(chat, until);
+        for (line, chat, until) in turned.later {
+            self.queue.sleep(line, chat, until);
         }
         for (chat, state) in turned.closed {
             log::debug!("chat {} is closed: {state:?}", chat.0);
@@ -62,7 +62,7 @@ impl Engine {
         for planned in turned.planned {
             self.pace.depart(instant);
             self.tallies.departed(planned.visit.chat, planned.chat.kind, instant);
-            self.in_flight.insert(planned.visit.chat, false);
+            self.in_flight.insert(planned.visit.chat, None);
             let newsroom = self.outfit.newsroom.borrow().clone();
             let parcel = self.parcels.pack(&planned, &self.outfit, &newsroom);
             let (gate, done) = (self.outfit.gate.clone(), self.done.clone());

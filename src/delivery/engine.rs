@@ -18,12 +18,12 @@ use super::{
     pace::Pace,
     parcels::Parcels,
     photos::Photos,
-    run_queue::RunQueue,
+    run_queue::{Line, RunQueue},
     scan,
     status::{Event, Status},
     tail::Tail,
     tallies::Tallies,
-    turn::{Called, Ending, Planned, Shelf},
+    turn::{Called, Ending, OUTAGE, Planned, Shelf},
     visit::Rules,
 };
 use crate::{
@@ -42,7 +42,7 @@ const LOOK: Duration = Duration::from_millis(50);
 const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
 /// How long what is in flight may take at the end.
 const FAREWELL: Duration = Duration::from_secs(8);
-/// How long everything waits when the token is refused or the database cannot be written.
+/// How long everything waits when the database cannot be written.
 const STANDSTILL: Duration = Duration::from_secs(5);
 
 /// How a request ended.
@@ -69,8 +69,8 @@ pub struct Engine {
     pub(super) parcels: Parcels,
     pub(super) tail: Arc<Tail>,
     pub(super) shelf: Arc<Shelf>,
-    /// Chats with an open delivery; `true`: visit again when it ends.
-    pub(super) in_flight: HashMap<ChatKey, bool>,
+    /// Chats with an open delivery, and the lane in which they are visited again when it ends.
+    pub(super) in_flight: HashMap<ChatKey, Option<Line>>,
     pub(super) endings: Vec<Ending>,
     pub(super) parked: HashMap<(ArticleKey, i64), (Instant, Vec<Called>)>,
     pub(super) posts: mpsc::UnboundedReceiver<Post>,
@@ -84,8 +84,6 @@ pub struct Engine {
     pub(super) posting: bool,
     next_look: Instant,
     next_sign: Instant,
-    next_due: Option<Time>,
-    data_version: i64,
 }
 
 impl Engine {
@@ -127,8 +125,6 @@ impl Engine {
             posting: false,
             next_look: now,
             next_sign: now,
-            next_due: None,
-            data_version: 0,
             outfit,
         };
         engine.refresh(true).await?;
@@ -145,7 +141,10 @@ impl Engine {
             let changed = store.changed();
             if let Err(error) = self.step().await {
                 log::error!("delivery stands still for {STANDSTILL:?}: {error}");
-                self.pace.hold(Instant::now() + STANDSTILL);
+                tokio::select! {
+                    () = &mut shutdown => break,
+                    () = tokio::time::sleep(STANDSTILL) => continue,
+                }
             }
             let wake = self.wake_at();
             tokio::select! {
@@ -218,29 +217,21 @@ impl Engine {
         wake
     }
 
-    /// Looks whether the log, the plans or the newsroom have changed.
+    /// Looks whether the log, the plans or the newsroom have changed. Most looks read nothing but the pulse.
     async fn refresh(&mut self, first: bool) -> Result<()> {
-        let version = self.outfit.store.data_version()?;
-        let foreign = std::mem::replace(&mut self.data_version, version) != version && !first;
+        self.rules.zone = self.outfit.newsroom.borrow().zone;
+        let pulse = self.outfit.store.pulse()?;
         let now = self.outfit.clock.now();
-        if foreign || self.next_due.is_none_or(|due| due <= now) || Instant::now() >= self.next_sign {
+        let is_due = pulse.next_due.is_some_and(|due| due <= now);
+        if first || is_due || Instant::now() >= self.next_sign {
             self.publish_due(now).await?;
         }
-        self.rules.zone = self.outfit.newsroom.borrow().zone;
-        let (mut tail, oldest, old_head) = (Tail::clone(&self.tail), now - self.outfit.keep, self.tail.head());
-        let (tail, due, changed) = self
-            .outfit
-            .store
-            .read(move |store| {
-                let changed = tail.refresh(store, oldest)?;
-                Ok((tail, store.next_due()?, changed))
-            })
-            .await?;
-        self.next_due = Some(due.unwrap_or(Time(i64::MAX)));
-        if !changed {
+        if self.tail.is_of(pulse.log) {
             return Ok(());
         }
-        self.tail = Arc::new(tail);
+        let (mut tail, oldest, old_head) = (Tail::clone(&self.tail), now - self.outfit.keep, self.tail.head());
+        let read = self.outfit.store.read(move |store| tail.refresh(store, oldest).map(|_| tail));
+        self.tail = Arc::new(read.await?);
         self.shelf = Arc::default();
         if first {
             return Ok(());
@@ -273,16 +264,16 @@ impl Engine {
     /// The chats whose turn it is: as many as there are slots.
     fn next_chats(&mut self, instant: Instant, now: Time) -> Vec<Called> {
         let mut called: Vec<Called> = Vec::new();
-        if self.health.probe_at().is_some() || self.pace.ready_at(instant) > instant {
+        if self.health.probe_at().is_some() {
             return called;
         }
-        let slots = if self.pace.rate() == 0 { VISITS_PER_TURN } else { 1 };
+        let slots = self.pace.slots(instant).min(VISITS_PER_TURN);
         while called.len() < slots && self.in_flight.len() + called.len() < IN_FLIGHT {
             let Some((line, due, chat)) = self.queue.pop() else { break };
             if let Some(again) = self.in_flight.get_mut(&chat) {
-                *again = true;
+                *again = Some(again.map_or(line, |before| before.min(line)));
             } else if let Some(free) = self.tallies.free_at(chat, instant) {
-                self.queue.sleep(chat, now + (free - instant));
+                self.queue.sleep(line, chat, now + (free - instant));
             } else {
                 called.push(Called { chat, line, due });
             }
@@ -296,9 +287,12 @@ impl Engine {
             Done::Visit(planned, answer) => self.visited(*planned, &answer).await,
             Done::Probe(answer) => {
                 self.probing = false;
+                let broken = self.health.broken_for(now);
                 if self.health.probed(answer.is_clear(), now) {
-                    log::info!("Telegram answers again; delivery goes on");
-                    self.raise_floor().await;
+                    log::info!("Telegram answers again after {} s; delivery goes on", broken.as_secs());
+                    if broken >= OUTAGE {
+                        self.raise_floor().await;
+                    }
                 }
             }
             Done::Posted(answer) => {

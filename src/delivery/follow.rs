@@ -2,6 +2,9 @@
 //! the ledger and whether the chat is visited again. A "come back later" costs no attempt; an uncertain article is
 //! sent again at most once; a form that Telegram refuses is followed by the next plainer one.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use super::{

@@ -2,6 +2,9 @@
 //! requests in a row without a clear answer, or a fifth of the last fifty, sending stops until `getMe` is answered, so
 //! that an hour of bad gateways doubles no more than what was in flight.
 
+#[cfg(test)]
+mod tests;
+
 use std::{collections::VecDeque, time::Duration};
 
 use tokio::time::Instant;
@@ -19,6 +22,8 @@ pub struct Health {
     last: VecDeque<bool>,
     /// While broken: when `getMe` is tried next, and how long after that.
     broken: Option<(Instant, Duration)>,
+    /// While broken: since when.
+    since: Option<Instant>,
 }
 
 impl Health {
@@ -35,12 +40,18 @@ impl Health {
             return false;
         }
         self.broken = Some((now + FIRST_PROBE, FIRST_PROBE));
+        self.since = Some(now);
         true
     }
 
     /// When `getMe` is to be tried; `None`: the line is well.
     pub fn probe_at(&self) -> Option<Instant> {
         self.broken.map(|(at, _)| at)
+    }
+
+    /// For how long Telegram has given no clear answers.
+    pub fn broken_for(&self, now: Instant) -> Duration {
+        self.since.map_or(Duration::ZERO, |since| now.duration_since(since))
     }
 
     /// How the probe ended; `true`: sending goes on.

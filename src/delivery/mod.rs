@@ -16,6 +16,7 @@ mod outcomes;
 mod pace;
 mod parcels;
 pub mod photos;
+mod pruning;
 pub mod run_queue;
 mod scan;
 pub mod status;
@@ -113,8 +114,15 @@ impl Delivery {
         let (touched, touches) = mpsc::unbounded_channel();
         let (tell, status) = watch::channel(Status::default());
         let events = outfit.events.clone();
+        let pruning = pruning::run(outfit.store.clone(), outfit.clock.clone(), outfit.keep);
         let engine = engine::Engine::start(outfit, posted, touches, tell).await?;
-        Ok((Delivery { posts, touched, status, events }, engine.run(shutdown)))
+        let work = async {
+            tokio::select! {
+                () = engine.run(shutdown) => {}
+                () = pruning => {}
+            }
+        };
+        Ok((Delivery { posts, touched, status, events }, work))
     }
 
     /// A chat's settings or state have changed: it is looked at soon.

@@ -11,15 +11,16 @@ use super::{
     answer::{Answer, Fault, Outcome},
     engine::Engine,
     follow::{Next, Sent, follow},
+    gate::PhotoSource,
     run_queue::Line,
     scan::Found,
     status::{Event, Status},
     tallies::Verdict,
-    turn::{Ending, OUTAGE, Planned, set_floor, take_up},
+    turn::{Ending, Planned, set_floor, take_up},
     visit::{Floor, plainer},
 };
 use crate::{
-    article::Form,
+    article::{Form, Story},
     clock::Time,
     newsroom::Mode,
     store::{ChatKey, Result, State, Turn, ledger::Served},
@@ -27,12 +28,14 @@ use crate::{
 
 /// How long everything waits when the token is refused.
 const WITHOUT_TOKEN: Duration = Duration::from_secs(30);
+/// How many floods are remembered for those who ask how it goes.
+const FLOODS: usize = 256;
 
 impl Engine {
     /// A visit's request has ended.
     pub(super) async fn visited(&mut self, planned: Planned, answer: &Answer) {
         let now = Instant::now();
-        let outcome = answer.outcome();
+        let outcome = outcome(answer, &planned);
         if self.health.note(answer.is_clear(), now) {
             log::warn!("Telegram gives no clear answers ({outcome:?}); only getMe is tried until it does");
         }
@@ -42,17 +45,22 @@ impl Engine {
         let stories = planned.stories.len() + planned.mentions.len();
         let sent = Sent { served: visit.served, form: visit.form, attempt: visit.attempt, stories };
         let mut next = follow(&outcome, sent, self.rules.uncertain);
+        let verdict = self.judge(&planned, &outcome).await;
         if let Next::Finish { decides: true, close, .. } = &mut next
+            && let Some(lead) = planned.stories.first()
             && matches!(outcome, Outcome::Content(..))
-            && self.tallies.strike(visit.chat)
+            && verdict == Verdict::Unknown
+            && self.tallies.strike(lead.key, lead.revision, visit.chat)
         {
             *close = Some(State::NoRights); // it takes nothing at all
         }
-        self.judge(&planned, &outcome).await;
         self.flood(&planned, &outcome, now);
-        self.endings.push(Ending { chat: visit.chat, telegram: planned.chat.telegram, at: planned.at, next });
-        let again = self.in_flight.remove(&visit.chat).unwrap_or(false);
-        if again || may_have_more(&planned) {
+        let line = if visit.show[0].urgent { Line::Breaking } else { Line::News };
+        self.endings.push(Ending { chat: visit.chat, telegram: planned.chat.telegram, at: planned.at, line, next });
+        if let Some(line) = self.in_flight.remove(&visit.chat).flatten() {
+            self.queue.add(line, planned.due, [visit.chat]);
+        }
+        if may_have_more(&planned) {
             self.queue.add(Line::News, planned.due, [visit.chat]);
         }
     }
@@ -68,7 +76,12 @@ impl Engine {
                     status.last_accepted = Some(wall);
                 }
                 Outcome::Uncertain(_) => status.uncertain += 1,
-                Outcome::Flood(_) => status.floods.push(wall),
+                Outcome::Flood(_) => {
+                    if status.floods.len() >= FLOODS {
+                        status.floods.remove(0);
+                    }
+                    status.floods.push(wall);
+                }
                 Outcome::Closed(_) | Outcome::Content(..) | Outcome::Stuck(_) => status.refused += 1,
                 Outcome::Moved(_) | Outcome::NotSent(_) | Outcome::Token => {}
             }
@@ -97,7 +110,11 @@ impl Engine {
             Outcome::Delivered { photo: Some(name), .. } if planned.uploads => {
                 self.photos.accepted(store, key, name.clone(), now).await;
             }
-            Outcome::Content(Fault::PhotoName, _) => self.photos.forgotten(store, key).await,
+            Outcome::Content(Fault::PhotoName, _) => {
+                if let Some(PhotoSource::Named(name)) = &planned.photo {
+                    self.photos.forgotten(store, key, name).await;
+                }
+            }
             _ if planned.uploads => self.photos.released(key),
             _ => {}
         }
@@ -107,32 +124,41 @@ impl Engine {
     }
 
     /// Whether Telegram takes the article in this form is known when three different chats agree.
-    async fn judge(&mut self, planned: &Planned, outcome: &Outcome) {
-        let [story] = planned.stories.as_slice() else { return };
+    async fn judge(&mut self, planned: &Planned, outcome: &Outcome) -> Verdict {
+        let [story] = planned.stories.as_slice() else { return Verdict::Unknown };
         let (form, chat) = (planned.visit.form, planned.visit.chat);
         let verdict = match outcome {
             Outcome::Delivered { .. } => {
                 self.tallies.accepted(story.key, story.revision, form, chat);
-                return;
+                return Verdict::Unknown;
             }
+            // A name that Telegram no longer knows says nothing about the photo.
+            Outcome::Content(Fault::PhotoName, _) => return Verdict::Unknown,
             Outcome::Content(..) => self.tallies.refused(story.key, story.revision, form, chat),
-            _ => return,
+            _ => return Verdict::Unknown,
         };
-        if verdict != Verdict::NobodyCan {
-            return;
+        if let Outcome::Content(_, reason) = outcome
+            && verdict == Verdict::NobodyCan
+        {
+            self.degrade(story, form, reason).await;
         }
-        let Outcome::Content(_, reason) = outcome else { return };
+        verdict
+    }
+
+    /// Nobody can receive the article in this form: from now on it goes in the next plainer one, or not at all.
+    async fn degrade(&mut self, story: &Story, form: Form, reason: &str) {
         let (key, left) = (story.key, plainer(form));
         log::warn!("Telegram does not take article {key} as {form:?}: {reason}");
         if form == Form::Photo {
             let photo = (story.key, story.revision);
-            self.photos.refused(&self.outfit.store, photo, reason.clone(), self.outfit.clock.now()).await;
+            self.photos.refused(&self.outfit.store, photo, reason.to_owned(), self.outfit.clock.now()).await;
         }
         let done = self.outfit.store.write(Turn::Bulk, move |store| store.degrade(key, left)).await;
         match done {
             Ok(true) if left.is_none() => {
+                self.tallies.acquit(story.key, story.revision);
                 log::error!("article {key} is set aside: Telegram takes it in no form: {reason}");
-                self.outfit.tell(Event::SetAside(key, reason.clone()));
+                self.outfit.tell(Event::SetAside(key, reason.to_owned()));
             }
             Ok(_) => {}
             Err(error) => log::error!("cannot note that article {key} is refused: {error}"),
@@ -153,8 +179,8 @@ impl Engine {
         for (line, due, chats) in found.due {
             self.queue.add(line, due, chats);
         }
-        for (chat, until) in found.later {
-            self.queue.sleep(chat, until);
+        for (line, chat, until) in found.later {
+            self.queue.sleep(line, chat, until);
         }
     }
 
@@ -182,16 +208,23 @@ impl Engine {
     /// After an outage, what would have been due long before is only counted.
     pub(super) async fn raise_floor(&mut self) {
         let (now, seq) = (self.outfit.clock.now(), self.tail.head());
-        let last = self.status.borrow().last_accepted;
-        if last.is_some_and(|last| now.since(last) < OUTAGE) {
-            return;
-        }
         let floor = Floor { seq, before: now - self.outfit.max_age };
         self.rules.floor = floor;
         let kept = self.outfit.store.write(Turn::Bulk, move |store| set_floor(store, floor)).await;
         if let Err(error) = kept {
             log::error!("cannot keep what the outage made too old: {error}");
         }
+    }
+}
+
+/// What the answer means for this request. A photo's name is refused only where a name was given: an upload, or a text,
+/// that is answered so is refused for good, else it would be tried for ever.
+fn outcome(answer: &Answer, planned: &Planned) -> Outcome {
+    match answer.outcome() {
+        Outcome::Content(Fault::PhotoName, why) if planned.uploads || planned.photo.is_none() => {
+            Outcome::Content(Fault::Photo, why)
+        }
+        outcome => outcome,
     }
 }
 

@@ -2,11 +2,16 @@
 //! sliding second, evenly spaced so that breaking news never waits longer than one slot. A flood halves the rate,
 //! which then recovers by one a second.
 
+#[cfg(test)]
+mod tests;
+
 use std::{collections::VecDeque, time::Duration};
 
 use tokio::time::Instant;
 
 const SECOND: Duration = Duration::from_secs(1);
+/// The part of a second in which requests may leave together.
+const TOGETHER: u32 = 100;
 /// How many slots may be made up for after a late one.
 const CATCH_UP: u32 = 2;
 
@@ -53,6 +58,20 @@ impl Pace {
         let oldest = self.window.len().saturating_sub(self.rate as usize);
         let window = if full { self.window.get(oldest).map_or(now, |oldest| *oldest + SECOND) } else { now };
         self.held.max(self.next).max(window)
+    }
+
+    /// How many requests may leave together now: one, but at rates far above Telegram's as many as fit into ten
+    /// milliseconds, since each turn at the database takes its time.
+    pub fn slots(&mut self, now: Instant) -> usize {
+        if self.ready_at(now) > now {
+            return 0;
+        }
+        if self.limit == 0 {
+            return usize::MAX;
+        }
+        let recent = self.window.iter().rev().take_while(|at| now.duration_since(**at) < SECOND).count();
+        let room = (self.rate as usize).saturating_sub(recent);
+        ((self.rate / TOGETHER) as usize).max(1).min(room.max(1))
     }
 
     /// A request left.

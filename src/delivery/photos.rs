@@ -141,9 +141,16 @@ impl Photos {
         }
     }
 
-    /// Telegram no longer knows the photo by its name: it is uploaded again.
-    pub async fn forgotten(&self, store: &Store, key: (ArticleKey, i64)) {
-        let Some(State::Known(name, _)) = self.states().remove(&key) else { return };
+    /// Telegram no longer knows the photo by this name: it is uploaded again, unless that is being done already.
+    pub async fn forgotten(&self, store: &Store, key: (ArticleKey, i64), name: &str) {
+        let name = name.to_owned();
+        {
+            let mut states = self.states();
+            match states.get(&key) {
+                Some(State::Known(known, _)) if *known == name => drop(states.remove(&key)),
+                _ => return,
+            }
+        }
         let done = store.write(Turn::Bulk, move |writing| writing.forget_photo(&name)).await;
         if let Err(error) = done {
             log::error!("cannot forget a photo's name: {error}");

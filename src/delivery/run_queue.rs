@@ -3,12 +3,15 @@
 //! ties in key order. A chat is in a lane at most once. It is a hint: a lost or superfluous entry costs time, never a
 //! delivery.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::{clock::Time, store::ChatKey};
 
 /// The lanes that chats wait in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Line {
     /// Breaking news is pending.
     Breaking,
@@ -21,8 +24,6 @@ pub enum Line {
 pub struct RunQueue {
     breaking: Lane,
     news: Lane,
-    /// Chats that wait for a time (quiet hours, spacing, digests, back-off), by that time.
-    sleeping: BTreeMap<Time, Sleepers>,
 }
 
 /// Chats that wait for the same time. A chat that is found to wait twice is there twice until they are counted next.
@@ -34,6 +35,8 @@ struct Sleepers {
 
 #[derive(Debug, Default)]
 struct Lane {
+    /// Chats that wait for a time (quiet hours, spacing, digests, back-off), by that time.
+    sleeping: BTreeMap<Time, Sleepers>,
     /// By the time since which they are due.
     due: BTreeMap<Time, VecDeque<u32>>,
     members: Members,
@@ -62,22 +65,25 @@ impl RunQueue {
         }
     }
 
-    /// Lets a chat sleep until then; it is due from that time.
-    pub fn sleep(&mut self, chat: ChatKey, until: Time) {
-        self.sleeping.entry(until).or_default().add(narrow(chat));
+    /// Lets a chat sleep until then; it is due in this lane from that time.
+    pub fn sleep(&mut self, line: Line, chat: ChatKey, until: Time) {
+        self.lane(line).sleeping.entry(until).or_default().add(narrow(chat));
     }
 
-    /// Wakes those whose time has come, into the lane of news (a visit finds out what is pending).
+    /// Wakes those whose time has come.
     pub fn wake(&mut self, now: Time) {
-        while let Some(first) = self.sleeping.first_entry().filter(|first| *first.key() <= now) {
-            let (due, sleepers) = first.remove_entry();
-            self.add(Line::News, due, sleepers.chats.into_iter().map(widen));
+        for line in [Line::Breaking, Line::News] {
+            while let Some(first) = self.lane(line).sleeping.first_entry().filter(|first| *first.key() <= now) {
+                let (due, sleepers) = first.remove_entry();
+                self.add(line, due, sleepers.chats.into_iter().map(widen));
+            }
         }
     }
 
     /// When the next sleeper wakes.
     pub fn next_wake(&self) -> Option<Time> {
-        self.sleeping.first_key_value().map(|(time, _)| *time)
+        let first = |lane: &Lane| lane.sleeping.first_key_value().map(|(time, _)| *time);
+        [first(&self.breaking), first(&self.news)].into_iter().flatten().min()
     }
 
     /// The next chat to visit, with the lane it waited in and since when.
@@ -98,7 +104,7 @@ impl RunQueue {
 
     /// For how many different times chats wait.
     pub fn buckets(&self) -> usize {
-        self.sleeping.len()
+        self.breaking.sleeping.len() + self.news.sleeping.len()
     }
 
     fn lane(&mut self, line: Line) -> &mut Lane {

@@ -1,7 +1,7 @@
 //! Who is to be visited. In: a publication, or the start of the program. Out: chats for the run queue, in batches that
 //! are read page by page on a reader of the database, so that a million chats hold up neither writing nor sending.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use tokio::sync::mpsc;
 
@@ -24,6 +24,9 @@ const PAGE: u32 = 20_000;
 /// Where a page needs a closer look at each chat, it is read in smaller pieces.
 const CLOSER: usize = 2_000;
 
+/// How long a search waits after an error of the database.
+const AGAIN: Duration = Duration::from_secs(5);
+
 /// What to look for.
 #[derive(Clone, Debug)]
 pub enum Request {
@@ -39,7 +42,7 @@ pub struct Found {
     /// To visit now, with the lane and the time since which they are due.
     pub due: Vec<(Line, Time, Vec<ChatKey>)>,
     /// To visit later.
-    pub later: Vec<(ChatKey, Time)>,
+    pub later: Vec<(Line, ChatKey, Time)>,
 }
 
 /// Answers requests one after the other until nobody listens any more.
@@ -57,10 +60,19 @@ pub async fn run(
         };
         for (mut after, to) in ranges {
             loop {
-                let (request, tail, now) = (request.clone(), tail.clone(), clock.now());
-                let page = store.read(move |reading| page(reading, &request, &tail, now, &rules, after, to)).await;
-                let Ok((page, last)) = page.inspect_err(|error| log::error!("cannot look for readers: {error}")) else {
-                    break;
+                let (asked, tail, now) = (request.clone(), tail.clone(), clock.now());
+                let page = store.read(move |reading| page(reading, &asked, &tail, now, &rules, after, to)).await;
+                let (page, last) = match page {
+                    Ok(page) => page,
+                    Err(error) => {
+                        // Whoever is not found now would wait for the next start.
+                        log::error!("cannot look for readers, trying again: {error}");
+                        tokio::time::sleep(AGAIN).await;
+                        if found.is_closed() {
+                            return;
+                        }
+                        continue;
+                    }
                 };
                 if found.send(page).await.is_err() {
                     return;
@@ -85,6 +97,9 @@ async fn rotated(store: &Store, entry: &Entry) -> Vec<(ChatKey, ChatKey)> {
     vec![(start, ChatKey(i64::MAX)), (ChatKey(0), start)]
 }
 
+/// A chat that was found, and the lane in which it waits.
+type Place = (Line, Candidate);
+
 /// One page after `after`, not beyond `to`; with the key from which to go on, if there may be more.
 fn page(
     store: &Reading,
@@ -96,72 +111,87 @@ fn page(
     to: ChatKey,
 ) -> Result<(Found, Option<ChatKey>)> {
     let at = Moment { now, minute: minute_of(&now.utc().with_timezone(&rules.zone)).0 };
-    let (line, due, mut candidates, full) = match request {
+    let (due, mut places, full) = match request {
         Request::Entry(entry) => {
-            let wanted =
-                Wanted { seq: entry.seq, rubrics: entry.rubrics, languages: entry.languages, main: entry.is_main() };
-            let (line, candidates) = match entry.lane {
-                Lane::Breaking => (Line::Breaking, store.breaking_audience(&wanted, at, after, PAGE)?),
-                Lane::News => (Line::News, store.audience(&wanted, at, after, PAGE)?),
-            };
-            let full = candidates.len() == PAGE as usize;
-            (line, entry.at, candidates, full)
+            let places = wanting(store, entry, at, after)?;
+            let full = places.len() == PAGE as usize;
+            (entry.at, places, full)
         }
         Request::Everybody => {
-            let behind = store.behind(at, after, PAGE)?;
-            let full = behind.len() == PAGE as usize;
-            let last = behind.last().map(|chat| chat.key);
-            let mut concerned: Vec<Candidate> = behind
-                .iter()
-                .filter(|chat| tail.may_concern(chat))
-                .map(|chat| Candidate { key: chat.key, now: chat.now })
-                .collect();
-            if full && concerned.last().map(|chat| chat.key) != last {
-                // Keeps the place from which to go on; a visit that finds nothing does nothing.
-                concerned.extend(last.map(|key| Candidate { key, now: true }));
-            }
-            (Line::News, now, concerned, full)
+            let (places, full) = behind(store, tail, at, after)?;
+            (now, places, full)
         }
     };
     let mut end = full;
-    if candidates.last().is_some_and(|last| last.key > to) {
-        candidates.retain(|candidate| candidate.key <= to);
+    if places.last().is_some_and(|(_, last)| last.key > to) {
+        places.retain(|(_, candidate)| candidate.key <= to);
         end = false;
     }
-    sort_out(store, tail, now, rules, line, due, candidates, end)
+    sort_out(store, tail, now, rules, due, places, end)
+}
+
+/// Those who want an entry.
+fn wanting(store: &Reading, entry: &Entry, at: Moment, after: ChatKey) -> Result<Vec<Place>> {
+    let wanted = Wanted { seq: entry.seq, rubrics: entry.rubrics, languages: entry.languages, main: entry.is_main() };
+    let (line, candidates) = match entry.lane {
+        Lane::Breaking => (Line::Breaking, store.breaking_audience(&wanted, at, after, PAGE)?),
+        Lane::News => (Line::News, store.audience(&wanted, at, after, PAGE)?),
+    };
+    Ok(candidates.into_iter().map(|candidate| (line, candidate)).collect())
+}
+
+/// Those of a page of all chats who may have something to come; whether there are more pages.
+fn behind(store: &Reading, tail: &Tail, at: Moment, after: ChatKey) -> Result<(Vec<Place>, bool)> {
+    let chats = store.behind(at, after, PAGE)?;
+    let full = chats.len() == PAGE as usize;
+    let mut places: Vec<Place> = Vec::new();
+    for chat in chats.iter().filter(|chat| tail.may_concern(chat)) {
+        let line = if tail.breaking_concerns(chat) { Line::Breaking } else { Line::News };
+        places.push((line, Candidate { key: chat.key, now: chat.now }));
+    }
+    let last = chats.last().map(|chat| chat.key);
+    if full && places.last().map(|(_, chat)| chat.key) != last {
+        // Keeps the place from which to go on; a visit that finds nothing does nothing.
+        places.extend(last.map(|key| (Line::News, Candidate { key, now: true })));
+    }
+    Ok((places, full))
 }
 
 /// Those with nothing in their way are due; of the others each is looked at.
-#[allow(clippy::too_many_arguments)]
 fn sort_out(
     store: &Reading,
     tail: &Tail,
     now: Time,
     rules: &Rules,
-    line: Line,
     due: Time,
-    candidates: Vec<Candidate>,
+    places: Vec<Place>,
     full: bool,
 ) -> Result<(Found, Option<ChatKey>)> {
-    let (mut visit, mut later, mut looked, mut last) = (Vec::new(), Vec::new(), 0, None);
-    let total = candidates.len();
-    for (place, candidate) in candidates.into_iter().enumerate() {
+    let (mut urgent, mut news, mut later, mut looked, mut last) = (Vec::new(), Vec::new(), Vec::new(), 0, None);
+    let total = places.len();
+    for (place, (line, candidate)) in places.into_iter().enumerate() {
         last = Some(candidate.key);
-        if candidate.now {
-            visit.push(candidate.key);
-            continue;
-        }
-        looked += 1;
-        if let Some(facts) = gather(store, candidate.key, tail, now, rules)? {
-            match decide(&facts, tail, now, rules) {
-                Decision::Send(_) => visit.push(candidate.key),
-                Decision::Wait(until) => later.push((candidate.key, until)),
-                Decision::Nothing => {}
+        let mut visit = candidate.now;
+        if !visit {
+            looked += 1;
+            if let Some(facts) = gather(store, candidate.key, tail, now, rules)? {
+                match decide(&facts, tail, now, rules) {
+                    Decision::Send(_) => visit = true,
+                    Decision::Wait(until) => later.push((line, candidate.key, until)),
+                    Decision::Nothing => {}
+                }
             }
         }
+        if visit {
+            if line == Line::Breaking { &mut urgent } else { &mut news }.push(candidate.key);
+        }
         if looked == CLOSER && place + 1 < total {
-            return Ok((Found { due: vec![(line, due, visit)], later }, last));
+            return Ok((found(due, urgent, news, later), last));
         }
     }
-    Ok((Found { due: vec![(line, due, visit)], later }, last.filter(|_| full)))
+    Ok((found(due, urgent, news, later), last.filter(|_| full)))
+}
+
+fn found(due: Time, urgent: Vec<ChatKey>, news: Vec<ChatKey>, later: Vec<(Line, ChatKey, Time)>) -> Found {
+    Found { due: vec![(Line::Breaking, due, urgent), (Line::News, due, news)], later }
 }

@@ -39,6 +39,11 @@ impl Tail {
         Ok(true)
     }
 
+    /// Whether it was read when the log had this version.
+    pub fn is_of(&self, version: i64) -> bool {
+        self.version == Some(version)
+    }
+
     /// A tail of these entries.
     pub fn new(entries: Vec<Entry>, head: Seq) -> Tail {
         let mut routes = Routes::default();

@@ -1,6 +1,9 @@
 //! What the engine remembers of single chats and articles for a while. In: departures, floods, refusals. Out: when a
 //! chat may get its next message, whether a flood is everybody's, whether nobody can receive an article.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::{HashMap, HashSet, VecDeque},
     time::Duration,
@@ -23,8 +26,10 @@ const REMEMBERED: usize = 4_096;
 const TOGETHER: Duration = Duration::from_secs(5);
 /// So many chats have to agree that nobody can receive an article in a form.
 const AGREE: usize = 3;
-/// So many refusals of everything in a row close a chat.
+/// So many refusals in a row, in every form, of articles that others took close a chat.
 const STRIKES: u32 = 2;
+/// The same of articles of which nobody knows whether anybody could take them.
+const UNPROVEN_STRIKES: u32 = 10;
 
 /// What is known after a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +47,14 @@ pub struct Tallies {
     groups: HashMap<ChatKey, VecDeque<Instant>>,
     floods: VecDeque<(Instant, ChatKey)>,
     forms: HashMap<(ArticleKey, i64, Form), Takers>,
-    strikes: HashMap<ChatKey, u32>,
+    strikes: HashMap<ChatKey, Strikes>,
+}
+
+/// Articles in a row that a chat took in no form: those that others took, and all.
+#[derive(Clone, Copy, Debug, Default)]
+struct Strikes {
+    proven: u32,
+    all: u32,
 }
 
 #[derive(Debug)]
@@ -89,24 +101,43 @@ impl Tallies {
         self.forms.insert((article, revision, form), Takers::Accepted);
     }
 
-    /// A chat did not.
+    /// A chat did not. What somebody took in this form or a richer one, everybody could.
     pub fn refused(&mut self, article: ArticleKey, revision: i64, form: Form, chat: ChatKey) -> Verdict {
         self.make_room();
+        let proven = self.is_proven(article, revision, form);
         let takers = self.forms.entry((article, revision, form)).or_insert_with(|| Takers::Refused(HashSet::new()));
         match takers {
             Takers::Refused(chats) => {
                 chats.insert(chat);
-                if chats.len() >= AGREE { Verdict::NobodyCan } else { Verdict::Unknown }
+                if chats.len() >= AGREE && !proven { Verdict::NobodyCan } else { Verdict::Unknown }
             }
             Takers::Accepted => Verdict::Unknown,
         }
     }
 
     /// A chat refused an article in every form; `true`: it refuses everything.
-    pub fn strike(&mut self, chat: ChatKey) -> bool {
+    pub fn strike(&mut self, article: ArticleKey, revision: i64, chat: ChatKey) -> bool {
+        let proven = self.is_proven(article, revision, Form::Plain);
         let strikes = self.strikes.entry(chat).or_default();
-        *strikes += 1;
-        *strikes >= STRIKES
+        strikes.all += 1;
+        strikes.proven += u32::from(proven);
+        strikes.proven >= STRIKES || strikes.all >= UNPROVEN_STRIKES
+    }
+
+    /// Nobody can take an article: that was no chat's fault.
+    pub fn acquit(&mut self, article: ArticleKey, revision: i64) {
+        let Some(Takers::Refused(chats)) = self.forms.get(&(article, revision, Form::Plain)) else { return };
+        for chat in chats {
+            if let Some(strikes) = self.strikes.get_mut(chat) {
+                strikes.all = strikes.all.saturating_sub(1);
+            }
+        }
+    }
+
+    /// Whether somebody took the article in this form or a richer one.
+    fn is_proven(&self, article: ArticleKey, revision: i64, form: Form) -> bool {
+        let forms = [Form::Photo, Form::Formatted, Form::Plain].into_iter().filter(|other| *other <= form);
+        forms.into_iter().any(|form| matches!(self.forms.get(&(article, revision, form)), Some(Takers::Accepted)))
     }
 
     fn make_room(&mut self) {

@@ -1,6 +1,9 @@
 //! When a chat may be visited. In: the chat, what is pending for it, the time. Out: the earliest visit and what it
 //! decides. Quiet hours, spacing, the daily limit, digests and pauses are all the same thing: the visit waits.
 
+#[cfg(test)]
+mod tests;
+
 use chrono::{DateTime, Days, NaiveTime, TimeZone, Timelike};
 use chrono_tz::Tz;
 
@@ -105,7 +108,9 @@ impl Day<'_> {
         let local = at.utc().with_timezone(&self.zone);
         let minute = minute_of(&local);
         let inside = if from < to { (from..to).contains(&minute) } else { minute >= from || minute < to };
-        inside.then(|| next(&local, to))
+        // Where clocks go back, `to` may come a second time that day.
+        let again = self.zone.from_local_datetime(&at_minute(&local, to)).latest().filter(|again| *again > local);
+        inside.then(|| again.map_or_else(|| next(&local, to), |again| next(&local, to).min(again.to_utc().into())))
     }
 
     /// The first digest time after `at`; the newsroom's morning where the chat has none.
@@ -136,14 +141,20 @@ pub fn next_minute(at: Time, zone: Tz, minute: Minute) -> Time {
 
 /// The next moment after `local` at which the clock there shows `minute`.
 fn next(local: &DateTime<Tz>, minute: Minute) -> Time {
-    let time = NaiveTime::from_hms_opt(u32::from(minute.0 / 60) % 24, u32::from(minute.0 % 60), 0)
-        .expect("hours below 24, minutes below 60");
-    let today = resolve(&local.timezone(), local.date_naive().and_time(time));
+    let today = at_minute(local, minute);
+    let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
+    let today = resolve(&local.timezone(), today);
     if today > *local {
         return today.to_utc().into();
     }
-    let tomorrow = local.date_naive().checked_add_days(Days::new(1)).unwrap_or(local.date_naive());
-    resolve(&local.timezone(), tomorrow.and_time(time)).to_utc().into()
+    resolve(&local.timezone(), tomorrow).to_utc().into()
+}
+
+/// This minute of that day, as the clock there shows it.
+fn at_minute(local: &DateTime<Tz>, minute: Minute) -> chrono::NaiveDateTime {
+    let time = NaiveTime::from_hms_opt(u32::from(minute.0 / 60) % 24, u32::from(minute.0 % 60), 0)
+        .expect("hours below 24, minutes below 60");
+    local.date_naive().and_time(time)
 }
 
 /// A local time as a moment: the earlier one where clocks went back, an hour later where they went forward over it.

@@ -80,6 +80,8 @@ pub struct Ending {
     pub telegram: i64,
     /// The row.
     pub at: Time,
+    /// The lane in which a further attempt waits.
+    pub line: Line,
     /// What is done.
     pub next: Next,
 }
@@ -128,7 +130,7 @@ pub struct Turned {
     /// To send now.
     pub planned: Vec<Planned>,
     /// To visit later.
-    pub later: Vec<(ChatKey, Time)>,
+    pub later: Vec<(Line, ChatKey, Time)>,
     /// Waiting for a photo, which may have to be looked for.
     pub parked: Vec<(Called, Arc<Story>)>,
     /// Chats that were closed.
@@ -166,7 +168,7 @@ pub fn turn(store: &Writing, desk: &Desk, endings: &[Ending], called: &[Called])
 
 /// Ends one open row.
 pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> Result<()> {
-    let Ending { chat, telegram, at, next } = ending;
+    let Ending { chat, telegram, at, line, next } = ending;
     let again = match next {
         Next::Finish { ended, decides, close, again } => {
             let ended_now = store.finish(*chat, *at, *ended, *decides, now)?;
@@ -190,7 +192,7 @@ pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> 
         if again > Duration::ZERO {
             store.hold_chat(*chat, now + again)?;
         }
-        turned.later.push((*chat, now + again));
+        turned.later.push((*line, *chat, now + again));
     }
     Ok(())
 }
@@ -203,7 +205,8 @@ pub fn take_up(store: &Writing, now: Time, policy: Uncertain, max_age: Duration)
         // What was in flight was not refused, so its form and size do not matter.
         let sent = Sent { served: delivery.served, form: Form::Photo, attempt: delivery.attempt, stories: 1 };
         let next = follow(&Outcome::Uncertain("the program ended".to_owned()), sent, policy);
-        let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, next };
+        let line = Line::News; // nobody sleeps yet: all are looked for after this
+        let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, line, next };
         end(store, &ending, now, &mut Turned::default())?;
     }
     if store.number("alive")?.is_some_and(|alive| now.since(Time(alive)) > OUTAGE) {
@@ -224,7 +227,7 @@ fn plan(store: &Writing, desk: &Desk, called: Called, turned: &mut Turned) -> Re
     let Some(facts) = gather(store, called.chat, tail, *now, rules)? else { return Ok(()) };
     match decide(&facts, tail, *now, rules) {
         Decision::Nothing => {}
-        Decision::Wait(until) => turned.later.push((called.chat, until)),
+        Decision::Wait(until) => turned.later.push((called.line, called.chat, until)),
         Decision::Send(visit) => send(store, desk, called, facts, *visit, turned)?,
     }
     Ok(())

@@ -333,19 +333,16 @@ fn narrow(wanted: &mut Vec<(&Entry, Shown)>, served: Served, chat: &Chat) {
     one_per_story(wanted, chat);
 }
 
-/// Nobody gets both versions of a story: the one in the language of the conversation stays, else the first.
+/// Nobody gets a story twice: its breaking entry stays, then the version in the language of the conversation, then the
+/// first.
 fn one_per_story(wanted: &mut Vec<(&Entry, Shown)>, chat: &Chat) {
+    let rank = |entry: &Entry, shown: &Shown| (shown.urgent, entry.languages & chat.tongue.bit() != 0);
     let mut best: Vec<(&Entry, Shown)> = Vec::with_capacity(wanted.len());
     for (entry, shown) in wanted.drain(..) {
         match best.iter_mut().find(|(other, _)| other.story == entry.story) {
             None => best.push((entry, shown)),
-            Some(other) => {
-                let better = entry.languages & chat.tongue.bit() != 0 && other.0.languages & chat.tongue.bit() == 0;
-                let louder = entry.lane == Lane::Breaking && other.0.lane != Lane::Breaking;
-                if better || louder {
-                    *other = (entry, shown);
-                }
-            }
+            Some(other) if rank(entry, &shown) > rank(other.0, &other.1) => *other = (entry, shown),
+            Some(_) => {}
         }
     }
     *wanted = best;

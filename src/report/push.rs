@@ -18,6 +18,8 @@ const COPIES: u32 = 2_000_000;
 pub struct Push {
     /// The publication.
     pub entry: Entry,
+    /// When it began: before the first stop, if it was stopped.
+    pub began: Time,
     /// Its story as it is now.
     pub story: Story,
     /// The name of who published it; `None`: nobody in person.
@@ -48,6 +50,7 @@ impl Push {
             moments: store.moments(seq, COPIES)?,
             left,
             muted,
+            began: store.began_at(seq)?.unwrap_or(entry.at),
             entry,
             story,
         }))
@@ -69,10 +72,5 @@ impl Push {
     /// Whether it went as breaking news.
     pub fn is_breaking(&self) -> bool {
         self.entry.lane == Lane::Breaking
-    }
-
-    /// When it was published.
-    pub fn at(&self) -> Time {
-        self.entry.at
     }
 }

@@ -109,7 +109,7 @@ impl Push {
     /// The report that comes when a breaking push is done.
     pub fn report(&self, words: &Words, newsroom: &Newsroom, tongue: Language) -> String {
         let progress = &self.progress;
-        let since = |at| words.duration(tongue, crate::clock::Time::since(at, self.at()));
+        let since = |at| words.duration(tongue, crate::clock::Time::since(at, self.began));
         let uncertain = match progress.uncertain {
             0 => String::new(),
             n => words.say(tongue, "report-uncertain", &args![n = n]),
@@ -133,12 +133,13 @@ impl Push {
 
     /// The text of `/stats NUMBER`.
     pub fn text(&self, words: &Words, newsroom: &Newsroom, tongue: Language) -> String {
-        let since = |at| words.duration(tongue, crate::clock::Time::since(at, self.at()));
+        let since = |at| words.duration(tongue, crate::clock::Time::since(at, self.began));
         let kind = if self.is_breaking() { "kind-breaking" } else { "kind-push" };
         let nobody = if self.is_breaking() { "who-console" } else { "who-itself" };
         let fields = args![
             headline = escape(&self.story.headline),
-            time = format!("{} {}", words.date(tongue, self.at(), newsroom.zone), words.time(self.at(), newsroom.zone)),
+            time =
+                format!("{} {}", words.date(tongue, self.began, newsroom.zone), words.time(self.began, newsroom.zone)),
             kind = words.say(tongue, kind, &args![]),
             who = self.who.as_ref().map_or_else(|| words.say(tongue, nobody, &args![]), |name| escape(name)),
             sent = self.progress.delivered,

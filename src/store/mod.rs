@@ -19,6 +19,7 @@ pub mod log;
 pub mod meta;
 pub mod plans;
 pub mod progress;
+pub mod pruning;
 pub mod queue;
 pub mod reach;
 pub mod routes;
@@ -35,6 +36,8 @@ use std::{
 
 use rusqlite::Connection;
 use tokio::sync::Notify;
+
+use crate::clock::Time;
 
 pub use chats::{Chat, ChatKey, Cursors, Kind, State};
 pub use log::{Entry, Lane, Seq, Volume};
@@ -73,6 +76,29 @@ struct Inner {
     readers: Mutex<Vec<Connection>>,
     turns: turn::Turns,
     changed: Notify,
+    /// As it was after the last commit.
+    pulse: Mutex<Pulse>,
+}
+
+/// What changes when there is something new to deliver. Reading it takes microseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pulse {
+    /// Another number after every commit of *another process*.
+    pub others: i64,
+    /// [`Reading::log_version`]
+    pub log: i64,
+    /// [`Reading::next_due`]
+    pub next_due: Option<Time>,
+}
+
+impl Inner {
+    fn feel(&self, connection: &Connection) -> Result<()> {
+        let others = connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        let reading = Reading { connection };
+        let pulse = Pulse { others, log: reading.log_version()?, next_due: reading.next_due()? };
+        *self.pulse.lock().unwrap_or_else(PoisonError::into_inner) = pulse;
+        Ok(())
+    }
 }
 
 /// Whose turn comes first at the writer.
@@ -127,6 +153,7 @@ impl Store {
             readers: Mutex::new(Vec::new()),
             turns: turn::Turns::default(),
             changed: Notify::new(),
+            pulse: Mutex::default(),
         }))
     }
 
@@ -188,10 +215,13 @@ impl Store {
         self.0.changed.notified()
     }
 
-    /// A number that changes when *another process* commits to the database.
-    pub fn data_version(&self) -> Result<i64> {
-        let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    /// What tells whether there is something new. Never waits for the writer: while that is busy, its last commit
+    /// counts.
+    pub fn pulse(&self) -> Result<Pulse> {
+        if let Ok(connection) = self.0.writer.try_lock() {
+            self.0.feel(&connection)?;
+        }
+        Ok(*self.0.pulse.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// How many bytes the database takes on disk, what is not yet folded in included.
@@ -215,6 +245,7 @@ impl Store {
         let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some(jobs) = self.0.turns.next() {
             turn::together(&connection, jobs);
+            let _ = self.0.feel(&connection); // whoever asks when the writer is free gets the error
             self.0.changed.notify_waiters();
         }
     }

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::{
     Entry, Lane, Reading, Result, Seq, Volume,
@@ -19,7 +19,7 @@ const SOON: Duration = Duration::from_secs(60);
 /// For how long leaving is put down to a story.
 const AFTER: Duration = Duration::from_secs(3600);
 
-/// How far one publication has come.
+/// How far one publication has come; with those that it goes on with after a stop.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Copies delivered.
@@ -65,7 +65,7 @@ impl Reading<'_> {
     /// The copies of the publication's story that left after it was published, by outcome. A chat that was tried again
     /// counts as it ended.
     pub fn progress(&self, seq: Seq) -> Result<Progress> {
-        let Some(from) = self.published_at(seq)? else { return Ok(Progress::default()) };
+        let Some(from) = self.began_at(seq)? else { return Ok(Progress::default()) };
         let mut progress = Progress { delivered: self.copies_since(seq, from)?, ..Progress::default() };
         let mut sql = self.sql(&format!(
             "SELECT outcome, stuck, count(DISTINCT chat) FROM delivery d
@@ -96,7 +96,7 @@ impl Reading<'_> {
     /// When the first, the middle and the last copy were accepted; `None`: none was, or there are more than `most`
     /// copies, which would take long to read.
     pub fn moments(&self, seq: Seq, most: u32) -> Result<Option<Moments>> {
-        let Some(from) = self.published_at(seq)? else { return Ok(None) };
+        let Some(from) = self.began_at(seq)? else { return Ok(None) };
         if self.copies_since(seq, from)? > most {
             return Ok(None);
         }
@@ -160,7 +160,7 @@ impl Reading<'_> {
     /// How many readers left or blocked the bot within an hour of getting the publication's story, and how many muted
     /// a rubric.
     pub fn left_after(&self, seq: Seq) -> Result<(u32, u32)> {
-        let Some(from) = self.published_at(seq)? else { return Ok((0, 0)) };
+        let Some(from) = self.began_at(seq)? else { return Ok((0, 0)) };
         let mut sql = self.sql(&format!(
             "SELECT count(CASE WHEN what <> ?5 THEN 1 END), count(CASE what WHEN ?5 THEN 1 END) FROM event v
              WHERE v.at >= ?2 AND v.at < ?2 + 25 * ?3 AND v.what IN (?4, ?5, ?6) AND EXISTS (
@@ -173,10 +173,15 @@ impl Reading<'_> {
         Ok(sql.query_row(values, |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
-    /// When an entry was published.
-    fn published_at(&self, seq: Seq) -> Result<Option<Time>> {
-        let mut sql = self.sql("SELECT at FROM publication WHERE seq = ?1")?;
-        Ok(sql.query_row([seq.0], |row| row.get(0).map(Time)).optional()?)
+    /// When an entry was published; if it goes on with stopped ones, when the first of these was.
+    pub fn began_at(&self, seq: Seq) -> Result<Option<Time>> {
+        let mut sql = self.sql(
+            "SELECT min(o.at) FROM publication p JOIN publication o
+               ON o.article = p.article AND o.lane = p.lane AND o.seq <= p.seq
+             WHERE p.seq = ?1 AND o.seq > coalesce((SELECT max(n.seq) FROM publication n
+               WHERE n.article = p.article AND n.lane = p.lane AND n.seq < p.seq AND n.stopped IS NULL), 0)",
+        )?;
+        Ok(sql.query_row([seq.0], |row| row.get::<_, Option<i64>>(0))?.map(Time))
     }
 
     /// Whether the entry's story was in the log before it.

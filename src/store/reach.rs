@@ -64,7 +64,7 @@ impl Reading<'_> {
         };
         let mut sql = self.sql(&format!(
             "WITH c AS MATERIALIZED (
-               SELECT CASE WHEN NOT languages & ?3 THEN 2 WHEN ?5 AND NOT urgent THEN 1 WHEN {HAS_STORY} THEN 0
+               SELECT CASE WHEN {HAS_STORY} THEN 0 WHEN NOT languages & ?3 THEN 2 WHEN ?5 AND NOT urgent THEN 1
                            WHEN paused > ?1 THEN 3 ELSE 4 END AS place,
                       NOT {AWAKE} AS quiet, {silent} AS silent, {later} AS later
                FROM chat WHERE state = 0 AND ({wants} OR (?5 AND languages & ?3)))

@@ -30,6 +30,8 @@ impl Desk {
             (house.sim.person("Мадина", "ru"), house.sim.person("Айгүл", "ru"), house.sim.person("Ерлан", "kk"));
         let (id, now) = (editor.id(), house.now());
         house.store().write_here(|store| store.add_staff(id, Role::Editor, "Мадина", now)).unwrap();
+        editor.say("/help_editor"); // Telegram lets a bot write only to those who have written to it
+        editor.expects("Редактору").await;
         for reader in [&aigul, &erlan] {
             reader.start("");
         }

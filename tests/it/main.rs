@@ -14,6 +14,7 @@ mod messages_digest;
 mod messages_examples;
 mod messages_limits;
 mod model;
+mod program;
 mod readers;
 mod simulator;
 mod tidy;

@@ -8,5 +8,6 @@ mod ground;
 mod hostile;
 mod methods;
 mod picture;
+mod rooms;
 mod shared;
 mod wire;

@@ -95,7 +95,7 @@ pub(super) fn queue(store: &Reading, scene: &Scene, editor: &Editor, status: &St
             rows.push(vec![Button::data(label, format!("d:s:{}", seq.0)).styled(Style::Danger)]);
         } else if recent.len() < RECENT {
             let copies = scene.words.count_copies(tongue, u64::from(push.progress.delivered));
-            recent.push(format!("{} {}, {copies}", scene.words.time(push.at(), zone), escape(&push.story.headline)));
+            recent.push(format!("{} {}, {copies}", scene.words.time(push.began, zone), escape(&push.story.headline)));
         }
     }
     for plan in store.waiting_plans()?.iter().filter(|plan| plan.why != Why::Embargo) {

@@ -173,7 +173,7 @@ fn state(store: &Reading, scene: &Scene, tongue: Language, listed: &Listed) -> R
     let copies = scene.words.count_copies(tongue, u64::from(store.copies(listed.story.key)?));
     let nobody = if push.is_breaking() { "who-console" } else { "who-itself" };
     let who = push.who.as_ref().map_or_else(|| scene.say(tongue, nobody, &args![]), |who| escape(who));
-    Ok(scene.say(tongue, "state-sent", &args![time = clock(push.at()), copies = copies, who = who]))
+    Ok(scene.say(tongue, "state-sent", &args![time = clock(push.began), copies = copies, who = who]))
 }
 
 /// The numbers of an article's newest publication.

@@ -166,14 +166,15 @@ impl View<'_> {
         let percent = percent(ended, all).unwrap_or(100);
         let full = (percent * CELLS / 100) as usize;
         let bar = "▓".repeat(full) + &"░".repeat(CELLS as usize - full);
-        let seconds = u32::try_from(now.since(entry.at).as_secs()).unwrap_or(u32::MAX).max(1);
+        let began = self.store.began_at(entry.seq)?.unwrap_or(entry.at);
+        let seconds = u32::try_from(now.since(began).as_secs()).unwrap_or(u32::MAX).max(1);
         let fields = args![
             headline = self.headline(entry.article)?,
             bar = bar,
             percent = percent,
             sent = progress.delivered,
             all = all,
-            rate = ended.div_ceil(seconds),
+            rate = ended / seconds,
             left = left,
             last = self.clock(now + estimate(left, self.rate).last),
             refused = progress.failed(),

@@ -1,5 +1,14 @@
 //! Delivery as a whole, against the simulator, on the paused clock.
 
+mod chance;
+mod crash;
+mod floods;
+mod keeping;
+mod mixture;
 mod newsdesk;
+mod oracle;
+mod outages;
 mod overload;
 mod pace;
+mod refusals;
+mod rooms;

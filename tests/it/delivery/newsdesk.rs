@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use headliner::{
-    article::{ArticleId, Language},
+    article::{ArticleId, ArticleKey, Image, Language},
     clock::{Clock, Time},
     config::{Token, Uncertain},
     delivery::{Delivery, Gate, Outfit, Photos},
@@ -11,7 +11,7 @@ use headliner::{
     newsroom::{Mode, NewReader, Newsroom, Night, Sound},
     simulator::{Settings, Simulator},
     store::{
-        Kind, Lane, Store, Volume,
+        ChatKey, Kind, Lane, Store, Turn, Volume,
         articles::{Facts, Readiness},
         chats::NewChat,
         log::Publication,
@@ -28,7 +28,7 @@ pub struct Newsdesk {
     pub store: Store,
     pub clock: Clock,
     pub newsroom: Arc<Newsroom>,
-    _folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
     stop: Option<oneshot::Sender<()>>,
     work: Option<tokio::task::JoinHandle<()>>,
     pub outfit: Outfit,
@@ -71,18 +71,7 @@ impl Newsdesk {
             keep: Duration::from_secs(30 * 86_400),
             events: Outfit::event_channel(),
         };
-        Newsdesk {
-            sim,
-            store,
-            clock,
-            newsroom,
-            _folder: folder,
-            stop: None,
-            work: None,
-            outfit,
-            _newsroom: keep,
-            articles: 0,
-        }
+        Newsdesk { sim, store, clock, newsroom, folder, stop: None, work: None, outfit, _newsroom: keep, articles: 0 }
     }
 
     /// Starts delivery, as a program start does.
@@ -97,35 +86,38 @@ impl Newsdesk {
         delivery
     }
 
+    /// The bit of a rubric.
+    pub fn bit(&self, rubric: &str) -> u64 {
+        1 << self.newsroom.rubric_named(rubric).unwrap().bit
+    }
+
     /// `count` readers of main news and society.
     pub fn readers(&self, count: u64) -> std::ops::Range<i64> {
         let people = self.sim.crowd(count);
-        let rubrics = 1 | 1 << self.newsroom.rubric_named("society").unwrap().bit;
-        let (now, ids) = (self.clock.now(), people.clone());
-        self.store
-            .write_here(|store| {
-                for telegram in ids {
-                    let new = NewChat {
-                        telegram,
-                        topic: 0,
-                        kind: Kind::Reader,
-                        tongue: Language::Ru,
-                        languages: 1,
-                        rubrics,
-                        source: None,
-                        title: None,
-                    };
-                    store.join(&new, &self.newsroom.new_reader, now)?;
-                }
-                Ok(())
-            })
-            .unwrap();
+        let rubrics = 1 | self.bit("society");
+        for telegram in people.clone() {
+            self.join(Kind::Reader, telegram, rubrics);
+        }
         people
     }
 
+    /// A chat asks for news of these rubrics, or comes back.
+    pub fn join(&self, kind: Kind, telegram: i64, rubrics: u64) -> ChatKey {
+        let (source, title) = (None, None);
+        let new = NewChat { telegram, topic: 0, kind, tongue: Language::Ru, languages: 1, rubrics, source, title };
+        let now = self.clock.now();
+        self.store.write_here(|store| store.join(&new, &self.newsroom.new_reader, now)).unwrap().0.key
+    }
+
     /// An article of society goes into the log.
-    pub fn publish(&mut self, headline: &str, lane: Lane) {
+    pub fn publish(&mut self, headline: &str, lane: Lane) -> ArticleKey {
+        self.publish_with(headline, lane, self.bit("society"), None)
+    }
+
+    /// An article goes into the log.
+    pub fn publish_with(&mut self, headline: &str, lane: Lane, rubrics: u64, image: Option<Image>) -> ArticleKey {
         self.articles += 1;
+        let now = self.clock.now();
         let facts = Facts {
             id: ArticleId(format!("a{}", self.articles)),
             readiness: Readiness::Ready,
@@ -133,28 +125,56 @@ impl Newsdesk {
             headline: headline.to_owned(),
             lead: "Подробности на сайте.".to_owned(),
             body: String::new(),
-            image: None,
+            image,
             credit: None,
             byline: None,
             sensitive: false,
             language: Language::Ru,
-            rubrics: 1 << self.newsroom.rubric_named("society").unwrap().bit,
+            rubrics,
             correction: None,
             translation_of: None,
             follows: None,
             embargo: None,
-            published: self.clock.now(),
+            published: now,
             version: None,
             path: None,
         };
+        let article = self.store.write_here(|store| store.keep(&facts, now)).unwrap().key;
+        self.publish_again(article, lane);
+        article
+    }
+
+    /// An article that is known goes into the log, once more.
+    pub fn publish_again(&self, article: ArticleKey, lane: Lane) {
+        let publication = Publication { article, lane, languages: 0, volume: Volume::AsChosen, by: None };
         let now = self.clock.now();
-        self.store
-            .write_here(|store| {
-                let kept = store.keep(&facts, now)?;
-                let article = kept.key;
-                store.publish(&Publication { article, lane, languages: 0, volume: Volume::AsChosen, by: None }, now)
-            })
-            .unwrap();
+        self.store.write_here(|store| store.publish(&publication, now)).unwrap();
+    }
+
+    /// Waits until delivery has nothing to do for some seconds.
+    pub async fn settled(&self, delivery: &Delivery) {
+        const CALM: u32 = 5;
+        let (status, begun) = (delivery.status(), self.clock.now());
+        let mut calm = 0;
+        while calm < CALM {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let now = status.borrow().clone();
+            let open = self.store.read_here(|store| store.count_open()).unwrap();
+            let idle = now.due == 0 && now.in_flight == 0 && now.sleeping == 0 && !now.broken && open == 0;
+            calm = if idle { calm + 1 } else { 0 };
+            assert!(self.clock.now().since(begun).as_secs() < 86_400, "a day has passed in vain: {now:?}");
+        }
+    }
+
+    /// The program dies here and now; the file stays as it is. What it had asked of the disk may still happen.
+    pub async fn crash(&mut self) {
+        let work = self.work.take().unwrap();
+        work.abort();
+        let _ = work.await; // it was cut off
+        self.store.write(Turn::Bulk, |_| Ok(())).await.unwrap(); // behind what the disk had been asked for
+        self.store = Store::open(&self.folder.path().join("headliner.db")).unwrap();
+        self.outfit.store = self.store.clone();
+        self.outfit.photos = Photos::new(self.folder.path().to_path_buf());
     }
 
     /// Ends delivery, as SIGTERM does.

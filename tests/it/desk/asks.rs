@@ -5,7 +5,7 @@ use std::time::Duration;
 use insta::assert_snapshot;
 
 use super::Desk;
-use crate::harness::seen;
+use crate::harness::{House, seen};
 
 const NOW: &str = "2026-11-23T10:00:00+05:00";
 
@@ -33,7 +33,9 @@ async fn unanswered_it_goes_as_ordinary_news() {
     desk.aigul.expects("Происшествия").await;
     desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, "breaking: true");
     desk.editor.expects("Просят разослать срочно").await;
-    let news = tokio::time::timeout(Duration::from_secs(600), desk.aigul.expects("землетрясение")).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(270)).await;
+    assert!(!desk.aigul.transcript().contains("землетрясение"), "the editors have five minutes");
+    let news = desk.aigul.expects("землетрясение").await;
     assert!(!news.text.contains("⚡️"), "{}", news.text);
     desk.editor.expects_edit("Выйдет обычной новостью. Решение: автоматически").await;
 }
@@ -62,4 +64,31 @@ async fn a_bad_file_and_an_unknown_rubric_are_told_once() {
     desk.editor.expects_silence(Duration::from_secs(600)).await;
     desk.house.write("bad", "society", "Теперь всё в порядке", NOW, "");
     desk.editor.expects("✅ Решено: bad.md").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn with_a_desk_everything_goes_to_its_group() {
+    let mut house = House::open().await;
+    house.end().await;
+    let chief = house.sim.person("Болат", "ru");
+    let group = house.sim.supergroup("Редакция", &[&chief]);
+    group.add_bot();
+    house.set("HEADLINER_DESK", group.id());
+    house.start().await;
+    let desk = Desk::in_house(house).await;
+    desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, "breaking: true");
+    group.expects("Просят разослать срочно").await;
+    let id = desk.editor.id();
+    desk.editor.press_in(&group, "⚡️ Посмотреть и разослать");
+    group.expects_edit("Решает Мадина").await;
+    group.expects("Это на русском").await;
+    desk.editor.press_in(&group, "То же самое");
+    group.expects_edit("Отправить").await;
+    desk.editor.press_in(&group, "⚡️ Отправить");
+    desk.aigul.expects("Ночью было землетрясение").await;
+    group.expects("Разослано").await;
+    let private = desk.house.sim.room(id).transcript();
+    assert!(!private.contains("землетрясение"), "{private}");
+    chief.press_in(&group, "Цифры");
+    group.expects_toast("Вы больше не редактор").await;
 }

@@ -51,8 +51,8 @@ async fn what_is_taken_back_reaches_nobody() {
     desk.editor.press("То же самое");
     desk.editor.expects_edit("Отправить 2").await;
     desk.editor.press("⚡️ Отправить");
+    desk.editor.expects_edit("Уходит через 10 с").await;
     desk.editor.expects_edit("Уходит через").await;
-    desk.editor.expects_edit("Уходит через 7 с").await;
     desk.editor.press("Вернуть");
     desk.editor.expects_edit("Отменено, никто ничего не получил.").await;
     desk.aigul.expects_silence(Duration::from_secs(600)).await;
@@ -151,5 +151,63 @@ async fn rights_are_looked_at_again_at_the_act() {
     desk.editor.press("То же самое");
     desk.editor.expects_toast("Вы больше не редактор").await;
     desk.editor.say("/breaking bridge");
-    desk.editor.expects_silence(Duration::from_secs(1)).await;
+    desk.editor.expects("Редакция не читает этот чат").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn beyond_the_newsrooms_measure_the_bot_asks_once_more() {
+    let desk = Desk::open().await;
+    for (id, many) in [("bridge", false), ("metro", false), ("snow", true)] {
+        desk.editor.say(&format!("/breaking {id}"));
+        desk.editor.expects("Это на русском").await;
+        desk.editor.press("То же самое");
+        if many {
+            assert_snapshot!("many", seen(&desk.editor.expects_edit("За час уже было").await));
+            desk.editor.press("Да");
+        }
+        desk.editor.expects_edit("Отправить 2").await;
+        desk.editor.press("⚡️ Отправить");
+        desk.editor.expects("Разослано").await;
+        tokio::time::sleep(Duration::from_secs(5)).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_presses_push_once() {
+    let desk = Desk::open().await;
+    desk.editor.say("/breaking bridge");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("Ничего");
+    let card = desk.editor.expects_edit("Отправить 1").await;
+    desk.editor.press_on(&card, "⚡️ Отправить");
+    desk.editor.press_on(&card, "⚡️ Отправить");
+    desk.editor.expects_toast("Эта новость уже ждёт отправки.").await;
+    desk.editor.expects("Разослано").await;
+    let entries = desk.house.store().read_here(|store| store.entries_after(headliner::store::Seq(0))).unwrap();
+    assert_eq!(entries.len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_preview_uploads_the_photo_for_all() {
+    let desk = Desk::open().await;
+    std::fs::create_dir_all(desk.house.path("articles/photos")).unwrap();
+    let photo = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/articles/photos/withdrawn.png")).unwrap();
+    std::fs::write(desk.house.path("articles/photos/photo.png"), photo).unwrap();
+    let more = "image: photos/photo.png\nstatus: published";
+    desk.house.write("bridge", "society", "Мост закрыт", "2026-11-23T08:10:00+05:00", more);
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    desk.editor.say("/breaking bridge");
+    let preview = desk.editor.expects("Мост закрыт").await;
+    assert!(preview.photo.is_some(), "{}", desk.editor.transcript());
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("То же самое");
+    desk.editor.expects_edit("Отправить 2").await;
+    desk.editor.press("⚡️ Отправить");
+    for reader in [&desk.aigul, &desk.erlan] {
+        let news = reader.expects("Мост закрыт").await;
+        let (shown, got) = (preview.photo.as_ref(), news.photo.as_ref());
+        assert_eq!(got.map(|photo| &photo.file_unique_id), shown.map(|photo| &photo.file_unique_id));
+    }
+    let uploads = desk.house.sim.requests_of("sendPhoto").len();
+    assert_eq!(uploads, 3, "one upload, two by its name");
 }

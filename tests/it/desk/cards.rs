@@ -52,11 +52,11 @@ async fn stopped_and_gone_on() {
     let stopped = desk.editor.expects_edit("Остановлено").await;
     assert_snapshot!("stopped", seen(&stopped));
     tokio::time::sleep(Duration::from_secs(20)).await;
-    let sent = desk.house.sim.counters().sent;
+    let sent = desk.house.sim.counters().accepted;
     desk.aigul.expects_silence(Duration::from_secs(60)).await;
-    assert_eq!(desk.house.sim.counters().sent, sent, "nothing leaves after Stop");
+    assert_eq!(desk.house.sim.counters().accepted, sent, "nothing leaves after Stop");
     desk.editor.press("Продолжить");
-    desk.editor.expects_edit("▓▓▓▓▓▓▓▓▓░").await;
+    desk.editor.expects_edit("▓▓▓▓▓▓▓▓▓▓ 100 %").await;
     assert_snapshot!("report-after-stop", seen(&desk.editor.expects("Разослано").await));
 }
 
@@ -90,19 +90,19 @@ async fn at_night_the_editor_is_asked() {
 
 #[tokio::test(start_paused = true)]
 async fn in_the_morning() {
-    let mut house = House::closed(Time(MORNING.ms() + 16 * 3_600_000)).await;
+    let mut house = House::closed(Time(MORNING.ms() + (20 * 60 + 40) * 60_000)).await;
     house.write("fire", "incidents", "Пожар на складе", "2026-11-23T21:00:00+05:00", "");
     house.start().await;
     let desk = Desk::in_house(house).await;
     desk.editor.say("/breaking fire");
     desk.editor.expects("Это на русском").await;
     desk.editor.press("То же самое");
-    desk.editor.expects_edit("Сейчас 02:00").await;
+    desk.editor.expects_edit("Сейчас 06:40").await;
     desk.editor.press("Утром");
     desk.editor.expects_edit("Выйдет 07:00").await;
     desk.editor.say("/queue");
     assert_snapshot!("queue", seen(&desk.editor.expects("Пожар на складе: 07:00").await));
-    tokio::time::sleep(Duration::from_secs(4 * 3600 + 59 * 60)).await;
+    tokio::time::sleep(Duration::from_secs(18 * 60)).await;
     assert!(!desk.aigul.transcript().contains("⚡️"), "not yet");
     let news = tokio::time::timeout(Duration::from_secs(600), desk.aigul.expects("⚡️")).await.unwrap();
     assert!(!news.silent);
@@ -123,6 +123,8 @@ async fn an_ordinary_push_by_hand() {
     desk.editor.press("Отправить 1 читателю");
     desk.editor.expects_edit("Выходит: 1 читатель.").await;
     desk.aigul.expects("#Общество").await;
+    desk.editor.say(&format!("/a{number}"));
+    desk.editor.expects("Разослана 10:0").await;
     desk.editor.press("Цифры");
     assert_snapshot!("numbers", seen(&desk.editor.expects("обычная рассылка").await));
 }

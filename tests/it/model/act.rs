@@ -127,7 +127,7 @@ fn chat_act() -> impl Strategy<Value = ChatAct> {
         6 => prop_oneof![3 => Just(Mode::Now), 3 => Just(Mode::Mixed), 2 => Just(Mode::Digest), 1 => Just(Mode::Breaking)]
             .prop_map(ChatAct::Mode),
         4 => any::<bool>().prop_map(ChatAct::Urgent),
-        2 => (0..RUBRICS, 10..2000i64).prop_map(|(bit, minutes)| ChatAct::Mute { bit, minutes }),
+        4 => (0..RUBRICS, 10..1200i64).prop_map(|(bit, minutes)| ChatAct::Mute { bit, minutes }),
         2 => prop_oneof![Just(0i64), 5..120i64].prop_map(ChatAct::Spacing),
         2 => proptest::option::of((0..1440u16, 0..1440u16)).prop_map(ChatAct::Quiet),
         1 => prop_oneof![Just(Night::Silent), Just(Night::Wake), Just(Night::Hold)].prop_map(ChatAct::Night),

@@ -40,6 +40,8 @@ pub struct Article {
     pub language: u8,
     pub ready: bool,
     pub aside: bool,
+    /// Telegram takes it without any markup only.
+    pub plain: bool,
 }
 
 /// A publication.
@@ -73,6 +75,8 @@ pub struct Side {
     /// Entries that a visit may have decided without showing them, rightly.
     pub doubts: BTreeSet<i64>,
     pub in_flight: Option<Sent>,
+    /// Telegram refused the last ordinary, or the last breaking message, and another attempt is due.
+    pub refused: [bool; 2],
     pub uncertain_in_a_row: u32,
 }
 
@@ -213,10 +217,11 @@ impl Oracle {
     pub fn wants(&self, chat: usize, place: usize, now: i64) -> (Want, bool) {
         let (side, entry) = (&self.sides[chat], &self.entries[place]);
         let (mut want, urgent) = self.asks_for(chat, place, now);
-        let doubtful =
-            entry.shaken || side.doubts.contains(&entry.seq) || (!urgent && self.is_beyond_digest(side, entry, now));
-        if doubtful {
+        if entry.shaken || side.doubts.contains(&entry.seq) {
             want = want.min(Want::Maybe);
+        }
+        if !urgent && self.is_beyond_digest(side, entry, now) {
+            want = want.min(if side.rested { Want::Maybe } else { Want::No });
         }
         if let Some((tick, limit)) = self.floor
             && entry.tick <= tick
@@ -310,6 +315,7 @@ impl Side {
             fates: BTreeMap::new(),
             doubts: BTreeSet::new(),
             in_flight: None,
+            refused: [false; 2],
             uncertain_in_a_row: 0,
         }
     }
@@ -329,6 +335,7 @@ impl Side {
         }
         self.open = Some(tick);
         self.day.gate = 0;
+        self.refused = [false; 2];
         for fate in self.fates.values_mut() {
             fate.mention = None;
         }

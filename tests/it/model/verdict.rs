@@ -49,13 +49,17 @@ impl Oracle {
         } else {
             self.complete(message, &shown, &open)?;
         }
+        let breaking = message.served == Served::Breaking;
+        let plain = self.sides[chat].refused[usize::from(breaking)]
+            || shown.iter().any(|open| self.articles[self.entries[open.entry].article].plain);
+        fair(plain || !message.plain, || "it leaves without markup, which nobody has refused".into())?;
         let mentions = self.mentioned(chat, message, &shown, now)?;
         let all: Vec<_> = shown.iter().map(|open| (open.story, self.entries[open.entry].article)).collect();
         let copies = all.iter().take(message.listed).copied().chain(mentions).collect();
         self.sides[chat].in_flight = Some(Sent {
             copies,
             tail: all.into_iter().skip(message.listed).map(|(story, _)| story).collect(),
-            breaking: message.served == Served::Breaking,
+            breaking,
             ordinary: matches!(message.served, Served::News | Served::Top),
             counts: !shown.iter().any(|open| open.urgent || self.is_main(open)) && message.served == Served::News,
             plain: message.plain,
@@ -192,6 +196,16 @@ impl Oracle {
         }
     }
 
+    /// A wish has changed (the oracle does not know it yet): cursors stay while a message is open, and where nothing is
+    /// pending no exception is kept.
+    pub fn widens(&mut self, chat: usize, unmoved: bool, plain: bool, now: i64) -> Verdict {
+        if self.sides[chat].in_flight.is_some() {
+            return fair(unmoved, || "a wish moves cursors while a message is open".into());
+        }
+        let idle = self.floor.is_none() && self.sides[chat].fates.is_empty() && self.open(chat, now).is_empty();
+        fair(plain || !idle, || "an exception is kept although nothing was pending".into())
+    }
+
     /// The open message has ended like this.
     pub fn ends(&mut self, chat: usize, reply: Reply, now: i64) -> Verdict {
         let policy = self.policy;
@@ -247,6 +261,10 @@ impl Oracle {
                 side.fates.values_mut().for_each(|fate| fate.mention = None);
             }
             Reply::Flood(_) | Reply::NotSent | Reply::Moved => {}
+        }
+        if !matches!(reply, Reply::Flood(_) | Reply::NotSent | Reply::Moved) {
+            let given_up = sent.plain && sent.copies.len() == 1;
+            side.refused[usize::from(sent.breaking)] = reply == Reply::Content && !given_up;
         }
         let twice = side.fates.iter().find(|(_, fate)| fate.delivered > 1 || fate.delivered + fate.uncertain > 2);
         fair(twice.is_none(), || format!("too many copies of story {twice:?}"))

@@ -133,7 +133,15 @@ impl<'a> World<'a> {
         let kept = self.store.keep(&facts, Time(self.now)).map_err(said)?;
         let story = twin.map_or(place, |twin| self.oracle.articles[twin].story);
         let language = language.bit();
-        self.oracle.articles.push(Article { key: kept.key.0, story, rubrics, language, ready: true, aside: false });
+        self.oracle.articles.push(Article {
+            key: kept.key.0,
+            story,
+            rubrics,
+            language,
+            ready: true,
+            aside: false,
+            plain: false,
+        });
         self.tell(format!("article {place} (story {story}) of rubrics {rubrics:04b} in language {language}"));
         Ok(place)
     }
@@ -188,6 +196,7 @@ impl<'a> World<'a> {
     fn degrade(&mut self, place: usize, aside: bool) -> Step {
         let form = (!aside).then_some(Form::Plain);
         self.store.degrade(ArticleKey(self.oracle.articles[place].key), form).map_err(said)?;
+        self.oracle.articles[place].plain = true;
         if aside {
             self.oracle.close_article(place);
             self.oracle.articles[place].aside = true;
@@ -198,9 +207,27 @@ impl<'a> World<'a> {
 
     fn chat(&mut self, chat: usize, act: &ChatAct) -> Step {
         self.tell(format!("chat {chat}: {act:?}"));
+        let (cursors, exceptions) = (self.cursors(chat)?, self.exceptions(chat)?);
         self.change(chat, act).map_err(said)?;
+        let wish =
+            matches!(act, ChatAct::Rubric { .. } | ChatAct::Languages(_) | ChatAct::Mode(_) | ChatAct::Urgent(_));
+        if wish {
+            let unmoved = cursors == self.cursors(chat)?;
+            let plain = self.exceptions(chat)? <= exceptions;
+            self.oracle.widens(chat, unmoved, plain, self.now)?;
+        }
         self.oracle.act(chat, act, self.now);
         Ok(())
+    }
+
+    fn exceptions(&self, chat: usize) -> Result<usize, String> {
+        let Some(key) = self.slots[chat].key else { return Ok(0) };
+        Ok(self.store.since(key).map_err(said)?.len())
+    }
+
+    fn cursors(&self, chat: usize) -> Result<Option<Cursors>, String> {
+        let Some(key) = self.slots[chat].key else { return Ok(None) };
+        Ok(self.store.chat(key).map_err(said)?.map(|chat| chat.cursors))
     }
 
     fn change(&mut self, chat: usize, act: &ChatAct) -> store::Result<()> {
@@ -257,7 +284,7 @@ impl<'a> World<'a> {
         let Some(key) = self.slots[chat].key else { return Ok(None) };
         let before = self.store.chat(key).map_err(said)?;
         let turned = self.turn(&[], &[Called { chat: key, line: Line::News, due: Time(self.now) }])?;
-        let until = turned.later.first().map(|(_, until)| until.0);
+        let until = turned.later.first().map(|(_, _, until)| until.0);
         let Some(planned) = turned.planned.into_iter().next() else {
             let after = self.store.chat(key).map_err(said)?;
             let wrote =
@@ -288,7 +315,7 @@ impl<'a> World<'a> {
         let at = planned.at;
         let key = visit.chat;
         self.tell(format!("chat {chat} answers {reply:?}: {next:?}"));
-        self.turn(&[Ending { chat: key, telegram, at, next }], &[])?;
+        self.turn(&[Ending { chat: key, telegram, at, line: Line::News, next }], &[])?;
         if reply == Reply::Moved && self.slots[chat].telegram == telegram {
             // A chat that was erased meanwhile does not move; a new one of the same number is not this one.
             let known = self.store.chat_of(moved, 0).map_err(said)?;

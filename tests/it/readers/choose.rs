@@ -13,14 +13,25 @@ async fn rubrics_are_toggled_in_place() {
     aigul.start("");
     aigul.expects("Вы подписаны").await;
     aigul.say("/rubrics");
-    assert_snapshot!(seen(&aigul.expects("Что вам присылать?").await));
-    aigul.press("👥 Общество · 1");
+    assert_snapshot!(seen(&aigul.expects("Что вам присылать?").await), @r#"
+    <b>Что вам присылать?</b>
+    Нажмите, чтобы включить или выключить. Число — сколько новостей выходит в день.
+
+    Сейчас выбрано: 2 новости в день.
+    [✅ ⭐️ Главное · 2]
+    [👥 Общество · 2][🏙 Город · 0]
+    [🏛 Политика · 0][💹 Экономика · 0]
+    [🚨 Происшествия · 0][🚌 Транспорт · 1]
+    [🎭 Культура · 0][⚽️ Спорт · 0]
+    [Готово]
+    "#);
+    aigul.press("👥 Общество · 2");
     aigul.expects_toast("«Общество» включена").await;
-    aigul.press("✅ ⭐️ Главное · 1");
+    aigul.press("✅ ⭐️ Главное · 2");
     aigul.expects_toast("«Главное» выключена").await;
-    aigul.press("✅ 👥 Общество · 1");
+    aigul.press("✅ 👥 Общество · 2");
     aigul.expects_edit("Ничего не выбрано").await;
-    aigul.press("⭐️ Главное · 1");
+    aigul.press("⭐️ Главное · 2");
     aigul.expects_toast("«Главное» включена").await;
     aigul.press("Готово");
     aigul.expects_edit("Запомнили").await;
@@ -38,9 +49,9 @@ async fn what_is_switched_off_does_not_come() {
     aigul.expects_edit("Кайрат выиграл").await;
     aigul.press("Выключить");
     aigul.expects_toast("«Спорт» выключена").await;
-    tokio::time::sleep(Duration::from_secs(3600)).await;
-    house.write("match-2", "sport", "Астана проиграла", "2026-11-23T11:10:00+05:00", "");
-    aigul.expects_silence(Duration::from_secs(3600)).await;
+    tokio::time::sleep(Duration::from_secs(1900)).await;
+    house.write("match-2", "sport", "Астана проиграла", "2026-11-23T10:30:00+05:00", "");
+    aigul.expects_silence(Duration::from_secs(300)).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -57,7 +68,21 @@ async fn more_than_ten_a_day_offer_a_digest_once() {
     aigul.say("/rubrics");
     aigul.expects("Что вам присылать?").await;
     aigul.press("🏙 Город · 12");
-    assert_snapshot!(seen(&aigul.expects_edit("Это уже").await));
+    assert_snapshot!(seen(&aigul.expects_edit("Это уже").await), @r#"
+    <b>Что вам присылать?</b>
+    Нажмите, чтобы включить или выключить. Число — сколько новостей выходит в день.
+
+    Сейчас выбрано: 12 новостей в день.
+
+    Это уже 12 новостей в день. Собирать рубрики в дайджест утром и вечером? Главное и срочное по-прежнему придут сразу.
+    [✅ ⭐️ Главное · 1]
+    [👥 Общество · 0][✅ 🏙 Город · 12]
+    [🏛 Политика · 0][💹 Экономика · 0]
+    [🚨 Происшествия · 0][🚌 Транспорт · 0]
+    [🎭 Культура · 0][⚽️ Спорт · 0]
+    [Да, два дайджеста][Нет, всё сразу]
+    [Готово]
+    "#);
     aigul.press("Да, два дайджеста");
     aigul.expects_toast("Сохранено").await;
     aigul.start("");
@@ -71,7 +96,15 @@ async fn when_news_comes_is_saved_at_each_press() {
     aigul.start("");
     aigul.expects("Вы подписаны").await;
     aigul.press("⏰ Когда присылать");
-    assert_snapshot!(seen(&aigul.expects("Когда присылать?").await));
+    assert_snapshot!(seen(&aigul.expects("Когда присылать?").await), @r#"
+    <b>Когда присылать?</b>
+    Срочное приходит сразу при любом выборе.
+    [✅ Всё сразу]
+    [Главное сразу, рубрики дайджестом]
+    [Всё дайджестом]
+    [Только срочное]
+    [‹ Назад]
+    "#);
     aigul.press("Только срочное");
     aigul.expects_toast("Сохранено").await;
     aigul.press("Всё сразу");
@@ -89,7 +122,18 @@ async fn behind_the_dots() {
     house.write("park", "society", "Парк откроют весной", "2026-11-23T10:01:00+05:00", "");
     let push = aigul.expects("Парк откроют весной").await;
     aigul.press("⋯");
-    assert_snapshot!(seen(&aigul.expects_edit("Парк откроют весной").await));
+    assert_snapshot!(seen(&aigul.expects_edit("Парк откроют весной").await), @r#"
+    <b>Парк откроют весной</b>
+
+    Подробности: Парк откроют весной.
+
+    #Общество
+    [🔕 «Общество» — до завтра]
+    [🔕 На неделю][Выключить]
+    [⏰ Реже: дайджестом]
+    [Поделиться][Почему пришло?]
+    [‹ Назад]
+    "#);
     aigul.press("Почему пришло?");
     aigul.expects_toast("Вы выбрали рубрику «Общество» 23 ноября.").await;
     aigul.press("‹ Назад");
@@ -98,9 +142,9 @@ async fn behind_the_dots() {
     aigul.expects_edit("Парк откроют весной").await;
     aigul.press("🔕 «Общество» — до завтра");
     aigul.expects_toast("«Общество» молчит до 24 ноября").await;
-    tokio::time::sleep(Duration::from_secs(3600)).await;
-    house.write("park-2", "society", "В парке посадят яблони", "2026-11-23T11:10:00+05:00", "");
-    aigul.expects_silence(Duration::from_secs(3600)).await;
+    tokio::time::sleep(Duration::from_secs(1900)).await;
+    house.write("park-2", "society", "В парке посадят яблони", "2026-11-23T10:30:00+05:00", "");
+    aigul.expects_silence(Duration::from_secs(300)).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -113,6 +157,7 @@ async fn a_bundle_has_its_dots_too() {
     aigul.expects("Парк откроют весной").await;
     house.write("two", "society", "В парке посадят яблони", "2026-11-23T10:05:00+05:00", "");
     house.write("three", "society", "В парке построят сцену", "2026-11-23T10:06:00+05:00", "");
+    tokio::time::sleep(Duration::from_secs(30 * 60)).await;
     let bundle = aigul.expects("И ещё").await;
     aigul.press_on(&bundle, "⋯");
     aigul.expects_edit("И ещё").await;

@@ -14,7 +14,7 @@ async fn a_flood_of_starts_is_answered_whole() {
     for person in &people {
         person.expects("Вы подписаны").await;
     }
-    let active = house.store().read_here(|store| store.count_readers(house.now(), house.now())).unwrap().active;
+    let active = house.store().read_here(|store| store.census(house.now())).unwrap().active;
     assert_eq!(active, 500);
 }
 
@@ -29,7 +29,7 @@ async fn a_crash_loses_no_start() {
     for person in &people {
         person.expects("подписаны").await;
     }
-    let active = house.store().read_here(|store| store.count_readers(house.now(), house.now())).unwrap().active;
+    let active = house.store().read_here(|store| store.census(house.now())).unwrap().active;
     assert_eq!(active, 200);
 }
 
@@ -60,4 +60,21 @@ async fn an_outage_of_updates_is_waited_out() {
     aigul.expects("Вы подписаны").await;
     let polls = house.sim.requests_of("getUpdates").len();
     assert!(polls < 60, "{polls} polls are a busy loop");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_poller_is_outlived() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    let stranger = reqwest::Client::new();
+    for _ in 0..5 {
+        let url = format!("{}/bot{}/getUpdates?timeout=5", house.sim.url(), house.sim.token());
+        stranger.get(url).send().await.unwrap();
+    }
+    let before = house.sim.requests_of("getUpdates").len();
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    aigul.start("");
+    aigul.expects("Вы подписаны").await;
+    let polls = house.sim.requests_of("getUpdates").len() - before;
+    assert!(polls < 30, "{polls} polls are a busy loop");
 }

@@ -1,0 +1,23 @@
+//! Delivery, measured: `cargo bench --bench delivery`, or with the names of parts (`phone`, `rate`, `million`) as
+//! arguments. Everything goes over HTTP on loopback to a simulator on a thread of its own, without limits, keeping
+//! counters only. Figures and goals are in `benches/README.md`.
+
+mod bench;
+mod million;
+mod phone;
+mod rate;
+
+fn main() {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wants = |part: &str| asked.is_empty() || asked.iter().any(|word| word == part);
+    println!("| what | measured | goal |\n|---|---|---|");
+    if wants("phone") {
+        phone::measure();
+    }
+    if wants("rate") {
+        rate::measure();
+    }
+    if wants("million") {
+        million::measure();
+    }
+}

@@ -1,0 +1,176 @@
+use std::path::Path;
+
+use super::*;
+
+fn reply(status: u16, body: &str) -> Answer {
+    Answer::Reply { status, body: body.as_bytes().to_vec() }
+}
+
+fn refusal(code: u16, description: &str) -> Outcome {
+    let body = serde_json::json!({ "ok": false, "error_code": code, "description": description });
+    reply(code, &body.to_string()).outcome()
+}
+
+/// The kind of an outcome in a word.
+fn kind(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Delivered { .. } => "delivered",
+        Outcome::Closed(State::Gone) => "gone",
+        Outcome::Closed(State::Blocked) => "blocked",
+        Outcome::Closed(State::NoRights) => "no rights",
+        Outcome::Closed(_) => "closed",
+        Outcome::Moved(_) => "moved",
+        Outcome::Content(Fault::Photo, _) => "photo",
+        Outcome::Content(Fault::PhotoName, _) => "photo name",
+        Outcome::Content(Fault::Text, _) => "text",
+        Outcome::Flood(_) => "flood",
+        Outcome::NotSent(_) => "not sent",
+        Outcome::Token => "token",
+        Outcome::Unchanged => "unchanged",
+        Outcome::Stuck(_) => "stuck",
+        Outcome::Uncertain(_) => "uncertain",
+    }
+}
+
+/// Code, text, and what it means.
+const REFUSALS: &[(u16, &str, &str)] = &[
+    (403, "Forbidden: bot was blocked by the user", "blocked"),
+    (403, "Forbidden: bot can't initiate conversation with a user", "blocked"),
+    (403, "Forbidden: bot was kicked from the supergroup chat", "blocked"),
+    (403, "Forbidden: bot is not a member of the channel chat", "blocked"),
+    (403, "Forbidden: user is deactivated", "gone"),
+    (403, "Forbidden: the bot can't send messages to the bot", "gone"),
+    (403, "Forbidden: the group chat was deleted", "gone"),
+    (403, "Forbidden: something new", "no rights"),
+    (400, "Bad Request: chat not found", "gone"),
+    (400, "Bad Request: private chat not found", "gone"),
+    (400, "Bad Request: user not found", "gone"),
+    (400, "Bad Request: not enough rights to send text messages to the chat", "no rights"),
+    (400, "Bad Request: have no write access to the chat", "no rights"),
+    (400, "Bad Request: need administrator rights in the channel chat", "no rights"),
+    (400, "Bad Request: CHAT_WRITE_FORBIDDEN", "no rights"),
+    (400, "Bad Request: TOPIC_CLOSED", "no rights"),
+    (400, "Bad Request: message thread not found", "no rights"),
+    (400, "Bad Request: not enough rights to send photos to the chat", "photo"),
+    (400, "Bad Request: failed to get HTTP URL content", "photo"),
+    (400, "Bad Request: PHOTO_INVALID_DIMENSIONS", "photo"),
+    (400, "Bad Request: message caption is too long", "photo"),
+    (413, "Request Entity Too Large", "photo"),
+    (400, "Bad Request: wrong file identifier/HTTP URL specified", "photo name"),
+    (400, "Bad Request: message is not modified: specified new message content", "unchanged"),
+    (400, "Bad Request: message to edit not found", "stuck"),
+    (400, "Bad Request: message can't be deleted for everyone", "stuck"),
+    (400, "Bad Request: can't parse entities: Unsupported start tag \"br\" at byte offset 0", "text"),
+    (400, "Bad Request: message is too long", "text"),
+    (400, "Bad Request: inline keyboard button URL 'foo' is invalid: Wrong HTTP URL", "text"),
+    (400, "Bad Request: nobody has ever heard of this", "text"),
+    (401, "Unauthorized", "token"),
+    (404, "Not Found", "token"),
+    (400, "Logged out", "token"),
+    (409, "Conflict: terminated by other getUpdates request", "not sent"),
+    (429, "Too Many Requests: retry after 5", "flood"),
+    (500, "Internal Server Error: restart", "uncertain"),
+    (502, "Bad Gateway", "uncertain"),
+];
+
+#[test]
+fn refusals_mean_what_they_say() {
+    for (code, description, expected) in REFUSALS {
+        assert_eq!(kind(&refusal(*code, description)), *expected, "{code} {description}");
+    }
+}
+
+#[test]
+fn parameters_are_read() {
+    let flood = r#"{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":35}}"#;
+    assert_eq!(reply(429, flood).outcome(), Outcome::Flood(Duration::from_secs(35)));
+    let moved = r#"{"ok":false,"error_code":400,"description":"x","parameters":{"migrate_to_chat_id":-100123}}"#;
+    assert_eq!(reply(400, moved).outcome(), Outcome::Moved(-100_123));
+}
+
+#[test]
+fn what_is_no_answer_of_the_bot_api_is_judged_by_its_status() {
+    for (status, body, expected) in [
+        (200, r#"{"ok":true,"result":{"message_id":7}}"#, "delivered"),
+        (200, r#"{"ok":true,"result":{"message_id":7,"chat":{"id"#, "delivered"),
+        (200, "{ \"ok\" : true, \"resu", "delivered"),
+        (200, "<html>welcome</html>", "uncertain"),
+        (200, "", "uncertain"),
+        (302, "", "uncertain"),
+        (400, "<html>bad request</html>", "not sent"),
+        (413, "<html>too large</html>", "photo"),
+        (429, "<html>slow down</html>", "flood"),
+        (500, "", "uncertain"),
+        (502, "<html>bad gateway</html>", "uncertain"),
+        (504, "<html>time-out</html>", "uncertain"),
+    ] {
+        assert_eq!(kind(&reply(status, body).outcome()), expected, "{status} {body}");
+    }
+    assert_eq!(kind(&Answer::Unreachable("refused".into()).outcome()), "not sent");
+    assert_eq!(kind(&Answer::Lost("reset".into()).outcome()), "uncertain");
+}
+
+#[test]
+fn the_largest_photo_and_the_message_are_remembered() {
+    let body = r#"{"ok":true,"result":{"message_id":7,"photo":[{"file_id":"small"},{"file_id":"large"}]}}"#;
+    assert_eq!(reply(200, body).outcome(), Outcome::Delivered { message: 7, photo: Some("large".into()) });
+    assert_eq!(reply(200, r#"{"ok":true,"result":true}"#).outcome(), Outcome::Delivered { message: 0, photo: None });
+}
+
+#[test]
+fn clear_is_all_but_silence() {
+    for (answer, clear) in [
+        (reply(200, r#"{"ok":true}"#), true),
+        (reply(403, r#"{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}"#), true),
+        (reply(429, "{}"), true),
+        (reply(502, ""), false),
+        (Answer::Lost(String::new()), false),
+        (Answer::Unreachable(String::new()), false),
+    ] {
+        assert_eq!(answer.is_clear(), clear, "{answer:?}");
+    }
+}
+
+/// What a sender is advised to do, and what is not in contradiction to it.
+fn fits(action: &str, kind: &str) -> bool {
+    let fitting: &[&str] = match action {
+        "deactivate subscriber" | "deactivate" | "deactivate chat" | "deactivate after N" => &["blocked", "gone"],
+        "pause chat" | "pause chat, tell admins" | "pause topic" | "drop topic id" => &["no rights"],
+        "replace chat id and resend" => &["moved"],
+        "fall back to text" | "send text" | "resize or send text" | "retry / send text" | "smaller file" => &["photo"],
+        "download and upload, or send text" => &["photo"],
+        "re-upload" => &["photo name"],
+        "treat as success" => &["unchanged", "stuck"],
+        "forget message" | "forget" | "give up" | "use editMessageCaption" | "ignore" => &["stuck"],
+        "shorten" => &["text", "photo"],
+        "fewer links" | "fall back to plain text" | "fall back" | "fewer buttons" | "drop button" => &["text"],
+        "resend without reply" => &["text"],
+        "stop, alert" | "stop" => &["token"],
+        "exit or back off" | "deleteWebhook" => &["not sent"],
+        "wait" => &["flood"],
+        "retry later" | "unknown outcome: see idempotency" => &["uncertain"],
+        "bug" => &["text", "photo", "token"],
+        "" => &["gone", "token", "not sent"],
+        _ => &[],
+    };
+    fitting.contains(&kind)
+}
+
+#[test]
+fn every_known_error_is_classified() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/telegram/errors.json");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        println!("passed over: there is no {}", path.display());
+        return;
+    };
+    let errors: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    assert!(errors.len() >= 80);
+    for error in errors {
+        let code = u16::try_from(error["error_code"].as_u64().unwrap()).unwrap();
+        let body = serde_json::json!({ "ok": false, "error_code": code, "description": error["description"],
+            "parameters": error["parameters"] });
+        let outcome = reply(code, &body.to_string()).outcome();
+        let action = error["action"].as_str().unwrap();
+        assert!(fits(action, kind(&outcome)), "{}: {action}, but {outcome:?}", error["id"]);
+    }
+}

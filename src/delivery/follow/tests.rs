@@ -1,0 +1,83 @@
+use super::*;
+
+fn sent(served: Served, form: Form, attempt: u32, stories: usize) -> Sent {
+    Sent { served, form, attempt, stories }
+}
+
+/// How the row ends, whether it decides, when the chat is visited again (milliseconds; -1: not).
+fn finish(ended: Ended, decides: bool, again: i64) -> Next {
+    let again = u64::try_from(again).ok().map(Duration::from_millis);
+    Next::Finish { ended, decides, close: None, again }
+}
+
+fn back(again: u64, moved: Option<i64>) -> Next {
+    Next::TakeBack { again: Duration::from_millis(again), moved }
+}
+
+fn check(outcome: Outcome, sent: Sent, policy: Uncertain, expected: Next) {
+    assert_eq!(follow(&outcome, sent, policy), expected, "{outcome:?} {sent:?} {policy:?}");
+}
+
+#[test]
+fn clear_answers_are_final() {
+    let one = sent(Served::News, Form::Photo, 0, 1);
+    for policy in [Uncertain::Mention, Uncertain::Resend, Uncertain::Skip] {
+        let delivered = Outcome::Delivered { message: 7, photo: None };
+        check(delivered, one, policy, finish(Ended::Delivered(7), true, -1));
+        check(Outcome::Unchanged, one, policy, finish(Ended::Delivered(0), true, -1));
+        for (state, class) in
+            [(State::Blocked, REFUSED_BLOCKED), (State::Gone, REFUSED_GONE), (State::NoRights, REFUSED_RIGHTS)]
+        {
+            let ended = Ended::Refused(class);
+            let expected = Next::Finish { ended, decides: true, close: Some(state), again: None };
+            check(Outcome::Closed(state), one, policy, expected);
+        }
+    }
+}
+
+#[test]
+fn what_was_not_sent_costs_no_attempt() {
+    let one = sent(Served::Breaking, Form::Formatted, 1, 1);
+    let policy = Uncertain::Mention;
+    check(Outcome::Flood(Duration::from_secs(35)), one, policy, back(35_000, None));
+    check(Outcome::NotSent("no line".into()), one, policy, back(1_000, None));
+    check(Outcome::Token, one, policy, back(1_000, None));
+    check(Outcome::Moved(-100), one, policy, back(0, Some(-100)));
+    let name = || Outcome::Content(Fault::PhotoName, "wrong file identifier".into());
+    check(name(), sent(Served::News, Form::Photo, 0, 1), policy, back(0, None));
+}
+
+#[test]
+fn uncertain_sends_follow_the_policy_once() {
+    let lost = || Outcome::Uncertain("time-out".into());
+    let (again, done) = (finish(Ended::Uncertain, false, 10_000), finish(Ended::Uncertain, true, -1));
+    for (served, policy, attempt, expected) in [
+        (Served::News, Uncertain::Mention, 0, &done),
+        (Served::News, Uncertain::Skip, 0, &done),
+        (Served::News, Uncertain::Resend, 0, &again),
+        (Served::News, Uncertain::Resend, 1, &done),
+        (Served::Top, Uncertain::Resend, 0, &again),
+        (Served::Main, Uncertain::Mention, 0, &done),
+        (Served::Breaking, Uncertain::Mention, 0, &again),
+        (Served::Breaking, Uncertain::Skip, 0, &again),
+        (Served::Breaking, Uncertain::Skip, 1, &done),
+    ] {
+        check(lost(), sent(served, Form::Photo, attempt, 1), policy, expected.clone());
+    }
+}
+
+#[test]
+fn refused_content_goes_plainer_then_apart_then_ends() {
+    let refused = || Outcome::Content(Fault::Text, "can't parse entities".into());
+    for (form, stories, left) in [
+        (Form::Photo, 1, true),
+        (Form::Formatted, 1, true),
+        (Form::Plain, 1, false),
+        (Form::Formatted, 3, true),
+        (Form::Plain, 3, true),
+    ] {
+        let ended = Ended::Refused(content_class(form));
+        let expected = finish(ended, !left, if left { 0 } else { -1 });
+        check(refused(), sent(Served::News, form, 0, stories), Uncertain::Mention, expected);
+    }
+}

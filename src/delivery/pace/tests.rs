@@ -1,0 +1,126 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn ms(ms: u64) -> Duration {
+    Duration::from_millis(ms)
+}
+
+/// Sends as often as it may, each time so many milliseconds late; the departures.
+fn depart(pace: &mut Pace, start: Instant, late: &[u64]) -> Vec<Instant> {
+    let mut now = start;
+    let mut departures = Vec::new();
+    for late in late {
+        now = pace.ready_at(now).max(now) + ms(*late);
+        now = pace.ready_at(now).max(now);
+        pace.depart(now);
+        departures.push(now);
+    }
+    departures
+}
+
+/// The most departures in any second.
+fn busiest(departures: &[Instant]) -> usize {
+    let within = |first: &Instant| departures.iter().filter(|at| *at >= first && **at < *first + SECOND).count();
+    departures.iter().map(within).max().unwrap_or(0)
+}
+
+proptest! {
+    #[test]
+    fn no_second_has_more_departures_than_the_rate(
+        rate in 1u32..60,
+        late in proptest::collection::vec(prop_oneof![8 => 0..3u64, 2 => 0..80u64, 1 => 0..3000u64], 1..200),
+    ) {
+        let start = Instant::now();
+        let departures = depart(&mut Pace::new(rate, start), start, &late);
+        prop_assert!(busiest(&departures) <= rate as usize);
+    }
+
+    #[test]
+    fn the_rate_is_used_while_work_waits(rate in 1u32..60, late in proptest::collection::vec(0..8u64, 300)) {
+        let start = Instant::now();
+        let departures = depart(&mut Pace::new(rate, start), start, &late);
+        let took = (*departures.last().unwrap() - start).as_secs_f64();
+        let least = (departures.len() - 1) as f64 / f64::from(rate);
+        prop_assert!(least / took >= 0.99, "{} departures took {took} s", departures.len());
+    }
+
+    #[test]
+    fn floods_are_obeyed_and_never_make_it_faster(
+        floods in proptest::collection::vec((0..40usize, 1..5000u64), 0..4),
+        late in proptest::collection::vec(0..5u64, 40),
+    ) {
+        let mut now = Instant::now();
+        let mut pace = Pace::new(30, now);
+        let (mut departures, mut held) = (Vec::new(), now);
+        for (place, late) in late.iter().enumerate() {
+            for (_, wait) in floods.iter().filter(|(at, _)| *at == place) {
+                pace.flood(now, ms(*wait));
+                held = held.max(now + ms(*wait));
+            }
+            now = pace.ready_at(now).max(now) + ms(*late);
+            now = pace.ready_at(now).max(now);
+            pace.depart(now);
+            prop_assert!(now >= held);
+            departures.push(now);
+        }
+        prop_assert!(busiest(&departures) <= 30);
+    }
+}
+
+#[test]
+fn a_flood_halves_the_rate_which_recovers_by_one_a_second() {
+    let start = Instant::now();
+    let mut pace = Pace::new(30, start);
+    pace.flood(start, ms(5000));
+    assert_eq!(pace.rate(), 15);
+    assert_eq!(pace.held_until(start), Some(start + ms(5000)));
+    assert!(pace.ready_at(start) >= start + ms(5000));
+    for (after, rate) in [(5000, 15), (5999, 15), (6000, 16), (10_000, 20), (19_999, 29), (20_000, 30), (90_000, 30)] {
+        pace.ready_at(start + ms(after));
+        assert_eq!(pace.rate(), rate, "after {after} ms");
+    }
+    pace.flood(start + ms(90_000), ms(0));
+    pace.flood(start + ms(90_000), ms(0));
+    assert_eq!(pace.rate(), 7);
+}
+
+#[test]
+fn no_limit_is_no_limit() {
+    let start = Instant::now();
+    let mut pace = Pace::new(0, start);
+    let departures = depart(&mut pace, start, &[0; 1000]);
+    assert_eq!(departures.last(), Some(&start));
+    pace.hold(start + ms(100));
+    assert_eq!(pace.ready_at(start), start + ms(100));
+}
+
+#[test]
+fn together_is_what_fits_into_ten_milliseconds() {
+    let now = Instant::now();
+    let check = |rate, slots| assert_eq!(Pace::new(rate, now).slots(now), slots, "at {rate} a second");
+    check(30, 1);
+    check(100, 1);
+    check(1_000, 10);
+    check(0, usize::MAX);
+}
+
+#[test]
+fn no_sliding_second_holds_more_than_the_rate() {
+    for rate in [1, 7, 30, 250, 1_000] {
+        let mut now = Instant::now();
+        let (mut pace, mut left) = (Pace::new(rate, now), Vec::new());
+        while left.len() < rate as usize * 3 {
+            for _ in 0..pace.slots(now) {
+                pace.depart(now);
+                left.push(now);
+            }
+            now = pace.ready_at(now).max(now + Duration::from_micros(100));
+        }
+        let most = rate as usize;
+        let full = left.windows(most + 1).all(|some| some[most].duration_since(some[0]) >= SECOND);
+        assert!(full, "more than {rate} in a second");
+        let used = left.len() as f64 / left[left.len() - 1].duration_since(left[0]).as_secs_f64();
+        assert!(used >= f64::from(rate) * 0.99, "only {used} of {rate} a second");
+    }
+}

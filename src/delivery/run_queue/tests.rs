@@ -1,0 +1,70 @@
+use super::*;
+
+fn chats(keys: impl IntoIterator<Item = i64>) -> impl Iterator<Item = ChatKey> {
+    keys.into_iter().map(ChatKey)
+}
+
+/// All that is due, in the order in which it is visited.
+fn drain(queue: &mut RunQueue) -> Vec<(Line, i64, i64)> {
+    std::iter::from_fn(|| queue.pop()).map(|(line, due, chat)| (line, due.0, chat.0)).collect()
+}
+
+#[test]
+fn breaking_goes_first_then_who_waited_longest() {
+    let mut queue = RunQueue::default();
+    queue.add(Line::News, Time(20), chats([1, 2, 3]));
+    queue.add(Line::News, Time(10), chats([4, 5]));
+    queue.add(Line::Breaking, Time(30), chats([5, 6]));
+    assert_eq!(queue.len(), 7);
+    let (breaking, news) = (Line::Breaking, Line::News);
+    let expected = [
+        (breaking, 30, 5),
+        (breaking, 30, 6),
+        (news, 10, 4),
+        (news, 10, 5),
+        (news, 20, 1),
+        (news, 20, 2),
+        (news, 20, 3),
+    ];
+    assert_eq!(drain(&mut queue), expected);
+    assert!(queue.is_empty());
+}
+
+#[test]
+fn a_chat_is_in_a_lane_once_and_keeps_its_place() {
+    let mut queue = RunQueue::default();
+    queue.add(Line::News, Time(10), chats([1, 2, 1]));
+    queue.add(Line::News, Time(5), chats([2, 3]));
+    queue.add(Line::News, Time(1), chats([1]));
+    assert_eq!(queue.len(), 3);
+    assert_eq!(drain(&mut queue), [(Line::News, 5, 3), (Line::News, 10, 1), (Line::News, 10, 2)]);
+    queue.add(Line::News, Time(7), chats([1]));
+    assert_eq!(drain(&mut queue), [(Line::News, 7, 1)]);
+}
+
+#[test]
+fn sleepers_wake_at_their_time_and_not_before() {
+    let mut queue = RunQueue::default();
+    queue.sleep(Line::News, ChatKey(1), Time(100));
+    queue.sleep(Line::News, ChatKey(2), Time(50));
+    queue.sleep(Line::News, ChatKey(2), Time(50));
+    assert_eq!((queue.next_wake(), queue.buckets(), queue.is_empty()), (Some(Time(50)), 2, true));
+    queue.wake(Time(49));
+    assert!(queue.is_empty());
+    queue.wake(Time(99));
+    assert_eq!(drain(&mut queue), [(Line::News, 50, 2)]);
+    queue.wake(Time(100));
+    assert_eq!(drain(&mut queue), [(Line::News, 100, 1)]);
+    assert_eq!(queue.next_wake(), None);
+}
+
+#[test]
+fn a_chat_that_falls_asleep_again_and_again_takes_no_more_room() {
+    let mut queue = RunQueue::default();
+    for round in 0..100_000 {
+        queue.sleep(Line::News, ChatKey(round % 3), Time(10));
+    }
+    assert!(queue.news.sleeping[&Time(10)].chats.len() <= 4096);
+    queue.wake(Time(10));
+    assert_eq!(queue.len(), 3);
+}

@@ -1,0 +1,71 @@
+use super::*;
+
+fn second(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+#[test]
+fn a_chat_gets_one_message_a_second() {
+    let (start, mut tallies) = (Instant::now(), Tallies::default());
+    let (one, other) = (ChatKey(1), ChatKey(2));
+    assert_eq!(tallies.free_at(one, start), None);
+    tallies.departed(one, Kind::Reader, start);
+    assert_eq!(tallies.free_at(one, start), Some(start + second(1)));
+    assert_eq!(tallies.free_at(other, start), None);
+    assert_eq!(tallies.free_at(one, start + second(1)), None);
+}
+
+#[test]
+fn a_group_gets_twenty_a_minute() {
+    let (start, mut tallies) = (Instant::now(), Tallies::default());
+    for (chat, kind, expected) in [(1, Kind::Group, Some(60)), (2, Kind::Channel, None), (3, Kind::Reader, None)] {
+        let chat = ChatKey(chat);
+        for place in 0..20 {
+            let now = start + second(place * 2);
+            assert_eq!(tallies.free_at(chat, now), None, "{kind:?}, message {place}");
+            tallies.departed(chat, kind, now);
+        }
+        let free = tallies.free_at(chat, start + second(40));
+        assert_eq!(free, expected.map(|after| start + second(after)), "{kind:?}");
+        assert_eq!(tallies.free_at(chat, start + second(60)), None);
+    }
+}
+
+#[test]
+fn floods_of_two_chats_together_are_everybodys() {
+    let (start, mut tallies) = (Instant::now(), Tallies::default());
+    let wait = second(9);
+    for (chat, at, expected) in [(1, 0, None), (1, 1, None), (2, 2, Some(wait)), (3, 20, None), (3, 21, None)] {
+        assert_eq!(tallies.flooded(ChatKey(chat), wait, start + second(at)), expected, "chat {chat} at {at}");
+    }
+}
+
+#[test]
+fn three_chats_have_to_agree_and_none_to_disagree() {
+    let mut tallies = Tallies::default();
+    let (bad, good) = (ArticleKey(1), ArticleKey(2));
+    let mut refuse = |article, form, chat, expected| {
+        assert_eq!(tallies.refused(article, 1, form, ChatKey(chat)), expected, "{article} {form:?} chat {chat}");
+    };
+    use Verdict::{NobodyCan, Unknown};
+    refuse(bad, Form::Photo, 1, Unknown);
+    refuse(bad, Form::Photo, 1, Unknown);
+    refuse(bad, Form::Photo, 2, Unknown);
+    refuse(bad, Form::Formatted, 3, Unknown);
+    refuse(bad, Form::Photo, 3, NobodyCan);
+    let mut tallies = Tallies::default();
+    tallies.accepted(good, 1, Form::Formatted, ChatKey(9));
+    for chat in 0..9 {
+        assert_eq!(tallies.refused(good, 1, Form::Formatted, ChatKey(chat)), Unknown);
+    }
+}
+
+#[test]
+fn a_chat_that_refuses_everything_is_known_after_two() {
+    let mut tallies = Tallies::default();
+    let chat = ChatKey(1);
+    assert!(!tallies.strike(ArticleKey(2), 1, chat));
+    tallies.accepted(ArticleKey(1), 1, Form::Plain, chat);
+    assert!(!tallies.strike(ArticleKey(3), 1, chat), "it took something in between");
+    assert!(tallies.strike(ArticleKey(4), 1, chat));
+}

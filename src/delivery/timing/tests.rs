@@ -1,0 +1,218 @@
+use std::time::Duration;
+
+use super::*;
+use crate::{
+    article::Language,
+    store::{ChatKey, Cursors, Kind, Seq, State},
+};
+
+fn at(text: &str) -> Time {
+    DateTime::parse_from_rfc3339(text).unwrap().to_utc().into()
+}
+
+/// Monday 23 November 2026 in Almaty, or another day of the month.
+fn almaty(day: u32, time: &str) -> Time {
+    at(&format!("2026-11-{day}T{time}:00+05:00"))
+}
+
+fn minute(text: &str) -> Minute {
+    text.parse().unwrap()
+}
+
+/// A reader without any rules of their own.
+fn reader() -> Chat {
+    Chat {
+        key: ChatKey(1),
+        telegram: 1,
+        topic: 0,
+        kind: Kind::Reader,
+        state: State::Open,
+        cursors: Cursors::all(Seq(0)),
+        gate: Time(0),
+        rubrics: 1,
+        languages: 1,
+        urgent: true,
+        mode: Mode::Now,
+        digests: vec![minute("08:00"), minute("19:00")],
+        quiet: None,
+        night: Night::Silent,
+        paused: None,
+        spacing: Duration::ZERO,
+        limit: 0,
+        last: None,
+        zone: None,
+        tongue: Language::Ru,
+        photos: true,
+        sound: Sound::All,
+        source: None,
+        title: None,
+        joined: Time(0),
+    }
+}
+
+fn chat(change: impl FnOnce(&mut Chat)) -> Chat {
+    let mut chat = reader();
+    change(&mut chat);
+    chat
+}
+
+fn night(chat: &mut Chat) {
+    chat.quiet = Some((minute("22:00"), minute("07:00")));
+}
+
+fn news(since: Time) -> Pending {
+    Pending { news: Some(since), ..Pending::default() }
+}
+
+fn main(since: Time) -> Pending {
+    Pending { main: Some(since), ..Pending::default() }
+}
+
+fn breaking(since: Time, volume: Volume) -> Pending {
+    Pending { breaking: Some((since, volume)), ..Pending::default() }
+}
+
+/// When the visit comes and what it decides; a time that has passed counts as now.
+fn check(chat: &Chat, full: bool, pending: Pending, now: Time, expected: Option<(Served, Time)>) {
+    let day = Day { chat, zone: chat.zone.unwrap_or(Tz::Asia__Almaty), full };
+    let found = day.next_visit(&pending, now).map(|(served, due)| (served, due.max(now)));
+    assert_eq!(found, expected, "{pending:?} at {now} for {chat:?}");
+}
+
+#[test]
+fn news_comes_at_once_but_not_in_quiet_hours() {
+    let (noon, late, early) = (almaty(23, "12:00"), almaty(23, "23:30"), almaty(24, "03:00"));
+    let sleeper = chat(night);
+    check(&reader(), false, Pending::default(), noon, None);
+    check(&reader(), false, news(noon), noon, Some((Served::News, noon)));
+    check(&sleeper, false, news(noon), noon, Some((Served::News, noon)));
+    check(&sleeper, false, news(late), late, Some((Served::News, almaty(24, "07:00"))));
+    check(&sleeper, false, news(late), early, Some((Served::News, almaty(24, "07:00"))));
+    check(&sleeper, false, news(late), almaty(24, "07:00"), Some((Served::News, almaty(24, "07:00"))));
+    check(&sleeper, false, news(late), almaty(23, "22:00"), Some((Served::News, almaty(24, "07:00"))));
+    let lunch = chat(|chat| chat.quiet = Some((minute("12:00"), minute("13:00"))));
+    check(&lunch, false, news(noon), noon, Some((Served::News, almaty(23, "13:00"))));
+    check(&lunch, false, news(noon), late, Some((Served::News, late)));
+    let never = chat(|chat| chat.quiet = Some((minute("12:00"), minute("12:00"))));
+    check(&never, false, news(noon), noon, Some((Served::News, noon)));
+}
+
+#[test]
+fn breaking_comes_at_night_unless_it_is_held() {
+    let late = almaty(23, "23:30");
+    let held = chat(|chat| {
+        night(chat);
+        chat.night = Night::Hold;
+    });
+    check(&chat(night), false, breaking(late, Volume::AsChosen), late, Some((Served::Breaking, late)));
+    check(&held, false, breaking(late, Volume::AsChosen), late, Some((Served::Breaking, almaty(24, "07:00"))));
+    check(&held, false, breaking(late, Volume::Wake), late, Some((Served::Breaking, late)));
+    let paused = chat(|chat| chat.paused = Some(almaty(25, "09:00")));
+    check(&paused, false, breaking(late, Volume::AsChosen), late, Some((Served::Breaking, almaty(25, "09:00"))));
+    check(&paused, false, breaking(late, Volume::Wake), late, Some((Served::Breaking, late)));
+    let both = Pending { news: Some(almaty(23, "08:00")), ..breaking(late, Volume::AsChosen) };
+    check(&reader(), false, both, late, Some((Served::Breaking, late)));
+}
+
+#[test]
+fn digests_come_at_their_times() {
+    let digest = chat(|chat| chat.mode = Mode::Digest);
+    let noon = almaty(23, "12:00");
+    check(&digest, false, news(noon), noon, Some((Served::News, almaty(23, "19:00"))));
+    check(&digest, false, main(noon), noon, Some((Served::News, almaty(23, "19:00"))));
+    check(&digest, false, news(noon), almaty(23, "20:00"), Some((Served::News, almaty(23, "20:00"))));
+    check(&digest, false, news(almaty(23, "19:00")), noon, Some((Served::News, almaty(24, "08:00"))));
+    check(&digest, false, news(almaty(23, "20:00")), noon, Some((Served::News, almaty(24, "08:00"))));
+    let mixed = chat(|chat| chat.mode = Mode::Mixed);
+    check(&mixed, false, main(noon), noon, Some((Served::Main, noon)));
+    check(&mixed, false, news(noon), noon, Some((Served::News, almaty(23, "19:00"))));
+    let both = Pending { main: Some(noon), news: Some(noon), breaking: None };
+    check(&mixed, false, both, noon, Some((Served::Main, noon)));
+    check(&chat(|chat| chat.mode = Mode::Breaking), false, both, noon, None);
+    let without = chat(|chat| {
+        chat.mode = Mode::Digest;
+        chat.digests.clear();
+        night(chat);
+    });
+    check(&without, false, news(noon), noon, Some((Served::News, almaty(24, "07:00"))));
+}
+
+#[test]
+fn spacing_limit_pause_and_back_off_delay() {
+    let noon = almaty(23, "12:00");
+    let spaced = chat(|chat| {
+        chat.spacing = Duration::from_secs(1800);
+        chat.last = Some(almaty(23, "11:50"));
+    });
+    check(&spaced, false, news(noon), noon, Some((Served::News, almaty(23, "12:20"))));
+    check(&spaced, false, breaking(noon, Volume::AsChosen), noon, Some((Served::Breaking, noon)));
+    let full = chat(|chat| chat.last = Some(almaty(23, "11:50")));
+    check(&full, true, news(noon), noon, Some((Served::News, almaty(23, "19:00"))));
+    check(&full, true, news(noon), almaty(23, "19:00"), Some((Served::News, almaty(23, "19:00"))));
+    check(&full, true, main(noon), noon, Some((Served::News, noon)));
+    let after = chat(|chat| chat.last = Some(almaty(23, "19:00")));
+    check(&after, true, news(noon), almaty(23, "19:05"), Some((Served::News, almaty(24, "08:00"))));
+    let paused = chat(|chat| chat.paused = Some(almaty(25, "09:00")));
+    check(&paused, false, news(noon), noon, Some((Served::News, almaty(25, "09:00"))));
+    let held = chat(|chat| chat.gate = almaty(23, "12:05"));
+    check(&held, false, news(noon), noon, Some((Served::News, almaty(23, "12:05"))));
+    check(&held, false, breaking(noon, Volume::Wake), noon, Some((Served::Breaking, almaty(23, "12:05"))));
+}
+
+#[test]
+fn clocks_that_change_lose_no_visit() {
+    let berlin = |time: &str| {
+        chat(|chat| {
+            chat.zone = Some(Tz::Europe__Berlin);
+            chat.mode = Mode::Digest;
+            chat.digests = vec![minute(time)];
+        })
+    };
+    // On 29 March 2026 there is no 02:30; on 25 October there are two.
+    let spring = at("2026-03-29T00:00:00+01:00");
+    check(&berlin("02:30"), false, news(spring), spring, Some((Served::News, at("2026-03-29T03:30:00+02:00"))));
+    let autumn = at("2026-10-25T00:00:00+02:00");
+    check(&berlin("02:30"), false, news(autumn), autumn, Some((Served::News, at("2026-10-25T02:30:00+02:00"))));
+    let sleeper = |to: &str| {
+        chat(|chat| {
+            chat.zone = Some(Tz::Europe__Berlin);
+            chat.quiet = Some((minute("22:00"), minute(to)));
+        })
+    };
+    let evening = at("2026-10-24T23:00:00+02:00");
+    check(&sleeper("07:00"), false, news(evening), evening, Some((Served::News, at("2026-10-25T07:00:00+01:00"))));
+    let twice = at("2026-10-25T02:10:00+01:00");
+    check(&sleeper("02:30"), false, news(twice), twice, Some((Served::News, at("2026-10-25T02:30:00+01:00"))));
+}
+
+#[test]
+fn days_begin_at_local_midnight() {
+    assert_eq!(midnight(almaty(23, "00:00"), Tz::Asia__Almaty), almaty(23, "00:00"));
+    assert_eq!(midnight(almaty(23, "23:59"), Tz::Asia__Almaty), almaty(23, "00:00"));
+    assert_eq!(midnight(at("2026-11-23T01:00:00+05:00"), Tz::UTC), at("2026-11-22T00:00:00Z"));
+}
+
+#[test]
+fn sounds_follow_the_reader() {
+    let (noon, late) = (almaty(23, "12:00"), almaty(23, "23:00"));
+    let check = |sound, night_rule, served, volume, main, now, expected| {
+        let chat = chat(|chat| {
+            night(chat);
+            (chat.sound, chat.night) = (sound, night_rule);
+        });
+        let silent = Day { chat: &chat, zone: Tz::Asia__Almaty, full: false }.is_silent(served, volume, main, now);
+        assert_eq!(silent, expected, "{sound:?} {night_rule:?} {served:?} {volume:?} {main} {now}");
+    };
+    use Night::{Silent, Wake};
+    check(Sound::Breaking, Silent, Served::Breaking, Volume::AsChosen, false, noon, false);
+    check(Sound::Breaking, Silent, Served::Breaking, Volume::AsChosen, false, late, true);
+    check(Sound::Breaking, Wake, Served::Breaking, Volume::AsChosen, false, late, false);
+    check(Sound::None, Silent, Served::Breaking, Volume::AsChosen, false, noon, true);
+    check(Sound::None, Silent, Served::Breaking, Volume::Wake, false, late, false);
+    check(Sound::All, Wake, Served::Breaking, Volume::Silent, false, noon, true);
+    check(Sound::All, Silent, Served::News, Volume::AsChosen, false, noon, false);
+    check(Sound::All, Silent, Served::News, Volume::AsChosen, false, late, true);
+    check(Sound::Main, Silent, Served::Top, Volume::AsChosen, true, noon, false);
+    check(Sound::Main, Silent, Served::News, Volume::AsChosen, false, noon, true);
+    check(Sound::Breaking, Silent, Served::Top, Volume::AsChosen, true, noon, true);
+}

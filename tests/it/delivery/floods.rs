@@ -1,0 +1,97 @@
+//! 429: one chat's own flood delays that chat, everybody's delays all and lowers the pace for a while; nothing is lost
+//! and nothing comes twice.
+
+use std::time::Duration;
+
+use headliner::{
+    simulator::{Fault, Limits, Settings},
+    store::{Kind, Lane},
+};
+
+use super::newsdesk::Newsdesk;
+
+#[tokio::test(start_paused = true)]
+async fn one_chats_flood_delays_that_chat_only() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let readers = desk.readers(90);
+    let delivery = desk.start().await;
+    let begun = desk.clock.now();
+    desk.sim.fail_next("sendMessage", Fault::Flood(20), 1);
+    desk.publish("Первый снег", Lane::News);
+    desk.sim.wait_for_accepted(89).await;
+    let others = desk.clock.now().since(begun);
+    assert!(others < Duration::from_secs(4), "the others waited {others:?}");
+    assert_eq!(delivery.status().borrow().rate, 30);
+    desk.sim.wait_for_accepted(90).await;
+    let last = desk.clock.now().since(begun);
+    assert!((19..=21).contains(&last.as_secs()), "the flooded chat got it after {last:?}");
+    assert!(readers.clone().all(|reader| desk.sim.room(reader).received().len() == 1));
+    desk.close().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn everybodys_flood_is_obeyed_and_the_pace_recovers() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let readers = desk.readers(900);
+    let delivery = desk.start().await;
+    desk.publish("Первый снег", Lane::News);
+    desk.sim.wait_for_accepted(60).await;
+    desk.sim.fail_next("sendMessage", Fault::Flood(7), 2);
+    desk.sim.wait_until("both are refused", |sim| sim.counters().refused.get(&429) == Some(&2)).await;
+    let (flooded, before) = (desk.clock.now(), desk.sim.counters().accepted);
+    tokio::time::sleep(Duration::from_millis(6_500)).await;
+    let status = delivery.status().borrow().clone();
+    assert!(desk.sim.counters().accepted <= before + 1, "it sent on through a flood");
+    assert!(status.rate <= 15, "the pace is {}", status.rate);
+    assert!(status.held.is_some());
+    desk.sim.wait_for_accepted(before + 100).await;
+    assert!(desk.clock.now().since(flooded).as_secs() >= 7 + 4, "the pace was not lowered");
+    desk.sim.wait_for_accepted(900).await;
+    assert_eq!(delivery.status().borrow().rate, 30, "the pace did not recover");
+    desk.settled(&delivery).await;
+    let counters = desk.sim.counters();
+    assert!(counters.busiest_second_asked <= 30, "{counters:?}");
+    assert_eq!((counters.doubles, counters.accepted), (0, 900));
+    assert!(readers.clone().all(|reader| desk.sim.room(reader).received().len() == 1));
+    desk.close().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn strict_limits_are_never_met() {
+    let mut desk = Newsdesk::open(Settings { limits: Limits::strict(), ..Settings::default() }, 30).await;
+    desk.readers(40);
+    let delivery = desk.start().await;
+    // New stories for the same readers, faster than a chat may get messages.
+    for number in 0..30 {
+        desk.publish(&format!("Новость {number}."), Lane::News);
+        tokio::time::sleep(Duration::from_millis(400)).await;
+    }
+    desk.settled(&delivery).await;
+    let counters = desk.sim.counters();
+    assert!(counters.refused.is_empty(), "{counters:?}");
+    assert_eq!(counters.busiest_chat_second, 1);
+    desk.close().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_group_gets_twenty_messages_a_minute() {
+    let mut desk = Newsdesk::open(Settings { limits: Limits::strict(), ..Settings::default() }, 30).await;
+    let owner = desk.sim.person("Асель", "ru");
+    let group = desk.sim.group("Двор", &[&owner]);
+    group.add_bot();
+    desk.join(Kind::Group, group.id(), desk.bit("society"));
+    let delivery = desk.start().await;
+    for number in 0..60 {
+        desk.publish(&format!("Новость {number}."), Lane::News);
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
+    }
+    desk.settled(&delivery).await;
+    let counters = desk.sim.counters();
+    assert!(counters.refused.is_empty(), "{counters:?}");
+    let times: Vec<i64> = group.received().iter().map(|message| message.at_us).collect();
+    assert!(times.windows(21).all(|some| some[20] - some[0] >= 60_000_000), "more than twenty in a minute");
+    assert!(times.len() >= 30, "{} messages: the limit is not used", times.len());
+    let texts: String = group.received().into_iter().map(|message| message.text).collect();
+    assert!((0..60).all(|number| texts.contains(&format!("Новость {number}."))), "a headline is missing");
+    desk.close().await;
+}

@@ -1,0 +1,67 @@
+//! Telegram is away for an hour, in every way in which it can be: nothing is lost, and no more comes twice than was in
+//! flight when it began.
+
+use std::time::Duration;
+
+use headliner::{
+    config::Uncertain,
+    simulator::{Fault, Settings},
+    store::Lane,
+};
+
+use super::newsdesk::Newsdesk;
+
+const HOUR: Duration = Duration::from_secs(3_600);
+/// What leaves before an outage is noticed: three unclear answers, and what was under way meanwhile.
+const UNNOTICED: usize = 40;
+
+#[tokio::test(start_paused = true)]
+async fn an_hours_outage_doubles_no_more_than_was_in_flight() {
+    let faults = [Fault::BadGateway, Fault::BadGatewayAfter, Fault::ResetBefore, Fault::ResetAfter, Fault::Restart];
+    for fault in faults {
+        let (lost, doubled) = outage(fault, Uncertain::Resend).await;
+        assert_eq!(lost, 0, "{fault:?}");
+        assert!(doubled <= UNNOTICED, "{fault:?}: {doubled} came twice");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_resending_nothing_comes_twice() {
+    for fault in [Fault::BadGatewayAfter, Fault::BadGateway] {
+        let (lost, doubled) = outage(fault, Uncertain::Skip).await;
+        assert_eq!(doubled, 0, "{fault:?}");
+        assert!(lost <= UNNOTICED, "{fault:?}: {lost} were given up");
+    }
+}
+
+/// 500 readers, and an outage in the middle; how many of them lost a story, how many have it twice.
+async fn outage(fault: Fault, policy: Uncertain) -> (usize, usize) {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    desk.outfit.uncertain = policy;
+    let readers = desk.readers(500);
+    let delivery = desk.start().await;
+    desk.publish("Городской сюжет-1.", Lane::News);
+    desk.sim.wait_for_accepted(200).await;
+    let begun = desk.clock.now();
+    desk.sim.outage(fault, HOUR);
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    desk.publish("Второй сюжет-2.", Lane::News);
+    assert!(delivery.status().borrow().broken);
+    let tried = desk.sim.requests_of("sendMessage").len();
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    assert_eq!(desk.sim.requests_of("sendMessage").len(), tried, "messages are tried in an outage");
+    desk.settled(&delivery).await;
+    assert!(desk.clock.now().since(begun) >= HOUR);
+    let copies = |word: &'static str| {
+        let sim = desk.sim.clone();
+        readers.clone().map(move |reader| {
+            let messages = sim.room(reader).received().into_iter();
+            messages.filter(|message| message.text.contains(word)).count()
+        })
+    };
+    assert!(copies("сюжет-2.").all(|copies| copies == 1), "{fault:?}: the second story came after the outage");
+    let lost = copies("сюжет-1.").filter(|copies| *copies == 0).count();
+    let doubled = copies("сюжет-1.").filter(|copies| *copies > 1).count();
+    desk.close().await;
+    (lost, doubled)
+}

@@ -1,0 +1,56 @@
+//! How the program ends: at a signal, within ten seconds, whatever Telegram does at that moment.
+
+use std::time::Duration;
+
+use headliner::simulator::{Fault, Faults, Settings};
+
+use super::office::Office;
+
+const TEN_SECONDS: Duration = Duration::from_secs(10);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn signals_end_it_in_order() {
+    for signal in ["TERM", "INT"] {
+        let office = Office::open(Settings::unlimited()).await;
+        let mut running = office.start_and_look().await;
+        let (status, took) = running.signal(signal).await;
+        assert_eq!(status.code(), Some(0), "{signal}: {}", running.text());
+        assert!(took < TEN_SECONDS, "{signal} took {took:?}");
+        assert!(!running.text().contains("panicked"), "{}", running.text());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_open_at_the_end_is_uncertain_at_the_next_start() {
+    let office = Office::open(Settings::unlimited()).await;
+    let readers = office.import(3).await;
+    let mut first = office.start_and_look().await;
+    office.sim.fail_next("sendMessage", Fault::Lost, 3); // taken, never answered
+    office.write("tram", "Трамвай возвращается");
+    office.sim.wait_for_accepted(3).await;
+    let (status, took) = first.signal("TERM").await;
+    assert_eq!(status.code(), Some(0), "{}", first.text());
+    assert!(took < TEN_SECONDS, "it took {took:?}\n{}", first.text());
+    assert!(first.line("3 messages are still open").is_some(), "{}", first.text());
+    let mut second = office.start();
+    second.says("3 messages were in flight").await;
+    office.sim.wait_for_accepted(6).await;
+    assert!(readers.clone().all(|reader| office.copies(reader, "Трамвай") == 2), "each is sent once more");
+    second.signal("TERM").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_end_waits_for_what_is_in_flight() {
+    let faults = Faults { latency_ms: 700, ..Faults::none() };
+    let office = Office::open(Settings { faults, ..Settings::unlimited() }).await;
+    let readers = office.import(20).await;
+    let mut running = office.start_and_look().await;
+    office.write("park", "Парк открыт");
+    office.sim.wait_until("they are in flight", |sim| sim.counters().accepted > 0).await;
+    let (status, took) = running.signal("TERM").await;
+    assert_eq!(status.code(), Some(0), "{}", running.text());
+    assert!(took < TEN_SECONDS, "it took {took:?}");
+    let store = office.store();
+    assert!(store.read_here(|store| store.open_deliveries()).unwrap().is_empty(), "answers that came were written");
+    assert!(readers.clone().all(|reader| office.copies(reader, "Парк открыт") <= 1));
+}

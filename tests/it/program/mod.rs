@@ -1,0 +1,6 @@
+//! The real program, as an operator runs it, against the simulator: real time, real signals, a real file.
+
+mod endings;
+mod kill;
+mod office;
+mod refusals;

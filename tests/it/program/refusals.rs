@@ -1,0 +1,86 @@
+//! What the program says when it cannot work: one sentence, exit 1, no panic, and never the token.
+
+use std::process::Output;
+
+use headliner::simulator::{Settings, Simulator};
+
+use super::office::{Office, forbid_writing};
+
+/// The one sentence of a program that has failed.
+fn sentence(output: &Output, office: &Office) -> String {
+    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(!text.contains("panicked"), "{text}");
+    let secret = office.sim.token().split(':').nth(1).unwrap();
+    assert!(!text.contains(secret), "the token is in: {text}");
+    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines.len(), 1, "one sentence: {text}");
+    lines[0].to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_sender_is_refused_and_other_commands_are_not() {
+    let office = Office::open(Settings::unlimited()).await;
+    let readers = office.import(2).await;
+    let mut first = office.start_and_look().await;
+    let refused = office.perform(&["run"]);
+    let beside = async {
+        office.write("library", "Библиотека работает до полуночи");
+        office.sim.wait_for_accepted(2).await;
+        assert!(office.performs(&["articles"]).await.contains("Библиотека"));
+        assert!(office.performs(&["readers", "list"]).await.contains(&readers.start.to_string()));
+        office.performs(&["stats"]).await;
+        assert!(!office.performs(&["trace", &readers.start.to_string(), "library"]).await.is_empty());
+        office.performs(&["push", "library", "--yes", "--breaking"]).await;
+        office.performs(&["backup", "copy.db"]).await;
+        assert!(office.path("copy.db").exists());
+    };
+    let (refused, ()) = tokio::join!(refused, beside);
+    let said = sentence(&refused, &office);
+    assert!(said.contains("another Headliner already sends from headliner.db"), "{said}");
+    assert!(readers.clone().all(|reader| office.copies(reader, "Библиотека") == 1), "promotion sends nothing twice");
+    first.signal("TERM").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wrong_token_is_one_sentence() {
+    let office = Office::open(Settings::unlimited()).await;
+    let mut command = office.command(&["run"]);
+    let wrong = format!("{}X", office.sim.token());
+    let said = sentence(&command.env("TELOXIDE_TOKEN", wrong).output().await.unwrap(), &office);
+    assert!(said.contains("does not know this token"), "{said}");
+    let mut command = office.command(&["run"]);
+    let said = sentence(&command.env("TELOXIDE_TOKEN", "no token").output().await.unwrap(), &office);
+    assert!(said.contains("TELOXIDE_TOKEN"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_unreachable_server_is_one_sentence() {
+    let office = Office::open(Settings::unlimited()).await;
+    let gone = Simulator::start(Settings::unlimited()).await.unwrap();
+    gone.stop();
+    let mut command = office.command(&["run"]);
+    let said = sentence(&command.env("TELOXIDE_API_URL", gone.url()).output().await.unwrap(), &office);
+    assert!(said.contains("Telegram cannot be reached at"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_cannot_be_written_is_one_sentence() {
+    let office = Office::open(Settings::unlimited()).await;
+    let folder = office.path("locked");
+    std::fs::create_dir(&folder).unwrap();
+    forbid_writing(&folder);
+    // To a superuser no folder is closed: a file in the folder's place is.
+    std::fs::write(office.path("file"), "no folder").unwrap();
+    let superuser = std::fs::write(folder.join("probe"), "").is_ok();
+    let paths = if superuser { vec!["file/headliner.db"] } else { vec!["file/headliner.db", "locked/headliner.db"] };
+    for path in paths {
+        let mut command = office.command(&["run"]);
+        let said = sentence(&command.env("HEADLINER_DATABASE", path).output().await.unwrap(), &office);
+        assert!(said.contains("HEADLINER_DATABASE") || said.contains("for the database"), "{said}");
+    }
+    std::fs::write(office.path("other.db"), "this is no database at all, but a text of some length").unwrap();
+    let mut command = office.command(&["run"]);
+    let said = sentence(&command.env("HEADLINER_DATABASE", "other.db").output().await.unwrap(), &office);
+    assert!(said.contains("other.db"), "{said}");
+}
