@@ -64,6 +64,9 @@ fn three_chats_have_to_agree_and_none_to_disagree() {
 fn a_chat_that_refuses_everything_is_known_after_two() {
     let mut tallies = Tallies::default();
     let chat = ChatKey(1);
+    for article in 2..5 {
+        tallies.accepted(ArticleKey(article), 1, Form::Formatted, ChatKey(9));
+    }
     assert!(!tallies.strike(ArticleKey(2), 1, chat));
     tallies.accepted(ArticleKey(1), 1, Form::Plain, chat);
     assert!(!tallies.strike(ArticleKey(3), 1, chat), "it took something in between");
