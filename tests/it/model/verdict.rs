@@ -165,7 +165,7 @@ impl Oracle {
             let copy = (article.story, place);
             let again = shown.iter().any(|open| open.story == article.story) || mentions.contains(&copy);
             fair(!again, || format!("article {key} is mentioned and shown"))?;
-            let asked = places(place).any(|place| self.asks_for(chat, place, now).0 > Want::No);
+            let asked = places(place).any(|place| self.likes(chat, place));
             fair(asked, || format!("article {key} is mentioned, but not wanted"))?;
             mentions.push(copy);
         }
