@@ -77,7 +77,6 @@ fn what_somebody_took_richer_everybody_can_take() {
 #[test]
 fn a_chat_that_refuses_everything_is_known_after_two() {
     let mut tallies = Tallies::default();
-<<<<<<< HEAD
     let (chat, other) = (ChatKey(1), ChatKey(2));
     for article in 1..=3 {
         tallies.accepted(ArticleKey(article), 1, Form::Photo, other);
@@ -99,14 +98,4 @@ fn articles_that_nobody_takes_are_no_fault_of_a_chat() {
     }
     let closed = (21..=30).map(|article| tallies.strike(ArticleKey(article), 1, chat)).position(|closed| closed);
     assert_eq!(closed, Some(9), "ten that nobody else was asked about are enough");
-=======
-    let chat = ChatKey(1);
-    for article in 2..5 {
-        tallies.accepted(ArticleKey(article), 1, Form::Formatted, ChatKey(9));
-    }
-    assert!(!tallies.strike(ArticleKey(2), 1, chat));
-    tallies.accepted(ArticleKey(1), 1, Form::Plain, chat);
-    assert!(!tallies.strike(ArticleKey(3), 1, chat), "it took something in between");
-    assert!(tallies.strike(ArticleKey(4), 1, chat));
->>>>>>> model
 }
