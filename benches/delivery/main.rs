@@ -1,4 +1,4 @@
-//! Delivery, measured: `cargo bench --bench delivery`, or with the names of parts (`phone`, `rate`, `million`) as
+//! Delivery, measured: `cargo bench --bench delivery`, or with the names of parts (`phone`, `rate`, `million`, `starts`) as
 //! arguments. Everything goes over HTTP on loopback to a simulator on a thread of its own, without limits, keeping
 //! counters only. Figures and goals are in `benches/README.md`.
 
@@ -6,6 +6,7 @@ mod bench;
 mod million;
 mod phone;
 mod rate;
+mod starts;
 
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
@@ -19,5 +20,8 @@ fn main() {
     }
     if wants("million") {
         million::measure();
+    }
+    if wants("starts") {
+        starts::measure();
     }
 }

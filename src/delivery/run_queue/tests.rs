@@ -59,6 +59,17 @@ fn sleepers_wake_at_their_time_and_not_before() {
 }
 
 #[test]
+fn sleepers_wake_in_their_lane() {
+    let mut queue = RunQueue::default();
+    queue.add(Line::News, Time(10), chats([1]));
+    queue.sleep(Line::News, ChatKey(2), Time(20));
+    queue.sleep(Line::Breaking, ChatKey(3), Time(30));
+    assert_eq!(queue.next_wake(), Some(Time(20)));
+    queue.wake(Time(30));
+    assert_eq!(drain(&mut queue), [(Line::Breaking, 30, 3), (Line::News, 10, 1), (Line::News, 20, 2)]);
+}
+
+#[test]
 fn a_chat_that_falls_asleep_again_and_again_takes_no_more_room() {
     let mut queue = RunQueue::default();
     for round in 0..100_000 {

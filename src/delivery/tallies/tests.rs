@@ -61,11 +61,41 @@ fn three_chats_have_to_agree_and_none_to_disagree() {
 }
 
 #[test]
+fn what_somebody_took_richer_everybody_can_take() {
+    let (mut tallies, article) = (Tallies::default(), ArticleKey(1));
+    tallies.accepted(article, 1, Form::Photo, ChatKey(9));
+    for form in [Form::Photo, Form::Formatted, Form::Plain] {
+        for chat in 0..5 {
+            assert_eq!(tallies.refused(article, 1, form, ChatKey(chat)), Verdict::Unknown, "{form:?}");
+        }
+    }
+    tallies.accepted(article, 2, Form::Formatted, ChatKey(9));
+    let photo = (0..3).map(|chat| tallies.refused(article, 2, Form::Photo, ChatKey(chat)));
+    assert_eq!(photo.last(), Some(Verdict::NobodyCan), "a text that was taken says nothing about the photo");
+}
+
+#[test]
 fn a_chat_that_refuses_everything_is_known_after_two() {
     let mut tallies = Tallies::default();
-    let chat = ChatKey(1);
-    assert!(!tallies.strike(ArticleKey(2), 1, chat));
-    tallies.accepted(ArticleKey(1), 1, Form::Plain, chat);
-    assert!(!tallies.strike(ArticleKey(3), 1, chat), "it took something in between");
-    assert!(tallies.strike(ArticleKey(4), 1, chat));
+    let (chat, other) = (ChatKey(1), ChatKey(2));
+    for article in 1..=3 {
+        tallies.accepted(ArticleKey(article), 1, Form::Photo, other);
+    }
+    assert!(!tallies.strike(ArticleKey(1), 1, chat));
+    tallies.accepted(ArticleKey(9), 1, Form::Plain, chat);
+    assert!(!tallies.strike(ArticleKey(2), 1, chat), "it took something in between");
+    assert!(tallies.strike(ArticleKey(3), 1, chat));
+}
+
+#[test]
+fn articles_that_nobody_takes_are_no_fault_of_a_chat() {
+    let (mut tallies, chat) = (Tallies::default(), ChatKey(1));
+    for article in (1..=20).map(ArticleKey) {
+        assert!(!tallies.strike(article, 1, chat));
+        let all = (1..=3).map(|chat| tallies.refused(article, 1, Form::Plain, ChatKey(chat)));
+        assert_eq!(all.last(), Some(Verdict::NobodyCan));
+        tallies.acquit(article, 1);
+    }
+    let closed = (21..=30).map(|article| tallies.strike(ArticleKey(article), 1, chat)).position(|closed| closed);
+    assert_eq!(closed, Some(9), "ten that nobody else was asked about are enough");
 }

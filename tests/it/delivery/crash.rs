@@ -31,7 +31,7 @@ async fn a_crash_at_any_moment_loses_nobody() {
 /// How many rows were open at the restart, and how many messages came twice.
 async fn crashed(seed: u64) -> (u64, u64) {
     let mut chance = Chance(seed);
-    let readers = scale(20, 50) + chance.below(scale(40, 150));
+    let readers = scale(10, 50) + chance.below(scale(40, 150));
     let faults = Faults { seed, latency_ms: 10, jitter_ms: 250, ..Faults::none() };
     let rate = chance.of(&[30, 30, 0]);
     let mut desk = Newsdesk::open(Settings { faults, ..Settings::unlimited() }, rate).await;

@@ -24,7 +24,7 @@ const ON_ITS_WAY: Duration = Duration::from_millis(400);
 
 #[tokio::test(start_paused = true)]
 async fn everybody_is_served_exactly_through_random_faults() {
-    let (readers, stories, seeds) = scale((80, 14, 4), (5_000, 40, 3));
+    let (readers, stories, seeds) = scale((50, 12, 3), (5_000, 40, 3));
     for seed in 1..=seeds {
         for policy in [Uncertain::Resend, Uncertain::Mention] {
             println!("seed {seed}, {policy:?}: {readers} readers, {stories} stories");
@@ -214,7 +214,7 @@ impl Trial {
 
     fn outage(&mut self) {
         let faults = [Fault::BadGateway, Fault::BadGatewayAfter, Fault::ResetBefore, Fault::ResetAfter, Fault::Lost];
-        let seconds = self.chance.of(&[3, 20, 120, 3_600]);
+        let seconds = self.chance.of(&[3, 20, 120, scale(700, 3_600)]);
         let fault = self.chance.of(&faults);
         self.desk.sim.outage(fault, Duration::from_secs(seconds));
     }

@@ -1,7 +1,10 @@
 //! `kill -9` in the middle of a thousand deliveries: nobody is lost, and nobody has it twice but those whose messages
-//! the bot itself reports as open.
+//! the bot itself reports as open. In the middle of a flood of `/start`: everybody is answered and in the database.
 
-use headliner::simulator::{Faults, Settings};
+use headliner::{
+    simulator::{Faults, Person, Settings},
+    store::State,
+};
 
 use super::office::Office;
 
@@ -51,4 +54,31 @@ fn open_at_start(running: &super::office::Running) -> usize {
     let words: Vec<&str> = line.split_whitespace().collect();
     let place = words.iter().position(|word| *word == "messages").unwrap();
     words[place - 1].parse().unwrap()
+}
+
+/// With `HEADLINER_TRIALS=full`: 2,000 people and ten kills.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flood_of_starts_outlives_kills() {
+    let full = std::env::var("HEADLINER_TRIALS").is_ok_and(|how| how == "full");
+    let (count, kills) = if full { (2_000, 10) } else { (400, 3) };
+    let office = Office::open(Settings::unlimited()).await;
+    let people: Vec<Person> = (0..count).map(|number| office.sim.person(&format!("Читатель {number}"), "ru")).collect();
+    let mut running = office.start_and_look().await;
+    people.iter().for_each(|person| person.start(""));
+    let answered = |people: &[Person]| people.iter().filter(|person| !person.received().is_empty()).count();
+    for kill in 1..=kills {
+        let enough = count * kill / (kills + 1);
+        office.sim.wait_until("some are answered", |_| answered(&people) >= enough).await;
+        running.signal("KILL").await;
+        running = office.start();
+    }
+    office.sim.wait_until("all are answered", |_| answered(&people) == count).await;
+    let store = office.store();
+    let is_open = |person: &Person| {
+        let chat = store.read_here(|store| store.chat_of(person.id(), 0)).unwrap();
+        chat.is_some_and(|chat| chat.state == State::Open)
+    };
+    assert!(people.iter().all(is_open), "somebody is not in the database");
+    let most = people.iter().map(|person| person.received().len()).max().unwrap();
+    assert!(most <= 2 + kills, "somebody was answered {most} times");
 }

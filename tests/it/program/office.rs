@@ -176,11 +176,6 @@ impl Running {
         let status = tokio::time::timeout(PATIENCE, self.child.wait()).await;
         (status.unwrap_or_else(|_| panic!("{signal} does not end it\n{}", self.text())).unwrap(), begun.elapsed())
     }
-
-    /// Waits for an end by itself.
-    pub async fn end(&mut self) -> ExitStatus {
-        tokio::time::timeout(PATIENCE, self.child.wait()).await.expect("it ends").unwrap()
-    }
 }
 
 /// Takes the right to write from a folder.
