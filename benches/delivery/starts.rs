@@ -19,7 +19,8 @@ pub fn measure() {
     let sim = simulator();
     let folder = folder();
     let lines: String = sim.crowd(READERS).map(|person| format!("{person},ru,society,now,\n")).collect();
-    std::fs::write(folder.path().join("readers.csv"), format!("chat_id,language,rubrics,mode,source\n{lines}")).unwrap();
+    std::fs::write(folder.path().join("readers.csv"), format!("chat_id,language,rubrics,mode,source\n{lines}"))
+        .unwrap();
     assert!(program(folder.path(), &sim).args(["readers", "import", "readers.csv"]).output().unwrap().status.success());
     let mut bot = program(folder.path(), &sim).arg("run").spawn().unwrap();
     thread::sleep(Duration::from_secs(2)); // its first look at the folder

@@ -116,7 +116,7 @@ impl Day<'_> {
     /// The first digest time after `at`; the newsroom's morning where the chat has none.
     fn digest_after(&self, at: Time) -> Time {
         let local = at.utc().with_timezone(&self.zone);
-        let fallback = [self.chat.quiet.map_or(Minute(8 * 60), |(_, to)| to)];
+        let fallback = [self.chat.quiet.filter(|(from, to)| from != to).map_or(Minute(8 * 60), |(_, to)| to)];
         let digests = if self.chat.digests.is_empty() { &fallback[..] } else { &self.chat.digests };
         digests.iter().map(|minute| next(&local, *minute)).min().expect("there is at least one")
     }

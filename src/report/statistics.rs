@@ -43,15 +43,15 @@ pub struct Statistics {
 /// Subscribers now.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Readers {
-    /// Chats that get news: readers, groups, channels.
+    /// Readers who get news.
     pub active: u32,
     /// Of them on a break.
     pub paused: u32,
-    /// Of them groups.
+    /// Groups that get news; in no other number here.
     pub groups: u32,
-    /// Of them channels.
+    /// Channels that get news; in no other number here.
     pub channels: u32,
-    /// By the rubric's id; `main` for main news. A chat counts in each of its rubrics.
+    /// By the rubric's id; `main` for main news. A reader counts in each of their rubrics.
     pub by_rubric: BTreeMap<String, u32>,
     /// By the languages of news: `ru`, `kk`, `kk+ru`.
     pub by_language: BTreeMap<String, u32>,
@@ -78,7 +78,7 @@ pub struct Period {
     pub blocked: u32,
     /// Deleted their account.
     pub gone: u32,
-    /// Took the bot's right to write (groups, channels).
+    /// Took the bot's right to write.
     pub no_rights: u32,
     /// Those who came less those who went.
     pub delta: i64,

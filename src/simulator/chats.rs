@@ -197,6 +197,9 @@ pub(super) struct Chat {
 
 impl Chat {
     pub fn new(id: i64, kind: Kind, title: &str) -> Chat {
+        // Private chats are many and have none.
+        let all = PERMISSIONS.iter().filter(|_| kind != Kind::Private);
+        let permissions = all.map(ToString::to_string).collect();
         Chat {
             id,
             kind,
@@ -208,7 +211,7 @@ impl Chat {
             migrated_to: None,
             bot: Standing::Stranger,
             members: BTreeMap::new(),
-            permissions: PERMISSIONS.iter().map(ToString::to_string).collect(),
+            permissions,
             messages: BTreeMap::new(),
             last_id: 0,
             topics: BTreeMap::new(),

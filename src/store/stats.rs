@@ -21,22 +21,22 @@ const HOUR: i64 = 3_600_000;
 /// How many departures are looked at to say after which story readers left.
 const DEPARTURES: u32 = 2_000;
 
-/// Subscribers as they are now.
+/// Subscribers as they are now. Groups and channels are counted, and in nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Census {
-    /// Open chats.
+    /// Readers who get news.
     pub active: u32,
     /// Of them on a break.
     pub paused: u32,
-    /// Of them groups.
+    /// Groups that get news.
     pub groups: u32,
-    /// Of them channels.
+    /// Channels that get news.
     pub channels: u32,
-    /// Open chats per bit of the rubric mask; main is bit 0.
+    /// Readers per bit of the rubric mask; main is bit 0.
     pub rubrics: [u32; 63],
-    /// Open chats per mask of languages of news.
+    /// Readers per mask of languages of news.
     pub languages: BTreeMap<u8, u32>,
-    /// Open chats per link they came by; without one: an empty name.
+    /// Readers per link they came by; without one: an empty name.
     pub sources: BTreeMap<String, u32>,
 }
 
@@ -102,13 +102,15 @@ impl Reading<'_> {
             self.sql("SELECT rubrics, languages, paused > ?1, kind, coalesce(source, '') FROM chat WHERE state = 0")?;
         let mut rows = sql.query([now.0])?;
         while let Some(row) = rows.next()? {
-            census.active += 1;
-            census.paused += u32::from(row.get::<_, Option<bool>>(2)?.unwrap_or(false));
             match row.get::<_, i64>(3)? {
+                0 => census.active += 1,
                 1 => census.groups += 1,
-                2 => census.channels += 1,
-                _ => {}
+                _ => census.channels += 1,
             }
+            if row.get::<_, i64>(3)? > 0 {
+                continue;
+            }
+            census.paused += u32::from(row.get::<_, Option<bool>>(2)?.unwrap_or(false));
             let mut mask = row.get::<_, i64>(0)?.cast_unsigned();
             while mask != 0 {
                 if let Some(count) = census.rubrics.get_mut(mask.trailing_zeros() as usize) {
@@ -126,10 +128,12 @@ impl Reading<'_> {
         Ok(census)
     }
 
-    /// What happened to subscribers between two moments.
+    /// What happened to readers between two moments; groups and channels apart.
     pub fn growth(&self, from: Time, to: Time) -> Result<Growth> {
-        let mut sql =
-            self.sql("SELECT what, count(*) FROM event WHERE at >= ?1 AND at < ?2 AND what <= 5 GROUP BY what")?;
+        let mut sql = self.sql(
+            "SELECT v.what, count(*) FROM event v JOIN chat c ON c.key = v.chat AND c.kind = 0
+                 WHERE v.at >= ?1 AND v.at < ?2 AND v.what <= 5 GROUP BY v.what",
+        )?;
         let mut rows = sql.query(params![from.0, to.0])?;
         let mut growth = Growth::default();
         while let Some(row) = rows.next()? {

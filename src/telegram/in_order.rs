@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use tokio::task::JoinHandle;
+use super::tasks::Tasks;
 
 /// See the module. Cheap to clone.
 pub(super) struct InOrder<T>(Arc<Mutex<HashMap<i64, VecDeque<T>>>>);
@@ -23,7 +23,7 @@ impl<T: Send + 'static> InOrder<T> {
     }
 
     /// Adds an item. `work` must not panic: what waits behind it in its chat would wait for ever.
-    pub(super) fn push<W, F>(&self, chat: i64, item: T, work: W) -> Option<JoinHandle<()>>
+    pub(super) fn push<W, F>(&self, tasks: &Tasks, chat: i64, item: T, work: W)
     where
         W: Fn(T) -> F + Send + Sync + 'static,
         F: Future<Output = ()> + Send,
@@ -31,18 +31,18 @@ impl<T: Send + 'static> InOrder<T> {
         match self.waiting().entry(chat) {
             Entry::Occupied(mut row) => {
                 row.get_mut().push_back(item);
-                return None;
+                return;
             }
             Entry::Vacant(place) => drop(place.insert(VecDeque::new())),
         }
         let row = self.clone();
-        Some(tokio::spawn(async move {
+        tasks.spawn(async move {
             let mut next = Some(item);
             while let Some(item) = next {
                 work(item).await;
                 next = row.next(chat);
             }
-        }))
+        });
     }
 
     /// The next item of a chat; without one, the chat has no worker from now on.

@@ -4,7 +4,7 @@
 //! chat; one busy chat delays no other; a panic stays inside its update. Replies to people do not pass the gate; what
 //! nobody has just asked for does not leave from here ([`crate::delivery`]).
 //!
-//! The way of an update: [`poll`](self) → [`update`] (parsed) → `router` (whose it is) → `reader`, [`desk`] or
+//! The way of an update: `poll` → [`update`] (parsed) → `router` (whose it is) → `reader`, [`desk`] or
 //! [`admin`] (decide, in a transaction, an [`Answer`]) → [`reply`] (sent).
 
 pub mod admin;
@@ -18,6 +18,7 @@ mod reader;
 pub mod reply;
 mod router;
 mod scene;
+mod tasks;
 pub mod update;
 mod window;
 

@@ -22,6 +22,7 @@ use super::{
     in_order::InOrder,
     reply::{self, Answer, text},
     router,
+    tasks::Tasks,
     update::{self, Update, What},
     window::{Progress, Window},
 };
@@ -55,6 +56,7 @@ const SLOWEST: Duration = Duration::from_secs(60);
 /// Polls until `shutdown`.
 pub(super) async fn run(room: Room, shutdown: impl Future<Output = ()>) {
     let line = Line::new(room);
+    let _tasks = line.tasks.guard();
     tokio::select! {
         () = line.poll() => {}
         () = shutdown => {}
@@ -72,6 +74,7 @@ struct Line {
     replying: InOrder<(i64, Answer)>,
     permits: Arc<Semaphore>,
     unanswered: Arc<Semaphore>,
+    tasks: Tasks,
 }
 
 impl Line {
@@ -84,6 +87,7 @@ impl Line {
             replying: InOrder::new(),
             permits: Arc::new(Semaphore::new(REPLYING)),
             unanswered: Arc::new(Semaphore::new(UNANSWERED)),
+            tasks: Tasks::default(),
         }
     }
 
@@ -122,7 +126,7 @@ impl Line {
             let Some(update) = update::parse(value, &self.room.me.username) else { continue };
             if self.window().take(update.id) {
                 let line = self.clone();
-                self.deciding.push(update.chat, update, move |update| line.clone().decide(update));
+                self.deciding.push(&self.tasks, update.chat, update, move |update| line.clone().decide(update));
             }
         }
     }
@@ -136,7 +140,7 @@ impl Line {
         }
         for (chat, message) in answer.told.drain(..) {
             let delivery = self.room.delivery.clone();
-            tokio::spawn(async move { delivery.post(chat, Parcel::message(&message, None, false)).await });
+            self.tasks.spawn(async move { drop(delivery.post(chat, Parcel::message(&message, None, false)).await) });
         }
         self.note(id, Progress::Committed);
         if answer.replies.is_empty() && answer.then.is_none() {
@@ -146,7 +150,7 @@ impl Line {
         let Ok(waiting) = self.unanswered.clone().acquire_owned().await else { return };
         waiting.forget(); // given back when it is answered
         let line = self.clone();
-        self.replying.push(chat, (id, answer), move |(id, answer)| line.clone().reply(id, answer));
+        self.replying.push(&self.tasks, chat, (id, answer), move |(id, answer)| line.clone().reply(id, answer));
     }
 
     /// What a panic or a database that does not write leaves of an update is an apology.
@@ -194,7 +198,7 @@ impl Line {
         });
         drop(permit);
         if let Some(then) = answer.then {
-            tokio::spawn(then(sent));
+            self.tasks.spawn(then(sent));
         }
         self.unanswered.add_permits(1);
         self.note(id, Progress::Answered);

@@ -36,10 +36,10 @@ pub(super) enum Sent {
     Changed,
     /// It is counting down already, or planned.
     Waiting,
-    /// It counts down; the number of the plan.
-    Counts(i64),
-    /// It goes out then.
-    Later(i64, Time),
+    /// It counts down.
+    Counts,
+    /// It goes out later.
+    Later,
     /// It is published.
     Published(Seq),
 }
@@ -87,7 +87,7 @@ fn publish(
         let due = next_minute(now, scene.newsroom.zone, morning(scene));
         let plan = store.plan_later(publication, due, Why::Scheduled, now)?;
         keep(About::Countdown(plan))?;
-        return Ok((Sent::Later(plan, due), "later"));
+        return Ok((Sent::Later, "later"));
     }
     if publication.lane == Lane::News {
         return Ok((Sent::Published(store.publish(publication, now)?), "push"));
@@ -100,20 +100,20 @@ fn publish(
     }
     let plan = store.plan_later(publication, now + undo, Why::Countdown, now)?;
     keep(About::Countdown(plan))?;
-    Ok((Sent::Counts(plan), "breaking"))
+    Ok((Sent::Counts, "breaking"))
 }
 
-/// Takes a plan back; the plan, if it still waited.
-pub(super) fn take_back(store: &Writing, editor: &Editor, plan: i64, now: Time) -> Result<Option<Plan>> {
-    let Some((plan, PlanState::Waiting)) = store.plan(plan)? else { return Ok(None) };
-    if !store.take_back(plan.id)? {
-        return Ok(None);
+/// Takes a plan back; `false`: it waits no more.
+pub(super) fn take_back(store: &Writing, editor: &Editor, plan: i64, now: Time) -> Result<bool> {
+    let Some((plan, PlanState::Waiting)) = store.plan(plan)? else { return Ok(false) };
+    let taken = store.take_back(plan.id)?;
+    if taken {
+        note(store, editor, now, "take-back", Some(plan.article))?;
     }
-    note(store, editor, now, "take-back", Some(plan.article))?;
-    Ok(Some(plan))
+    Ok(taken)
 }
 
-/// Stops an entry; the article, if it was not stopped before.
+/// Stops an entry; `false`: it was stopped before.
 pub(super) fn stop(store: &Writing, editor: &Editor, seq: Seq, now: Time) -> Result<bool> {
     let Some(entry) = store.entry(seq)? else { return Ok(false) };
     let stopped = store.stop(seq, now)?;
@@ -161,24 +161,17 @@ pub(super) enum Decision {
     Refuse,
 }
 
-/// Decides; the plan, if it still waited.
-pub(super) fn decide(
-    store: &Writing,
-    editor: &Editor,
-    plan: i64,
-    decision: Decision,
-    now: Time,
-) -> Result<Option<Plan>> {
-    let Some((plan, PlanState::Waiting)) = store.plan(plan)? else { return Ok(None) };
+/// Decides; `false`: the plan waits no more.
+pub(super) fn decide(store: &Writing, editor: &Editor, plan: i64, decision: Decision, now: Time) -> Result<bool> {
+    let Some((plan, PlanState::Waiting)) = store.plan(plan)? else { return Ok(false) };
     let (done, what) = match decision {
         Decision::Ordinary => (store.hasten(plan.id, now)?, "ordinary"),
         Decision::Refuse => (store.take_back(plan.id)?, "refuse"),
     };
-    if !done {
-        return Ok(None);
+    if done {
+        note(store, editor, now, what, Some(plan.article))?;
     }
-    note(store, editor, now, what, Some(plan.article))?;
-    Ok(Some(plan))
+    Ok(done)
 }
 
 /// Writes down who did what.

@@ -25,6 +25,7 @@ use super::{
 };
 use crate::{
     article::{ArticleKey, Language},
+    delivery::Status,
     intake::Notice,
     locale::args,
     message::Keyboard,
@@ -121,6 +122,10 @@ enum Press {
     GoOn(Seq),
     Look(i64),
     Decide(i64, Decision),
+    /// No button's: the card that was pressed, after an act.
+    Card,
+    /// No button's: an ordinary push, after it was published.
+    Pushed(Seq),
 }
 
 impl Press {
@@ -174,31 +179,45 @@ pub async fn said(room: &Room, update: i64, said: &Said) -> Result<Option<Answer
         return Ok(None);
     }
     let (said, status) = (said.clone(), room.delivery.status().borrow().clone());
-    let answer = room.act_repeatably(update, move |store, scene| {
-        let Some(editor) = Editor::of(store, scene, &said.person, Role::Editor)? else { return Ok(None) };
-        let target = (&said.address).into();
-        let answer = match &wish {
-            Wish::Breaking => Answer::say(target, lists::breaking(store, scene, &editor, 0)?),
-            Wish::News => Answer::say(target, lists::news(store, scene, &editor, 0)?),
-            Wish::Queue => Answer::say(target, lists::queue(store, scene, &editor, &status)?),
-            Wish::Log => Answer::say(target, lists::log(store, scene, &editor)?),
-            Wish::Help => {
-                let help = help::existing(&scene.say(editor.tongue, "help-editor", &args![]));
-                Answer::say(target, plain(help, Keyboard::default()))
-            }
-            Wish::Publish(lane, which) => match find(store, scene, which)? {
-                Some(article) => story::begin(store, scene, &editor, target, (*lane, article), status.rate)?,
-                None => unknown(scene, &editor, target),
-            },
-            Wish::Story(which) | Wish::Link(which) => match find(store, scene, which)? {
-                Some(article) => story::card(store, scene, &editor, article)?
-                    .map_or_else(|| unknown(scene, &editor, target), |card| Answer::say(target, card)),
-                None => unknown(scene, &editor, target),
-            },
-        };
-        Ok(Some(answer))
+    let scene = room.scene().await?;
+    let answer = room.store.read(move |store| {
+        let Some(editor) = Editor::of(store, &scene, &said.person, Role::Editor)? else { return Ok(None) };
+        grant(store, &scene, &editor, &wish, (&said, &status)).map(Some)
     });
-    answer.await
+    let answer = answer.await?;
+    room.act_repeatably(update, |_, _| Ok(())).await?; // it only looked
+    Ok(answer)
+}
+
+fn grant(
+    store: &Reading,
+    scene: &Scene,
+    editor: &Editor,
+    wish: &Wish,
+    (said, status): (&Said, &Status),
+) -> Result<Answer> {
+    let target = (&said.address).into();
+    Ok(match wish {
+        Wish::Breaking => Answer::say(target, lists::breaking(store, scene, editor, 0)?),
+        Wish::News => Answer::say(target, lists::news(store, scene, editor, 0)?),
+        Wish::Queue => Answer::say(target, lists::queue(store, scene, editor, status)?),
+        Wish::Log => Answer::say(target, lists::log(store, scene, editor)?),
+        Wish::Help => {
+            let help = help::existing(&scene.say(editor.tongue, "help-editor", &args![]));
+            Answer::say(target, plain(help, Keyboard::default()))
+        }
+        Wish::Publish(lane, which) => match find(store, scene, which)? {
+            Some(article) => story::begin(store, scene, editor, target, (*lane, article), status.rate)?,
+            None => unknown(scene, editor, target),
+        },
+        Wish::Story(which) | Wish::Link(which) => {
+            let card = find(store, scene, which)?.map(|article| story::card(store, scene, editor, article));
+            match card.transpose()?.flatten() {
+                Some(card) => Answer::say(target, card),
+                None => unknown(scene, editor, target),
+            }
+        }
+    })
 }
 
 fn wish_text(wish: &Wish) -> &str {

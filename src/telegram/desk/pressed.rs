@@ -10,11 +10,14 @@ use super::{
     lists, plain, story,
 };
 use crate::{
-    delivery::Status,
+    delivery::{
+        Status,
+        audience::{self, moment},
+    },
     locale::args,
     message::{Keyboard, Message},
     store::{
-        Lane, Result, Seq, Writing,
+        Lane, Reading, Result, Seq, Writing,
         cards::{About, Card},
         plans::PlanState,
         staff::Role,
@@ -22,67 +25,122 @@ use crate::{
     telegram::{Answer, Room, Scene, reply::Reply, update::Pressed},
 };
 
-/// Answers a press on one of the desk's buttons.
+/// Answers a press on one of the desk's buttons. What only looks, and may look at every reader, does so beside the
+/// writer; an act is one short transaction, and what it shows is read after it.
 pub async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answer> {
     let Some(press) = Press::parse(&pressed.data) else {
         return crate::telegram::reader::stale(room, update, pressed, "/news").await;
     };
-    let (pressed, status) = (pressed.clone(), room.delivery.status().borrow().clone());
-    if press.is_act() {
-        let answer = room.act(update, move |store, scene| answer(store, scene, &pressed, press, &status));
-        return Ok(answer.await?.unwrap_or_default());
+    let status = room.delivery.status().borrow().clone();
+    if !press.is_act() {
+        room.act_repeatably(update, |_, _| Ok(())).await?;
+        return look(room, pressed, press, status).await;
     }
-    room.act_repeatably(update, move |store, scene| answer(store, scene, &pressed, press, &status)).await
+    let pressed_there = pressed.clone();
+    let done = room.act(update, move |store, scene| act(store, scene, &pressed_there, press)).await?;
+    let Some(done) = done else { return Ok(Answer::default()) };
+    match done.after {
+        None => Ok(done.answer),
+        Some(after) => {
+            let next = look(room, pressed, after, status).await?;
+            let mut answer = done.answer;
+            answer.replies.extend(next.replies);
+            Ok(answer)
+        }
+    }
 }
 
-fn answer(store: &Writing, scene: &Scene, pressed: &Pressed, press: Press, status: &Status) -> Result<Answer> {
-    let Some(editor) = Editor::of(store, scene, &pressed.person, Role::Editor)? else {
-        let toast = scene.say(scene.tongue(&pressed.person), "no-rights", &args![]);
-        return Ok(Answer::default().and(Reply::Toast(pressed.query.clone(), toast, true)));
+/// What an act comes to.
+struct Done {
+    answer: Answer,
+    /// What is shown after it.
+    after: Option<Press>,
+}
+
+impl From<Answer> for Done {
+    fn from(answer: Answer) -> Done {
+        Done { answer, after: None }
+    }
+}
+
+impl From<Press> for Done {
+    fn from(after: Press) -> Done {
+        Done { answer: Answer::default(), after: Some(after) }
+    }
+}
+
+/// Who pressed, or the answer for somebody who is no editor (any more).
+fn hand<'a>(store: &Reading, scene: &'a Scene, pressed: &'a Pressed) -> Result<std::result::Result<Hand<'a>, Answer>> {
+    if let Some(editor) = Editor::of(store, scene, &pressed.person, Role::Editor)? {
+        return Ok(Ok(Hand { scene, pressed, editor }));
+    }
+    let toast = scene.say(scene.tongue(&pressed.person), "no-rights", &args![]);
+    Ok(Err(Answer::default().and(Reply::Toast(pressed.query.clone(), toast, true))))
+}
+
+async fn look(room: &Room, pressed: &Pressed, press: Press, status: Status) -> Result<Answer> {
+    let (scene, pressed) = (room.scene().await?, pressed.clone());
+    let answer = room.store.read(move |store| match hand(store, &scene, &pressed)? {
+        Ok(hand) => hand.look(store, press, &status),
+        Err(refusal) => Ok(refusal),
+    });
+    answer.await
+}
+
+fn act(store: &Writing, scene: &Scene, pressed: &Pressed, press: Press) -> Result<Done> {
+    let hand = match hand(store, scene, pressed)? {
+        Ok(hand) => hand,
+        Err(refusal) => return Ok(refusal.into()),
     };
-    let hand = Hand { store, scene, pressed, editor, rate: status.rate };
-    let (editor, target) = (&hand.editor, (&pressed.address).into());
     match press {
-        Press::BreakingList(skip) => Ok(hand.edit(lists::breaking(store, scene, editor, skip)?)),
-        Press::NewsList(skip) => Ok(hand.edit(lists::news(store, scene, editor, skip)?)),
-        Press::Begin(lane, article) => story::begin(store, scene, editor, target, (lane, article), hand.rate),
-        Press::Preview(article) => match store.story(article)? {
-            Some((story, _)) => Ok(Answer::default().and(story::preview(store, scene, target, Lane::News, story)?)),
-            None => Ok(hand.toast("no-story")),
-        },
-        Press::Story(article) => match story::card(store, scene, editor, article)? {
-            Some(card) => Ok(Answer::say(target, card)),
-            None => Ok(hand.toast("no-story")),
-        },
-        Press::Numbers(article) => {
-            let numbers = story::numbers(store, scene, editor.tongue, article)?;
-            Ok(Answer::say(target, plain(numbers, Keyboard::default())))
-        }
-        Press::Draft(Verb::Ask, draft) => hand.ask(draft),
-        Press::Draft(verb, draft) => hand.send(verb, draft),
-        Press::Cancel => Ok(hand.edit(hand.note("taken-back"))),
-        Press::TakeBack(plan) => hand.take_back(plan),
+        Press::Draft(verb, draft) => hand.send(store, verb, draft),
+        Press::TakeBack(plan) => hand.take_back(store, plan),
         Press::Now(plan) => match store.hasten(plan, scene.now)? {
-            true => Ok(Answer::default()),
-            false => Ok(hand.toast("no-plan")),
+            true => Ok(Answer::default().into()),
+            false => Ok(hand.toast("no-plan").into()),
         },
-        Press::Stop(seq) => hand.stop(seq),
-        Press::GoOn(seq) => hand.go_on(seq),
-        Press::Look(plan) => hand.look(plan),
-        Press::Decide(plan, decision) => hand.decide(plan, decision),
+        Press::Stop(seq) => hand.stop(store, seq),
+        Press::GoOn(seq) => hand.go_on(store, seq),
+        Press::Look(plan) => hand.take_on(store, plan),
+        Press::Decide(plan, decision) => hand.decide(store, plan, decision),
+        _ => Ok(Answer::default().into()), // it only looks
     }
 }
 
 /// A press in the hand of a member of staff.
 struct Hand<'a> {
-    store: &'a Writing<'a>,
     scene: &'a Scene,
     pressed: &'a Pressed,
     editor: Editor,
-    rate: u32,
 }
 
 impl Hand<'_> {
+    fn look(&self, store: &Reading, press: Press, status: &Status) -> Result<Answer> {
+        let (scene, editor, target) = (self.scene, &self.editor, (&self.pressed.address).into());
+        match press {
+            Press::BreakingList(skip) => Ok(self.edit(lists::breaking(store, scene, editor, skip)?)),
+            Press::NewsList(skip) => Ok(self.edit(lists::news(store, scene, editor, skip)?)),
+            Press::Begin(lane, article) => story::begin(store, scene, editor, target, (lane, article), status.rate),
+            Press::Preview(article) => match store.story(article)? {
+                Some((story, _)) => Ok(Answer::default().and(story::preview(store, scene, target, Lane::News, story)?)),
+                None => Ok(self.toast("no-story")),
+            },
+            Press::Story(article) => match story::card(store, scene, editor, article)? {
+                Some(card) => Ok(Answer::say(target, card)),
+                None => Ok(self.toast("no-story")),
+            },
+            Press::Numbers(article) => {
+                let numbers = story::numbers(store, scene, editor.tongue, article)?;
+                Ok(Answer::say(target, plain(numbers, Keyboard::default())))
+            }
+            Press::Draft(_, draft) => self.ask(store, draft, status.rate),
+            Press::Cancel => Ok(self.edit(self.note("taken-back"))),
+            Press::Card => self.card(store, status.rate),
+            Press::Pushed(seq) => self.pushed(store, seq),
+            _ => Ok(Answer::default()), // it is an act
+        }
+    }
+
     fn edit(&self, message: Message) -> Answer {
         Answer::default().and(Reply::Edit(self.pressed.address.chat, self.pressed.message, message))
     }
@@ -105,115 +163,105 @@ impl Hand<'_> {
         self.warn(self.scene.say(self.editor.tongue, "no-expired", &args![command = command]))
     }
 
-    fn ask(&self, draft: Draft) -> Result<Answer> {
+    fn ask(&self, store: &Reading, draft: Draft, rate: u32) -> Result<Answer> {
         if draft.is_expired(self.scene.now) {
             return Ok(self.expired(&draft));
         }
-        match Question::new(self.store, self.scene, self.editor.tongue, draft, self.rate)? {
+        match Question::new(store, self.scene, self.editor.tongue, draft, rate)? {
             Some(question) => Ok(self.edit(question.card()?)),
             None => Ok(self.toast("no-story")),
         }
     }
 
-    fn send(&self, verb: Verb, draft: Draft) -> Result<Answer> {
+    fn send(&self, store: &Writing, verb: Verb, draft: Draft) -> Result<Done> {
         let card = (self.pressed.address.chat, self.pressed.message);
-        let question = Question::new(self.store, self.scene, self.editor.tongue, draft, self.rate)?;
-        let audience = question.map_or(0, |question| question.audience());
-        let tongue = self.editor.tongue;
-        Ok(match acts::send(self.store, self.scene, &self.editor, (verb, draft), card)? {
-            Sent::Unknown => self.toast("no-story"),
-            Sent::Expired => self.expired(&draft),
-            Sent::Blocked(obstacle) => self.warn(story::obstacle_text(self.scene, tongue, obstacle)),
-            Sent::Waiting => self.toast("already-counting"),
+        Ok(match acts::send(store, self.scene, &self.editor, (verb, draft), card)? {
+            Sent::Unknown => self.toast("no-story").into(),
+            Sent::Expired => self.expired(&draft).into(),
+            Sent::Blocked(obstacle) => self.warn(story::obstacle_text(self.scene, self.editor.tongue, obstacle)).into(),
+            Sent::Waiting => self.toast("already-counting").into(),
             Sent::Changed => {
-                let target = (&self.pressed.address).into();
-                let new = (draft.lane, draft.article);
-                let again = story::begin(self.store, self.scene, &self.editor, target, new, self.rate)?;
-                let mut answer = self.edit(self.note("no-changed"));
-                answer.replies.extend(again.replies);
-                answer
+                let again = Press::Begin(draft.lane, draft.article);
+                Done { answer: self.edit(self.note("no-changed")), after: Some(again) }
             }
-            Sent::Published(_) if draft.lane == Lane::News => {
-                let readers = self.scene.words.count_readers(tongue, u64::from(audience));
-                let text = self.scene.say(tongue, "pushed", &args![readers_to = readers]);
-                self.edit(plain(text, Keyboard::default()))
-            }
-            Sent::Counts(_) | Sent::Later(..) | Sent::Published(_) => self.card()?,
+            Sent::Published(seq) if draft.lane == Lane::News => Press::Pushed(seq).into(),
+            Sent::Counts | Sent::Later | Sent::Published(_) => Press::Card.into(),
         })
     }
 
+    /// An ordinary push is on its way.
+    fn pushed(&self, store: &Reading, seq: Seq) -> Result<Answer> {
+        let at = moment(self.scene.now, self.scene.newsroom.zone);
+        let Some(entry) = store.entry(seq)? else { return Ok(Answer::default()) };
+        let reach = audience::reach(store, entry.article, entry.lane, entry.languages, at)?.unwrap_or_default();
+        let readers = self.scene.words.count_readers(self.editor.tongue, u64::from(reach.audience));
+        let text = self.scene.say(self.editor.tongue, "pushed", &args![readers_to = readers]);
+        Ok(self.edit(plain(text, Keyboard::default())))
+    }
+
     /// The pressed card as it stands by the database.
-    fn card(&self) -> Result<Answer> {
+    fn card(&self, store: &Reading, rate: u32) -> Result<Answer> {
         let (chat, message) = (self.pressed.address.chat, self.pressed.message);
-        let Some(card) = self.store.card(chat, message)? else { return Ok(Answer::default()) };
-        let view = cards::View { store: self.store, scene: self.scene, tongue: self.editor.tongue, rate: self.rate };
+        let Some(card) = store.card(chat, message)? else { return Ok(Answer::default()) };
+        let view = cards::View { store, scene: self.scene, tongue: self.editor.tongue, rate };
         Ok(view.of(card.about, false)?.map_or_else(Answer::default, |shown| self.edit(shown.message)))
     }
 
-    fn take_back(&self, plan: i64) -> Result<Answer> {
-        match acts::take_back(self.store, &self.editor, plan, self.scene.now)? {
-            Some(_) => Ok(self.edit(self.note("taken-back"))),
-            None => Ok(self.toast("no-plan")),
-        }
+    fn take_back(&self, store: &Writing, plan: i64) -> Result<Done> {
+        let taken = acts::take_back(store, &self.editor, plan, self.scene.now)?;
+        Ok(if taken { self.edit(self.note("taken-back")) } else { self.toast("no-plan") }.into())
     }
 
-    fn stop(&self, seq: Seq) -> Result<Answer> {
-        match acts::stop(self.store, &self.editor, seq, self.scene.now)? {
-            true => {
-                // From a list, the list's message becomes the card.
-                let card = Card {
-                    chat: self.pressed.address.chat,
-                    message: self.pressed.message,
-                    about: About::Progress(seq.0),
-                };
-                self.store.keep_card(card, self.scene.now)?;
-                self.card()
+    fn stop(&self, store: &Writing, seq: Seq) -> Result<Done> {
+        if !acts::stop(store, &self.editor, seq, self.scene.now)? {
+            return Ok(self.toast("no-plan").into());
+        }
+        // From a list, the list's message becomes the card.
+        store.keep_card(self.place(seq), self.scene.now)?;
+        Ok(Press::Card.into())
+    }
+
+    fn place(&self, seq: Seq) -> Card {
+        Card { chat: self.pressed.address.chat, message: self.pressed.message, about: About::Progress(seq.0) }
+    }
+
+    fn go_on(&self, store: &Writing, seq: Seq) -> Result<Done> {
+        Ok(match acts::go_on(store, &self.editor, seq, self.place(seq), self.scene.now)? {
+            WentOn::On => Press::Card.into(),
+            WentOn::Already => self.toast("no-plan").into(),
+            WentOn::Blocked(obstacle) => {
+                self.warn(story::obstacle_text(self.scene, self.editor.tongue, obstacle)).into()
             }
-            false => Ok(self.toast("no-plan")),
-        }
-    }
-
-    fn go_on(&self, seq: Seq) -> Result<Answer> {
-        let (chat, message) = (self.pressed.address.chat, self.pressed.message);
-        let card = Card { chat, message, about: About::Progress(seq.0) };
-        match acts::go_on(self.store, &self.editor, seq, card, self.scene.now)? {
-            WentOn::On => self.card(),
-            WentOn::Already => Ok(self.toast("no-plan")),
-            WentOn::Blocked(obstacle) => Ok(self.warn(story::obstacle_text(self.scene, self.editor.tongue, obstacle))),
-        }
+        })
     }
 
     /// Somebody takes the question on: the others see who.
-    fn look(&self, plan: i64) -> Result<Answer> {
-        let Some((plan, PlanState::Waiting)) = self.store.plan(plan)? else { return Ok(self.toast("no-plan")) };
-        let mut answer = self.settle(plan.id, "desk-taken")?;
-        let target = (&self.pressed.address).into();
-        let what = (Lane::Breaking, plan.article);
-        let begun = story::begin(self.store, self.scene, &self.editor, target, what, self.rate)?;
-        answer.replies.extend(begun.replies);
-        Ok(answer)
+    fn take_on(&self, store: &Writing, plan: i64) -> Result<Done> {
+        let Some((plan, PlanState::Waiting)) = store.plan(plan)? else { return Ok(self.toast("no-plan").into()) };
+        let answer = self.settle(store, plan.id, "desk-taken")?;
+        Ok(Done { answer, after: Some(Press::Begin(Lane::Breaking, plan.article)) })
     }
 
-    fn decide(&self, plan: i64, decision: Decision) -> Result<Answer> {
-        let Some(plan) = acts::decide(self.store, &self.editor, plan, decision, self.scene.now)? else {
-            return Ok(self.toast("no-plan"));
-        };
+    fn decide(&self, store: &Writing, plan: i64, decision: Decision) -> Result<Done> {
+        if !acts::decide(store, &self.editor, plan, decision, self.scene.now)? {
+            return Ok(self.toast("no-plan").into());
+        }
         let key = match decision {
             Decision::Ordinary => "will-be-ordinary",
             Decision::Refuse => "will-not-go",
         };
-        self.settle(plan.id, key)
+        self.settle(store, plan, key).map(Done::from)
     }
 
     /// All cards with the question say how it was settled.
-    fn settle(&self, plan: i64, key: &str) -> Result<Answer> {
+    fn settle(&self, store: &Writing, plan: i64, key: &str) -> Result<Answer> {
         let mut answer = Answer::default();
-        for card in self.store.cards_about(About::Question(plan))? {
-            let tongue = cards::tongue(self.store, self.scene, card.chat)?;
-            let message = alerts::settled(self.store, self.scene, tongue, plan, key, &self.editor.name)?;
+        for card in store.cards_about(About::Question(plan))? {
+            let tongue = cards::tongue(store, self.scene, card.chat)?;
+            let message = alerts::settled(store, self.scene, tongue, plan, key, &self.editor.name)?;
             answer = answer.and(Reply::Edit(card.chat, card.message, message));
         }
-        self.store.drop_cards(About::Question(plan))?;
+        store.drop_cards(About::Question(plan))?;
         Ok(answer)
     }
 }

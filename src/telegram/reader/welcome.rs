@@ -14,7 +14,7 @@ use crate::{
     delivery::{timing::Day, wishes},
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
-    newsroom::{Minute, Rubric},
+    newsroom::Rubric,
     store::{Chat, Result},
     telegram::{
         reply::{Answer, Reply, text},
@@ -120,10 +120,9 @@ fn soon(talk: &Talk, chat: &Chat, nothing: bool) -> String {
     }
 }
 
-/// From when to when it is quiet.
+/// From when to when it is quiet; `none` is what the words know for "never".
 fn quiet(chat: &Chat) -> (String, String) {
-    let (from, to) = chat.quiet.unwrap_or((Minute(0), Minute(0)));
-    (from.to_string(), to.to_string())
+    chat.quiet.map_or_else(|| ("none".into(), String::new()), |(from, to)| (from.to_string(), to.to_string()))
 }
 
 /// The newspaper's name, escaped.

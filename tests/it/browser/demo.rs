@@ -71,7 +71,7 @@ async fn from_the_newsrooms_desk_to_the_phones() {
     rubric_off_is_silence(&browser, &phones).await;
     breaking_reaches_both(&browser, &phones).await;
     browser.types(&on(phones.admin, "[data-testid=input]"), "/stats\u{E007}").await;
-    browser.reads(&on(phones.admin, "[data-from=bot]"), "2 читателя").await;
+    browser.reads(&on(phones.admin, "[data-from=bot]"), "Подписчиков: 2 (+2").await;
     assert_readable(&browser, "demo").await;
     assert_eq!(browser.complaints().await, [""; 0]);
     browser.close().await;

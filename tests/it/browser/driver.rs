@@ -29,6 +29,10 @@ const FLAGS: [&str; 10] = [
     "--force-color-profile=srgb",
 ];
 
+/// What a person reads on the page, phone by phone, for the message of a failing test.
+const SHOWN: &str = "return [...document.querySelectorAll('[data-phone] .device, .panel .files, .published')]
+    .map(part => part.innerText.slice(-700)).join('\\n────\\n')";
+
 /// A browser with one window. Its driver ends with it.
 pub struct Browser {
     client: Client,
@@ -128,7 +132,7 @@ impl Browser {
                 return seen;
             }
             if Instant::now() > given_up {
-                let text = self.script("return document.body.innerText").await;
+                let text = self.script(SHOWN).await;
                 panic!("the browser does not show {what}; it shows:\n{}", text.as_str().unwrap_or_default());
             }
             tokio::time::sleep(LOOK).await;

@@ -12,6 +12,18 @@ use insta::assert_snapshot;
 use super::Desk;
 use crate::harness::{House, MORNING, seen};
 
+/// A card as its reader sees it, whatever the moment: each number is a `#`.
+fn outline(message: &headliner::simulator::Message) -> String {
+    let mut outline = String::new();
+    for c in seen(message).chars() {
+        let c = if c.is_ascii_digit() { '#' } else { c };
+        if c != '#' || !outline.ends_with('#') {
+            outline.push(c);
+        }
+    }
+    outline
+}
+
 /// So many more readers of Russian.
 fn crowd(house: &House, count: u64) {
     let (people, now) = (house.sim.crowd(count), house.now());
@@ -47,17 +59,18 @@ async fn stopped_and_gone_on() {
     desk.editor.expects_edit("Отправить 601 читателю?").await;
     desk.editor.press("⚡️ Отправить 601 читателю");
     let card = desk.editor.expects_edit("▓▓▓░░░░░░░").await;
-    assert_snapshot!("live", seen(&card));
+    assert_snapshot!("live", outline(&card));
     desk.editor.press("■ Стоп");
     let stopped = desk.editor.expects_edit("Остановлено").await;
-    assert_snapshot!("stopped", seen(&stopped));
+    assert_snapshot!("stopped", outline(&stopped));
     tokio::time::sleep(Duration::from_secs(20)).await;
     let sent = desk.house.sim.counters().accepted;
     desk.aigul.expects_silence(Duration::from_secs(60)).await;
     assert_eq!(desk.house.sim.counters().accepted, sent, "nothing leaves after Stop");
     desk.editor.press("Продолжить");
     desk.editor.expects_edit("▓▓▓▓▓▓▓▓▓▓ 100 %").await;
-    assert_snapshot!("report-after-stop", seen(&desk.editor.expects("Разослано").await));
+    let report = desk.editor.expects("Получили: 601 из 601").await;
+    assert_snapshot!("report-after-stop", outline(&report));
 }
 
 #[tokio::test(start_paused = true)]

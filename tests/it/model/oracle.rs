@@ -247,6 +247,17 @@ impl Oracle {
         (if urgent { Want::Yes } else { self.wants_rubric(side, entry, article.rubrics, now) }, urgent)
     }
 
+    /// Whether the chat asks for such entries now, be it after an interruption.
+    pub fn likes(&self, chat: usize, place: usize) -> bool {
+        let (side, entry) = (&self.sides[chat], &self.entries[place]);
+        let article = &self.articles[entry.article];
+        let rubric =
+            (0..RUBRICS).any(|bit| article.rubrics >> bit & 1 == 1 && side.rubrics[usize::from(bit)].is_some());
+        let reads = (0..2).any(|place| article.language >> place & 1 == 1 && side.languages[place].is_some());
+        let urgent = entry.lane == Lane::Breaking && side.urgent.is_some();
+        !entry.stopped && reads && (urgent || (rubric && side.ordinary.is_some()))
+    }
+
     fn wants_rubric(&self, side: &Side, entry: &Entry, rubrics: u64, now: i64) -> Want {
         if side.ordinary.is_none_or(|tick| tick > entry.tick) {
             return Want::No;

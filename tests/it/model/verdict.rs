@@ -165,7 +165,7 @@ impl Oracle {
             let copy = (article.story, place);
             let again = shown.iter().any(|open| open.story == article.story) || mentions.contains(&copy);
             fair(!again, || format!("article {key} is mentioned and shown"))?;
-            let asked = places(place).any(|place| self.asks_for(chat, place, now).0 > Want::No);
+            let asked = places(place).any(|place| self.likes(chat, place));
             fair(asked, || format!("article {key} is mentioned, but not wanted"))?;
             mentions.push(copy);
         }
@@ -198,11 +198,12 @@ impl Oracle {
 
     /// A wish has changed (the oracle does not know it yet): cursors stay while a message is open, and where nothing is
     /// pending no exception is kept.
-    pub fn widens(&mut self, chat: usize, unmoved: bool, plain: bool, now: i64) -> Verdict {
+    pub fn widens(&self, chat: usize, unmoved: bool, plain: bool, now: i64) -> Verdict {
         if self.sides[chat].in_flight.is_some() {
             return fair(unmoved, || "a wish moves cursors while a message is open".into());
         }
-        let idle = self.floor.is_none() && self.sides[chat].fates.is_empty() && self.open(chat, now).is_empty();
+        let nothing = (0..self.entries.len()).all(|place| self.asks_for(chat, place, now).0 == Want::No);
+        let idle = nothing && self.sides[chat].fates.is_empty();
         fair(plain || !idle, || "an exception is kept although nothing was pending".into())
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use insta::assert_snapshot;
 
-use crate::harness::{House, seen};
+use crate::harness::{House, MORNING, seen};
 
 #[tokio::test(start_paused = true)]
 async fn a_newcomer_is_subscribed_at_once() {
@@ -189,4 +189,26 @@ async fn unblocking_brings_nobody_back_who_had_left() {
     tokio::time::sleep(Duration::from_secs(60)).await;
     house.write("opera", "society", "Опера открывает сезон", "2026-11-23T10:00:30+05:00", "");
     aigul.expects_silence(Duration::from_secs(300)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_night_is_spoken_of_only_where_there_is_one() {
+    let mut house = House::closed(MORNING).await;
+    std::fs::write(house.path("newsroom.toml"), "[new_reader]\nquiet = []\n").unwrap();
+    house.start().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("");
+    let welcome = aigul.expects("Обычно — 1 новость в день.").await;
+    assert!(!welcome.text.contains("Ночью"), "{}", welcome.text);
+    assert!(welcome.text.contains("Первая новость придёт, как только выйдет."), "{}", welcome.text);
+}
+
+#[tokio::test(start_paused = true)]
+async fn at_night_a_newcomer_learns_when_news_will_come() {
+    let mut house = House::closed(MORNING + Duration::from_secs(13 * 3600)).await;
+    house.start().await;
+    let james = house.sim.person("James", "de");
+    james.start("");
+    let welcome = james.expects("It is quiet time: the first stories come at about 07:00.").await;
+    assert_eq!(welcome.labels()[1], ["Қазақша", "Русский"]);
 }

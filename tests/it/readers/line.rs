@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use headliner::simulator::Fault;
+use headliner::simulator::{Fault, Faults};
 
 use crate::harness::House;
 
@@ -20,17 +20,22 @@ async fn a_flood_of_starts_is_answered_whole() {
 
 #[tokio::test(start_paused = true)]
 async fn a_crash_loses_no_start() {
-    let mut house = House::open().await;
-    let people: Vec<_> = (0..200).map(|number| house.sim.person(&format!("Читатель {number}"), "ru")).collect();
-    people.iter().for_each(|person| person.start(""));
-    tokio::time::sleep(Duration::from_millis(3)).await;
-    house.crash().await;
-    house.start().await;
-    for person in &people {
-        person.expects("подписаны").await;
+    for answered in [1, 40, 99, 130] {
+        let mut house = House::open().await;
+        let people: Vec<_> = (0..200).map(|number| house.sim.person(&format!("Читатель {number}"), "ru")).collect();
+        house.sim.set_faults(Faults { latency_ms: 50, jitter_ms: 150, ..Faults::none() });
+        people.iter().for_each(|person| person.start(""));
+        house.sim.wait_for_accepted(answered).await;
+        house.crash().await;
+        let before = people.iter().filter(|person| !person.received().is_empty()).count();
+        assert!(before < 200, "the crash came in the middle");
+        house.start().await;
+        for person in &people {
+            person.expects("подписаны").await;
+        }
+        let active = house.store().read_here(|store| store.census(house.now())).unwrap().active;
+        assert_eq!(active, 200);
     }
-    let active = house.store().read_here(|store| store.census(house.now())).unwrap().active;
-    assert_eq!(active, 200);
 }
 
 #[tokio::test(start_paused = true)]

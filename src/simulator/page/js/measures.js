@@ -48,7 +48,7 @@ export class Measures {
     const published = (model.desk?.published ?? []).filter(one => one.first_ms !== null && one.first_ms !== undefined);
     const limit = limits.per_second ?? 0;
     const floods = counters.refused?.["429"] ?? 0;
-    const refused = Object.values(counters.refused ?? {}).reduce((sum, one) => sum + one, 0) - floods;
+    const refused = sum(Object.values(counters.refused ?? {})) - floods - unchanged(counters.reasons ?? {});
     const latest = published.at(-1);
     fill(this.figures,
       figure("rate", number(meter.per_second ?? 0), limit ? word("ofLimit", { n: limit }) : word("noLimit"), word("perSecond")),
@@ -70,8 +70,7 @@ export class Measures {
     const step = WIDTH / SECONDS;
     const bars = values.map((value, at) => {
       const height = value ? Math.max((value / top) * HEIGHT, 2.5) : 0;
-      const over = limit && value > limit ? " over" : "";
-      return height ? `<rect class="bar${over}" x="${(at * step + 0.6).toFixed(1)}" y="${(HEIGHT - height).toFixed(1)}" width="${(step - 1.2).toFixed(1)}" height="${height.toFixed(1)}" rx="1.2"/>` : "";
+      return height ? `<rect class="bar" x="${(at * step + 0.6).toFixed(1)}" y="${(HEIGHT - height).toFixed(1)}" width="${(step - 1.2).toFixed(1)}" height="${height.toFixed(1)}" rx="1.2"/>` : "";
     }).join("");
     const y = HEIGHT - (limit / top) * HEIGHT;
     const line = limit ? `<line class="limit" x1="0" x2="${WIDTH}" y1="${y.toFixed(1)}" y2="${y.toFixed(1)}"/>` : "";
@@ -88,6 +87,11 @@ export class Measures {
       h("span", { class: "numbers" }, h("b", {}, word("toFirst", { n: took(one.first_ms) })), ` · ${word("toLast", { n: took(one.last_ms) })} · ${word("copies", { n: number(one.copies) })}`))));
   }
 }
+
+const sum = numbers => numbers.reduce((all, one) => all + one, 0);
+
+/** Edits that would have changed nothing: Telegram refuses them, and nobody misses anything. */
+const unchanged = reasons => sum(Object.entries(reasons).filter(([reason]) => reason.includes("message is not modified")).map(([, count]) => count));
 
 /** «41 мс», «5,4 с» */
 const took = milliseconds => (milliseconds < 1000 ? `${number(milliseconds)} ${word("ms")}` : `${number((milliseconds / 1000).toFixed(1))} ${word("s")}`);
