@@ -101,7 +101,14 @@ impl Answer {
 
     /// Whether Telegram is there and said something clear, be it a refusal.
     pub fn is_clear(&self) -> bool {
-        !matches!(self.outcome(), Outcome::Uncertain(_) | Outcome::NotSent(_))
+        self.outcome().is_clear()
+    }
+}
+
+impl Outcome {
+    /// See [`Answer::is_clear`].
+    pub fn is_clear(&self) -> bool {
+        !matches!(self, Outcome::Uncertain(_) | Outcome::NotSent(_))
     }
 }
 

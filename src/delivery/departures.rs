@@ -68,7 +68,7 @@ impl Engine {
             let (gate, done) = (self.outfit.gate.clone(), self.done.clone());
             tokio::spawn(async move {
                 let answer = gate.send(planned.chat.telegram, planned.chat.topic, &parcel).await;
-                let _ = done.send(Done::Visit(Box::new(planned), answer)); // the engine may have ended
+                let _ = done.send(Done::Visit(Box::new(planned), answer.outcome())); // the engine may have ended
             });
         }
     }

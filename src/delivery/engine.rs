@@ -47,8 +47,8 @@ const STANDSTILL: Duration = Duration::from_secs(5);
 
 /// How a request ended.
 pub(super) enum Done {
-    /// A visit's.
-    Visit(Box<Planned>, Answer),
+    /// A visit's; the answer has been read where it came, since the engine is one task.
+    Visit(Box<Planned>, Outcome),
     /// `getMe`, tried while the line was bad.
     Probe(Answer),
     /// A message to staff.
@@ -284,7 +284,7 @@ impl Engine {
     async fn ended(&mut self, done: Done) {
         let now = Instant::now();
         match done {
-            Done::Visit(planned, answer) => self.visited(*planned, &answer).await,
+            Done::Visit(planned, outcome) => self.visited(*planned, outcome).await,
             Done::Probe(answer) => {
                 self.probing = false;
                 let broken = self.health.broken_for(now);

@@ -8,7 +8,7 @@ use tokio::{sync::watch, time::Instant};
 
 use super::{
     Outfit,
-    answer::{Answer, Fault, Outcome},
+    answer::{Fault, Outcome},
     engine::Engine,
     follow::{Next, Sent, follow},
     gate::PhotoSource,
@@ -33,10 +33,10 @@ const FLOODS: usize = 256;
 
 impl Engine {
     /// A visit's request has ended.
-    pub(super) async fn visited(&mut self, planned: Planned, answer: &Answer) {
+    pub(super) async fn visited(&mut self, planned: Planned, outcome: Outcome) {
         let now = Instant::now();
-        let outcome = outcome(answer, &planned);
-        if self.health.note(answer.is_clear(), now) {
+        let outcome = of_photo(outcome, &planned);
+        if self.health.note(outcome.is_clear(), now) {
             log::warn!("Telegram gives no clear answers ({outcome:?}); only getMe is tried until it does");
         }
         self.count(&planned, &outcome, now);
@@ -219,8 +219,8 @@ impl Engine {
 
 /// What the answer means for this request. A photo's name is refused only where a name was given: an upload, or a text,
 /// that is answered so is refused for good, else it would be tried for ever.
-fn outcome(answer: &Answer, planned: &Planned) -> Outcome {
-    match answer.outcome() {
+fn of_photo(outcome: Outcome, planned: &Planned) -> Outcome {
+    match outcome {
         Outcome::Content(Fault::PhotoName, why) if planned.uploads || planned.photo.is_none() => {
             Outcome::Content(Fault::Photo, why)
         }
