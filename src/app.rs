@@ -19,12 +19,10 @@ use crate::{
     intake,
     locale::{Words, args},
     newsroom::Newsroom,
-    store::{Store, staff::Role},
-    telegram::{self, Me},
+    store::Store,
+    telegram::{self, Me, admin::first_admin_link},
 };
 
-/// How long an invitation that the program prints is good for.
-const INVITATION: Duration = Duration::from_secs(3600);
 /// How long a starting bot waits for one that is ending.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
 /// How often the newsroom's file is looked at for a change.
@@ -161,20 +159,10 @@ fn me(body: &[u8]) -> anyhow::Result<Me> {
     Ok(Me { id: bot["id"].as_i64().unwrap_or_default(), username: username.into() })
 }
 
-/// A link that makes one person a member of staff, within an hour, once.
-pub fn invitation(store: &Store, bot: &str, role: Role, now: Time) -> anyhow::Result<String> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
-    let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    store.write_here(|store| store.invite(&token, role, now + INVITATION))?;
-    Ok(format!("https://t.me/{bot}?start=i_{token}"))
-}
-
 /// Without any admin, prints a link that makes the first one.
 fn print_first_admin_link(config: &Config, store: &Store, words: &Words, me: &Me, now: Time) -> anyhow::Result<()> {
-    let admins = store.read_here(|store| store.staff())?;
-    if config.admins.is_empty() && !admins.iter().any(|member| member.role == Role::Admin) {
-        let link = invitation(store, &me.username, Role::Admin, now)?;
+    let link = store.write_here(|store| first_admin_link(store, &config.admins, &me.username, now))?;
+    if let Some(link) = link {
         println!("{}", words.say(Language::En, "staff-first-admin", &args![link = link]));
     }
     Ok(())

@@ -15,6 +15,8 @@ use crate::{
 
 /// How many readers one transaction brings in: others who write wait less than fifty milliseconds.
 const TOGETHER: usize = 1_000;
+/// Between two transactions, for a running bot's.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(5);
 /// How many are read at a time.
 const PAGE: u32 = 2_000;
 
@@ -201,12 +203,10 @@ fn keep(store: &Store, defaults: &NewReader, lines: Vec<Line>) -> anyhow::Result
     let (now, count) = (Clock::system().now(), lines.len());
     store.write_here(|store| {
         for Line { new, mode } in &lines {
-            // Somebody who has left or blocked does not come back by an import.
-            if store.chat_of(new.telegram, new.topic)?.is_none() {
-                store.join(new, &NewReader { mode: *mode, ..defaults.clone() }, now)?;
-            }
+            store.bring_in(new, &NewReader { mode: *mode, ..defaults.clone() }, now)?;
         }
         Ok(())
     })?;
+    std::thread::sleep(PAUSE);
     Ok(count)
 }

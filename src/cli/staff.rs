@@ -11,6 +11,7 @@ use crate::{
     clock::Clock,
     config::Config,
     store::{Store, staff},
+    telegram::admin::invitation,
 };
 
 /// Look at staff, add, remove, invite
@@ -85,7 +86,7 @@ pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode
             let token =
                 config.token.clone().context("there is no token: set TELOXIDE_TOKEN, or run `headliner init`")?;
             let bot = app::greet(&app::gate(&config, &token)?, &config).await?.username;
-            say!("{}", app::invitation(&store, &bot, role.into(), now)?);
+            say!("{}", store.write_here(|store| invitation(store, role.into(), &bot, now))?);
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -20,7 +20,7 @@ use crate::{
 const PER_CHAT: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 const PER_GROUP: usize = 20;
-/// Departures are forgotten when so many are remembered.
+/// Articles are forgotten when so many are remembered.
 const REMEMBERED: usize = 4_096;
 /// Floods of two chats within this time are not the chats' own.
 const TOGETHER: Duration = Duration::from_secs(5);
@@ -43,7 +43,10 @@ pub enum Verdict {
 /// See the module.
 #[derive(Debug, Default)]
 pub struct Tallies {
+    /// Of the last second.
     departures: HashMap<ChatKey, Instant>,
+    /// The same in order, so that the old ones are found without looking at all.
+    in_order: VecDeque<(Instant, ChatKey)>,
     groups: HashMap<ChatKey, VecDeque<Instant>>,
     floods: VecDeque<(Instant, ChatKey)>,
     forms: HashMap<(ArticleKey, i64, Form), Takers>,
@@ -66,10 +69,14 @@ enum Takers {
 impl Tallies {
     /// A message to the chat left.
     pub fn departed(&mut self, chat: ChatKey, kind: Kind, now: Instant) {
-        if self.departures.len() >= REMEMBERED {
-            self.departures.retain(|_, at| now.duration_since(*at) < PER_CHAT);
+        while let Some((at, old)) = self.in_order.front().copied().filter(|(at, _)| now.duration_since(*at) >= PER_CHAT) {
+            self.in_order.pop_front();
+            if self.departures.get(&old) == Some(&at) {
+                self.departures.remove(&old);
+            }
         }
         self.departures.insert(chat, now);
+        self.in_order.push_back((now, chat));
         if kind == Kind::Group {
             let row = self.groups.entry(chat).or_default();
             row.push_back(now);

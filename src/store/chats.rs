@@ -201,7 +201,8 @@ impl Writing<'_> {
             Some(chat) if chat.state == State::Open => Joined::Already,
             Some(chat) => Joined::Back(self.reopen(&chat, now)?),
             None => {
-                self.insert_chat(new, State::Open, defaults, now)?;
+                let key = self.insert_chat(new, State::Open, defaults, now)?;
+                self.record(key, now, What::Joined, new.source.as_deref())?;
                 Joined::New
             }
         };
@@ -213,9 +214,19 @@ impl Writing<'_> {
     pub fn meet(&self, new: &NewChat, defaults: &NewReader, now: Time) -> Result<Chat> {
         match self.chat_of(new.telegram, new.topic)? {
             Some(chat) => self.set_state(chat.key, State::Left)?,
-            None => self.insert_chat(new, State::Left, defaults, now)?,
+            None => drop(self.insert_chat(new, State::Left, defaults, now)?),
         }
         Ok(self.chat_of(new.telegram, new.topic)?.expect("it was just found or made"))
+    }
+
+    /// Brings in a chat that a list from elsewhere names, unless it is known: somebody who has left or blocked does not
+    /// come back by a list. It has not joined today, so its history here is empty. `false`: it was known.
+    pub fn bring_in(&self, new: &NewChat, defaults: &NewReader, now: Time) -> Result<bool> {
+        let known = self.sql("SELECT 1 FROM chat WHERE telegram = ?1 AND topic = ?2")?.exists([new.telegram, new.topic])?;
+        if !known {
+            self.insert_chat(new, State::Open, defaults, now)?;
+        }
+        Ok(!known)
     }
 
     fn set_state(&self, key: ChatKey, state: State) -> Result<()> {
@@ -223,7 +234,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn insert_chat(&self, new: &NewChat, state: State, defaults: &NewReader, now: Time) -> Result<()> {
+    fn insert_chat(&self, new: &NewChat, state: State, defaults: &NewReader, now: Time) -> Result<ChatKey> {
         let head = self.head()?;
         self.sql(
             "INSERT INTO chat (telegram, topic, kind, state, breaking, main, news, rubrics, languages, urgent, mode,
@@ -251,11 +262,7 @@ impl Writing<'_> {
             now.0,
             state_number(state),
         ])?;
-        if state == State::Open {
-            let key = ChatKey(self.connection.last_insert_rowid());
-            self.record(key, now, What::Joined, new.source.as_deref())?;
-        }
-        Ok(())
+        Ok(ChatKey(self.connection.last_insert_rowid()))
     }
 
     /// Opens a closed chat: cursors to the head. Says since when it was closed.

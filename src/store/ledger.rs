@@ -124,21 +124,24 @@ impl Writing<'_> {
     /// Writes the intent: the request leaves right after this is committed. `at` is moved on where the chat has a row
     /// of the same millisecond; the row's time is returned.
     pub fn intend(&self, delivery: &Delivery) -> Result<Time> {
-        let latest: Option<i64> =
-            self.sql("SELECT max(at) FROM delivery WHERE chat = ?1")?.query_row([delivery.chat.0], |row| row.get(0))?;
-        let at = delivery.at.0.max(latest.unwrap_or(i64::MIN).saturating_add(1));
-        self.sql(
-            "INSERT INTO delivery (chat, at, lane, after, upto, sent, edition, attempt) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)",
-        )?
-        .execute(params![
-            delivery.chat.0,
-            at,
-            served_number(delivery.served),
-            delivery.after.0,
-            delivery.upto.0,
-            delivery.edition.0,
-            delivery.attempt
-        ])?;
+        let at = self
+            .sql(
+                "INSERT INTO delivery (chat, at, lane, after, upto, sent, edition, attempt)
+                 SELECT ?1, max(?2, coalesce((SELECT max(at) + 1 FROM delivery WHERE chat = ?1), ?2)), ?3, ?4, ?5, ?6, ?6, ?7
+                 RETURNING at",
+            )?
+            .query_row(
+                params![
+                    delivery.chat.0,
+                    delivery.at.0,
+                    served_number(delivery.served),
+                    delivery.after.0,
+                    delivery.upto.0,
+                    delivery.edition.0,
+                    delivery.attempt
+                ],
+                |row| row.get(0),
+            )?;
         Ok(Time(at))
     }
 
@@ -159,32 +162,27 @@ impl Writing<'_> {
             .optional()?;
         let Some((lane, upto)) = row else { return Ok(false) };
         self.count_outcome(lane, outcome, now)?;
-        if decides {
-            self.move_cursors(chat, served_from(lane), Seq(upto))?;
-        }
-        if matches!(ended, Ended::Delivered(_) | Ended::Uncertain)
-            && matches!(served_from(lane), Served::News | Served::Top)
-        {
-            // A break that is over ends with the first message after it.
-            self.sql("UPDATE chat SET last = ?2, paused = CASE WHEN paused > ?2 THEN paused END WHERE key = ?1")?
-                .execute([chat.0, at.0])?;
-        }
+        let served = served_from(lane);
+        let counts = matches!(ended, Ended::Delivered(_) | Ended::Uncertain)
+            && matches!(served, Served::News | Served::Top);
+        let last = counts.then_some(at);
+        self.move_cursors(chat, served, if decides { Seq(upto) } else { Seq(0) }, last)?;
         Ok(true)
     }
 
-    fn move_cursors(&self, chat: ChatKey, served: Served, upto: Seq) -> Result<()> {
-        let sql = match served {
-            Served::Breaking => "UPDATE chat SET breaking = max(breaking, ?2) WHERE key = ?1",
-            Served::Main => "UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?2) WHERE key = ?1",
-            Served::News | Served::Top => {
-                "UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?2), news = max(news, ?2) WHERE key = ?1"
-            }
-        };
-        self.sql(sql)?.execute([chat.0, upto.0])?;
-        self.sql(
-            "DELETE FROM since WHERE chat = ?1 AND seq <= (SELECT min(breaking, main, news) FROM chat WHERE key = ?1)",
-        )?
-        .execute([chat.0])?;
+    /// Moves the cursors of what was served up to there, never back, and notes when the last ordinary message left.
+    fn move_cursors(&self, chat: ChatKey, served: Served, upto: Seq, last: Option<Time>) -> Result<()> {
+        let main = if served == Served::Breaking { 0 } else { upto.0 };
+        let news = if matches!(served, Served::News | Served::Top) { upto.0 } else { 0 };
+        let least: Option<i64> = self
+            .sql(
+                "UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?3), news = max(news, ?4),
+                   last = coalesce(?5, last) WHERE key = ?1 RETURNING min(breaking, main, news)",
+            )?
+            .query_row(params![chat.0, upto.0, main, news, last.map(|last| last.0)], |row| row.get(0))
+            .optional()?;
+        let Some(least) = least else { return Ok(()) }; // erased meanwhile
+        self.sql("DELETE FROM since WHERE chat = ?1 AND seq <= ?2")?.execute([chat.0, least])?;
         Ok(())
     }
 

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// How long the first admin's link works.
+/// How long a link of the program's own works.
 const FIRST: Duration = Duration::from_secs(3600);
 /// How long an editor's link works.
 const DAY: Duration = Duration::from_secs(86_400);
@@ -32,9 +32,14 @@ pub fn first_admin_link(store: &Writing, appointed: &[i64], bot: &str, now: Time
     if has_admin {
         return Ok(None);
     }
+    invitation(store, Role::Admin, bot, now).map(Some)
+}
+
+/// A link of the program's own that gives its opener the role at once: works once, for an hour.
+pub fn invitation(store: &Writing, role: Role, bot: &str, now: Time) -> Result<String> {
     let token = token();
-    store.invite(&token, Role::Admin, now + FIRST)?;
-    Ok(Some(link(bot, &token)))
+    store.invite(&token, role, now + FIRST)?;
+    Ok(link(bot, &token))
 }
 
 fn link(bot: &str, token: &str) -> String {

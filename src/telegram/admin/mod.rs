@@ -21,7 +21,7 @@ use crate::{
     store::{Result, Writing, staff::Role},
 };
 
-pub use invite::{first_admin_link, invited};
+pub use invite::{first_admin_link, invitation, invited};
 
 /// What the data of the admins' buttons begins with.
 pub const PREFIX: &str = "a:";
