@@ -69,7 +69,8 @@ enum Takers {
 impl Tallies {
     /// A message to the chat left.
     pub fn departed(&mut self, chat: ChatKey, kind: Kind, now: Instant) {
-        while let Some((at, old)) = self.in_order.front().copied().filter(|(at, _)| now.duration_since(*at) >= PER_CHAT) {
+        while let Some((at, old)) = self.in_order.front().copied().filter(|(at, _)| now.duration_since(*at) >= PER_CHAT)
+        {
             self.in_order.pop_front();
             if self.departures.get(&old) == Some(&at) {
                 self.departures.remove(&old);

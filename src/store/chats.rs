@@ -222,7 +222,8 @@ impl Writing<'_> {
     /// Brings in a chat that a list from elsewhere names, unless it is known: somebody who has left or blocked does not
     /// come back by a list. It has not joined today, so its history here is empty. `false`: it was known.
     pub fn bring_in(&self, new: &NewChat, defaults: &NewReader, now: Time) -> Result<bool> {
-        let known = self.sql("SELECT 1 FROM chat WHERE telegram = ?1 AND topic = ?2")?.exists([new.telegram, new.topic])?;
+        let known =
+            self.sql("SELECT 1 FROM chat WHERE telegram = ?1 AND topic = ?2")?.exists([new.telegram, new.topic])?;
         if !known {
             self.insert_chat(new, State::Open, defaults, now)?;
         }

@@ -163,8 +163,8 @@ impl Writing<'_> {
         let Some((lane, upto)) = row else { return Ok(false) };
         self.count_outcome(lane, outcome, now)?;
         let served = served_from(lane);
-        let counts = matches!(ended, Ended::Delivered(_) | Ended::Uncertain)
-            && matches!(served, Served::News | Served::Top);
+        let counts =
+            matches!(ended, Ended::Delivered(_) | Ended::Uncertain) && matches!(served, Served::News | Served::Top);
         let last = counts.then_some(at);
         self.move_cursors(chat, served, if decides { Seq(upto) } else { Seq(0) }, last)?;
         Ok(true)
