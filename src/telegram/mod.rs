@@ -84,7 +84,7 @@ pub struct Room {
     pub me: Me,
     /// Staff by the settings.
     pub appointed: Arc<Appointed>,
-    /// What has come out lately; [`scene::Recent::default`] at the start.
+    /// What has come out lately; empty at the start.
     pub recent: scene::Recent,
 }
 

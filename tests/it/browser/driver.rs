@@ -167,21 +167,29 @@ impl Browser {
     /// Waits for the last such element and clicks it as a person does: it must be in sight and uncovered.
     pub async fn clicks(&self, css: &str) {
         let find = format!(
-            "const all = [...document.querySelectorAll({})].filter(element => !element.disabled);
-             all.at(-1)?.scrollIntoView({{block: 'center', inline: 'center', behavior: 'instant'}});
-             return all.length > 0",
+            "const last = [...document.querySelectorAll({})].filter(element => !element.disabled).at(-1);
+             if (!last) return null;
+             last.scrollIntoView({{block: 'center', inline: 'center', behavior: 'instant'}});
+             const place = last.getBoundingClientRect();
+             return `${{place.x}} ${{place.y}} ${{place.width}}`",
             quoted(css)
         );
         let given_up = Instant::now() + PATIENCE;
+        let mut place = Value::Null;
         loop {
-            self.until(css, &find).await;
-            let last = self.client.find_all(Locator::Css(css)).await.unwrap().pop();
-            let Some(element) = last else { continue };
-            match element.click().await {
-                Ok(()) => return,
-                Err(error) if Instant::now() > given_up => panic!("{css} cannot be clicked: {error}"),
-                Err(_) => tokio::time::sleep(LOOK).await,
+            // What moves is not clicked: it stands where it stood a moment ago.
+            let now = self.until(css, &find).await;
+            let still = now == place;
+            place = now;
+            if still && let Some(last) = self.client.find_all(Locator::Css(css)).await.unwrap().pop() {
+                match last.click().await {
+                    Ok(()) => return,
+                    Err(error) if Instant::now() > given_up => panic!("{css} cannot be clicked: {error}"),
+                    Err(_) => {}
+                }
             }
+            assert!(Instant::now() < given_up, "{css} does not stand still");
+            tokio::time::sleep(2 * LOOK).await;
         }
     }
 

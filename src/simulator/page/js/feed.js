@@ -81,8 +81,13 @@ export class Feed {
 
   node(message, place) {
     const old = this.shown.get(message.id);
-    const sign = [place.own, place.first, place.tail, place.sender, place.seen, [...place.waiting].join(), this.phone.words().language].join("|");
-    if (old && old.message === message && old.sign === sign) return old.node;
+    // Without a name beside it a message that gets a neighbour only changes its corners: a button is never taken from under a finger.
+    const neighbours = place.sender ? [place.first, place.tail] : [];
+    const sign = [place.own, ...neighbours, place.sender, place.seen, [...place.waiting].join(), this.phone.words().language].join("|");
+    if (old && old.message === message && old.sign === sign) {
+      for (const name of ["first", "tail"]) if (old.node.classList.contains("message")) old.node.classList.toggle(name, place[name]);
+      return old.node;
+    }
     if (!this.opened.has(message.id)) this.opened.set(message.id, {});
     const redraw = () => { this.shown.delete(message.id); this.draw(); };
     const full = { ...place, words: this.phone.words(), opened: this.opened.get(message.id), redraw };
