@@ -159,6 +159,18 @@ fn me(body: &[u8]) -> anyhow::Result<Me> {
     Ok(Me { id: bot["id"].as_i64().unwrap_or_default(), username: username.into() })
 }
 
+/// Says which of the settings that were given are read and checked but have no effect in this version.
+pub fn warn_of_settings_to_come(config: &Config) {
+    let given = [
+        ("HEADLINER_PAID_RATE", config.paid_rate > 0),
+        ("HEADLINER_FEEDS", !config.feeds.is_empty()),
+        ("HEADLINER_OPS", config.ops.is_some()),
+    ];
+    for (name, _) in given.into_iter().filter(|(_, given)| *given) {
+        log::warn!("{name} has no effect in this version");
+    }
+}
+
 /// Without any admin, prints a link that makes the first one.
 fn print_first_admin_link(config: &Config, store: &Store, words: &Words, me: &Me, now: Time) -> anyhow::Result<()> {
     let link = store.write_here(|store| first_admin_link(store, &config.admins, &me.username, now))?;
