@@ -459,13 +459,12 @@ help-reader =
 help-editor =
     <b>For editors</b>
 
-    ⚡️ /breaking — breaking news: pick one of the latest, send the story's link, or type the text. Before it goes we show what readers will see, and ask.
-    /news — latest stories: push, schedule, correct, retract
+    ⚡️ /breaking — breaking news: pick one of the latest, or send the story's link. Before it goes we show what readers will see, and ask.
+    /news — latest stories: push, preview, numbers
     /queue — what is going out now, with a Stop button
     /log — who did what
 
-    <b>A wrong headline?</b> Press Stop, then Correct: the readers' copies change.
-    <b>A wrong story?</b> Retract: we stop sending and remove it everywhere.
+    <b>A wrong story?</b> Press Stop: whoever has not got it yet will not get it.
 
 # `help-admin`
 help-admin =
@@ -476,7 +475,7 @@ help-admin =
     /health — is everything running
     /export — CSV tables
 
-    I report problems myself, each once. On Mondays at 9:00 I send the week's summary. For editors' work: /help_editor
+    I report problems myself, each once. For editors' work: /help_editor
 
 
 ## The editor's desk
