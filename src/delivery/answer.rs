@@ -8,6 +8,7 @@ mod tests;
 use std::time::Duration;
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::store::State;
 
@@ -68,10 +69,12 @@ pub enum Fault {
     Text,
 }
 
+/// The whole answer; its result is looked into only as far as it is needed, since this is done for every message.
 #[derive(Deserialize)]
-struct Body {
+struct Body<'a> {
     ok: bool,
-    result: Option<serde_json::Value>,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
     error_code: Option<u16>,
     description: Option<String>,
     parameters: Option<Parameters>,
@@ -83,6 +86,19 @@ struct Parameters {
     migrate_to_chat_id: Option<i64>,
 }
 
+/// What is of use in a message that was accepted.
+#[derive(Default, Deserialize)]
+struct Sent<'a> {
+    message_id: Option<i64>,
+    #[serde(borrow)]
+    photo: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Size {
+    file_id: String,
+}
+
 /// How long to wait after a 429 that does not say.
 const UNSAID_FLOOD: Duration = Duration::from_secs(5);
 
@@ -92,7 +108,7 @@ impl Answer {
         match self {
             Answer::Unreachable(why) => Outcome::NotSent(why.clone()),
             Answer::Lost(why) => Outcome::Uncertain(why.clone()),
-            Answer::Reply { status, body } => match serde_json::from_slice::<Body>(body) {
+            Answer::Reply { status, body } => match serde_json::from_slice::<Body<'_>>(body) {
                 Ok(answer) => said(*status, answer),
                 Err(_) => unreadable(*status, body),
             },
@@ -112,9 +128,9 @@ impl Outcome {
     }
 }
 
-fn said(status: u16, answer: Body) -> Outcome {
+fn said(status: u16, answer: Body<'_>) -> Outcome {
     if answer.ok {
-        return delivered(answer.result.as_ref());
+        return delivered(answer.result);
     }
     let parameters = answer.parameters.unwrap_or(Parameters { retry_after: None, migrate_to_chat_id: None });
     let description = answer.description.unwrap_or_default();
@@ -145,12 +161,12 @@ fn begins_ok(body: &[u8]) -> bool {
     head == br#"{"ok":true"#
 }
 
-fn delivered(result: Option<&serde_json::Value>) -> Outcome {
-    let message = result.and_then(|result| result.get("message_id")).and_then(serde_json::Value::as_i64);
-    let sizes = result.and_then(|result| result.get("photo")).and_then(serde_json::Value::as_array);
-    let largest = sizes.and_then(|sizes| sizes.last()).and_then(|size| size.get("file_id"));
-    let photo = largest.and_then(serde_json::Value::as_str).map(str::to_owned);
-    Outcome::Delivered { message: message.unwrap_or(0), photo }
+/// What cannot be read of an accepted message is left out: accepted it is.
+fn delivered(result: Option<&RawValue>) -> Outcome {
+    let sent: Sent = result.and_then(|result| serde_json::from_str(result.get()).ok()).unwrap_or_default();
+    let sizes = sent.photo.and_then(|sizes| serde_json::from_str::<Vec<Size>>(sizes.get()).ok());
+    let photo = sizes.unwrap_or_default().pop().map(|largest| largest.file_id);
+    Outcome::Delivered { message: sent.message_id.unwrap_or(0), photo }
 }
 
 fn forbidden(description: &str) -> State {
