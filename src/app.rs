@@ -58,6 +58,7 @@ pub async fn run(
         photos: photos.clone(),
         bot: me.username.clone(),
         send_rate: config.send_rate,
+        paid_rate: config.paid_rate,
         uncertain: config.uncertain,
         max_age: config.max_age,
         keep: config.keep,

@@ -97,6 +97,7 @@ pub fn outfit(store: &Store, sim: &Simulator, rate: u32) -> (Outfit, watch::Send
         photos: Photos::new("articles".into()),
         bot: sim.bot_username().into(),
         send_rate: rate,
+        paid_rate: 0,
         uncertain: Uncertain::Mention,
         max_age: Duration::from_secs(6 * 3600),
         keep: Duration::from_secs(30 * 86_400),

@@ -6,7 +6,9 @@ use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
 
 use super::{
-    engine::{Done, Engine},
+    engine::{Done, Engine, Flight, STANDSTILL, Underway},
+    pace::Fare,
+    purse::Till,
     status::Event,
     turn::{Called, Desk, Turned, turn},
 };
@@ -19,34 +21,60 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Engine {
-    /// Outcomes in, intents out; then the requests leave.
-    pub(super) async fn turn(&mut self, called: Vec<Called>) -> Result<()> {
+    /// Outcomes in, intents out, in one transaction; answers that come meanwhile wait for the next turn. What it planned
+    /// leaves when it is committed.
+    pub(super) fn begin_turn(&mut self, called: Vec<Called>, till: Till) {
         let endings = std::mem::take(&mut self.endings);
-        let (kept, back) = (endings.clone(), called.clone());
-        let desk = Desk {
+        if endings.is_empty() && called.is_empty() || self.underway.is_some() {
+            self.endings = endings;
+            return;
+        }
+        self.underway = Some(Underway { endings: endings.clone(), called: called.clone() });
+        let desk = self.desk(till);
+        let (store, done) = (self.outfit.store.clone(), self.done.clone());
+        tokio::spawn(async move {
+            let turned = store.write(Turn::Bulk, move |store| turn(store, &desk, &endings, &called)).await;
+            let _ = done.send(Done::Turn(Box::new(turned))); // the engine may have ended
+        });
+    }
+
+    /// Writes the last outcomes; nothing is planned any more.
+    pub(super) async fn last_turn(&mut self) -> Result<()> {
+        let (endings, desk) = (std::mem::take(&mut self.endings), self.desk(Till::closed()));
+        self.outfit.store.write(Turn::Bulk, move |store| turn(store, &desk, &endings, &[])).await.map(drop)
+    }
+
+    fn desk(&self, till: Till) -> Desk {
+        Desk {
             tail: self.tail.clone(),
             shelf: self.shelf.clone(),
             photos: self.photos.clone(),
             rules: self.rules,
             now: self.outfit.clock.now(),
             instant: Instant::now(),
-        };
-        let turned = self.outfit.store.write(Turn::Bulk, move |store| turn(store, &desk, &endings, &called)).await;
-        match turned {
-            Ok(turned) => self.turned(turned),
-            Err(error) => {
-                self.endings.extend(kept);
-                self.shelf = Arc::default(); // it may name editions that were not kept
-                for called in back {
-                    self.queue.add(called.line, called.due, [called.chat]);
-                }
-                return Err(error);
-            }
+            till,
         }
-        Ok(())
     }
 
-    fn turned(&mut self, turned: Turned) {
+    /// A turn is written, or could not be: then its outcomes and chats come again with a later one.
+    pub(super) fn turned(&mut self, turned: Result<Turned>) {
+        let Some(Underway { mut endings, called }) = self.underway.take() else { return };
+        match turned {
+            Ok(turned) => self.send_off(turned),
+            Err(error) => {
+                log::error!("delivery stands still for {STANDSTILL:?}: {error}");
+                endings.append(&mut self.endings);
+                self.endings = endings;
+                self.shelf = Arc::default(); // it may name editions that were not kept
+                for called in called {
+                    self.queue.add(called.line, called.due, [called.chat]);
+                }
+                self.standstill = Instant::now() + STANDSTILL;
+            }
+        }
+    }
+
+    fn send_off(&mut self, turned: Turned) {
         self.shelf.keep(&turned.planned);
         for (line, chat, until) in turned.later {
             self.queue.sleep(line, chat, until);
@@ -58,12 +86,14 @@ impl Engine {
         for (called, story) in turned.parked {
             self.park(called, &story);
         }
-        let instant = Instant::now();
+        let (instant, newsroom) = (Instant::now(), self.outfit.newsroom.borrow().clone());
         for planned in turned.planned {
-            self.pace.depart(instant);
+            self.pace.depart(planned.ticket.fare, instant);
+            if let Some(seq) = planned.ticket.billed {
+                self.purse.charge(seq);
+            }
             self.tallies.departed(planned.visit.chat, planned.chat.kind, instant);
-            self.in_flight.insert(planned.visit.chat, None);
-            let newsroom = self.outfit.newsroom.borrow().clone();
+            self.in_flight.insert(planned.visit.chat, Flight { again: None, left: instant });
             let parcel = self.parcels.pack(&planned, &self.outfit, &newsroom);
             let (gate, done) = (self.outfit.gate.clone(), self.done.clone());
             tokio::spawn(async move {
@@ -114,18 +144,29 @@ impl Engine {
         });
     }
 
+    /// Looks at the bot's Stars before anything is paid for.
+    pub(super) fn ask_for_balance(&mut self, instant: Instant) {
+        if !self.pace.can_be_paid() || !self.purse.asks(instant) {
+            return;
+        }
+        let (gate, done) = (self.outfit.gate.clone(), self.done.clone());
+        tokio::spawn(async move {
+            let _ = done.send(Done::Balance(gate.star_balance().await)); // the engine may have ended
+        });
+    }
+
     /// Cards and alerts for staff: one at a time, ahead of everything, inside the same pace.
     pub(super) fn post(&mut self, instant: Instant) {
-        if self.posting || self.pace.ready_at(instant) > instant {
+        if self.posting || self.pace.ready_at(Fare::Free, instant) > instant {
             return;
         }
         let Ok(post) = self.posts.try_recv() else { return };
         self.posting = true;
-        self.pace.depart(instant);
+        self.pace.depart(Fare::Free, instant);
         let (gate, done) = (self.outfit.gate.clone(), self.done.clone());
         tokio::spawn(async move {
             let answer = gate.send(post.chat, 0, &post.parcel).await;
-            let _ = done.send(Done::Posted(answer.clone())); // the engine may have ended
+            let _ = done.send(Done::Posted(post.chat, instant, answer.clone())); // the engine may have ended
             let _ = post.answer.send(answer.outcome()); // nobody may wait for it
         });
     }

@@ -1,7 +1,8 @@
 //! The engine: the loop that visits chats. In: the log and the chats of the store, Telegram's answers, the time. Out:
 //! requests through the gate, outcomes in the ledger. It listens for the next wake-up before it looks for work, then
-//! looks, then waits; a slot at the gate, then the plan, then the intent on disk, then the request, all in one step, so
-//! that nothing stale ever leaves.
+//! looks, then waits; a slot at the gate, then the plan and the intent on disk in one transaction, then at once the
+//! request, so that nothing stale ever leaves. While a turn is written, answers that come are gathered for the next one:
+//! there is one turn at a time, and it takes all that has come together.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -15,21 +16,22 @@ use super::{
     answer::{Answer, Outcome},
     health::Health,
     outcomes::recover,
-    pace::Pace,
+    pace::{Fare, Pace},
     parcels::Parcels,
     photos::Photos,
+    purse::{Purse, Till},
     run_queue::{Line, RunQueue},
     scan,
     status::{Event, Status},
     tail::Tail,
     tallies::Tallies,
-    turn::{Called, Ending, OUTAGE, Planned, Shelf},
+    turn::{Called, Ending, OUTAGE, Planned, Shelf, Turned},
     visit::Rules,
 };
 use crate::{
     article::ArticleKey,
     clock::Time,
-    store::{ChatKey, Result, Turn},
+    store::{ChatKey, Result, Seq, Turn},
 };
 
 /// More requests in flight make Telegram answer 429 to all (it holds a thousand a bot).
@@ -43,7 +45,7 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
 /// How long what is in flight may take at the end.
 const FAREWELL: Duration = Duration::from_secs(8);
 /// How long everything waits when the database cannot be written.
-const STANDSTILL: Duration = Duration::from_secs(5);
+pub(super) const STANDSTILL: Duration = Duration::from_secs(5);
 
 /// How a request ended.
 pub(super) enum Done {
@@ -51,10 +53,28 @@ pub(super) enum Done {
     Visit(Box<Planned>, Outcome),
     /// `getMe`, tried while the line was bad.
     Probe(Answer),
-    /// A message to staff.
-    Posted(Answer),
+    /// A message to staff: to whom, when it left, how it ended.
+    Posted(i64, Instant, Answer),
+    /// The bot's Stars, if Telegram said.
+    Balance(Option<u32>),
     /// A photo has been looked for.
     Looked(ArticleKey, i64),
+    /// A turn at the database.
+    Turn(Box<Result<Turned>>),
+}
+
+/// A chat's open delivery.
+pub(super) struct Flight {
+    /// The lane in which the chat is visited again when it ends.
+    pub(super) again: Option<Line>,
+    /// When the request left.
+    pub(super) left: Instant,
+}
+
+/// What a turn that is being written has taken: given back if it fails.
+pub(super) struct Underway {
+    pub(super) endings: Vec<Ending>,
+    pub(super) called: Vec<Called>,
 }
 
 /// See the module.
@@ -63,15 +83,20 @@ pub struct Engine {
     pub(super) rules: Rules,
     pub(super) queue: RunQueue,
     pub(super) pace: Pace,
+    pub(super) purse: Purse,
     pub(super) health: Health,
     pub(super) tallies: Tallies,
     pub(super) photos: Photos,
     pub(super) parcels: Parcels,
     pub(super) tail: Arc<Tail>,
     pub(super) shelf: Arc<Shelf>,
-    /// Chats with an open delivery, and the lane in which they are visited again when it ends.
-    pub(super) in_flight: HashMap<ChatKey, Option<Line>>,
+    /// Chats with an open delivery.
+    pub(super) in_flight: HashMap<ChatKey, Flight>,
     pub(super) endings: Vec<Ending>,
+    /// The turn that is being written.
+    pub(super) underway: Option<Underway>,
+    /// No turn begins before: the database could not be written.
+    pub(super) standstill: Instant,
     pub(super) parked: HashMap<(ArticleKey, i64), (Instant, Vec<Called>)>,
     pub(super) posts: mpsc::UnboundedReceiver<Post>,
     touched: mpsc::UnboundedReceiver<ChatKey>,
@@ -80,6 +105,8 @@ pub struct Engine {
     scans: mpsc::UnboundedSender<(scan::Request, Arc<Tail>, Rules)>,
     found: mpsc::Receiver<scan::Found>,
     pub(super) status: watch::Sender<Status>,
+    /// What `status` says with the next step.
+    pub(super) current: Status,
     pub(super) probing: bool,
     pub(super) posting: bool,
     next_look: Instant,
@@ -101,10 +128,12 @@ impl Engine {
         let now = Instant::now();
         let floor = recover(&outfit, &status).await?;
         let rules = Rules { zone: outfit.newsroom.borrow().zone, uncertain: outfit.uncertain, floor };
+        let current = status.borrow().clone();
         let mut engine = Engine {
             rules,
             queue: RunQueue::default(),
-            pace: Pace::new(outfit.send_rate, now),
+            pace: Pace::new(outfit.send_rate, outfit.paid_rate, now),
+            purse: Purse::default(),
             health: Health::default(),
             tallies: Tallies::default(),
             photos: outfit.photos.clone(),
@@ -113,6 +142,8 @@ impl Engine {
             shelf: Arc::default(),
             in_flight: HashMap::new(),
             endings: Vec::new(),
+            underway: None,
+            standstill: now,
             parked: HashMap::new(),
             posts,
             touched,
@@ -120,6 +151,7 @@ impl Engine {
             finished,
             scans,
             found,
+            current,
             status,
             probing: false,
             posting: false,
@@ -150,6 +182,8 @@ impl Engine {
             tokio::select! {
                 biased;
                 () = &mut shutdown => break,
+                // Before all others: this future is made anew each time, and a commit that it has seen would be forgotten.
+                () = changed => self.next_look = Instant::now(),
                 Some(done) = self.finished.recv() => {
                     self.ended(done).await;
                     while let Ok(done) = self.finished.try_recv() {
@@ -158,7 +192,6 @@ impl Engine {
                 }
                 Some(found) = self.found.recv() => self.found(found),
                 Some(chat) = self.touched.recv() => self.call(chat),
-                () = changed => self.next_look = Instant::now(),
                 () = tokio::time::sleep_until(wake) => {}
             }
         }
@@ -167,13 +200,15 @@ impl Engine {
 
     async fn farewell(mut self) {
         let end = Instant::now() + FAREWELL;
-        while !self.in_flight.is_empty() {
+        while !self.in_flight.is_empty() || self.underway.is_some() {
             match tokio::time::timeout_at(end, self.finished.recv()).await {
                 Ok(Some(done)) => self.ended(done).await,
                 Ok(None) | Err(_) => break,
             }
+            self.begin_turn(Vec::new(), Till::closed());
         }
-        if let Err(error) = self.turn(Vec::new()).await {
+        // The last answers: whatever turn is still being written is before them.
+        if let Err(error) = self.last_turn().await {
             log::error!("the last outcomes could not be written: {error}");
         }
         if !self.in_flight.is_empty() {
@@ -192,10 +227,16 @@ impl Engine {
         self.queue.wake(now);
         self.unpark(instant);
         self.probe(instant);
-        self.post(instant);
-        let called = self.next_chats(instant, now);
-        if !self.endings.is_empty() || !called.is_empty() {
-            self.turn(called).await?;
+        self.ask_for_balance(instant);
+        if self.underway.is_none() && instant >= self.standstill {
+            self.post(instant);
+            let fare = self.fare();
+            let called = self.next_chats(fare, instant, now);
+            let till = match fare {
+                Fare::Free => Till::closed(),
+                Fare::Paid => self.purse.till(self.pace.free_room(instant)),
+            };
+            self.begin_turn(called, till);
         }
         self.report(now);
         Ok(())
@@ -210,28 +251,41 @@ impl Engine {
         }
         let probe = self.health.probe_at().filter(|_| !self.probing);
         wake = wake.min(probe.unwrap_or(wake));
+        if self.underway.is_some() {
+            return wake; // its end wakes us
+        }
         let free = self.in_flight.len() < IN_FLIGHT && self.health.probe_at().is_none();
         if free && !self.queue.is_empty() {
-            wake = wake.min(self.pace.ready_at(instant));
+            wake = wake.min(self.pace.ready_at(self.fare(), instant));
         }
-        wake
+        if !self.endings.is_empty() {
+            wake = wake.min(self.standstill);
+        }
+        wake.max(self.standstill.min(self.next_look))
     }
 
     /// Looks whether the log, the plans or the newsroom have changed. Most looks read nothing but the pulse.
     async fn refresh(&mut self, first: bool) -> Result<()> {
         self.rules.zone = self.outfit.newsroom.borrow().zone;
-        let pulse = self.outfit.store.pulse()?;
+        let mut pulse = self.outfit.store.pulse()?;
         let now = self.outfit.clock.now();
         let is_due = pulse.next_due.is_some_and(|due| due <= now);
         if first || is_due || Instant::now() >= self.next_sign {
             self.publish_due(now).await?;
+            pulse = self.outfit.store.pulse()?; // what was due has just been published
         }
         if self.tail.is_of(pulse.log) {
             return Ok(());
         }
         let (mut tail, oldest, old_head) = (Tail::clone(&self.tail), now - self.outfit.keep, self.tail.head());
-        let read = self.outfit.store.read(move |store| tail.refresh(store, oldest).map(|_| tail));
-        self.tail = Arc::new(read.await?);
+        let read = self.outfit.store.read(move |store| {
+            tail.refresh(store, oldest)?;
+            let before = tail.entries().first().map_or(tail.head(), |first| Seq(first.seq.0 - 1));
+            Ok((tail, store.prices_after(before)?))
+        });
+        let (tail, prices) = read.await?;
+        self.tail = Arc::new(tail);
+        self.purse.fill(&prices);
         self.shelf = Arc::default();
         if first {
             return Ok(());
@@ -261,16 +315,25 @@ impl Engine {
         Ok(())
     }
 
-    /// The chats whose turn it is: as many as there are slots.
-    fn next_chats(&mut self, instant: Instant, now: Time) -> Vec<Called> {
+    /// Who pays for the next departures: the newsroom, where breaking news waits that may cost something.
+    fn fare(&self) -> Fare {
+        let paid = self.queue.has_breaking() && self.purse.is_open() && self.pace.can_be_paid();
+        if paid { Fare::Paid } else { Fare::Free }
+    }
+
+    /// The chats whose turn it is: as many as there are slots. Only breaking news is paid for.
+    fn next_chats(&mut self, fare: Fare, instant: Instant, now: Time) -> Vec<Called> {
         let mut called: Vec<Called> = Vec::new();
         if self.health.probe_at().is_some() {
             return called;
         }
-        let slots = self.pace.slots(instant).min(VISITS_PER_TURN);
+        let slots = self.pace.slots(fare, instant).min(VISITS_PER_TURN);
         while called.len() < slots && self.in_flight.len() + called.len() < IN_FLIGHT {
+            if fare == Fare::Paid && !self.queue.has_breaking() {
+                break;
+            }
             let Some((line, due, chat)) = self.queue.pop() else { break };
-            if let Some(again) = self.in_flight.get_mut(&chat) {
+            if let Some(Flight { again, .. }) = self.in_flight.get_mut(&chat) {
                 *again = Some(again.map_or(line, |before| before.min(line)));
             } else if let Some(free) = self.tallies.free_at(chat, instant) {
                 self.queue.sleep(line, chat, now + (free - instant));
@@ -295,13 +358,15 @@ impl Engine {
                     }
                 }
             }
-            Done::Posted(answer) => {
+            Done::Posted(chat, left, answer) => {
                 self.posting = false;
                 if let Outcome::Flood(wait) = answer.outcome() {
-                    self.pace.flood(now, wait);
+                    self.flood(chat, Fare::Free, left, wait);
                 }
             }
+            Done::Balance(stars) => self.balance(stars),
             Done::Looked(article, revision) => self.release((article, revision)),
+            Done::Turn(turned) => self.turned(*turned),
         }
     }
 }

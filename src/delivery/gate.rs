@@ -84,6 +84,11 @@ impl Parcel {
         Parcel { method, rest: rest.into(), upload: None }
     }
 
+    /// The same with the permission to be billed where it goes beyond the free rate (Bot API, `sendMessage`).
+    pub fn paid(self) -> Parcel {
+        Parcel { rest: format!(",\"allow_paid_broadcast\":true{}", self.rest).into(), ..self }
+    }
+
     fn body(&self, chat: i64, topic: i64) -> String {
         let mut body = String::with_capacity(self.rest.len() + 48);
         let _ = write!(body, "{{\"chat_id\":{chat}"); // writing to a string cannot fail
@@ -99,7 +104,8 @@ impl Parcel {
 #[derive(Clone)]
 pub struct Gate {
     client: reqwest::Client,
-    base: Arc<str>,
+    /// `…/botTOKEN/`; a method's name follows.
+    base: url::Url,
 }
 
 impl Gate {
@@ -113,13 +119,23 @@ impl Gate {
         if let Some(proxy) = proxy {
             client = client.proxy(reqwest::Proxy::all(proxy.as_str())?);
         }
-        let base = format!("{}/bot{}", url.as_str().trim_end_matches('/'), token.reveal());
-        Ok(Gate { client: client.build()?, base: base.into() })
+        let base = format!("{}/bot{}/", url.as_str().trim_end_matches('/'), token.reveal());
+        Ok(Gate { client: client.build()?, base: base.parse()? })
+    }
+
+    /// A request for a method. The address is put together from parts that have been parsed: this is done for every
+    /// message.
+    fn method(&self, name: &str) -> reqwest::RequestBuilder {
+        let mut url = self.base.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().push(name);
+        }
+        self.client.post(url)
     }
 
     /// Sends a parcel to a chat (and forum topic; 0: none).
     pub async fn send(&self, chat: i64, topic: i64, parcel: &Parcel) -> Answer {
-        let request = self.client.post(format!("{}/{}", self.base, parcel.method));
+        let request = self.method(parcel.method);
         let body = parcel.body(chat, topic);
         let request = match &parcel.upload {
             None => request.header(reqwest::header::CONTENT_TYPE, "application/json").body(body),
@@ -128,9 +144,17 @@ impl Gate {
         answer(request).await
     }
 
+    /// How many whole Stars the bot has (Bot API, `getMyStarBalance`); `None`: Telegram did not say.
+    pub async fn star_balance(&self) -> Option<u32> {
+        let Answer::Reply { body, .. } = answer(self.method("getMyStarBalance")).await else { return None };
+        let answer: serde_json::Value = serde_json::from_slice(&body).ok()?;
+        let amount = answer["result"]["amount"].as_i64()?;
+        Some(u32::try_from(amount.max(0)).unwrap_or(u32::MAX))
+    }
+
     /// Asks whether Telegram is there.
     pub async fn get_me(&self) -> Answer {
-        answer(self.client.post(format!("{}/getMe", self.base))).await
+        answer(self.method("getMe")).await
     }
 }
 

@@ -13,10 +13,11 @@ pub mod follow;
 mod gate;
 mod health;
 mod outcomes;
-mod pace;
+pub mod pace;
 mod parcels;
 pub mod photos;
 mod pruning;
+pub mod purse;
 pub mod run_queue;
 mod scan;
 pub mod status;
@@ -67,6 +68,8 @@ pub struct Outfit {
     pub bot: Arc<str>,
     /// Messages a second; 0: no limit.
     pub send_rate: u32,
+    /// Messages a second where they are paid for, breaking news only; no more than `send_rate`: never.
+    pub paid_rate: u32,
     /// What is done about sends that nobody knows the end of.
     pub uncertain: Uncertain,
     /// What is older after an outage is only counted.

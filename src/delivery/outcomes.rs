@@ -12,6 +12,8 @@ use super::{
     engine::Engine,
     follow::{Next, Sent, follow},
     gate::PhotoSource,
+    pace::Fare,
+    purse::NEEDED,
     run_queue::Line,
     scan::Found,
     status::{Event, Status},
@@ -54,10 +56,19 @@ impl Engine {
         {
             *close = Some(State::NoRights); // it takes nothing at all
         }
-        self.flood(&planned, &outcome, now);
+        let flight = self.in_flight.remove(&visit.chat);
+        let (left, again) = flight.map_or((now, None), |flight| (flight.left, flight.again));
+        if let Outcome::Flood(wait) = outcome {
+            self.flood(planned.chat.telegram, planned.ticket.fare, left, wait);
+        }
         let line = if visit.show[0].urgent { Line::Breaking } else { Line::News };
-        self.endings.push(Ending { chat: visit.chat, telegram: planned.chat.telegram, at: planned.at, line, next });
-        if let Some(line) = self.in_flight.remove(&visit.chat).flatten() {
+        let telegram = planned.chat.telegram;
+        let refund = planned.ticket.billed.filter(|_| !may_be_billed(&outcome));
+        if let Some(seq) = refund {
+            self.purse.give_back(seq);
+        }
+        self.endings.push(Ending { chat: visit.chat, telegram, at: planned.at, line, next, refund });
+        if let Some(line) = again {
             self.queue.add(line, planned.due, [visit.chat]);
         }
         if may_have_more(&planned) {
@@ -69,33 +80,29 @@ impl Engine {
         let wall = self.outfit.clock.now();
         let chat = planned.visit.chat.0;
         log::debug!("chat {chat}: {} stories, {outcome:?}", planned.visit.show.len());
-        self.status.send_modify(|status| {
-            match outcome {
-                Outcome::Delivered { .. } | Outcome::Unchanged => {
-                    status.delivered += 1;
-                    status.last_accepted = Some(wall);
+        let status = &mut self.current;
+        match outcome {
+            Outcome::Delivered { .. } | Outcome::Unchanged => {
+                status.delivered += 1;
+                status.last_accepted = Some(wall);
+            }
+            Outcome::Uncertain(_) => status.uncertain += 1,
+            Outcome::Flood(_) => {
+                if status.floods.len() >= FLOODS {
+                    status.floods.remove(0);
                 }
-                Outcome::Uncertain(_) => status.uncertain += 1,
-                Outcome::Flood(_) => {
-                    if status.floods.len() >= FLOODS {
-                        status.floods.remove(0);
-                    }
-                    status.floods.push(wall);
-                }
-                Outcome::Closed(_) | Outcome::Content(..) | Outcome::Stuck(_) => status.refused += 1,
-                Outcome::Moved(_) | Outcome::NotSent(_) | Outcome::Token => {}
+                status.floods.push(wall);
             }
-            if !matches!(outcome, Outcome::Uncertain(_) | Outcome::NotSent(_)) {
-                status.last_answer = Some(wall);
-            }
-            if !matches!(outcome, Outcome::Token) {
-                status.token_refused = false;
-            }
-        });
-        if matches!(outcome, Outcome::Token) {
+            Outcome::Closed(_) | Outcome::Content(..) | Outcome::Stuck(_) => status.refused += 1,
+            Outcome::Moved(_) | Outcome::NotSent(_) | Outcome::Token => {}
+        }
+        if !matches!(outcome, Outcome::Uncertain(_) | Outcome::NotSent(_)) {
+            status.last_answer = Some(wall);
+        }
+        let was_refused = std::mem::replace(&mut status.token_refused, matches!(outcome, Outcome::Token));
+        if status.token_refused {
             self.pace.hold(now + WITHOUT_TOKEN);
-            let known = self.status.send_if_modified(|status| !std::mem::replace(&mut status.token_refused, true));
-            if known {
+            if !was_refused {
                 log::error!("Telegram refuses the token: check TELOXIDE_TOKEN; delivery waits");
                 self.outfit.tell(Event::TokenRefused);
             }
@@ -166,11 +173,23 @@ impl Engine {
     }
 
     /// A flood of one chat delays the chat; of several, everybody.
-    fn flood(&mut self, planned: &Planned, outcome: &Outcome, now: Instant) {
-        let Outcome::Flood(wait) = outcome else { return };
-        if let Some(wait) = self.tallies.flooded(planned.visit.chat, *wait, now) {
+    pub(super) fn flood(&mut self, telegram: i64, fare: Fare, left: Instant, wait: Duration) {
+        let now = Instant::now();
+        if let Some(wait) = self.tallies.flooded(telegram, wait, now) {
             log::warn!("Telegram asks to wait {wait:?}; the pace is halved for a while");
-            self.pace.flood(now, wait);
+            self.pace.flood(fare, left, now, wait);
+        }
+    }
+
+    /// What Telegram says of the bot's Stars.
+    pub(super) fn balance(&mut self, stars: Option<u32>) {
+        match stars {
+            Some(stars) if stars < NEEDED => {
+                log::warn!("the bot has {stars} Stars, paid broadcasts need {NEEDED}: it goes at the free pace");
+                self.purse.has(stars);
+            }
+            Some(stars) => self.purse.has(stars),
+            None => log::warn!("Telegram does not say how many Stars the bot has; it goes at the free pace meanwhile"),
         }
     }
 
@@ -190,18 +209,23 @@ impl Engine {
         self.queue.add(Line::News, now, [chat]);
     }
 
-    /// Tells the others how it goes.
+    /// Tells the others how it goes, if that has changed: once a step, however many answers it took.
     pub(super) fn report(&mut self, now: Time) {
-        let (due, sleeping, in_flight) = (self.queue.len(), self.queue.buckets(), self.in_flight.len());
+        let status = &mut self.current;
+        (status.due, status.sleeping, status.in_flight) =
+            (self.queue.len(), self.queue.buckets(), self.in_flight.len());
         let held = self.pace.held_until(Instant::now()).map(|until| now + (until - Instant::now()));
-        let (rate, broken) = (self.pace.rate(), self.health.probe_at().is_some());
-        self.status.send_if_modified(|status| {
-            let new = (due, sleeping, in_flight, rate, held.is_some(), broken);
-            let old =
-                (status.due, status.sleeping, status.in_flight, status.rate, status.held.is_some(), status.broken);
-            (status.due, status.sleeping, status.in_flight, status.rate) = (due, sleeping, in_flight, rate);
-            (status.held, status.broken) = (held, broken);
-            new != old
+        if status.held.is_some() != held.is_some() {
+            status.held = held;
+        }
+        (status.rate, status.broken) = (self.pace.rate(), self.health.probe_at().is_some());
+        let current = &self.current;
+        self.status.send_if_modified(|known| {
+            let new = known != current;
+            if new {
+                known.clone_from(current);
+            }
+            new
         });
     }
 
@@ -226,6 +250,11 @@ fn of_photo(outcome: Outcome, planned: &Planned) -> Outcome {
         }
         outcome => outcome,
     }
+}
+
+/// Whether Telegram may bill a message: it bills what it has accepted.
+fn may_be_billed(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Delivered { .. } | Outcome::Unchanged | Outcome::Uncertain(_))
 }
 
 /// Whether a visit may have left something pending that no one else will call the chat for.

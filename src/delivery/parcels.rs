@@ -6,6 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use super::{
     Outfit,
     gate::{Parcel, PhotoSource},
+    pace::Fare,
     turn::Planned,
 };
 use crate::{
@@ -36,6 +37,7 @@ struct Key {
     tail: usize,
     older: usize,
     pause: bool,
+    paid: bool,
 }
 
 /// How the stories of a visit are laid out.
@@ -78,6 +80,7 @@ impl Parcels {
             tail: planned.tail,
             older: planned.visit.older,
             pause: planned.visit.pause,
+            paid: planned.ticket.fare == Fare::Paid,
         };
         self.packed.entry(key).or_insert_with(|| pack(planned, layout, outfit, newsroom)).clone()
     }
@@ -86,7 +89,8 @@ impl Parcels {
 fn pack(planned: &Planned, layout: Layout, outfit: &Outfit, newsroom: &Newsroom) -> Parcel {
     let press = Press { words: &outfit.words, newsroom, bot: &outfit.bot };
     let message = render(&press, planned, layout, outfit);
-    Parcel::message(&message, planned.photo.clone(), planned.visit.silent)
+    let parcel = Parcel::message(&message, planned.photo.clone(), planned.visit.silent);
+    if planned.ticket.fare == Fare::Paid { parcel.paid() } else { parcel }
 }
 
 fn layout(planned: &Planned) -> Layout {

@@ -92,6 +92,11 @@ impl RunQueue {
         breaking.or_else(|| self.news.next().map(|(due, key)| (Line::News, due, key)))
     }
 
+    /// Whether breaking news is due for anybody.
+    pub fn has_breaking(&self) -> bool {
+        self.breaking.length > 0
+    }
+
     /// How many chats are due.
     pub fn len(&self) -> usize {
         self.breaking.length + self.news.length

@@ -48,7 +48,8 @@ pub struct Tallies {
     /// The same in order, so that the old ones are found without looking at all.
     in_order: VecDeque<(Instant, ChatKey)>,
     groups: HashMap<ChatKey, VecDeque<Instant>>,
-    floods: VecDeque<(Instant, ChatKey)>,
+    /// By the chats' numbers at Telegram, since staff are asked too.
+    floods: VecDeque<(Instant, i64)>,
     forms: HashMap<(ArticleKey, i64, Form), Takers>,
     strikes: HashMap<ChatKey, Strikes>,
 }
@@ -95,7 +96,7 @@ impl Tallies {
     }
 
     /// A chat answered with a flood; how long everybody has to wait, if it is not the chat's own.
-    pub fn flooded(&mut self, chat: ChatKey, wait: Duration, now: Instant) -> Option<Duration> {
+    pub fn flooded(&mut self, chat: i64, wait: Duration, now: Instant) -> Option<Duration> {
         self.floods.retain(|(at, _)| now.duration_since(*at) < TOGETHER);
         let others = self.floods.iter().any(|(_, other)| *other != chat);
         self.floods.push_back((now, chat));

@@ -14,6 +14,7 @@ use super::{
     follow::{Next, Sent, follow},
     gate::PhotoSource,
     photos::{Photos, Ready},
+    purse::{Ticket, Till},
     run_queue::Line,
     tail::Tail,
     visit::{AFTER_PAUSE, Decision, Facts, Floor, Rules, Visit, decide, gather},
@@ -31,6 +32,8 @@ use crate::{
 
 /// How many stories a message is given at most; the rest is its tail.
 pub const STORIES: usize = 60;
+/// How long a visit waits that nobody pays for while others are paid for: about a slot of the free pace.
+const FREE_SLOT: Duration = Duration::from_millis(33);
 /// How long without a sign of life is an outage.
 pub const OUTAGE: Duration = Duration::from_secs(600);
 
@@ -84,6 +87,8 @@ pub struct Ending {
     pub line: Line,
     /// What is done.
     pub next: Next,
+    /// The publication that gets back what was charged for it.
+    pub refund: Option<Seq>,
 }
 
 /// A chat whose turn it is.
@@ -122,6 +127,8 @@ pub struct Planned {
     pub photo: Option<PhotoSource>,
     /// This request uploads it.
     pub uploads: bool,
+    /// Who pays for it.
+    pub ticket: Ticket,
 }
 
 /// What came of a turn.
@@ -152,23 +159,31 @@ pub struct Desk {
     pub now: Time,
     /// The same for timers.
     pub instant: Instant,
+    /// What may be paid for.
+    pub till: Till,
 }
 
 /// Writes the endings, then plans a visit for each chat that was called.
 pub fn turn(store: &Writing, desk: &Desk, endings: &[Ending], called: &[Called]) -> Result<Turned> {
-    let mut turned = Turned::default();
+    let (mut turned, mut till) = (Turned::default(), desk.till.clone());
     for ending in endings {
         end(store, ending, desk.now, &mut turned)?;
     }
     for called in called {
-        plan(store, desk, *called, &mut turned)?;
+        plan(store, desk, *called, &mut till, &mut turned)?;
+    }
+    for (seq, tenths) in till.charged() {
+        store.charge(seq, tenths)?;
     }
     Ok(turned)
 }
 
 /// Ends one open row.
 pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> Result<()> {
-    let Ending { chat, telegram, at, line, next } = ending;
+    let Ending { chat, telegram, at, line, next, refund } = ending;
+    if let Some(seq) = refund {
+        store.give_back(*seq)?;
+    }
     let again = match next {
         Next::Finish { ended, decides, close, again } => {
             let ended_now = store.finish(*chat, *at, *ended, *decides, now)?;
@@ -206,7 +221,7 @@ pub fn take_up(store: &Writing, now: Time, policy: Uncertain, max_age: Duration)
         let sent = Sent { served: delivery.served, form: Form::Photo, attempt: delivery.attempt, stories: 1 };
         let next = follow(&Outcome::Uncertain("the program ended".to_owned()), sent, policy);
         let line = Line::News; // nobody sleeps yet: all are looked for after this
-        let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, line, next };
+        let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, line, next, refund: None };
         end(store, &ending, now, &mut Turned::default())?;
     }
     if store.number("alive")?.is_some_and(|alive| now.since(Time(alive)) > OUTAGE) {
@@ -222,13 +237,13 @@ pub fn set_floor(store: &Writing, floor: Floor) -> Result<()> {
     store.set_number("floor_before", floor.before.0)
 }
 
-fn plan(store: &Writing, desk: &Desk, called: Called, turned: &mut Turned) -> Result<()> {
+fn plan(store: &Writing, desk: &Desk, called: Called, till: &mut Till, turned: &mut Turned) -> Result<()> {
     let Desk { tail, rules, now, .. } = desk;
     let Some(facts) = gather(store, called.chat, tail, *now, rules)? else { return Ok(()) };
     match decide(&facts, tail, *now, rules) {
         Decision::Nothing => {}
         Decision::Wait(until) => turned.later.push((called.line, called.chat, until)),
-        Decision::Send(visit) => send(store, desk, called, facts, *visit, turned)?,
+        Decision::Send(visit) => send(store, desk, called, facts, *visit, till, turned)?,
     }
     Ok(())
 }
@@ -246,6 +261,7 @@ fn send(
     called: Called,
     facts: Facts,
     mut visit: Visit,
+    till: &mut Till,
     turned: &mut Turned,
 ) -> Result<()> {
     let Material { stories, mentions, mut form } = material(store, &desk.shelf, &visit)?;
@@ -266,6 +282,10 @@ fn send(
     if photo.is_none() {
         form = form.max(Form::Formatted);
     }
+    let Some(ticket) = till.ticket(&visit) else {
+        turned.later.push((called.line, called.chat, desk.now + FREE_SLOT));
+        return Ok(());
+    };
     visit.form = form;
     let articles = stories.iter().chain(&mentions).map(|story| (story.key, story.revision)).collect();
     let contents = Edition { form, tongue: facts.chat.tongue, articles };
@@ -283,6 +303,7 @@ fn send(
         edition,
         photo,
         uploads,
+        ticket,
     });
     Ok(())
 }

@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod log;
 pub mod meta;
 pub mod plans;
+pub mod prices;
 pub mod progress;
 pub mod pruning;
 pub mod queue;

@@ -142,6 +142,7 @@ impl Writing<'_> {
             if ready {
                 let Plan { article, lane, languages, volume, by, .. } = plan;
                 let seq = self.publish(&Publication { article, lane, languages, volume, by }, now)?;
+                self.set_price(seq, self.plan_price(plan.id)?)?;
                 published.push(Published { plan, seq });
             }
         }

@@ -11,9 +11,9 @@ fn depart(pace: &mut Pace, start: Instant, late: &[u64]) -> Vec<Instant> {
     let mut now = start;
     let mut departures = Vec::new();
     for late in late {
-        now = pace.ready_at(now).max(now) + ms(*late);
-        now = pace.ready_at(now).max(now);
-        pace.depart(now);
+        now = pace.ready_at(Fare::Free, now).max(now) + ms(*late);
+        now = pace.ready_at(Fare::Free, now).max(now);
+        pace.depart(Fare::Free, now);
         departures.push(now);
     }
     departures
@@ -32,14 +32,14 @@ proptest! {
         late in proptest::collection::vec(prop_oneof![8 => 0..3u64, 2 => 0..80u64, 1 => 0..3000u64], 1..200),
     ) {
         let start = Instant::now();
-        let departures = depart(&mut Pace::new(rate, start), start, &late);
+        let departures = depart(&mut Pace::new(rate, 0, start), start, &late);
         prop_assert!(busiest(&departures) <= rate as usize);
     }
 
     #[test]
     fn the_rate_is_used_while_work_waits(rate in 1u32..60, late in proptest::collection::vec(0..8u64, 300)) {
         let start = Instant::now();
-        let departures = depart(&mut Pace::new(rate, start), start, &late);
+        let departures = depart(&mut Pace::new(rate, 0, start), start, &late);
         let took = (*departures.last().unwrap() - start).as_secs_f64();
         let least = (departures.len() - 1) as f64 / f64::from(rate);
         prop_assert!(least / took >= 0.99, "{} departures took {took} s", departures.len());
@@ -51,16 +51,16 @@ proptest! {
         late in proptest::collection::vec(0..5u64, 40),
     ) {
         let mut now = Instant::now();
-        let mut pace = Pace::new(30, now);
+        let mut pace = Pace::new(30, 0, now);
         let (mut departures, mut held) = (Vec::new(), now);
         for (place, late) in late.iter().enumerate() {
             for (_, wait) in floods.iter().filter(|(at, _)| *at == place) {
-                pace.flood(now, ms(*wait));
+                pace.flood(Fare::Free, now, now, ms(*wait));
                 held = held.max(now + ms(*wait));
             }
-            now = pace.ready_at(now).max(now) + ms(*late);
-            now = pace.ready_at(now).max(now);
-            pace.depart(now);
+            now = pace.ready_at(Fare::Free, now).max(now) + ms(*late);
+            now = pace.ready_at(Fare::Free, now).max(now);
+            pace.depart(Fare::Free, now);
             prop_assert!(now >= held);
             departures.push(now);
         }
@@ -71,34 +71,83 @@ proptest! {
 #[test]
 fn a_flood_halves_the_rate_which_recovers_by_one_a_second() {
     let start = Instant::now();
-    let mut pace = Pace::new(30, start);
-    pace.flood(start, ms(5000));
+    let mut pace = Pace::new(30, 0, start);
+    pace.flood(Fare::Free, start, start, ms(5000));
     assert_eq!(pace.rate(), 15);
     assert_eq!(pace.held_until(start), Some(start + ms(5000)));
-    assert!(pace.ready_at(start) >= start + ms(5000));
+    assert!(pace.ready_at(Fare::Free, start) >= start + ms(5000));
     for (after, rate) in [(5000, 15), (5999, 15), (6000, 16), (10_000, 20), (19_999, 29), (20_000, 30), (90_000, 30)] {
-        pace.ready_at(start + ms(after));
+        pace.ready_at(Fare::Free, start + ms(after));
         assert_eq!(pace.rate(), rate, "after {after} ms");
     }
-    pace.flood(start + ms(90_000), ms(0));
-    pace.flood(start + ms(90_000), ms(0));
-    assert_eq!(pace.rate(), 7);
+}
+
+#[test]
+fn what_was_in_flight_together_halves_the_rate_once() {
+    let start = Instant::now();
+    let mut pace = Pace::new(30, 0, start);
+    for (left, answered, rate) in [(100, 200, 15), (120, 210, 15), (199, 500, 15), (200, 600, 7), (550, 610, 7)] {
+        pace.flood(Fare::Free, start + ms(left), start + ms(answered), ms(1000));
+        assert_eq!(pace.rate(), rate, "left at {left}, answered at {answered}");
+        assert_eq!(pace.held_until(start), Some(start + ms(answered + 1000)), "it is obeyed all the same");
+    }
+}
+
+#[test]
+fn paid_departures_have_a_budget_of_their_own_around_the_free_one() {
+    let mut now = Instant::now();
+    let (mut pace, mut left, mut billed) = (Pace::new(30, 1_000, now), Vec::new(), 0);
+    assert_eq!(pace.free_room(now), 0, "what left before the start is not known");
+    now += SECOND;
+    while left.len() < 5_000 {
+        // One of staff in between, whenever it may go for free.
+        let fare = if left.len() % 50 == 49 && pace.slots(Fare::Free, now) > 0 { Fare::Free } else { Fare::Paid };
+        for _ in 0..pace.slots(fare, now).min(50 - left.len() % 50) {
+            billed += usize::from(pace.free_room(now) == 0);
+            assert!(fare == Fare::Paid || pace.free_room(now) > 0, "a free one beyond the free rate");
+            pace.depart(fare, now);
+            left.push(now);
+        }
+        now = pace.ready_at(Fare::Paid, now).max(now + Duration::from_micros(200));
+    }
+    assert!(
+        left.windows(1_001).all(|some| some[1_000].duration_since(some[0]) >= SECOND),
+        "more than 1,000 in a second"
+    );
+    let seconds = left[4_999].duration_since(left[0]).as_secs_f64();
+    assert!(5_000.0 / seconds >= 990.0, "only {} a second", 5_000.0 / seconds);
+    let free = 5_000 - billed;
+    assert!(free as f64 <= 30.0 * (seconds + 1.0), "{free} free ones in {seconds} s");
+    assert!(free as f64 >= 29.0 * seconds, "only {free} free ones in {seconds} s");
+}
+
+#[test]
+fn a_flood_of_paid_ones_lowers_only_their_rate() {
+    let start = Instant::now();
+    let mut pace = Pace::new(30, 240, start);
+    for (after, paid) in [(0, true), (10, true), (20, false)] {
+        pace.flood(Fare::Paid, start + ms(after), start + ms(after), ms(0));
+        assert_eq!((pace.rate(), pace.can_be_paid()), (30, paid), "after {after} ms");
+    }
+    pace.ready_at(Fare::Paid, start + ms(1_020));
+    assert!(pace.can_be_paid(), "it recovers");
+    assert!(!Pace::new(30, 0, start).can_be_paid() && !Pace::new(0, 1_000, start).can_be_paid());
 }
 
 #[test]
 fn no_limit_is_no_limit() {
     let start = Instant::now();
-    let mut pace = Pace::new(0, start);
+    let mut pace = Pace::new(0, 0, start);
     let departures = depart(&mut pace, start, &[0; 1000]);
     assert_eq!(departures.last(), Some(&start));
     pace.hold(start + ms(100));
-    assert_eq!(pace.ready_at(start), start + ms(100));
+    assert_eq!(pace.ready_at(Fare::Free, start), start + ms(100));
 }
 
 #[test]
 fn together_is_what_fits_into_ten_milliseconds() {
     let now = Instant::now();
-    let check = |rate, slots| assert_eq!(Pace::new(rate, now).slots(now), slots, "at {rate} a second");
+    let check = |rate, slots| assert_eq!(Pace::new(rate, 0, now).slots(Fare::Free, now), slots, "at {rate} a second");
     check(30, 1);
     check(100, 1);
     check(1_000, 10);
@@ -109,13 +158,13 @@ fn together_is_what_fits_into_ten_milliseconds() {
 fn no_sliding_second_holds_more_than_the_rate() {
     for rate in [1, 7, 30, 250, 1_000] {
         let mut now = Instant::now();
-        let (mut pace, mut left) = (Pace::new(rate, now), Vec::new());
+        let (mut pace, mut left) = (Pace::new(rate, 0, now), Vec::new());
         while left.len() < rate as usize * 3 {
-            for _ in 0..pace.slots(now) {
-                pace.depart(now);
+            for _ in 0..pace.slots(Fare::Free, now) {
+                pace.depart(Fare::Free, now);
                 left.push(now);
             }
-            now = pace.ready_at(now).max(now + Duration::from_micros(100));
+            now = pace.ready_at(Fare::Free, now).max(now + Duration::from_micros(100));
         }
         let most = rate as usize;
         let full = left.windows(most + 1).all(|some| some[most].duration_since(some[0]) >= SECOND);

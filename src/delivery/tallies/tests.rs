@@ -36,7 +36,7 @@ fn floods_of_two_chats_together_are_everybodys() {
     let (start, mut tallies) = (Instant::now(), Tallies::default());
     let wait = second(9);
     for (chat, at, expected) in [(1, 0, None), (1, 1, None), (2, 2, Some(wait)), (3, 20, None), (3, 21, None)] {
-        assert_eq!(tallies.flooded(ChatKey(chat), wait, start + second(at)), expected, "chat {chat} at {at}");
+        assert_eq!(tallies.flooded(chat, wait, start + second(at)), expected, "chat {chat} at {at}");
     }
 }
 

@@ -10,5 +10,6 @@ mod oracle;
 mod outages;
 mod overload;
 mod pace;
+mod paid;
 mod refusals;
 mod rooms;

@@ -11,7 +11,7 @@ use headliner::{
     newsroom::{Mode, NewReader, Newsroom, Night, Sound},
     simulator::{Settings, Simulator},
     store::{
-        ChatKey, Kind, Lane, Store, Turn, Volume,
+        ChatKey, Kind, Lane, Seq, Store, Turn, Volume, Writing,
         articles::{Facts, Readiness},
         chats::NewChat,
         log::Publication,
@@ -66,6 +66,7 @@ impl Newsdesk {
             photos: Photos::new(folder.path().to_path_buf()),
             bot: sim.bot_username().into(),
             send_rate,
+            paid_rate: 0,
             uncertain: Uncertain::Mention,
             max_age: Duration::from_secs(6 * 3600),
             keep: Duration::from_secs(30 * 86_400),
@@ -116,6 +117,26 @@ impl Newsdesk {
 
     /// An article goes into the log.
     pub fn publish_with(&mut self, headline: &str, lane: Lane, rubrics: u64, image: Option<Image>) -> ArticleKey {
+        let article = self.keep(headline, rubrics, image);
+        self.publish_again(article, lane);
+        article
+    }
+
+    /// Breaking news goes into the log; it may cost so many Stars.
+    pub fn publish_for(&mut self, headline: &str, stars: u32) -> Seq {
+        let (article, now) = (self.keep(headline, self.bit("society"), None), self.clock.now());
+        let publication =
+            Publication { article, lane: Lane::Breaking, languages: 0, volume: Volume::AsChosen, by: None };
+        let publish = |store: &Writing| {
+            let seq = store.publish(&publication, now)?;
+            store.set_price(seq, stars * 10)?;
+            Ok(seq)
+        };
+        self.store.write_here(publish).unwrap()
+    }
+
+    /// An article comes into the store.
+    fn keep(&mut self, headline: &str, rubrics: u64, image: Option<Image>) -> ArticleKey {
         self.articles += 1;
         let now = self.clock.now();
         let facts = Facts {
@@ -139,9 +160,7 @@ impl Newsdesk {
             version: None,
             path: None,
         };
-        let article = self.store.write_here(|store| store.keep(&facts, now)).unwrap().key;
-        self.publish_again(article, lane);
-        article
+        self.store.write_here(|store| store.keep(&facts, now)).unwrap().key
     }
 
     /// An article that is known goes into the log, once more.

@@ -8,6 +8,7 @@ use headliner::{
     delivery::{
         Photos,
         answer::{Fault, Outcome},
+        purse::Till,
         turn::{Desk, Planned, Shelf},
         visit::Rules,
     },
@@ -62,6 +63,7 @@ pub fn desk(rules: Rules) -> Desk {
         rules,
         now: Time(0),
         instant: Instant::now(),
+        till: Till::closed(),
     }
 }
 

@@ -315,7 +315,7 @@ impl<'a> World<'a> {
         let at = planned.at;
         let key = visit.chat;
         self.tell(format!("chat {chat} answers {reply:?}: {next:?}"));
-        self.turn(&[Ending { chat: key, telegram, at, line: Line::News, next }], &[])?;
+        self.turn(&[Ending { chat: key, telegram, at, line: Line::News, next, refund: None }], &[])?;
         if reply == Reply::Moved && self.slots[chat].telegram == telegram {
             // A chat that was erased meanwhile does not move; a new one of the same number is not this one.
             let known = self.store.chat_of(moved, 0).map_err(said)?;
