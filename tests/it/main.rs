@@ -4,6 +4,7 @@ mod articles;
 mod articles_any;
 mod articles_watch;
 mod browser;
+mod chance;
 mod delivery;
 mod demo;
 mod desk;

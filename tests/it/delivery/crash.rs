@@ -9,22 +9,20 @@ use headliner::{
     store::Lane,
 };
 
-use super::{
-    chance::{Chance, scale},
-    newsdesk::Newsdesk,
-};
+use super::newsdesk::Newsdesk;
+use crate::chance::{Chance, scale, seeds};
 
 #[tokio::test(start_paused = true)]
 async fn a_crash_at_any_moment_loses_nobody() {
-    let seeds = scale(100, 500);
+    let count = scale(100, 500);
     let (mut open, mut doubles) = (0, 0);
-    for seed in 1..=seeds {
+    for seed in seeds(count) {
         let (more_open, more_doubles) = crashed(seed).await;
         open += more_open;
         doubles += more_doubles;
     }
-    println!("{seeds} crashes: {open} messages were open, {doubles} came twice");
-    assert!(open > seeds, "the crashes came when nothing was in flight");
+    println!("{count} crashes: {open} messages were open, {doubles} came twice");
+    assert!(open > count, "the crashes came when nothing was in flight");
     assert!(doubles > 0, "no crash came between Telegram's taking a message and the note of it");
 }
 

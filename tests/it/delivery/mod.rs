@@ -1,6 +1,6 @@
 //! Delivery as a whole, against the simulator, on the paused clock.
 
-mod chance;
+mod breaking;
 mod crash;
 mod floods;
 mod keeping;

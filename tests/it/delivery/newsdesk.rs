@@ -95,17 +95,17 @@ impl Newsdesk {
     /// `count` readers of main news and society.
     pub fn readers(&self, count: u64) -> std::ops::Range<i64> {
         let people = self.sim.crowd(count);
-        let rubrics = 1 | self.bit("society");
-        for telegram in people.clone() {
-            self.join(Kind::Reader, telegram, rubrics);
-        }
+        let (rubrics, now) = (1 | self.bit("society"), self.clock.now());
+        let join = |store: &Writing, telegram| {
+            store.join(&newcomer(Kind::Reader, telegram, rubrics), &self.newsroom.new_reader, now).map(drop)
+        };
+        self.store.write_here(|store| people.clone().try_for_each(|telegram| join(store, telegram))).unwrap();
         people
     }
 
     /// A chat asks for news of these rubrics, or comes back.
     pub fn join(&self, kind: Kind, telegram: i64, rubrics: u64) -> ChatKey {
-        let (source, title) = (None, None);
-        let new = NewChat { telegram, topic: 0, kind, tongue: Language::Ru, languages: 1, rubrics, source, title };
+        let new = newcomer(kind, telegram, rubrics);
         let now = self.clock.now();
         self.store.write_here(|store| store.join(&new, &self.newsroom.new_reader, now)).unwrap().0.key
     }
@@ -201,4 +201,10 @@ impl Newsdesk {
         let _ = self.stop.take().unwrap().send(());
         self.work.take().unwrap().await.unwrap();
     }
+}
+
+/// A chat that asks for these rubrics.
+pub fn newcomer(kind: Kind, telegram: i64, rubrics: u64) -> NewChat {
+    let (source, title) = (None, None);
+    NewChat { telegram, topic: 0, kind, tongue: Language::Ru, languages: 1, rubrics, source, title }
 }

@@ -2,13 +2,16 @@
 //! asked ever since. In: what the trial does to readers. Out: for each reader and story, whether it must come, may
 //! come (the wish ended while the story was on its way), or must not.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt};
 
 use headliner::{
     article::ArticleKey,
     clock::Time,
     config::Uncertain,
-    store::{ChatKey, Store, ledger::Ended},
+    store::{
+        ChatKey, Store,
+        ledger::{Delivery, Ended},
+    },
 };
 
 /// The wish for breaking news, beside the rubrics' bits.
@@ -34,15 +37,16 @@ pub struct Oracle {
     pub chats: Vec<Chat>,
     /// Stories by a word that only they contain.
     pub stories: Vec<(ArticleKey, String)>,
-    /// The wishes that still hold, per chat and story; none left: it may come.
-    wanted: HashMap<(usize, usize), u64>,
-    /// Must have come by now, whatever is wished later.
-    settled: HashMap<(usize, usize), bool>,
+    /// For each chat the wishes that still hold, by story; none left: it may come.
+    wanted: Vec<HashMap<usize, u64>>,
+    /// For each chat by story: must have come by now, whatever is wished later.
+    settled: Vec<HashMap<usize, bool>>,
 }
 
 impl Oracle {
     pub fn new(chats: Vec<Chat>) -> Oracle {
-        Oracle { chats, stories: Vec::new(), wanted: HashMap::new(), settled: HashMap::new() }
+        let (wanted, settled) = (vec![HashMap::new(); chats.len()], vec![HashMap::new(); chats.len()]);
+        Oracle { chats, stories: Vec::new(), wanted, settled }
     }
 
     /// A story was published under these rubrics.
@@ -51,10 +55,10 @@ impl Oracle {
             self.stories.push((article, word.to_owned()));
             self.stories.len() - 1
         });
-        for (place, chat) in self.chats.iter().enumerate() {
+        for (chat, wanted) in self.chats.iter().zip(&mut self.wanted) {
             let shared = chat.asks & routes;
             if chat.open && shared != 0 {
-                let wish = self.wanted.entry((place, story)).or_default();
+                let wish = wanted.entry(story).or_default();
                 *wish |= if chat.unreachable { 0 } else { shared };
             }
         }
@@ -62,49 +66,30 @@ impl Oracle {
 
     /// A wish ended, or all of them (leaving): what is on its way for it may still come or not.
     pub fn narrowed(&mut self, place: usize, wishes: u64) {
-        for ((chat, _), wish) in &mut self.wanted {
-            if *chat == place {
-                *wish &= !wishes;
-            }
-        }
+        self.wanted[place].values_mut().for_each(|wish| *wish &= !wishes);
     }
 
     /// Nothing is on its way: what must come has come.
     pub fn settle(&mut self) {
-        for (pair, wish) in self.wanted.drain() {
-            let must = self.settled.entry(pair).or_default();
-            *must |= wish != 0;
+        for (wanted, settled) in self.wanted.iter_mut().zip(&mut self.settled) {
+            for (story, wish) in wanted.drain() {
+                *settled.entry(story).or_default() |= wish != 0;
+            }
         }
     }
 
-    /// Holds the ledger, and what stands in the chats, against what was asked for. `shown` counts the messages with
-    /// this word that Telegram took for a chat; the times are those of the messages.
+    /// Holds the ledger, and what stands in the chats, against what was asked for. `shown` gives the messages that
+    /// Telegram took for a chat, with their times.
     pub fn check(&self, store: &Store, policy: Uncertain, shown: impl Fn(i64) -> Vec<(String, Time)>, what: &str) {
-        assert!(self.wanted.is_empty(), "settle first");
-        for (place, chat) in self.chats.iter().enumerate() {
+        assert!(self.wanted.iter().all(HashMap::is_empty), "settle first");
+        for (chat, settled) in self.chats.iter().zip(&self.settled) {
             let messages: Vec<(String, Time)> = chat.telegram.iter().flat_map(|id| shown(*id)).collect();
+            let served = store.read_here(|store| store.stories_served(chat.key, Time(0))).unwrap();
             for (story, (article, word)) in self.stories.iter().enumerate() {
                 let copies = messages.iter().filter(|(text, _)| text.contains(word.as_str())).count();
-                let rows = store.read_here(|store| store.deliveries_of(chat.key, *article)).unwrap();
-                let count = |wanted: fn(&Ended) -> bool| {
-                    rows.iter().filter(|row| wanted(&row.ended.expect("all have ended"))).count()
-                };
-                let delivered = count(|ended| matches!(ended, Ended::Delivered(_)));
-                let uncertain = count(|ended| matches!(ended, Ended::Uncertain));
-                let case = format!(
-                    "{what}: chat {:?}, {word}: {copies} copies, {delivered} delivered, {uncertain} uncertain",
-                    chat.telegram
-                );
-                assert!(delivered <= 1 && uncertain <= 2, "too often: {case}\n{rows:#?}");
-                assert!(
-                    (delivered..=delivered + uncertain).contains(&copies),
-                    "the ledger is wrong: {case}\n{rows:#?}"
-                );
-                match self.settled.get(&(place, story)) {
-                    Some(true) => assert!(arrived(delivered, uncertain, policy), "lost: {case}\n{rows:#?}"),
-                    Some(false) => {}
-                    None => assert_eq!(delivered + uncertain, 0, "never asked for: {case}\n{rows:#?}"),
-                }
+                let rows = served.iter().filter(|copy| copy.article == *article).map(|copy| copy.row.clone());
+                let told = Told { rows: rows.collect(), copies };
+                told.check(settled.get(&story).copied(), policy, &format!("{what}: chat {:?}, {word}", chat.telegram));
             }
             for (from, to) in &chat.away {
                 let late = messages.iter().find(|(_, at)| from < at && at < to);
@@ -112,6 +97,42 @@ impl Oracle {
             }
         }
     }
+}
+
+/// What became of one story in one chat: what the ledger says, and how many messages with it Telegram took.
+struct Told {
+    rows: Vec<Delivery>,
+    copies: usize,
+}
+
+impl Told {
+    /// `must` it have come, or may it (`false`)? `None`: it was not asked for.
+    fn check(&self, must: Option<bool>, policy: Uncertain, what: &str) {
+        let (delivered, uncertain) = (self.count(is_delivered), self.count(|ended| *ended == Ended::Uncertain));
+        let case = || format!("{what}: {self}, {delivered} delivered, {uncertain} uncertain");
+        assert!(delivered <= 1 && uncertain <= 2, "too often: {}", case());
+        let possible = delivered..=delivered + uncertain;
+        assert!(possible.contains(&self.copies), "the ledger is wrong: {}", case());
+        match must {
+            Some(true) => assert!(arrived(delivered, uncertain, policy), "lost: {}", case()),
+            Some(false) => {}
+            None => assert_eq!(delivered + uncertain, 0, "never asked for: {}", case()),
+        }
+    }
+
+    fn count(&self, wanted: impl Fn(&Ended) -> bool) -> usize {
+        self.rows.iter().filter(|row| wanted(&row.ended.expect("all have ended"))).count()
+    }
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{} copies of {:#?}", self.copies, self.rows)
+    }
+}
+
+fn is_delivered(ended: &Ended) -> bool {
+    matches!(ended, Ended::Delivered(_))
 }
 
 /// Whether everything has been done for a story that must come.

@@ -9,7 +9,8 @@ use headliner::{
     store::Lane,
 };
 
-use super::{chance::scale, newsdesk::Newsdesk};
+use super::newsdesk::Newsdesk;
+use crate::chance::scale;
 
 /// What leaves before an outage is noticed: three unclear answers, and what was under way meanwhile.
 const UNNOTICED: usize = 40;

@@ -1,4 +1,4 @@
-//! Chance from a seed, and how much of it a run takes.
+//! Chance from a seed, and how much of it a run takes: `HEADLINER_TRIALS` and `HEADLINER_SEED`.
 
 /// A sequence that a seed repeats (splitmix64).
 pub struct Chance(pub u64);
@@ -30,4 +30,12 @@ impl Chance {
 /// With `HEADLINER_TRIALS=full` a run is as large as the promises say, otherwise as large as stays quick.
 pub fn scale<T>(quick: T, full: T) -> T {
     if std::env::var("HEADLINER_TRIALS").is_ok_and(|how| how == "full") { full } else { quick }
+}
+
+/// So many seeds from `HEADLINER_SEED` on, or from 1: what fails names its seed, and comes first when it is given that.
+pub fn seeds(count: u64) -> std::ops::Range<u64> {
+    let first = std::env::var("HEADLINER_SEED")
+        .map_or(1, |seed| seed.parse().unwrap_or_else(|_| panic!("HEADLINER_SEED={seed} is no number")));
+    println!("{count} seeds from HEADLINER_SEED={first} on");
+    first..first + count
 }

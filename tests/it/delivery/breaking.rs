@@ -1,0 +1,177 @@
+//! Breaking news while other news waits: it is first, it is alone until its last reader has it, and people who talk to
+//! the bot are answered meanwhile.
+
+use std::time::Duration;
+
+use headliner::{
+    clock::Time,
+    newsroom::{Mode, NewReader, Newsroom, Night, Sound},
+    simulator::{Faults, Person, Settings, Simulator},
+    store::{Kind, Lane, staff::Role},
+};
+
+use super::newsdesk::{Newsdesk, newcomer};
+use crate::{
+    chance::scale,
+    harness::{House, MORNING},
+};
+
+/// One slot at thirty a second.
+const SLOT: Duration = Duration::from_millis(34);
+
+#[tokio::test(start_paused = true)]
+async fn breaking_overtakes_waiting_visits_at_the_next_slot() {
+    let readers = scale(1_000, 10_000);
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    desk.readers(readers);
+    desk.start().await;
+    desk.publish("Курс тенге на закрытии", Lane::News);
+    desk.sim.wait_for_accepted(300).await;
+    let published = desk.clock.now();
+    desk.publish("В горах над городом сошёл сель", Lane::Breaking);
+    desk.sim.wait_for_accepted(300 + readers).await;
+    let sent = texts(&desk.sim);
+    let breaking = sent.iter().position(|(text, _)| text.contains("сошёл сель")).unwrap();
+    assert!(breaking <= 302, "{breaking} ordinary messages went first");
+    assert!(sent[breaking].1 - published.ms() <= SLOT.as_millis() as i64, "the first copy waited too long");
+    let run = &sent[breaking..breaking + readers as usize];
+    assert!(run.iter().all(|(text, _)| text.contains("сошёл сель")), "an ordinary message came in between");
+    let whole = run.last().unwrap().1 - published.ms();
+    assert!(whole <= readers as i64 * 1_000 / 30 + 1_000, "the last copy took {whole} ms");
+    desk.sim.wait_for_accepted(readers * 2).await;
+    assert_eq!(desk.sim.counters().doubles, 0);
+    desk.close().await;
+}
+
+/// Readers whose ordinary message is on its way, or has just arrived, get breaking news as soon as they may, too.
+#[tokio::test(start_paused = true)]
+async fn breaking_is_first_for_those_who_are_just_being_served() {
+    let latency = 700;
+    let faults = Faults { latency_ms: latency, ..Faults::none() };
+    let mut desk = Newsdesk::open(Settings { faults, ..Settings::default() }, 30).await;
+    desk.readers(600);
+    let delivery = desk.start().await;
+    desk.publish("Курс тенге на закрытии", Lane::News);
+    desk.sim.wait_for_accepted(90).await;
+    let published = desk.clock.now();
+    desk.publish("В горах над городом сошёл сель", Lane::Breaking);
+    desk.settled(&delivery).await;
+    let sent = texts(&desk.sim);
+    let last = sent.iter().filter(|(text, _)| text.contains("сошёл сель")).map(|(_, at)| *at).max().unwrap();
+    let on_its_way = published.ms() + i64::from(latency) + SLOT.as_millis() as i64;
+    let between: Vec<_> =
+        sent.iter().filter(|(text, at)| !text.contains("сошёл сель") && on_its_way < *at && *at < last).collect();
+    assert!(between.is_empty(), "{} ordinary messages before the last copy: {:?}", between.len(), between[0]);
+    assert_eq!((sent.len(), desk.sim.counters().doubles), (1_200, 0));
+    desk.close().await;
+}
+
+/// A bot that starts with a backlog sends breaking news first.
+#[tokio::test(start_paused = true)]
+async fn breaking_is_first_after_a_start_too() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    desk.readers(300);
+    desk.publish("Курс тенге на закрытии", Lane::News);
+    desk.publish("В горах над городом сошёл сель", Lane::Breaking);
+    desk.start().await;
+    desk.sim.wait_for_accepted(600).await;
+    let sent = texts(&desk.sim);
+    assert!(sent[..300].iter().all(|(text, _)| text.contains("сошёл сель")), "ordinary news overtook breaking news");
+    desk.close().await;
+}
+
+/// What was sent, in order, with the time in milliseconds.
+fn texts(sim: &Simulator) -> Vec<(String, i64)> {
+    sim.sent().into_iter().map(|message| (message.text, message.at_us / 1_000)).collect()
+}
+
+/// With `HEADLINER_TRIALS=full`: 100,000 waiting visits. The whole bot, an editor who pushes, and people who talk.
+#[tokio::test(start_paused = true)]
+async fn people_are_answered_throughout_breaking_news() {
+    let count = scale(1_000, 100_000);
+    let mut house = House::closed(MORNING).await;
+    let crowd = crowd(&house, count);
+    house.write("bridge", "society", "Мост через Есентай закрыт", "2026-11-23T08:10:00+05:00", "");
+    house.start().await;
+    let editor = house.sim.person("Мадина", "ru");
+    let (id, now) = (editor.id(), house.now());
+    house.store().write_here(|store| store.add_staff(id, Role::Editor, "Мадина", now)).unwrap();
+    house.write("tenge", "society", "Курс тенге на закрытии", "2026-11-23T10:00:30+05:00", "");
+    house.sim.wait_for_accepted(200).await;
+    let published = push(&house, &editor).await;
+    // What the editor sees of it passes the gate, too: one card in three seconds.
+    let most = Duration::from_millis(count * 1_000 / 30 + count * 1_000 / 30 / 90 + 1_000);
+    let waits = talk(&house, published + most).await;
+    let worst = waits.iter().max().unwrap();
+    assert!(*worst <= SLOT, "of {} answers to people one took {worst:?}", waits.len());
+    let mut sent: Vec<(i64, bool)> = crowd.flat_map(|reader| news(&house.sim, reader)).collect();
+    sent.sort_unstable();
+    let first = sent.iter().position(|(_, breaking)| *breaking).unwrap();
+    let late = sent[first].0 - published.ms();
+    assert!(late <= SLOT.as_millis() as i64, "the first copy left {late} ms after the editor's word");
+    let last = sent.iter().rposition(|(_, breaking)| *breaking).unwrap();
+    assert!(sent[first..last].iter().all(|(_, breaking)| *breaking), "ordinary news came in between");
+    let took = Duration::from_millis((sent[last].0 - published.ms()) as u64);
+    assert!(took <= most, "the last copy took {took:?}, not {most:?}");
+    assert_eq!(last - first + 1, count as usize, "not everybody has it after {took:?}");
+    house.end().await;
+}
+
+/// So many readers who get everything at once.
+fn crowd(house: &House, count: u64) -> std::ops::Range<i64> {
+    let (people, now, newsroom) = (house.sim.crowd(count), house.now(), Newsroom::default());
+    let new = NewReader {
+        mode: Mode::Now,
+        quiet: None,
+        night: Night::Silent,
+        sound: Sound::Breaking,
+        spacing: Duration::ZERO,
+        limit: 0,
+        ..newsroom.new_reader
+    };
+    let mut newsroom = Newsroom::default();
+    let store = house.store();
+    store.write_here(|store| store.settle_rubrics(&mut newsroom)).unwrap();
+    let rubrics = 1 | 1 << newsroom.rubric_named("society").unwrap().bit;
+    let join = |telegram| newcomer(Kind::Reader, telegram, rubrics);
+    store.write_here(|store| people.clone().try_for_each(|id| store.join(&join(id), &new, now).map(drop))).unwrap();
+    people
+}
+
+/// The editor pushes the bridge and does not wait for the countdown; when they said so.
+async fn push(house: &House, editor: &Person) -> Time {
+    editor.say("/breaking bridge");
+    editor.expects("Отправить").await;
+    editor.press("⚡️ Отправить");
+    editor.expects_edit("Уходит через").await;
+    editor.press("Отправить сейчас");
+    house.now()
+}
+
+/// Until then people come, ask for the latest news and change their wishes; how long each waited.
+async fn talk(house: &House, until: Time) -> Vec<Duration> {
+    let mut waits = Vec::new();
+    tokio::time::sleep(SLOT).await;
+    while house.now() < until {
+        let person = house.sim.person("Читатель", "ru");
+        for (word, answer) in [("/start", "Вы подписаны"), ("/help", "/latest"), ("/latest", "Есентай")]
+        {
+            let asked = house.now();
+            if word == "/start" {
+                person.start("")
+            } else {
+                person.say(word)
+            }
+            person.expects(answer).await;
+            waits.push(house.now().since(asked));
+            tokio::time::sleep(Duration::from_millis(1_750)).await;
+        }
+    }
+    waits
+}
+
+/// When the reader's messages came, in milliseconds, and whether they are the breaking one.
+fn news(sim: &Simulator, reader: i64) -> Vec<(i64, bool)> {
+    let messages = sim.room(reader).received().into_iter();
+    messages.map(|message| (message.at_us / 1_000, message.text.contains("Есентай"))).collect()
+}
