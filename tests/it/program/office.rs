@@ -162,6 +162,21 @@ impl Running {
         self.said.lock().unwrap().iter().find(|line| line.contains(what)).cloned()
     }
 
+    /// Waits until this holds. It is looked at a hundred times a second: at every message, a look at all chats would
+    /// take longer than what it waits for.
+    pub async fn until(&self, what: &str, holds: impl Fn() -> bool) {
+        let begun = Instant::now();
+        while !holds() {
+            assert!(begun.elapsed() < PATIENCE, "in vain: {what}\n{}", self.text());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// `kill -9`, at once.
+    pub async fn kill(&mut self) {
+        self.child.kill().await.unwrap();
+    }
+
     /// All that it said on stderr.
     pub fn text(&self) -> String {
         self.said.lock().unwrap().join("\n")
