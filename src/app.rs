@@ -47,6 +47,12 @@ pub async fn run(
     let me = greet(&gate, &config).await?;
     let words = words(&config)?;
     let (newsroom_now, newsroom) = watch::channel(Arc::new(newsroom(&config, &store)?));
+    if config.paid_rate > config.send_rate && newsroom.borrow().breaking.stars == 0 {
+        log::warn!(
+            "HEADLINER_PAID_RATE is set, but no push may cost anything: set `stars` under [breaking] in {}",
+            config.newsroom.display()
+        );
+    }
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
     let photos = Photos::new(config.articles.clone());
     let outfit = delivery::Outfit {
@@ -162,13 +168,12 @@ fn me(body: &[u8]) -> anyhow::Result<Me> {
 
 /// Says which of the settings that were given are read and checked but have no effect in this version.
 pub fn warn_of_settings_to_come(config: &Config) {
-    let given = [
-        ("HEADLINER_PAID_RATE", config.paid_rate > 0),
-        ("HEADLINER_FEEDS", !config.feeds.is_empty()),
-        ("HEADLINER_OPS", config.ops.is_some()),
-    ];
+    let given = [("HEADLINER_FEEDS", !config.feeds.is_empty()), ("HEADLINER_OPS", config.ops.is_some())];
     for (name, _) in given.into_iter().filter(|(_, given)| *given) {
         log::warn!("{name} has no effect in this version");
+    }
+    if config.paid_rate > 0 && config.paid_rate <= config.send_rate {
+        log::warn!("HEADLINER_PAID_RATE is no more than HEADLINER_SEND_RATE: nothing will be paid for");
     }
 }
 

@@ -525,6 +525,8 @@ confirm =
     Half will have it in { $median }, the last one by { $last }.
     { $price }
 confirm-price = Price of speed: { $stars } ⭐️ of { $balance }.
+confirm-price-few = No extra speed: the bot has { $balance } ⭐️ and needs at least { $needed }.
+confirm-price-unknown = The balance of Stars could not be had; unless it can, there is no extra speed.
 confirm-send = ⚡️ Send to { $readers_to }
 confirm-send-push = Send to { $readers_to }
 confirm-edit = Edit the text

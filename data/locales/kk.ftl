@@ -501,6 +501,8 @@ confirm =
     Жартысы { $median } ішінде, соңғысы { $last } шамасында алады.
     { $price }
 confirm-price = Жеделдету құны: { $balance } ішінен { $stars } ⭐️.
+confirm-price-few = Жеделдету болмайды: шотта { $balance } ⭐️ бар, кемінде { $needed } керек.
+confirm-price-unknown = Жұлдыз қалдығын білу мүмкін болмады; ол белгісіз қалса, жеделдету болмайды.
 confirm-send = ⚡️ { $readers_to } жіберу
 confirm-send-push = { $readers_to } жіберу
 confirm-edit = Мәтінді өзгерту

@@ -530,6 +530,8 @@ confirm =
     Половина получит за { $median }, последний — к { $last }.
     { $price }
 confirm-price = Цена ускорения: { $stars } ⭐️ из { $balance }.
+confirm-price-few = Ускорения не будет: на счёте { $balance } ⭐️, а нужно не меньше { $needed }.
+confirm-price-unknown = Баланс звёзд узнать не удалось; если он не появится, ускорения не будет.
 confirm-send = ⚡️ Отправить { $readers_to }
 confirm-send-push = Отправить { $readers_to }
 confirm-edit = Изменить текст

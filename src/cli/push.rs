@@ -11,7 +11,10 @@ use crate::{
     cli::shown,
     clock::{Clock, Time},
     config::Config,
-    delivery::audience::{Obstacle, audience, estimate, moment, obstacle, reach},
+    delivery::{
+        audience::{Obstacle, Tempo, audience, estimate, moment, obstacle, reach},
+        purse::NEEDED,
+    },
     newsroom::Newsroom,
     store::{Lane, Reading, Result, Store, Volume, articles::Listed, log::Publication, reach::Reach, staff::Act},
 };
@@ -73,13 +76,14 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
     if let Some(obstacle) = stands {
         bail!("{}", refusal(obstacle, &newsroom));
     }
-    describe(&listed, &reach, volume, config.send_rate, now, &newsroom);
+    let tempo = tempo(&config, if push.breaking { newsroom.breaking.stars } else { 0 }).await;
+    let stars = describe(&listed, audience(&reach, volume), &reach, &tempo, now, &newsroom);
     if push.breaking && !push.yes && !super::confirmed("Send it?")? {
         say!("Nothing was sent.");
         return Ok(ExitCode::SUCCESS);
     }
     let publication = Publication { article: key, lane, languages: 0, volume, by: None };
-    publish(&store, &publication)?;
+    publish(&store, &publication, stars * 10)?;
     say!("Published; a running bot sends it now.");
     Ok(ExitCode::SUCCESS)
 }
@@ -98,8 +102,20 @@ fn refusal(obstacle: Obstacle, newsroom: &Newsroom) -> String {
     }
 }
 
-fn describe(listed: &Listed, reach: &Reach, volume: Volume, rate: u32, now: Time, newsroom: &Newsroom) {
-    let count = audience(reach, volume);
+/// How fast it would go; where something may be paid for, the bot's Stars are looked at.
+async fn tempo(config: &Config, most: u32) -> Tempo {
+    let mut tempo = Tempo { free: config.send_rate, paid: config.paid_rate, most, balance: None };
+    if tempo.would_pay()
+        && let Some(token) = &config.token
+        && let Ok(gate) = crate::app::gate(config, token)
+    {
+        tempo.balance = gate.star_balance().await;
+    }
+    tempo
+}
+
+/// Says whom it reaches, until when, and for how many Stars at most, which it returns.
+fn describe(listed: &Listed, count: u32, reach: &Reach, tempo: &Tempo, now: Time, newsroom: &Newsroom) -> u32 {
     say!("{}", listed.story.headline);
     say!(
         "To {count} readers. Left out: have it already {}, breaking switched off {}, other language {}, on a break {}.",
@@ -108,17 +124,27 @@ fn describe(listed: &Listed, reach: &Reach, volume: Volume, rate: u32, now: Time
         reach.other_language,
         reach.paused
     );
-    if rate > 0 {
-        let time = estimate(count, rate);
+    let time = estimate(count, tempo);
+    if tempo.free > 0 {
         let last = shown(now + time.last, newsroom.zone);
         say!("Half will have it in {} s, the last one by {last}.", time.middle.as_secs_f64().ceil());
     }
+    match tempo.balance {
+        Some(balance) if time.stars > 0 => say!("Price of speed: at most {} Stars of {balance}.", time.stars),
+        Some(balance) if tempo.would_pay() && balance < NEEDED => {
+            say!("No extra speed: the bot has {balance} Stars, paid broadcasts need {NEEDED}.");
+        }
+        None if tempo.would_pay() => say!("The balance of Stars could not be had; without it nothing is paid for."),
+        _ => {}
+    }
+    time.stars
 }
 
-fn publish(store: &Store, publication: &Publication) -> anyhow::Result<()> {
+fn publish(store: &Store, publication: &Publication, price: u32) -> anyhow::Result<()> {
     let now = Clock::system().now();
     store.write_here(|store| {
-        store.publish(publication, now)?;
+        let seq = store.publish(publication, now)?;
+        store.set_price(seq, price)?;
         store.note_act(&Act {
             at: now,
             by: None,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use super::timing::minute_of;
+use super::{purse::NEEDED, timing::minute_of};
 use crate::{
     article::ArticleKey,
     clock::Time,
@@ -17,6 +17,19 @@ use crate::{
         reach::{Proposal, Reach},
     },
 };
+
+/// How fast a publication may go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tempo {
+    /// Messages a second; 0: no limit.
+    pub free: u32,
+    /// The same where they are paid for; no more than `free`: never.
+    pub paid: u32,
+    /// The Stars that it may cost at most.
+    pub most: u32,
+    /// The Stars that the bot has, where that was asked and answered.
+    pub balance: Option<u32>,
+}
 
 /// Why an article may not go out now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +55,26 @@ pub struct Estimate {
     pub middle: Duration,
     /// Until the last has it.
     pub last: Duration,
+    /// The Stars that it costs at most.
+    pub stars: u32,
+}
+
+impl Tempo {
+    /// So many messages a second (0: no limit), and nothing is paid for.
+    pub fn free(rate: u32) -> Tempo {
+        Tempo { free: rate, ..Tempo::default() }
+    }
+
+    /// Whether paying makes it faster, and the newsroom would pay.
+    pub fn would_pay(&self) -> bool {
+        self.free > 0 && self.paid > self.free && self.most > 0
+    }
+
+    /// The Stars that can be spent: none where the bot has fewer than paid broadcasts need.
+    fn budget(&self) -> u32 {
+        let balance = self.balance.filter(|balance| *balance >= NEEDED).unwrap_or(0);
+        if self.would_pay() { balance.min(self.most) } else { 0 }
+    }
 }
 
 /// The time, as questions about audiences need it.
@@ -77,13 +110,24 @@ pub fn audience(reach: &Reach, volume: Volume) -> u32 {
     if volume == Volume::Wake { reach.audience.saturating_add(reach.paused) } else { reach.audience }
 }
 
-/// How long so many messages take at this rate (messages a second; 0: no limit).
-pub fn estimate(messages: u32, rate: u32) -> Estimate {
-    let after = |messages: u32| match rate {
-        0 => Duration::ZERO,
-        rate => Duration::from_millis(u64::from(messages) * 1000 / u64::from(rate)),
+/// How long so many messages take, and what they cost. Telegram bills what goes beyond the free rate, a tenth of a Star a
+/// message (Bots FAQ, paid broadcasts); when nothing may be spent any more, the rest goes at the free rate.
+pub fn estimate(messages: u32, tempo: &Tempo) -> Estimate {
+    let (all, free, paid) = (u64::from(messages), u64::from(tempo.free), u64::from(tempo.paid));
+    let budget = u64::from(tempo.budget()) * 10;
+    let billed = if budget > 0 { all.saturating_sub(free * all.div_ceil(paid)) } else { 0 };
+    let fast = match billed.min(budget) {
+        0 => 0,
+        tenths if tenths == billed => all,
+        tenths => tenths * paid / (paid - free),
     };
-    Estimate { middle: after(messages.div_ceil(2)), last: after(messages) }
+    let after = |count: u64| {
+        let (fast, slow) = (count.min(fast), count.saturating_sub(fast));
+        let time = |count: u64, rate: u64| (count * 1000).checked_div(rate).unwrap_or(0);
+        Duration::from_millis(time(fast, paid) + time(slow, free))
+    };
+    let stars = u32::try_from(billed.min(budget).div_ceil(10)).unwrap_or(u32::MAX);
+    Estimate { middle: after(all.div_ceil(2)), last: after(all), stars }
 }
 
 /// Whether it is night for most of the audience.
@@ -98,14 +142,34 @@ mod tests {
     #[test]
     fn time_follows_rate() {
         let check = |messages, rate, middle, last| {
-            let expected = Estimate { middle: Duration::from_millis(middle), last: Duration::from_millis(last) };
-            assert_eq!(estimate(messages, rate), expected, "{messages} at {rate}/s");
+            let (middle, last) = (Duration::from_millis(middle), Duration::from_millis(last));
+            let expected = Estimate { middle, last, stars: 0 };
+            assert_eq!(estimate(messages, &Tempo::free(rate)), expected, "{messages} at {rate}/s");
         };
         check(12_402, 30, 206_700, 413_400);
         check(1, 30, 33, 33);
         check(0, 30, 0, 0);
         check(1_000_000, 0, 0, 0);
         check(u32::MAX, 1, 2_147_483_648_000, 4_294_967_295_000);
+    }
+
+    #[test]
+    fn speed_has_its_price() {
+        let check = |messages, most, balance, expected: (u64, u64, u32)| {
+            let tempo = Tempo { free: 30, paid: 1_000, most, balance };
+            let found = estimate(messages, &tempo);
+            let found = (found.middle.as_millis() as u64, found.last.as_millis() as u64, found.stars);
+            assert_eq!(found, expected, "{messages} for {most} of {balance:?} Stars");
+        };
+        check(12_402, 2_000, Some(25_000), (6_201, 12_402, 1_202)); // 12,402 less 30 free ones in each of 13 seconds
+        check(12_402, 97, Some(25_000), (174_366, 381_066, 97)); // 1,000 fast, the rest at thirty a second
+        check(12_402, 20_000, Some(10_050), (6_201, 12_402, 1_202));
+        check(12_402, 2_000, Some(9_999), (206_700, 413_400, 0));
+        check(12_402, 2_000, None, (206_700, 413_400, 0));
+        check(12_402, 0, Some(25_000), (206_700, 413_400, 0));
+        check(30, 2_000, Some(25_000), (500, 1_000, 0));
+        check(1_000_000, 1_000_000, Some(1_000_000), (500_000, 1_000_000, 97_000));
+        assert_eq!(estimate(9_000, &Tempo { free: 0, paid: 1_000, most: 9, balance: Some(99_999) }).stars, 0);
     }
 
     #[test]

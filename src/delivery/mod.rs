@@ -45,6 +45,7 @@ use crate::{
     store::{ChatKey, Result, Store},
 };
 use answer::Outcome;
+use audience::Tempo;
 
 /// How many events are kept for a slow listener.
 const EVENTS: usize = 256;
@@ -105,6 +106,8 @@ pub struct Delivery {
     touched: mpsc::UnboundedSender<ChatKey>,
     status: watch::Receiver<Status>,
     events: broadcast::Sender<Event>,
+    gate: Gate,
+    paid_rate: u32,
 }
 
 impl Delivery {
@@ -116,7 +119,7 @@ impl Delivery {
         let (posts, posted) = mpsc::unbounded_channel();
         let (touched, touches) = mpsc::unbounded_channel();
         let (tell, status) = watch::channel(Status::default());
-        let events = outfit.events.clone();
+        let (events, gate, paid_rate) = (outfit.events.clone(), outfit.gate.clone(), outfit.paid_rate);
         let pruning = pruning::run(outfit.store.clone(), outfit.clock.clone(), outfit.keep);
         let engine = engine::Engine::start(outfit, posted, touches, tell).await?;
         let work = async {
@@ -125,7 +128,7 @@ impl Delivery {
                 () = pruning => {}
             }
         };
-        Ok((Delivery { posts, touched, status, events }, work))
+        Ok((Delivery { posts, touched, status, events, gate, paid_rate }, work))
     }
 
     /// A chat's settings or state have changed: it is looked at soon.
@@ -139,6 +142,15 @@ impl Delivery {
         let (answer, outcome) = oneshot::channel();
         self.posts.send(Post { chat, parcel, answer }).ok()?;
         outcome.await.ok()
+    }
+
+    /// How fast a publication may go that may cost so many Stars. Looks at the bot's Stars where that makes a difference.
+    pub async fn tempo(&self, most: u32) -> Tempo {
+        let mut tempo = Tempo { free: self.status.borrow().rate, paid: self.paid_rate, most, balance: None };
+        if tempo.would_pay() {
+            tempo.balance = self.gate.star_balance().await;
+        }
+        tempo
     }
 
     /// How it goes.

@@ -4,6 +4,7 @@ mod admins;
 mod asks;
 mod breaking;
 mod cards;
+mod price;
 
 use std::time::Duration;
 

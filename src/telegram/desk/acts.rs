@@ -69,7 +69,8 @@ pub(super) fn send(
     }
     let Draft { lane, article, languages, volume, .. } = draft;
     let publication = Publication { article, lane, languages, volume, by: Some(editor.id) };
-    let (sent, what) = publish(store, scene, &publication, verb, card)?;
+    let price = draft.stars.min(scene.newsroom.breaking.stars) * 10;
+    let (sent, what) = publish(store, scene, &publication, price, verb, card)?;
     note(store, editor, now, what, Some(article))?;
     Ok(sent)
 }
@@ -78,6 +79,7 @@ fn publish(
     store: &Writing,
     scene: &Scene,
     publication: &Publication,
+    price: u32,
     verb: Verb,
     (chat, message): (i64, i64),
 ) -> Result<(Sent, &'static str)> {
@@ -86,6 +88,7 @@ fn publish(
     if verb == Verb::Morning {
         let due = next_minute(now, scene.newsroom.zone, morning(scene));
         let plan = store.plan_later(publication, due, Why::Scheduled, now)?;
+        store.set_plan_price(plan, price)?;
         keep(About::Countdown(plan))?;
         return Ok((Sent::Later, "later"));
     }
@@ -95,10 +98,12 @@ fn publish(
     let undo = scene.newsroom.breaking.undo;
     if undo.is_zero() {
         let seq = store.publish(publication, now)?;
+        store.set_price(seq, price)?;
         keep(About::Progress(seq.0))?;
         return Ok((Sent::Published(seq), "breaking"));
     }
     let plan = store.plan_later(publication, now + undo, Why::Countdown, now)?;
+    store.set_plan_price(plan, price)?;
     keep(About::Countdown(plan))?;
     Ok((Sent::Counts, "breaking"))
 }
@@ -146,6 +151,7 @@ pub(super) fn go_on(store: &Writing, editor: &Editor, seq: Seq, card: Card, now:
     }
     let (article, lane, languages, volume) = (entry.article, entry.lane, entry.languages, entry.volume);
     let next = store.publish(&Publication { article, lane, languages, volume, by: Some(editor.id) }, now)?;
+    store.set_price(next, store.price(seq)?.left())?;
     store.keep_card(card, now)?;
     store.turn_cards(About::Progress(seq.0), About::Progress(next.0), now)?;
     note(store, editor, now, "go-on", Some(article))?;

@@ -127,8 +127,8 @@ impl Keeper<'_> {
     }
 
     async fn view(&self, scene: &Scene, tongue: Language, about: About, done: bool) -> Result<Option<Shown>> {
-        let (scene, rate) = (scene.clone(), self.room.delivery.status().borrow().rate);
-        self.room.store.read(move |store| View { store, scene: &scene, tongue, rate }.of(about, done)).await
+        let (scene, tempo) = (scene.clone(), self.room.delivery.tempo(0).await);
+        self.room.store.read(move |store| View { store, scene: &scene, tongue, tempo }.of(about, done)).await
     }
 
     /// Brings one card up to date.

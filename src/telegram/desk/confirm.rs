@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     article::{Language, Story},
-    delivery::audience::{self, moment},
+    delivery::{
+        audience::{self, Estimate, Tempo, moment},
+        purse::NEEDED,
+    },
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
     newsroom::Minute,
@@ -30,7 +33,7 @@ pub(super) struct Question<'a> {
     reach: Reach,
     before: Option<Entry>,
     recent: u32,
-    rate: u32,
+    tempo: Tempo,
     story: Story,
 }
 
@@ -41,7 +44,7 @@ impl<'a> Question<'a> {
         scene: &'a Scene,
         tongue: Language,
         draft: Draft,
-        rate: u32,
+        tempo: Tempo,
     ) -> Result<Option<Question<'a>>> {
         let Some((story, _)) = store.story(draft.article)? else { return Ok(None) };
         let at = moment(scene.now, scene.newsroom.zone);
@@ -56,12 +59,19 @@ impl<'a> Question<'a> {
             }
         }
         let recent = store.breaking_since(scene.now - HOUR)?;
-        Ok(Some(Question { store, scene, tongue, draft, reach, before, recent, rate, story }))
+        let tempo = if draft.lane == Lane::Breaking { tempo } else { Tempo::free(tempo.free) };
+        let mut question = Question { store, scene, tongue, draft, reach, before, recent, tempo, story };
+        question.draft.stars = question.estimate().stars;
+        Ok(Some(question))
     }
 
     /// How many would get it.
     pub(super) fn audience(&self) -> u32 {
         audience::audience(&self.reach, self.draft.volume)
+    }
+
+    fn estimate(&self) -> Estimate {
+        audience::estimate(self.audience(), &self.tempo)
     }
 
     fn circumstances(&self) -> Circumstances {
@@ -98,6 +108,7 @@ impl<'a> Question<'a> {
             Step::Nobody => (self.say("no-audience", &args![]), vec![vec![cancel]]),
             Step::Wake => {
                 let text = self.say("confirm-wake", &args![silent = self.readers(self.reach.silent)]);
+                let text = format!("{text}\n{}", self.price(&self.estimate())).trim_end().to_owned();
                 let go = self.draft.knowing(WAKE).data(Verb::Go);
                 let yes = Button::data(self.say("confirm-wake-yes", &args![]), go).styled(Style::Danger);
                 (text, vec![vec![cancel], vec![yes]])
@@ -143,7 +154,7 @@ impl<'a> Question<'a> {
 
     fn confirm(&self) -> String {
         let (scene, reach) = (self.scene, &self.reach);
-        let estimate = audience::estimate(self.audience(), self.rate);
+        let estimate = self.estimate();
         let number = |n: u32| scene.words.number(self.tongue, i64::from(n));
         let breaking = self.draft.lane == Lane::Breaking;
         let undo = if breaking { scene.newsroom.breaking.undo } else { Duration::ZERO };
@@ -157,9 +168,24 @@ impl<'a> Question<'a> {
             later = number(reach.later),
             median = scene.words.duration(self.tongue, estimate.middle.max(Duration::from_secs(1))),
             last = scene.words.time(scene.now + undo + estimate.last, scene.newsroom.zone),
-            price = "",
+            price = self.price(&estimate),
         ];
         self.say(if breaking { "confirm" } else { "confirm-push" }, &fields)
+    }
+
+    /// What speed costs, or why it cannot be had although the newsroom would pay; else nothing.
+    fn price(&self, estimate: &Estimate) -> String {
+        let number = |n: u32| self.scene.words.number(self.tongue, i64::from(n));
+        if !self.tempo.would_pay() || self.audience() <= self.tempo.free {
+            return String::new();
+        }
+        match self.tempo.balance {
+            Some(balance) if estimate.stars > 0 => {
+                self.say("confirm-price", &args![stars = number(estimate.stars), balance = number(balance)])
+            }
+            Some(balance) => self.say("confirm-price-few", &args![balance = number(balance), needed = number(NEEDED)]),
+            None => self.say("confirm-price-unknown", &args![]),
+        }
     }
 
     fn night(&self) -> String {

@@ -35,6 +35,8 @@ pub struct Draft {
     pub asked: u8,
     /// When the editor was shown the message.
     pub at: Time,
+    /// The Stars that it may cost at most, as the editor was shown.
+    pub stars: u32,
 }
 
 /// What a button does with the draft on it.
@@ -87,7 +89,7 @@ pub enum Step {
 impl Draft {
     /// Before the first answer.
     pub fn new(lane: Lane, article: ArticleKey, revision: i64, at: Time) -> Draft {
-        Draft { lane, article, revision, languages: 0, volume: Volume::AsChosen, asked: 0, at }
+        Draft { lane, article, revision, languages: 0, volume: Volume::AsChosen, asked: 0, at, stars: 0 }
     }
 
     /// With this question answered.
@@ -108,14 +110,16 @@ impl Draft {
             Volume::Silent => 1,
             Volume::Wake => 2,
         };
-        let Draft { article, revision, languages, asked, at, .. } = self;
-        format!("d:{verb}:{lane}:{article}:{revision}:{languages}:{volume}:{asked}:{}", at.unix())
+        let Draft { article, revision, languages, asked, at, stars, .. } = self;
+        format!("d:{verb}:{lane}:{article}:{revision}:{languages}:{volume}:{asked}:{}:{stars}", at.unix())
     }
 
     /// Reads a button's data; `None`: it is another button's.
     pub fn parse(data: &str) -> Option<(Verb, Draft)> {
         let parts: Vec<&str> = data.strip_prefix("d:")?.split(':').collect();
-        let [verb, lane, article, revision, languages, volume, asked, at] = parts.as_slice() else { return None };
+        let [verb, lane, article, revision, languages, volume, asked, at, stars] = parts.as_slice() else {
+            return None;
+        };
         let verb = match *verb {
             "c" => Verb::Ask,
             "g" => Verb::Go,
@@ -136,7 +140,8 @@ impl Draft {
         let at = Time(at.parse::<i64>().ok()?.checked_mul(1000)?);
         let (article, revision) = (ArticleKey(article.parse().ok()?), revision.parse().ok()?);
         let (languages, asked) = (languages.parse().ok()?, asked.parse().ok()?);
-        Some((verb, Draft { lane, article, revision, languages, volume, asked, at }))
+        let stars = stars.parse().ok()?;
+        Some((verb, Draft { lane, article, revision, languages, volume, asked, at, stars }))
     }
 
     /// Too long ago to mean it still.
@@ -178,6 +183,7 @@ mod tests {
         volume: Volume::AsChosen,
         asked: 0,
         at: Time(1_795_410_000_000),
+        stars: 0,
     };
     const PLAIN: Circumstances =
         Circumstances { language: Language::Ru, others: 0, before: false, many: false, night: false, audience: 12_402 };
@@ -192,6 +198,7 @@ mod tests {
             asked: 7,
             lane: Lane::News,
             at: Time(9_999_999_999_000),
+            stars: 1_000_000,
         };
         for draft in [DRAFT, largest] {
             for verb in [Verb::Ask, Verb::Go, Verb::Morning] {
@@ -200,7 +207,7 @@ mod tests {
                 assert_eq!(Draft::parse(&data), Some((verb, draft)), "{data}");
             }
         }
-        assert_eq!(DRAFT.data(Verb::Go), "d:g:b:412:3:0:0:0:1795410000");
+        assert_eq!(DRAFT.data(Verb::Go), "d:g:b:412:3:0:0:0:1795410000:0");
     }
 
     #[test]

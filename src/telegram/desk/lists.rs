@@ -7,7 +7,7 @@ use crate::{
     article::Language,
     delivery::{
         Status,
-        audience::{estimate, moment},
+        audience::{Tempo, estimate, moment},
         timing::next_minute,
     },
     locale::args,
@@ -119,7 +119,7 @@ pub(super) fn queue(store: &Reading, scene: &Scene, editor: &Editor, status: &St
 }
 
 fn going(scene: &Scene, tongue: Language, push: &Push, rate: u32) -> String {
-    let last = scene.now + estimate(push.pending, rate).last;
+    let last = scene.now + estimate(push.pending, &Tempo::free(rate)).last;
     let fields = args![
         headline = escape(&push.story.headline),
         sent = push.progress.delivered,

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     article::{ArticleKey, Language},
-    delivery::Status,
+    delivery::{Status, audience::Tempo},
     intake::Notice,
     locale::args,
     message::Keyboard,
@@ -158,6 +158,14 @@ impl Press {
         })
     }
 
+    /// How what it is about would go out.
+    fn lane(&self) -> Lane {
+        match self {
+            Press::Begin(lane, _) | Press::Draft(_, Draft { lane, .. }) => *lane,
+            _ => Lane::News,
+        }
+    }
+
     /// Whether it changes something, and so must not happen twice.
     fn is_act(&self) -> bool {
         match self {
@@ -179,10 +187,11 @@ pub async fn said(room: &Room, update: i64, said: &Said) -> Result<Option<Answer
         return Ok(None);
     }
     let (said, status) = (said.clone(), room.delivery.status().borrow().clone());
+    let tempo = tempo(room, if let Wish::Publish(lane, _) = wish { lane } else { Lane::News }).await;
     let scene = room.scene().await?;
     let answer = room.store.read(move |store| {
         let Some(editor) = Editor::of(store, &scene, &said.person, Role::Editor)? else { return Ok(None) };
-        grant(store, &scene, &editor, &wish, (&said, &status)).map(Some)
+        grant(store, &scene, &editor, &wish, (&said, &status, tempo)).map(Some)
     });
     let answer = answer.await?;
     room.act_repeatably(update, |_, _| Ok(())).await?; // it only looked
@@ -194,7 +203,7 @@ fn grant(
     scene: &Scene,
     editor: &Editor,
     wish: &Wish,
-    (said, status): (&Said, &Status),
+    (said, status, tempo): (&Said, &Status, Tempo),
 ) -> Result<Answer> {
     let target = (&said.address).into();
     Ok(match wish {
@@ -207,7 +216,7 @@ fn grant(
             Answer::say(target, plain(help, Keyboard::default()))
         }
         Wish::Publish(lane, which) => match find(store, scene, which)? {
-            Some(article) => story::begin(store, scene, editor, target, (*lane, article), status.rate)?,
+            Some(article) => story::begin(store, scene, editor, target, (*lane, article), tempo)?,
             None => unknown(scene, editor, target),
         },
         Wish::Story(which) | Wish::Link(which) => {
@@ -218,6 +227,12 @@ fn grant(
             }
         }
     })
+}
+
+/// How fast a publication would go; what breaking news may cost is the newsroom's to say.
+async fn tempo(room: &Room, lane: Lane) -> Tempo {
+    let most = if lane == Lane::Breaking { room.newsroom.borrow().breaking.stars } else { 0 };
+    room.delivery.tempo(most).await
 }
 
 fn wish_text(wish: &Wish) -> &str {

@@ -10,10 +10,7 @@ use super::{
     lists, plain, story,
 };
 use crate::{
-    delivery::{
-        Status,
-        audience::{self, moment},
-    },
+    delivery::audience::{self, Tempo, moment},
     locale::args,
     message::{Keyboard, Message},
     store::{
@@ -31,10 +28,9 @@ pub async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answ
     let Some(press) = Press::parse(&pressed.data) else {
         return crate::telegram::reader::stale(room, update, pressed, "/news").await;
     };
-    let status = room.delivery.status().borrow().clone();
     if !press.is_act() {
         room.act_repeatably(update, |_, _| Ok(())).await?;
-        return look(room, pressed, press, status).await;
+        return look(room, pressed, press).await;
     }
     let pressed_there = pressed.clone();
     let done = room.act(update, move |store, scene| act(store, scene, &pressed_there, press)).await?;
@@ -42,7 +38,7 @@ pub async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answ
     match done.after {
         None => Ok(done.answer),
         Some(after) => {
-            let next = look(room, pressed, after, status).await?;
+            let next = look(room, pressed, after).await?;
             let mut answer = done.answer;
             answer.replies.extend(next.replies);
             Ok(answer)
@@ -78,10 +74,11 @@ fn hand<'a>(store: &Reading, scene: &'a Scene, pressed: &'a Pressed) -> Result<s
     Ok(Err(Answer::default().and(Reply::Toast(pressed.query.clone(), toast, true))))
 }
 
-async fn look(room: &Room, pressed: &Pressed, press: Press, status: Status) -> Result<Answer> {
+async fn look(room: &Room, pressed: &Pressed, press: Press) -> Result<Answer> {
     let (scene, pressed) = (room.scene().await?, pressed.clone());
+    let tempo = super::tempo(room, press.lane()).await;
     let answer = room.store.read(move |store| match hand(store, &scene, &pressed)? {
-        Ok(hand) => hand.look(store, press, &status),
+        Ok(hand) => hand.look(store, press, tempo),
         Err(refusal) => Ok(refusal),
     });
     answer.await
@@ -115,12 +112,12 @@ struct Hand<'a> {
 }
 
 impl Hand<'_> {
-    fn look(&self, store: &Reading, press: Press, status: &Status) -> Result<Answer> {
+    fn look(&self, store: &Reading, press: Press, tempo: Tempo) -> Result<Answer> {
         let (scene, editor, target) = (self.scene, &self.editor, (&self.pressed.address).into());
         match press {
             Press::BreakingList(skip) => Ok(self.edit(lists::breaking(store, scene, editor, skip)?)),
             Press::NewsList(skip) => Ok(self.edit(lists::news(store, scene, editor, skip)?)),
-            Press::Begin(lane, article) => story::begin(store, scene, editor, target, (lane, article), status.rate),
+            Press::Begin(lane, article) => story::begin(store, scene, editor, target, (lane, article), tempo),
             Press::Preview(article) => match store.story(article)? {
                 Some((story, _)) => Ok(Answer::default().and(story::preview(store, scene, target, Lane::News, story)?)),
                 None => Ok(self.toast("no-story")),
@@ -133,9 +130,9 @@ impl Hand<'_> {
                 let numbers = story::numbers(store, scene, editor.tongue, article)?;
                 Ok(Answer::say(target, plain(numbers, Keyboard::default())))
             }
-            Press::Draft(_, draft) => self.ask(store, draft, status.rate),
+            Press::Draft(_, draft) => self.ask(store, draft, tempo),
             Press::Cancel => Ok(self.edit(self.note("taken-back"))),
-            Press::Card => self.card(store, status.rate),
+            Press::Card => self.card(store, tempo),
             Press::Pushed(seq) => self.pushed(store, seq),
             _ => Ok(Answer::default()), // it is an act
         }
@@ -163,11 +160,11 @@ impl Hand<'_> {
         self.warn(self.scene.say(self.editor.tongue, "no-expired", &args![command = command]))
     }
 
-    fn ask(&self, store: &Reading, draft: Draft, rate: u32) -> Result<Answer> {
+    fn ask(&self, store: &Reading, draft: Draft, tempo: Tempo) -> Result<Answer> {
         if draft.is_expired(self.scene.now) {
             return Ok(self.expired(&draft));
         }
-        match Question::new(store, self.scene, self.editor.tongue, draft, rate)? {
+        match Question::new(store, self.scene, self.editor.tongue, draft, tempo)? {
             Some(question) => Ok(self.edit(question.card()?)),
             None => Ok(self.toast("no-story")),
         }
@@ -200,10 +197,10 @@ impl Hand<'_> {
     }
 
     /// The pressed card as it stands by the database.
-    fn card(&self, store: &Reading, rate: u32) -> Result<Answer> {
+    fn card(&self, store: &Reading, tempo: Tempo) -> Result<Answer> {
         let (chat, message) = (self.pressed.address.chat, self.pressed.message);
         let Some(card) = store.card(chat, message)? else { return Ok(Answer::default()) };
-        let view = cards::View { store, scene: self.scene, tongue: self.editor.tongue, rate };
+        let view = cards::View { store, scene: self.scene, tongue: self.editor.tongue, tempo };
         Ok(view.of(card.about, false)?.map_or_else(Answer::default, |shown| self.edit(shown.message)))
     }
 

@@ -5,7 +5,7 @@ use url::Url;
 use super::{Editor, confirm::Question, draft::Draft, plain};
 use crate::{
     article::{ArticleKey, Form, Language, Story},
-    delivery::audience::{Obstacle, moment, obstacle},
+    delivery::audience::{Obstacle, Tempo, moment, obstacle},
     locale::args,
     message::{Button, Keyboard, Message, escape},
     newsroom::Newsroom,
@@ -92,7 +92,7 @@ pub(super) fn begin(
     editor: &Editor,
     target: Target,
     (lane, article): (Lane, ArticleKey),
-    rate: u32,
+    tempo: Tempo,
 ) -> Result<Answer> {
     let Some(listed) = store.listed(article)? else { return Ok(super::unknown(scene, editor, target)) };
     if let Some(obstacle) = obstacle(store, &listed, scene.now)? {
@@ -100,7 +100,7 @@ pub(super) fn begin(
         return Ok(Answer::say(target, plain(text, Keyboard::default())));
     }
     let draft = Draft::new(lane, article, listed.story.revision, scene.now);
-    let Some(question) = Question::new(store, scene, editor.tongue, draft, rate)? else {
+    let Some(question) = Question::new(store, scene, editor.tongue, draft, tempo)? else {
         return Ok(super::unknown(scene, editor, target));
     };
     let card = question.card()?;

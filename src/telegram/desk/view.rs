@@ -7,7 +7,7 @@ use super::{alerts::settled, plain, story::obstacle_text};
 use crate::{
     article::Language,
     clock::Time,
-    delivery::audience::{self, estimate, moment, obstacle},
+    delivery::audience::{self, Tempo, estimate, moment, obstacle},
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
     report::{Push, percent},
@@ -50,7 +50,7 @@ pub(in crate::telegram) struct View<'a> {
     pub(super) store: &'a Reading<'a>,
     pub(super) scene: &'a Scene,
     pub(super) tongue: Language,
-    pub(super) rate: u32,
+    pub(super) tempo: Tempo,
 }
 
 impl View<'_> {
@@ -167,6 +167,8 @@ impl View<'_> {
         let full = (percent * CELLS / 100) as usize;
         let bar = "▓".repeat(full) + &"░".repeat(CELLS as usize - full);
         let began = self.store.began_at(entry.seq)?.unwrap_or(entry.at);
+        // What is left to spend was found to be there when the push began.
+        let tempo = Tempo { most: self.store.price(entry.seq)?.left() / 10, balance: Some(u32::MAX), ..self.tempo };
         let seconds = u32::try_from(now.since(began).as_secs()).unwrap_or(u32::MAX).max(1);
         let fields = args![
             headline = self.headline(entry.article)?,
@@ -176,7 +178,7 @@ impl View<'_> {
             all = all,
             rate = ended / seconds,
             left = left,
-            last = self.clock(now + estimate(left, self.rate).last),
+            last = self.clock(now + estimate(left, &tempo).last),
             refused = progress.failed(),
         ];
         let stop = self.button("btn-stop", format!("d:s:{}", entry.seq.0)).styled(Style::Danger);
