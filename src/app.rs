@@ -23,6 +23,7 @@ use crate::{
     telegram::{self, Me, admin::first_admin_link},
 };
 
+const NO_TOKEN: &str = "there is no token: get one from @BotFather and set TELOXIDE_TOKEN, or run `headliner init`";
 /// How long a starting bot waits for one that is ending.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
 /// How often the newsroom's file is looked at for a change.
@@ -38,21 +39,13 @@ pub async fn run(
     clock: Clock,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    let token = config.token.clone().ok_or_else(|| {
-        anyhow!("there is no token: get one from @BotFather and set TELOXIDE_TOKEN, or run `headliner init`")
-    })?;
+    let token = config.token.clone().context(NO_TOKEN)?;
     let _lock = lock(&config.database).await?;
     let store = Store::open(&config.database)?;
     let gate = gate(&config, &token)?;
     let me = greet(&gate, &config).await?;
     let words = words(&config)?;
-    let (newsroom_now, newsroom) = watch::channel(Arc::new(newsroom(&config, &store)?));
-    if config.paid_rate > config.send_rate && newsroom.borrow().breaking.stars == 0 {
-        log::warn!(
-            "HEADLINER_PAID_RATE is set, but no push may cost anything: set `stars` under [breaking] in {}",
-            config.newsroom.display()
-        );
-    }
+    let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
     let photos = Photos::new(config.articles.clone());
     let outfit = delivery::Outfit {
@@ -175,6 +168,22 @@ pub fn warn_of_settings_to_come(config: &Config) {
     if config.paid_rate > 0 && config.paid_rate <= config.send_rate {
         log::warn!("HEADLINER_PAID_RATE is no more than HEADLINER_SEND_RATE: nothing will be paid for");
     }
+}
+
+/// The newsroom as it is, for all who follow it. Says where speed could be paid for, and nothing may be spent on it.
+#[expect(clippy::type_complexity, reason = "the two ends of a channel")]
+fn watch_newsroom_of(
+    config: &Config,
+    store: &Store,
+) -> anyhow::Result<(watch::Sender<Arc<Newsroom>>, watch::Receiver<Arc<Newsroom>>)> {
+    let newsroom = newsroom(config, store)?;
+    if config.paid_rate > config.send_rate && newsroom.breaking.stars == 0 {
+        log::warn!(
+            "HEADLINER_PAID_RATE is set, but no push may cost anything: set `stars` under [breaking] in {}",
+            config.newsroom.display()
+        );
+    }
+    Ok(watch::channel(Arc::new(newsroom)))
 }
 
 /// Without any admin, prints a link that makes the first one.

@@ -3,8 +3,9 @@
 //! list of invariants in `docs/engine.md`; in short: nobody is lost, nobody gets a story twice but after an uncertain
 //! send, breaking goes first, the pace is kept, and a crash at any moment changes none of it.
 //!
-//! Deciding (plain functions): [`wants`], [`timing`], [`visit`], [`answer`], [`follow`]. Doing: the engine, the gate.
+//! Deciding (plain functions): [`wants`], [`timing`], [`age`], [`visit`], [`answer`], [`follow`]; [`why`] explains. Doing: the engine, the gate.
 
+pub mod age;
 pub mod answer;
 pub mod audience;
 mod departures;
@@ -12,6 +13,7 @@ mod engine;
 pub mod follow;
 mod gate;
 mod health;
+pub mod history;
 mod outcomes;
 pub mod pace;
 mod parcels;
@@ -27,6 +29,7 @@ pub mod timing;
 pub mod turn;
 pub mod visit;
 pub mod wants;
+pub mod why;
 pub mod wishes;
 
 use std::{sync::Arc, time::Duration};

@@ -18,7 +18,7 @@ use super::{
     scan::Found,
     status::{Event, Status},
     tallies::Verdict,
-    turn::{Ending, Planned, set_floor, take_up},
+    turn::{Ending, Planned, take_up},
     visit::{Floor, plainer},
 };
 use crate::{
@@ -232,9 +232,9 @@ impl Engine {
     /// After an outage, what would have been due long before is only counted.
     pub(super) async fn raise_floor(&mut self) {
         let (now, seq) = (self.outfit.clock.now(), self.tail.head());
-        let floor = Floor { seq, before: now - self.outfit.max_age };
+        let floor = Floor::raised(seq, now, self.outfit.max_age);
         self.rules.floor = floor;
-        let kept = self.outfit.store.write(Turn::Bulk, move |store| set_floor(store, floor)).await;
+        let kept = self.outfit.store.write(Turn::Bulk, move |store| floor.keep(store)).await;
         if let Err(error) = kept {
             log::error!("cannot keep what the outage made too old: {error}");
         }

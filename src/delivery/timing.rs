@@ -24,6 +24,23 @@ pub struct Pending {
     pub news: Option<Time>,
 }
 
+/// What holds a visit back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delay {
+    /// Telegram asked to wait, or what is uncertain waits before it is sent again.
+    Hold,
+    /// The reader's break.
+    Break,
+    /// The reader's quiet hours.
+    Quiet,
+    /// The least time between two ordinary messages.
+    Spacing,
+    /// The next digest.
+    Digest,
+    /// The day has had its messages; the surplus comes with the next digest.
+    Limit,
+}
+
 /// The rules of a chat's day.
 #[derive(Clone, Copy, Debug)]
 pub struct Day<'a> {
@@ -45,6 +62,36 @@ impl Day<'_> {
             (Some(breaking), _) => Some(breaking),
             (None, ordinary) => ordinary,
         }
+    }
+
+    /// What holds such a visit back at `now`, each with its end; the visit comes at the last of them. Nothing: it is due.
+    pub fn delays(&self, pending: &Pending, now: Time) -> Vec<(Delay, Time)> {
+        let Chat { mode, gate, paused, last, spacing, .. } = *self.chat;
+        let loud = pending.breaking.is_some_and(|(_, volume)| volume == Volume::Wake);
+        let mut delays = vec![(Delay::Hold, gate)];
+        if !loud {
+            delays.extend(paused.map(|until| (Delay::Break, until)));
+        }
+        let oldest = [pending.main, pending.news].into_iter().flatten().min();
+        match (pending.breaking, oldest) {
+            (Some(_), _) => {}
+            (None, Some(oldest)) => match (mode, pending.main) {
+                (Mode::Now, None) if self.full => {
+                    delays.push((Delay::Limit, self.digest_after(last.map_or(oldest, |last| oldest.max(last)))));
+                }
+                (Mode::Mixed, None) | (Mode::Digest, _) => delays.push((Delay::Digest, self.digest_after(oldest))),
+                _ => delays.extend(last.map(|last| (Delay::Spacing, last + spacing))),
+            },
+            (None, None) => {}
+        }
+        let sleeps = match pending.breaking {
+            Some(_) => !loud && self.chat.night == Night::Hold,
+            None => !delays.iter().any(|(delay, _)| matches!(delay, Delay::Limit | Delay::Digest)),
+        };
+        let free = delays.iter().map(|(_, until)| *until).max().unwrap_or(now).max(now);
+        delays.extend(self.quiet_end(free).filter(|_| sleeps).map(|end| (Delay::Quiet, end)));
+        delays.retain(|(_, until)| *until > now);
+        delays
     }
 
     /// Whether a message that leads with this leaves without a sound.

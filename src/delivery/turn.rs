@@ -225,16 +225,9 @@ pub fn take_up(store: &Writing, now: Time, policy: Uncertain, max_age: Duration)
         end(store, &ending, now, &mut Turned::default())?;
     }
     if store.number("alive")?.is_some_and(|alive| now.since(Time(alive)) > OUTAGE) {
-        set_floor(store, Floor { seq: store.head()?, before: now - max_age })?;
+        Floor::raised(store.head()?, now, max_age).keep(store)?;
     }
-    let seq = Seq(store.number("floor")?.unwrap_or(0));
-    Ok((open.len(), Floor { seq, before: Time(store.number("floor_before")?.unwrap_or(0)) }))
-}
-
-/// Keeps where the floor is.
-pub fn set_floor(store: &Writing, floor: Floor) -> Result<()> {
-    store.set_number("floor", floor.seq.0)?;
-    store.set_number("floor_before", floor.before.0)
+    Ok((open.len(), Floor::kept(store)?))
 }
 
 fn plan(store: &Writing, desk: &Desk, called: Called, till: &mut Till, turned: &mut Turned) -> Result<()> {
@@ -266,26 +259,18 @@ fn send(
 ) -> Result<()> {
     let Material { stories, mentions, mut form } = material(store, &desk.shelf, &visit)?;
     let Some(lead) = stories.first().cloned() else { return Ok(()) };
-    let single = visit.show.len() == 1 && mentions.is_empty() && visit.older == 0;
-    let with_photo = single && facts.chat.photos && form == Form::Photo;
-    // Breaking news does not wait for a photo.
-    let patient = !visit.show[0].urgent;
-    let (photo, uploads) = match with_photo.then(|| desk.photos.ready(&lead, patient, desk.instant)) {
-        Some(Ready::Wait) => {
-            turned.parked.push((called, lead));
-            return Ok(());
-        }
-        Some(Ready::Use(source)) => (Some(source), false),
-        Some(Ready::Upload(source)) => (Some(source), true),
-        Some(Ready::No) | None => (None, false),
-    };
-    if photo.is_none() {
-        form = form.max(Form::Formatted);
-    }
+    // Before the photo, whose upload would be begun; only breaking news is paid for, and that never waits for a photo.
     let Some(ticket) = till.ticket(&visit) else {
         turned.later.push((called.line, called.chat, desk.now + FREE_SLOT));
         return Ok(());
     };
+    let Some((photo, uploads)) = picture(desk, &facts.chat, &visit, &lead, form) else {
+        turned.parked.push((called, lead));
+        return Ok(());
+    };
+    if photo.is_none() {
+        form = form.max(Form::Formatted);
+    }
     visit.form = form;
     let articles = stories.iter().chain(&mentions).map(|story| (story.key, story.revision)).collect();
     let contents = Edition { form, tongue: facts.chat.tongue, articles };
@@ -306,6 +291,21 @@ fn send(
         ticket,
     });
     Ok(())
+}
+
+/// The photo that goes along, and whether this very request uploads it; `None`: the chat waits for that.
+fn picture(desk: &Desk, chat: &Chat, visit: &Visit, lead: &Story, form: Form) -> Option<(Option<PhotoSource>, bool)> {
+    let single = visit.show.len() == 1 && visit.mentions.is_empty() && visit.older == 0;
+    if !single || !chat.photos || form != Form::Photo {
+        return Some((None, false));
+    }
+    // Breaking news does not wait for a photo.
+    match desk.photos.ready(lead, !visit.show[0].urgent, desk.instant) {
+        Ready::Wait => None,
+        Ready::Use(source) => Some((Some(source), false)),
+        Ready::Upload(source) => Some((Some(source), true)),
+        Ready::No => Some((None, false)),
+    }
 }
 
 fn material(store: &Writing, shelf: &Shelf, visit: &Visit) -> Result<Material> {

@@ -4,7 +4,9 @@
 
 use chrono_tz::Tz;
 
+pub use super::age::Floor;
 use super::{
+    age::{is_beyond_digest, is_too_old},
     tail::Tail,
     timing::{Day, Pending, midnight},
     wants::{Decider, Reason, Wishes},
@@ -27,9 +29,6 @@ use crate::{
 const RECENT: u32 = 8;
 /// After a break the top stories of it, not all.
 pub const AFTER_PAUSE: usize = 10;
-/// A digest holds all since the last one, at most this long.
-const DIGEST_REACHES: std::time::Duration = std::time::Duration::from_secs(36 * 3600);
-
 /// All that bears on a visit to one chat.
 #[derive(Clone, Debug)]
 pub struct Facts {
@@ -58,15 +57,6 @@ pub struct Rules {
     pub uncertain: Uncertain,
     /// What an outage made too old.
     pub floor: Floor,
-}
-
-/// After an outage, news that would have been due long before its end is only counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Floor {
-    /// Entries up to here were published before the outage ended.
-    pub seq: Seq,
-    /// What was due before is too old.
-    pub before: Time,
 }
 
 /// What a chat gets, and what the outcome decides.
@@ -148,51 +138,49 @@ pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rul
 
 /// Decides what the chat gets at `now`.
 pub fn decide(facts: &Facts, tail: &Tail, now: Time, rules: &Rules) -> Decision {
+    let day = facts.day(rules);
+    let Wanted { entries, older } = wanted(facts, tail, now, rules);
+    match day.next_visit(&pending(&entries), now) {
+        None => Decision::Nothing,
+        Some((_, due)) if due > now => Decision::Wait(due),
+        Some((served, _)) => facts.visit(served, entries, older, &day, tail, now, rules),
+    }
+}
+
+/// What lies after a chat's cursors and may be shown to it.
+#[derive(Debug, Default)]
+pub struct Wanted<'t> {
+    /// In the order of the log.
+    pub entries: Vec<(&'t Entry, Shown)>,
+    /// How many more an outage made too old.
+    pub older: usize,
+}
+
+/// What the chat wants of the log and has not got, whenever it may come.
+pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wanted<'t> {
     let chat = &facts.chat;
     let wishes = Wishes { chat, since: &facts.since, mutes: &facts.mutes };
-    let day = Day { chat, zone: chat.zone.unwrap_or(rules.zone), full: facts.full };
-    let mut older = 0;
-    let mut wanted: Vec<(&Entry, Shown)> = Vec::new();
+    let day = facts.day(rules);
+    let mut wanted = Wanted::default();
     for entry in tail.after(chat.cursors.least()).iter().filter(|entry| wishes.is_undecided(entry)) {
         let Some(reason) = wishes.reason(entry, now) else { continue };
         if facts.has(entry, rules.uncertain) {
             continue;
         }
         if is_too_old(entry, &day, rules.floor) {
-            older += 1;
+            wanted.older += 1;
             continue;
         }
         let urgent = wishes.is_urgent(entry);
         if !urgent && is_beyond_digest(entry, chat, now) {
             continue;
         }
-        wanted.push((entry, Shown { seq: entry.seq, article: entry.article, reason, urgent }));
+        wanted.entries.push((entry, Shown { seq: entry.seq, article: entry.article, reason, urgent }));
     }
-    if wanted.is_empty() {
-        return Decision::Nothing;
-    }
-    match day.next_visit(&pending(&wanted), now) {
-        None => Decision::Nothing,
-        Some((_, due)) if due > now => Decision::Wait(due),
-        Some((served, _)) => facts.visit(served, wanted, older, &day, tail, now, rules),
-    }
+    wanted
 }
 
-/// Whether the entry comes in a digest, and even that no longer reaches so far back. A break lengthens the digest.
-fn is_beyond_digest(entry: &Entry, chat: &Chat, now: Time) -> bool {
-    let digest = chat.mode == Mode::Digest || (chat.mode == Mode::Mixed && !entry.is_main());
-    digest && chat.paused.is_none() && now.since(entry.at) > DIGEST_REACHES
-}
-
-/// Whether an outage made the entry too old. Slowness, and waiting that the reader asked for (a digest, a break, quiet
-/// hours), make nothing old.
-fn is_too_old(entry: &Entry, day: &Day, floor: Floor) -> bool {
-    let chat = day.chat;
-    let waits = matches!(chat.mode, Mode::Digest | Mode::Mixed) || chat.paused.is_some();
-    entry.seq <= floor.seq && !waits && day.quiet_end(entry.at).unwrap_or(entry.at) < floor.before
-}
-
-fn pending(wanted: &[(&Entry, Shown)]) -> Pending {
+pub(super) fn pending(wanted: &[(&Entry, Shown)]) -> Pending {
     let mut pending = Pending::default();
     for (entry, shown) in wanted {
         if shown.urgent {
@@ -209,6 +197,10 @@ fn pending(wanted: &[(&Entry, Shown)]) -> Pending {
 }
 
 impl Facts {
+    fn day<'a>(&'a self, rules: &Rules) -> Day<'a> {
+        Day { chat: &self.chat, zone: self.chat.zone.unwrap_or(rules.zone), full: self.full }
+    }
+
     /// Whether the chat has the entry's story already, or all has been tried that may be tried.
     fn has(&self, entry: &Entry, policy: Uncertain) -> bool {
         let mut uncertain = 0;
@@ -300,7 +292,7 @@ impl Facts {
 
     /// Stories whose only message nobody knows the end of: named once more in the next message, if the chat may still
     /// have them. A channel's message has no room for that.
-    fn mentions(&self, tail: &Tail, now: Time, policy: Uncertain) -> Vec<ArticleKey> {
+    pub(super) fn mentions(&self, tail: &Tail, now: Time, policy: Uncertain) -> Vec<ArticleKey> {
         if policy != Uncertain::Mention || self.chat.kind == Kind::Channel {
             return Vec::new();
         }

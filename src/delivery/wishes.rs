@@ -37,7 +37,7 @@ pub fn set_languages(store: &Writing, key: ChatKey, languages: u8, now: Time) ->
         .collect();
     widen(store, key, &new, now)?;
     store.set_languages(key, languages)?;
-    store.record(key, now, What::Languages, Some(&languages.to_string()))?;
+    store.record(key, now, What::Languages, Some(&format!("{}>{languages}", chat.languages)))?;
     Ok(true)
 }
 
@@ -51,7 +51,7 @@ pub fn set_mode(store: &Writing, key: ChatKey, mode: Mode, now: Time) -> Result<
         widen(store, key, &[Asked::Ordinary], now)?;
     }
     store.set_mode(key, mode)?;
-    store.record(key, now, What::Mode, Some(mode.name()))?;
+    store.record(key, now, What::Mode, Some(&format!("{}>{}", chat.mode.name(), mode.name())))?;
     Ok(true)
 }
 
@@ -65,6 +65,7 @@ pub fn set_urgent(store: &Writing, key: ChatKey, urgent: bool, now: Time) -> Res
         widen(store, key, &[Asked::Breaking], now)?;
     }
     store.set_urgent(key, urgent)?;
+    store.record(key, now, if urgent { What::UrgentOn } else { What::UrgentOff }, None)?;
     Ok(true)
 }
 

@@ -213,6 +213,7 @@ impl Writing<'_> {
     /// A group or channel that has chosen nothing yet: it is known, and gets nothing until it is opened.
     pub fn meet(&self, new: &NewChat, defaults: &NewReader, now: Time) -> Result<Chat> {
         match self.chat_of(new.telegram, new.topic)? {
+            Some(chat) if chat.state == State::Open => drop(self.close(chat.key, State::Left, now)?),
             Some(chat) => self.set_state(chat.key, State::Left)?,
             None => drop(self.insert_chat(new, State::Left, defaults, now)?),
         }

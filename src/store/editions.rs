@@ -38,6 +38,19 @@ impl Edition {
     }
 }
 
+/// An article as an edition shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headed {
+    /// The article.
+    pub article: ArticleKey,
+    /// Its name.
+    pub id: String,
+    /// The revision that was rendered.
+    pub revision: i64,
+    /// Its headline.
+    pub headline: String,
+}
+
 /// What is known of a picture at Telegram.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KnownPhoto {
@@ -58,6 +71,19 @@ impl Reading<'_> {
     pub fn edition_articles(&self, edition: EditionId) -> Result<Vec<ArticleKey>> {
         let mut sql = self.sql("SELECT article FROM edition_article WHERE edition = ?1 ORDER BY place")?;
         let rows = sql.query_map([edition.0], |row| row.get(0).map(ArticleKey))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What stood in an edition, in its order: articles with the headline of the revision that was rendered.
+    pub fn edition_lines(&self, edition: EditionId) -> Result<Vec<Headed>> {
+        let mut sql = self.sql(
+            "SELECT e.article, a.id, e.revision, r.headline FROM edition_article e JOIN article a ON a.key = e.article
+             JOIN revision r ON r.article = e.article AND r.revision = e.revision WHERE e.edition = ?1 ORDER BY e.place",
+        )?;
+        let rows = sql.query_map([edition.0], |row| {
+            let (article, id, revision, headline) = (ArticleKey(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?);
+            Ok(Headed { article, id, revision, headline })
+        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

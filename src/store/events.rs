@@ -13,7 +13,8 @@ pub enum What {
     Joined,
     /// It came back after leaving or blocking.
     Returned,
-    /// It said `/stop`.
+    /// It said `/stop`, or is a group that has to choose again. Left and blocked: the detail is the number of the
+    /// article that led its last message, if that came within an hour.
     Left,
     /// It blocked the bot, or removed it.
     Blocked,
@@ -25,17 +26,22 @@ pub enum What {
     RubricOn,
     /// A rubric was switched off; the detail is its id.
     RubricOff,
-    /// The mode was changed; the detail is its name.
+    /// The mode was changed; the detail is its name before and after (`now>digest`; older lines have the latter only).
     Mode,
-    /// The languages of news changed; the detail is the mask.
+    /// The languages of news changed; the detail is the mask before and after (`1>3`; older lines have the latter only).
     Languages,
     /// A rubric was muted; the detail is its id.
     Muted,
     /// Why it left, as it said.
     Reason,
+    /// Breaking news was switched on.
+    UrgentOn,
+    /// Breaking news was switched off.
+    UrgentOff,
 }
 
-const ALL: [What; 12] = [
+/// In the order of their numbers, which stay.
+const ALL: [What; 14] = [
     What::Joined,
     What::Returned,
     What::Left,
@@ -48,6 +54,8 @@ const ALL: [What; 12] = [
     What::Languages,
     What::Muted,
     What::Reason,
+    What::UrgentOn,
+    What::UrgentOff,
 ];
 
 impl What {
@@ -75,6 +83,8 @@ impl What {
             What::Languages => "languages",
             What::Muted => "muted",
             What::Reason => "reason",
+            What::UrgentOn => "breaking on",
+            What::UrgentOff => "breaking off",
         }
     }
 }

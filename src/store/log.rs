@@ -142,6 +142,12 @@ impl Reading<'_> {
         Ok(sql.query_row([from.0], |row| row.get(0))?)
     }
 
+    /// When an entry was stopped, if it was.
+    pub fn stopped_at(&self, seq: Seq) -> Result<Option<Time>> {
+        let mut sql = self.sql("SELECT stopped FROM publication WHERE seq = ?1")?;
+        Ok(sql.query_row([seq.0], |row| row.get(0)).optional()?.flatten().map(Time))
+    }
+
     /// Who published an entry, if a person did.
     pub fn publisher(&self, seq: Seq) -> Result<Option<i64>> {
         let mut sql = self.sql("SELECT by FROM publication WHERE seq = ?1")?;

@@ -77,6 +77,44 @@ fn check(chat: &Chat, full: bool, pending: Pending, now: Time, expected: Option<
     let day = Day { chat, zone: chat.zone.unwrap_or(Tz::Asia__Almaty), full };
     let found = day.next_visit(&pending, now).map(|(served, due)| (served, due.max(now)));
     assert_eq!(found, expected, "{pending:?} at {now} for {chat:?}");
+    // What holds it back ends when the visit comes.
+    if let Some((served, due)) =
+        expected.filter(|(served, _)| (*served == Served::Breaking) == pending.breaking.is_some())
+    {
+        let end = day.delays(&pending, now).into_iter().map(|(_, until)| until).max().unwrap_or(now);
+        assert_eq!(end, due, "{served:?}: {:?}", day.delays(&pending, now));
+    }
+}
+
+#[test]
+fn what_holds_a_visit_back_is_said() {
+    let noon = almaty(23, "12:00");
+    let check = |change: fn(&mut Chat), full, pending, now, expected: &[(Delay, Time)]| {
+        let chat = chat(change);
+        let day = Day { chat: &chat, zone: Tz::Asia__Almaty, full };
+        assert_eq!(day.delays(&pending, now), expected, "{pending:?} at {now} for {chat:?}");
+    };
+    let late = almaty(23, "22:10");
+    let (digest, morning) = ((Delay::Digest, almaty(23, "19:00")), (Delay::Quiet, almaty(24, "07:00")));
+    check(|_| {}, false, news(noon), noon, &[]);
+    check(|chat| chat.mode = Mode::Digest, false, news(noon), noon, &[digest]);
+    check(|chat| chat.mode = Mode::Mixed, false, news(noon), noon, &[digest]);
+    check(night, false, news(late), late, &[morning]);
+    check(night, false, breaking(late, Volume::AsChosen), late, &[]);
+    check(|_| {}, true, news(noon), noon, &[(Delay::Limit, almaty(23, "19:00"))]);
+    let (spacing, hold) = ((Delay::Spacing, almaty(23, "22:20")), (Delay::Hold, almaty(23, "22:15")));
+    let busy = |chat: &mut Chat| {
+        night(chat);
+        (chat.last, chat.spacing, chat.gate) =
+            (Some(almaty(23, "21:50")), Duration::from_secs(1800), almaty(23, "22:15"));
+    };
+    check(busy, false, news(late), late, &[hold, spacing, morning]);
+    let held = |chat: &mut Chat| {
+        night(chat);
+        (chat.night, chat.paused) = (Night::Hold, Some(almaty(24, "02:00")));
+    };
+    check(held, false, breaking(late, Volume::AsChosen), late, &[(Delay::Break, almaty(24, "02:00")), morning]);
+    check(held, false, breaking(late, Volume::Wake), late, &[]);
 }
 
 #[test]

@@ -13,3 +13,4 @@ mod pace;
 mod paid;
 mod refusals;
 mod rooms;
+mod trace;

@@ -4,3 +4,4 @@ mod endings;
 mod kill;
 mod office;
 mod refusals;
+mod trace;

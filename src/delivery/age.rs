@@ -1,0 +1,60 @@
+//! What is too old. In: an entry, the chat whose turn it is, the floor that the last outage left. Out: whether the entry
+//! is only counted, or left out of a digest. Slowness, and waiting that the reader asked for (a digest, a break, quiet
+//! hours), make nothing old.
+
+use std::time::Duration;
+
+use super::timing::Day;
+use crate::{
+    clock::Time,
+    newsroom::Mode,
+    store::{Chat, Entry, Reading, Result, Seq, Writing},
+};
+
+/// A digest holds all since the last one, at most this long.
+const DIGEST_REACHES: Duration = Duration::from_secs(36 * 3600);
+
+/// What the last outage did to the news that came out before its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Floor {
+    /// Entries up to here were published before the outage ended.
+    pub seq: Seq,
+    /// What was due before is too old: it is only counted.
+    pub before: Time,
+    /// When the outage ended.
+    pub ended: Time,
+}
+
+impl Floor {
+    /// The floor of an outage that ends now.
+    pub fn raised(head: Seq, now: Time, max_age: Duration) -> Floor {
+        Floor { seq: head, before: now - max_age, ended: now }
+    }
+
+    /// The floor that is kept.
+    pub fn kept(store: &Reading) -> Result<Floor> {
+        let number = |name| store.number(name).map(|number| number.unwrap_or(0));
+        let (seq, before, ended) = (number("floor")?, number("floor_before")?, number("floor_ended")?);
+        Ok(Floor { seq: Seq(seq), before: Time(before), ended: Time(ended) })
+    }
+
+    /// Keeps it.
+    pub fn keep(&self, store: &Writing) -> Result<()> {
+        store.set_number("floor", self.seq.0)?;
+        store.set_number("floor_before", self.before.0)?;
+        store.set_number("floor_ended", self.ended.0)
+    }
+}
+
+/// Whether an outage made the entry too old: it would have been due long before the end of it.
+pub(super) fn is_too_old(entry: &Entry, day: &Day, floor: Floor) -> bool {
+    let chat = day.chat;
+    let waits = matches!(chat.mode, Mode::Digest | Mode::Mixed) || chat.paused.is_some();
+    entry.seq <= floor.seq && !waits && day.quiet_end(entry.at).unwrap_or(entry.at) < floor.before
+}
+
+/// Whether the entry comes in a digest, and even that no longer reaches so far back. A break lengthens the digest.
+pub(super) fn is_beyond_digest(entry: &Entry, chat: &Chat, now: Time) -> bool {
+    let digest = chat.mode == Mode::Digest || (chat.mode == Mode::Mixed && !entry.is_main());
+    digest && chat.paused.is_none() && now.since(entry.at) > DIGEST_REACHES
+}

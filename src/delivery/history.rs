@@ -1,0 +1,229 @@
+//! What a chat asked for at an earlier time. In: the chat as it is, and what has happened to it. Out: [`Wish`], its
+//! wishes at a moment, and what of them has stood without interruption since then. Plain values: the past is found by
+//! undoing, from the present back, each change that was made after that moment.
+
+use std::collections::HashMap;
+
+use super::wants::Reason;
+use crate::{
+    clock::Time,
+    newsroom::Mode,
+    store::{
+        Chat, Entry, Lane, Reading, Result, State,
+        events::{Event, What},
+    },
+};
+
+/// What a chat asked for, as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// Whether news is sent to it.
+    pub state: State,
+    /// Mask of rubrics.
+    pub rubrics: u64,
+    /// Mask of languages.
+    pub languages: u8,
+    /// Breaking news.
+    pub urgent: bool,
+    /// How.
+    pub mode: Mode,
+}
+
+/// What of an entry the chat had not asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// It was away: [`Wish::state`] says how.
+    Away(State),
+    /// The language.
+    Language,
+    /// Any of the rubrics.
+    Rubric,
+    /// Any of the rubrics, nor breaking news.
+    Breaking,
+    /// Anything but breaking news.
+    Ordinary,
+}
+
+/// One change of what a chat asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    /// To this state. It had any other before; where it opened, the one that the last change before says.
+    State(State),
+    Rubric(u8, bool),
+    Mode(Option<Mode>, Mode),
+    Languages(Option<u8>, u8),
+    Urgent(bool),
+}
+
+/// A chat's changes, oldest first.
+#[derive(Clone, Debug)]
+pub struct History {
+    now: Wish,
+    joined: Time,
+    changes: Vec<(Time, Change)>,
+}
+
+impl Wish {
+    /// Why the chat would get the entry; or what of it, it has not asked for.
+    pub fn reason(&self, entry: &Entry) -> std::result::Result<Reason, Lack> {
+        let shared = entry.rubrics & self.rubrics;
+        if self.state != State::Open {
+            Err(Lack::Away(self.state))
+        } else if entry.languages & self.languages == 0 {
+            Err(Lack::Language)
+        } else if entry.lane == Lane::Breaking && self.urgent {
+            Ok(Reason::Breaking)
+        } else if shared == 0 {
+            Err(if entry.lane == Lane::Breaking { Lack::Breaking } else { Lack::Rubric })
+        } else if self.mode == Mode::Breaking {
+            Err(Lack::Ordinary)
+        } else {
+            Ok(Reason::Rubric(u8::try_from(shared.trailing_zeros()).expect("a mask has 64 bits")))
+        }
+    }
+
+    /// What both have asked for.
+    fn and(self, other: Wish) -> Wish {
+        Wish {
+            state: if self.state == State::Open { other.state } else { self.state },
+            rubrics: self.rubrics & other.rubrics,
+            languages: self.languages & other.languages,
+            urgent: self.urgent && other.urgent,
+            mode: if self.mode == Mode::Breaking { self.mode } else { other.mode },
+        }
+    }
+}
+
+impl History {
+    /// The history of a chat that is kept.
+    pub fn read(store: &Reading, chat: &Chat) -> Result<History> {
+        let places: HashMap<String, u8> = store.rubric_places()?.into_iter().collect();
+        Ok(History::new(chat, &store.events(chat.key)?, |id| places.get(id).copied()))
+    }
+
+    /// The history that these events tell; `place` is a rubric's bit.
+    pub fn new(chat: &Chat, events: &[Event], place: impl Fn(&str) -> Option<u8>) -> History {
+        let Chat { state, rubrics, languages, urgent, mode, joined, .. } = *chat;
+        let change = |event: &Event| Some((event.at, change(event.what, event.detail.as_deref(), &place)?));
+        let changes = events.iter().filter_map(change).collect();
+        History { now: Wish { state, rubrics, languages, urgent, mode }, joined, changes }
+    }
+
+    /// When the chat came into the state that it is in; `None`: that is not told.
+    pub fn state_since(&self) -> Option<Time> {
+        let mut states = self.changes.iter().filter(|(_, change)| matches!(change, Change::State(_)));
+        match states.next_back() {
+            Some((at, Change::State(state))) => (*state == self.now.state).then_some(*at),
+            _ => (self.now.state == State::Open).then_some(self.joined),
+        }
+    }
+
+    /// What the chat asked for at that time.
+    pub fn at(&self, at: Time) -> Wish {
+        let wish = self.after(self.changes.partition_point(|(when, _)| *when <= at));
+        // Who came without a word (a list from elsewhere) was not there before.
+        if at < self.joined { Wish { state: State::Left, ..wish } } else { wish }
+    }
+
+    /// What the chat asked for after so many changes.
+    fn after(&self, changes: usize) -> Wish {
+        let later = self.changes.iter().enumerate().skip(changes).rev();
+        later.fold(self.now, |wish, (place, (_, change))| self.before(place, *change, wish))
+    }
+
+    /// The wish before the change at `place`. What a change came from is told by the change itself, or by the last one
+    /// of its kind before it.
+    fn before(&self, place: usize, change: Change, after: Wish) -> Wish {
+        let earlier = || self.changes[..place].iter().rev().map(|(_, change)| *change);
+        match change {
+            Change::State(state) => {
+                let known =
+                    earlier().find_map(|change| if let Change::State(state) = change { Some(state) } else { None });
+                // First known to have opened: a group had not chosen before; to have closed: it was brought in by a list.
+                let first = if state == State::Open { State::Left } else { State::Open };
+                Wish { state: known.unwrap_or(first), ..after }
+            }
+            Change::Rubric(bit, on) => {
+                let mask = 1u64 << bit;
+                Wish { rubrics: if on { after.rubrics & !mask } else { after.rubrics | mask }, ..after }
+            }
+            Change::Urgent(on) => Wish { urgent: !on, ..after },
+            Change::Mode(before, now) => {
+                let known =
+                    earlier().find_map(|change| if let Change::Mode(_, mode) = change { Some(mode) } else { None });
+                let other = if now == Mode::Now { Mode::Mixed } else { Mode::Now };
+                Wish { mode: before.or(known).unwrap_or(other), ..after }
+            }
+            Change::Languages(before, now) => {
+                let known = earlier()
+                    .find_map(|change| if let Change::Languages(_, mask) = change { Some(mask) } else { None });
+                Wish { languages: before.or(known).unwrap_or(now), ..after }
+            }
+        }
+    }
+
+    /// What the chat asked for at `from` and has not given up since, until `to`.
+    pub fn kept(&self, from: Time, to: Time) -> Wish {
+        self.between(from, to).fold(self.at(from), |kept, (_, wish)| kept.and(wish))
+    }
+
+    /// When it first had not kept what an entry of that time needs.
+    pub fn given_up(&self, entry: &Entry, to: Time) -> Option<(Time, Lack)> {
+        let mut kept = self.at(entry.at);
+        self.between(entry.at, to).find_map(|(at, wish)| {
+            kept = kept.and(wish);
+            kept.reason(entry).err().map(|lack| (at, lack))
+        })
+    }
+
+    /// When it first asked for an entry that it had not asked for when it came out.
+    pub fn asked_later(&self, entry: &Entry) -> Option<Time> {
+        let mut later = self.between(entry.at, Time(i64::MAX));
+        later.find(|(_, wish)| wish.reason(entry).is_ok()).map(|(at, _)| at)
+    }
+
+    /// When it came back after it was away at `at`.
+    pub fn back_after(&self, at: Time) -> Option<Time> {
+        self.between(at, Time(i64::MAX)).find(|(_, wish)| wish.state == State::Open).map(|(at, _)| at)
+    }
+
+    /// Since when it was away at `at`.
+    pub fn away_since(&self, at: Time) -> Option<Time> {
+        let mut earlier = self.changes.iter().rev().skip_while(|(when, _)| *when > at);
+        earlier.find_map(|(when, change)| match change {
+            Change::State(state) if *state != State::Open => Some(*when),
+            _ => None,
+        })
+    }
+
+    /// Every change after `from` until `to`, with what was asked for after it.
+    fn between(&self, from: Time, to: Time) -> impl Iterator<Item = (Time, Wish)> {
+        let changes = self.changes.iter().enumerate();
+        let inside = changes.filter(move |(_, (at, _))| from < *at && *at <= to);
+        inside.map(|(place, (at, _))| (*at, self.after(place + 1)))
+    }
+}
+
+fn change(what: What, detail: Option<&str>, place: &impl Fn(&str) -> Option<u8>) -> Option<Change> {
+    let sides = detail.map(|detail| detail.split_once('>').map_or((None, detail), |(from, to)| (Some(from), to)));
+    Some(match what {
+        What::Joined | What::Returned => Change::State(State::Open),
+        What::Left => Change::State(State::Left),
+        What::Blocked => Change::State(State::Blocked),
+        What::Gone => Change::State(State::Gone),
+        What::NoRights => Change::State(State::NoRights),
+        What::RubricOn => Change::Rubric(place(detail?)?, true),
+        What::RubricOff => Change::Rubric(place(detail?)?, false),
+        What::Mode => {
+            let (from, to) = sides?;
+            Change::Mode(from.and_then(Mode::named), Mode::named(to)?)
+        }
+        What::Languages => {
+            let (from, to) = sides?;
+            Change::Languages(from.and_then(|mask| mask.parse().ok()), to.parse().ok()?)
+        }
+        What::UrgentOn => Change::Urgent(true),
+        What::UrgentOff => Change::Urgent(false),
+        What::Muted | What::Reason => return None,
+    })
+}
