@@ -17,8 +17,6 @@ use crate::{
 pub(super) const HEADLINE: usize = 200;
 /// The most code points of a headline that leads a list.
 const LEADING: usize = 600;
-/// The most stories that are named once more.
-const MENTIONS: usize = 10;
 /// The most bytes of a text as it is sent (TDLib, 32 KiB).
 const RAW: usize = 32_768;
 /// Telegram drops entities beyond 100, and refuses a message whose entities take about 9500 bytes.
@@ -45,6 +43,19 @@ pub(super) fn most(stories: usize, render: impl Fn(usize) -> String) -> (String,
     (render(fitting), fitting)
 }
 
+/// As many of the mentions as find room where nothing but the leading story stands beside them, and how many do not: those
+/// are counted with the tail.
+pub(super) fn named(mut extra: Extra, render: impl Fn(&Extra) -> String) -> (Extra, usize) {
+    let all = extra.mentions.len();
+    if all == 0 {
+        return (extra, 0);
+    }
+    let some = |count: usize| Extra { mentions: extra.mentions[..count].to_vec(), ..extra.clone() };
+    let (_, named) = most(all, |count| render(&some(count)));
+    extra.mentions.truncate(named);
+    (extra, all - named)
+}
+
 impl Press<'_> {
     /// Several stories in one message, the first of them in full. `tail` more are only counted, and so are those that find
     /// no room. Furniture in the reader's language.
@@ -60,17 +71,19 @@ impl Press<'_> {
             0 => String::new(),
             more => self.words.count_news(tongue, more as u64),
         };
-        let (text, shown) = most(lines.len(), |shown| {
+        let render = |shown: usize, extra: &Extra| {
             let others = lines[..shown].join("\n");
-            self.leading(tongue, first, &extra, |wording| {
+            self.leading(tongue, first, extra, |wording| {
                 let fields = args![headline = &wording.headline, lead = &wording.lead, news = &news, others = &others];
-                self.joined(tongue, &extra, self.words.say(tongue, "bundle", &fields))
+                self.joined(tongue, extra, self.words.say(tongue, "bundle", &fields))
             })
-        });
+        };
+        let (extra, unnamed) = named(extra, |extra| render(0, extra));
+        let (text, shown) = most(lines.len(), |shown| render(shown, &extra));
         let url = self.link(first).filter(|_| !extra.withdrawn.contains(&first.key));
         let read = url.as_ref().map(|url| Button::url(self.words.say(tongue, "btn-read-first", &args![]), url));
         let more = Button::data(self.words.say(tongue, "btn-more", &args![]), data::more_of_bundle(first.key));
-        let rest = self.rest_button(tongue, others.len() - shown + tail);
+        let rest = self.rest_button(tongue, others.len() - shown + tail + unnamed);
         let keyboard = Keyboard::of([read.into_iter().chain([more]).collect(), rest.into_iter().collect()]);
         Message { text, photo: None, preview: url.filter(|_| first.image.is_some()), keyboard }
     }
@@ -108,7 +121,7 @@ impl Press<'_> {
         parts.push(text.into());
         if !extra.mentions.is_empty() {
             let title = self.words.say(tongue, "uncertain-mention", &args![]);
-            let lines = extra.mentions.iter().take(MENTIONS).map(|story| self.line(tongue, story, extra));
+            let lines = extra.mentions.iter().map(|story| self.line(tongue, story, extra));
             parts.push(std::iter::once(title).chain(lines).collect::<Vec<_>>().join("\n").into());
         }
         if extra.older > 0 {

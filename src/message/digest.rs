@@ -81,11 +81,13 @@ impl Press<'_> {
         }
         let possible = others.len().min(MOST - 1);
         let more = others.len() + tail;
-        let (text, shown) = bundle::most(possible, |shown| {
+        let render = |shown: usize, extra: &Extra| {
             let layout = self.layout(&others[..shown]);
-            self.digest_text(tongue, first, &layout, more, at, &extra)
-        });
-        let rest = self.rest_button(tongue, more - shown);
+            self.digest_text(tongue, first, &layout, more, at, extra)
+        };
+        let (extra, unnamed) = bundle::named(extra, |extra| render(0, extra));
+        let (text, shown) = bundle::most(possible, |shown| render(shown, &extra));
+        let rest = self.rest_button(tongue, more - shown + unnamed);
         let settings = Button::data(self.words.say(tongue, "btn-digest-settings", &args![]), data::DIGEST_SETTINGS);
         let keyboard = Keyboard::of([rest.into_iter().collect(), vec![settings]]);
         let withdrawn = extra.withdrawn.contains(&first.key);

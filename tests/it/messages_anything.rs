@@ -210,7 +210,7 @@ proptest! {
     #[test]
     fn many_stories_of_any_kind_make_one_message(
         stories in prop::collection::vec(any_story(5), 1..50), tail in 0..100usize, older in 0..3usize,
-        mentions in prop::collection::vec(any_story(5), 0..15), pause in any::<bool>(), at in 0..4_000_000_000_000i64,
+        mentions in prop::collection::vec(any_story(5), 0..70), pause in any::<bool>(), at in 0..4_000_000_000_000i64,
         tongue in prop::sample::select(Language::ALL.to_vec()),
     ) {
         let some = |step: usize| stories.iter().step_by(step).map(|story| story.key).collect();

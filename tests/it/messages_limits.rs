@@ -68,3 +68,37 @@ fn a_bundle_that_is_too_long_counts_its_tail() {
         );
     });
 }
+
+/// What may have been lost in a long bundle is named once more, all of it: what finds no room is counted with the tail.
+#[test]
+fn mentions_are_named_as_far_as_there_is_room() {
+    with_press(&Newsroom::default(), |press| {
+        let seen = |count: i64| -> Vec<Story> {
+            (100..100 + count)
+                .map(|key| story(key, Language::Ru, "city", &format!("Новость под номером {key}"), "Лид."))
+                .collect()
+        };
+        let four = four(Language::Ru);
+        for digest in [false, true] {
+            let render = |count: i64| {
+                let extra = Extra { mentions: seen(count), ..Extra::default() };
+                match digest {
+                    false => press.bundle(Language::Ru, &four[..1], 0, extra),
+                    true => press.digest(Language::Ru, &four[..2], 0, MORNING, extra),
+                }
+            };
+            let named = |message: &Message| message.text.matches("Новость под номером").count();
+            assert_eq!(named(&render(40)), 40);
+            let many = render(250);
+            let shown = named(&many);
+            assert!((60..250).contains(&shown) && length(&many.text) <= 4096, "{shown}");
+            let hidden = usize::from(digest) + 250 - shown;
+            let label = format!("Ещё {}", Words::built_in().count_news(Language::Ru, hidden as u64));
+            assert!(
+                many.keyboard.0.iter().flatten().any(|button| button.label == label),
+                "{label}: {:?}",
+                many.keyboard
+            );
+        }
+    });
+}
