@@ -1,6 +1,6 @@
 //! What is too old. In: an entry, the chat whose turn it is, the floor that the last outage left. Out: whether the entry
-//! is only counted, or left out of a digest. Slowness, and waiting that the reader asked for (a digest, a break, quiet
-//! hours), make nothing old.
+//! is only counted, left out of a digest, or no longer breaking. Slowness, and waiting that the reader asked for (a
+//! digest, a break, quiet hours), make nothing old.
 
 use std::time::Duration;
 
@@ -13,6 +13,9 @@ use crate::{
 
 /// A digest holds all since the last one, at most this long.
 const DIGEST_REACHES: Duration = Duration::from_secs(36 * 3600);
+
+/// Breaking news that waited longer in an outage is news.
+const BREAKING_WAITS: Duration = Duration::from_secs(3600);
 
 /// What the last outage did to the news that came out before its end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +32,11 @@ impl Floor {
     /// The floor of an outage that ends now.
     pub fn raised(head: Seq, now: Time, max_age: Duration) -> Floor {
         Floor { seq: head, before: now - max_age, ended: now }
+    }
+
+    /// Breaking entries up to here that came out before that time are news by now.
+    pub fn cooled(&self) -> (Seq, Time) {
+        (self.seq, self.ended - BREAKING_WAITS)
     }
 
     /// The floor that is kept.
@@ -51,6 +59,12 @@ pub(super) fn is_too_old(entry: &Entry, day: &Day, floor: Floor) -> bool {
     let chat = day.chat;
     let waits = matches!(chat.mode, Mode::Digest | Mode::Mixed) || chat.paused.is_some();
     entry.seq <= floor.seq && !waits && day.quiet_end(entry.at).unwrap_or(entry.at) < floor.before
+}
+
+/// Whether an outage made news of a breaking entry. Whoever gets nothing but breaking news still gets it as such.
+pub(super) fn is_cooled(entry: &Entry, chat: &Chat, floor: Floor) -> bool {
+    let (seq, before) = floor.cooled();
+    chat.mode != Mode::Breaking && entry.seq <= seq && entry.at < before
 }
 
 /// Whether the entry comes in a digest, and even that no longer reaches so far back. A break lengthens the digest.

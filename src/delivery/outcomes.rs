@@ -234,6 +234,7 @@ impl Engine {
         let (now, seq) = (self.outfit.clock.now(), self.tail.head());
         let floor = Floor::raised(seq, now, self.outfit.max_age);
         self.rules.floor = floor;
+        self.queue.cool(floor.cooled().1);
         let kept = self.outfit.store.write(Turn::Bulk, move |store| floor.keep(store)).await;
         if let Err(error) = kept {
             log::error!("cannot keep what the outage made too old: {error}");

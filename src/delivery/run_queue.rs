@@ -80,6 +80,18 @@ impl RunQueue {
         }
     }
 
+    /// Moves chats that have been due for breaking news since before then to news: an outage has made news of it.
+    pub fn cool(&mut self, before: Time) {
+        while let Some(first) = self.breaking.due.first_entry().filter(|first| *first.key() < before) {
+            let (due, chats) = first.remove_entry();
+            self.breaking.length -= chats.len();
+            for chat in &chats {
+                self.breaking.members.remove(*chat);
+            }
+            self.add(Line::News, due, chats.into_iter().map(widen));
+        }
+    }
+
     /// When the next sleeper wakes.
     pub fn next_wake(&self) -> Option<Time> {
         let first = |lane: &Lane| lane.sleeping.first_key_value().map(|(time, _)| *time);

@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::mpsc;
 
 use super::{
+    age::Floor,
     run_queue::Line,
     tail::Tail,
     timing::minute_of,
@@ -118,7 +119,7 @@ fn page(
             (entry.at, places, full)
         }
         Request::Everybody => {
-            let (places, full) = behind(store, tail, at, after)?;
+            let (places, full) = behind(store, tail, rules.floor, at, after)?;
             (now, places, full)
         }
     };
@@ -141,12 +142,12 @@ fn wanting(store: &Reading, entry: &Entry, at: Moment, after: ChatKey) -> Result
 }
 
 /// Those of a page of all chats who may have something to come; whether there are more pages.
-fn behind(store: &Reading, tail: &Tail, at: Moment, after: ChatKey) -> Result<(Vec<Place>, bool)> {
+fn behind(store: &Reading, tail: &Tail, floor: Floor, at: Moment, after: ChatKey) -> Result<(Vec<Place>, bool)> {
     let chats = store.behind(at, after, PAGE)?;
     let full = chats.len() == PAGE as usize;
     let mut places: Vec<Place> = Vec::new();
     for chat in chats.iter().filter(|chat| tail.may_concern(chat)) {
-        let line = if tail.breaking_concerns(chat) { Line::Breaking } else { Line::News };
+        let line = if tail.hot_concerns(chat, floor) { Line::Breaking } else { Line::News };
         places.push((line, Candidate { key: chat.key, now: chat.now }));
     }
     let last = chats.last().map(|chat| chat.key);

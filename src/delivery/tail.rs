@@ -1,6 +1,7 @@
 //! The end of the log, kept in memory. In: the entries that may still be sent. Out: what lies after a cursor, and a
 //! quick "might this chat have something pending". It is read again whenever the store says that the log has changed.
 
+use super::age::Floor;
 use crate::{
     clock::Time,
     store::{Behind, Cursors, Entry, Lane, Reading, Result, Seq},
@@ -79,8 +80,20 @@ impl Tail {
     }
 
     /// The same for breaking news alone.
-    pub fn breaking_concerns(&self, chat: &Behind) -> bool {
-        let routes = self.routes(chat.cursors.breaking);
+    fn breaking_concerns(&self, chat: &Behind) -> bool {
+        self.breaking_after(chat, chat.cursors.breaking)
+    }
+
+    /// The same for breaking news that no outage has made news of.
+    pub fn hot_concerns(&self, chat: &Behind, floor: Floor) -> bool {
+        let (seq, before) = floor.cooled();
+        let cooled = self.entries.partition_point(|entry| entry.seq <= seq && entry.at < before);
+        let last = cooled.checked_sub(1).map_or(Seq(0), |place| self.entries[place].seq);
+        self.breaking_after(chat, chat.cursors.breaking.max(last))
+    }
+
+    fn breaking_after(&self, chat: &Behind, seq: Seq) -> bool {
+        let routes = self.routes(seq);
         routes.breaking_languages & chat.languages != 0 && (chat.urgent || routes.breaking_rubrics & chat.rubrics != 0)
     }
 

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 pub use super::age::Floor;
 use super::{
-    age::{is_beyond_digest, is_too_old},
+    age::{is_beyond_digest, is_cooled, is_too_old},
     tail::Tail,
     timing::{Day, Pending, midnight},
     wants::{Decider, Reason, Wishes},
@@ -171,7 +171,7 @@ pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wa
             wanted.older += 1;
             continue;
         }
-        let urgent = wishes.is_urgent(entry);
+        let urgent = wishes.is_urgent(entry) && !is_cooled(entry, chat, rules.floor);
         if !urgent && is_beyond_digest(entry, chat, now) {
             continue;
         }

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use headliner::{
+    clock::Clock,
     config::Uncertain,
     simulator::{Fault, Settings},
     store::Lane,
@@ -65,4 +66,32 @@ async fn outage(fault: Fault, policy: Uncertain) -> (usize, usize) {
     let doubled = copies("сюжет-1.").filter(|copies| *copies > 1).count();
     desk.close().await;
     (lost, doubled)
+}
+
+/// Breaking news that waited an hour in an outage comes as news: without a sound, and behind what is breaking now.
+#[tokio::test(start_paused = true)]
+async fn breaking_that_waited_an_hour_is_news() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let readers = desk.readers(300);
+    desk.start().await;
+    desk.crash().await;
+    desk.publish("Утренний сюжет-1.", Lane::Breaking);
+    desk.clock = Clock::starting_at(desk.clock.now() + Duration::from_secs(2 * 3_600));
+    desk.outfit.clock = desk.clock.clone();
+    let delivery = desk.start().await;
+    desk.sim.wait_for_accepted(60).await;
+    desk.publish("Свежий сюжет-2.", Lane::Breaking);
+    desk.settled(&delivery).await;
+    let sent = desk.sim.sent();
+    let fresh = |place: usize| sent[place].text.contains("сюжет-2.");
+    assert!(sent[..60].iter().all(|message| message.silent && message.text.contains("сюжет-1.")));
+    assert!((62..360).all(|place| fresh(place) && !sent[place].silent), "old news goes before what is breaking now");
+    for reader in readers {
+        for word in ["сюжет-1.", "сюжет-2."] {
+            let messages = desk.sim.room(reader).received();
+            let copies = messages.iter().filter(|message| message.text.contains(word)).count();
+            assert_eq!(copies, 1, "{reader}: {word}");
+        }
+    }
+    desk.close().await;
 }

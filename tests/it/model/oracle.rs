@@ -18,6 +18,9 @@ use super::{
 /// A digest reaches so far back.
 const DIGEST_REACHES: i64 = 36 * 60 * MINUTE;
 
+/// Older is too old after an outage.
+pub const MAX_AGE: i64 = 6 * 60 * MINUTE;
+
 /// Everything that happened.
 #[derive(Debug)]
 pub struct Oracle {
@@ -216,7 +219,8 @@ impl Oracle {
     /// Whether the chat is to get an entry, and whether as breaking news; what it has already is not looked at.
     pub fn wants(&self, chat: usize, place: usize, now: i64) -> (Want, bool) {
         let (side, entry) = (&self.sides[chat], &self.entries[place]);
-        let (mut want, urgent) = self.asks_for(chat, place, now);
+        let (mut want, mut urgent) = self.asks_for(chat, place, now);
+        urgent &= side.day.mode == Mode::Breaking || !self.is_cooled(entry);
         if entry.shaken || side.doubts.contains(&entry.seq) {
             want = want.min(Want::Maybe);
         }
@@ -274,6 +278,11 @@ impl Oracle {
             }
         };
         (0..RUBRICS).map(of).max().unwrap_or(Want::No)
+    }
+
+    /// Breaking news that waited an hour in an outage goes as news.
+    fn is_cooled(&self, entry: &Entry) -> bool {
+        self.floor.is_some_and(|(tick, limit)| entry.tick <= tick && entry.at < limit + MAX_AGE - 60 * MINUTE)
     }
 
     fn is_beyond_digest(&self, side: &Side, entry: &Entry, now: i64) -> bool {

@@ -23,12 +23,11 @@ use super::{
     act::{Act, CHATS, ChatAct, History, Reply},
     day::MINUTE,
     hat::{defaults, desk, facts, message, newcomer, outcome},
-    oracle::{Article, Oracle},
+    oracle::{Article, MAX_AGE, Oracle},
 };
 
 /// Monday 23 November 2026, midnight in Almaty.
 const MONDAY: i64 = 1_795_374_000_000;
-const MAX_AGE: Duration = Duration::from_secs(6 * 3600);
 const KEEP: Duration = Duration::from_secs(365 * 86_400);
 /// More rounds than any backlog of a history can need.
 const ROUNDS: usize = 400;
@@ -334,11 +333,12 @@ impl<'a> World<'a> {
         self.now += minutes * MINUTE;
         let open = self.slots.iter().filter(|slot| slot.key.is_some() && slot.in_flight.is_some()).count();
         self.tell(format!("a crash with {open} open messages; {minutes} minutes later it starts again"));
-        let (found, floor) = take_up(self.store, Time(self.now), self.history.policy, MAX_AGE).map_err(said)?;
+        let max_age = Duration::from_millis(MAX_AGE.unsigned_abs());
+        let (found, floor) = take_up(self.store, Time(self.now), self.history.policy, max_age).map_err(said)?;
         self.desk = desk(Rules { floor, ..self.desk.rules });
         self.oracle.tick += 1;
         if minutes > 10 {
-            self.oracle.floor = Some((self.oracle.tick, self.now - i64::try_from(MAX_AGE.as_millis()).unwrap_or(0)));
+            self.oracle.floor = Some((self.oracle.tick, self.now - MAX_AGE));
         }
         let mut ended = 0;
         for chat in 0..CHATS {
