@@ -1,8 +1,9 @@
-//! Delivery, measured: `cargo bench --bench delivery`, or with the names of parts (`phone`, `rate`, `million`, `starts`) as
+//! Delivery, measured: `cargo bench --bench delivery`, or with the names of parts (`phone`, `rate`, `million`, `holds`, `starts`) as
 //! arguments. Everything goes over HTTP on loopback to a simulator on a thread of its own, without limits, keeping
 //! counters only. Figures and goals are in `benches/README.md`.
 
 mod bench;
+mod holds;
 mod million;
 mod phone;
 mod rate;
@@ -20,6 +21,9 @@ fn main() {
     }
     if wants("million") {
         million::measure();
+    }
+    if wants("holds") {
+        holds::measure();
     }
     if wants("starts") {
         starts::measure();

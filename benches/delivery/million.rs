@@ -28,7 +28,7 @@ pub fn measure() {
     row("database after all this", &format!("{} MB", size / 1_000_000), "");
 }
 
-fn import(sim: &Simulator, folder: &Path, people: std::ops::Range<i64>) {
+pub fn import(sim: &Simulator, folder: &Path, people: std::ops::Range<i64>) {
     let mut file = std::io::BufWriter::new(std::fs::File::create(folder.join("readers.csv")).unwrap());
     writeln!(file, "chat_id,language,rubrics,mode,source").unwrap();
     for person in people {

@@ -8,19 +8,32 @@ use std::{
     time::Instant,
 };
 
-use headliner::{delivery::Delivery, simulator::Simulator, store::Store};
+use headliner::{
+    delivery::Delivery,
+    simulator::{Faults, Simulator},
+    store::Store,
+};
 
 use super::bench::{newsroom, outfit, program, publish, row, runtime, simulator, wait_for_accepted};
 
 const MESSAGES: u64 = 30_000;
+/// As fast as paid broadcasts may be.
+const LIMIT: u32 = 1_000;
 /// Requests in flight of the bare loop: with more it gets no faster.
 const TASKS: usize = 64;
 
 pub fn measure() {
-    let (bare, ours) = (bare(), ours());
+    let (bare, free) = (bare(), ours(0, Faults::none()));
     row("messages a second, bare `reqwest` loop", &format!("{bare:.0}"), "");
-    row("messages a second, delivery", &format!("{ours:.0}"), "");
-    row("the one of the other", &format!("{:.0} %", ours / bare * 100.0), "≥ 60 %");
+    row("messages a second, delivery", &format!("{free:.0}"), "");
+    row("the one of the other", &format!("{:.0} %", free / bare * 100.0), "≥ 60 %");
+    let faults = Faults { latency_ms: 60, jitter_ms: 40, ..Faults::none() };
+    let limited = ours(LIMIT, faults);
+    row(
+        &format!("messages a second at a limit of {LIMIT}, answers after 60 to 100 ms"),
+        &format!("{limited:.0}"),
+        "≥ 990",
+    );
 }
 
 fn bare() -> f64 {
@@ -64,8 +77,9 @@ async fn send(client: &reqwest::Client, url: &str, chat: i64) {
     assert!(answer.starts_with(b"{\"ok\":true"));
 }
 
-fn ours() -> f64 {
+fn ours(rate: u32, faults: Faults) -> f64 {
     let (sim, people) = simulator(MESSAGES);
+    sim.set_faults(faults);
     let folder = super::bench::folder();
     let lines: String = people.map(|person| format!("{person},ru,society,now,\n")).collect();
     std::fs::write(folder.path().join("readers.csv"), format!("chat_id,language,rubrics,mode,source\n{lines}"))
@@ -75,7 +89,7 @@ fn ours() -> f64 {
     let store = Store::open(&folder.path().join("headliner.db")).unwrap();
     let newsroom = newsroom(&store);
     runtime().block_on(async {
-        let (outfit, _newsroom) = outfit(&store, &sim, 0);
+        let (outfit, _newsroom) = outfit(&store, &sim, rate);
         let (_delivery, work) = Delivery::start(outfit, std::future::pending()).await.unwrap();
         let work = tokio::spawn(work);
         publish(&store, &newsroom, "bridge");
