@@ -105,7 +105,7 @@ async fn people_are_answered_throughout_breaking_news() {
     let worst = waits.iter().max().unwrap();
     assert!(*worst <= SLOT, "of {} answers to people one took {worst:?}", waits.len());
     let mut sent: Vec<(i64, bool)> = crowd.flat_map(|reader| news(&house.sim, reader)).collect();
-    sent.sort_unstable();
+    sent.sort_by_key(|(at, breaking)| (*at, !*breaking)); // a late slot is made up for in the same millisecond
     let first = sent.iter().position(|(_, breaking)| *breaking).unwrap();
     let late = sent[first].0 - published.ms();
     assert!(late <= SLOT.as_millis() as i64, "the first copy left {late} ms after the editor's word");
