@@ -134,11 +134,13 @@ fn page(
 /// Those who want an entry.
 fn wanting(store: &Reading, entry: &Entry, at: Moment, after: ChatKey) -> Result<Vec<Place>> {
     let wanted = Wanted { seq: entry.seq, rubrics: entry.rubrics, languages: entry.languages, main: entry.is_main() };
-    let (line, candidates) = match entry.lane {
-        Lane::Breaking => (Line::Breaking, store.breaking_audience(&wanted, at, after, PAGE)?),
-        Lane::News => (Line::News, store.audience(&wanted, at, after, PAGE)?),
+    let candidates = match entry.lane {
+        Lane::Breaking => store.breaking_audience(&wanted, at, after, PAGE)?,
+        Lane::News => store.audience(&wanted, at, after, PAGE)?,
     };
-    Ok(candidates.into_iter().map(|candidate| (line, candidate)).collect())
+    // Whoever takes breaking news as news among others waits with the others.
+    let line = |candidate: &Candidate| if candidate.urgent { Line::Breaking } else { Line::News };
+    Ok(candidates.into_iter().map(|candidate| (line(&candidate), candidate)).collect())
 }
 
 /// Those of a page of all chats who may have something to come; whether there are more pages.
@@ -147,13 +149,14 @@ fn behind(store: &Reading, tail: &Tail, floor: Floor, at: Moment, after: ChatKey
     let full = chats.len() == PAGE as usize;
     let mut places: Vec<Place> = Vec::new();
     for chat in chats.iter().filter(|chat| tail.may_concern(chat)) {
-        let line = if tail.hot_concerns(chat, floor) { Line::Breaking } else { Line::News };
-        places.push((line, Candidate { key: chat.key, now: chat.now }));
+        let urgent = chat.urgent && tail.hot_concerns(chat, floor);
+        let line = if urgent { Line::Breaking } else { Line::News };
+        places.push((line, Candidate { key: chat.key, now: chat.now, urgent }));
     }
     let last = chats.last().map(|chat| chat.key);
     if full && places.last().map(|(_, chat)| chat.key) != last {
         // Keeps the place from which to go on; a visit that finds nothing does nothing.
-        places.extend(last.map(|key| (Line::News, Candidate { key, now: true })));
+        places.extend(last.map(|key| (Line::News, Candidate { key, now: true, urgent: false })));
     }
     Ok((places, full))
 }

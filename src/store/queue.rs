@@ -22,6 +22,8 @@ pub struct Candidate {
     pub key: ChatKey,
     /// Nothing stands in the way of a visit now. `false`: it waits for a time, or that takes a closer look.
     pub now: bool,
+    /// Breaking news comes to it as such, not as news among others.
+    pub urgent: bool,
 }
 
 /// A chat with its cursors, for building the run queue at start.
@@ -60,7 +62,7 @@ impl Reading<'_> {
         ))?;
         let rows = sql
             .query_map(params![at.now.0, at.minute, after.0, rubrics.cast_signed(), languages, seq.0, most], |row| {
-                Ok(Candidate { key: ChatKey(row.get(0)?), now: row.get(1)? })
+                Ok(Candidate { key: ChatKey(row.get(0)?), now: row.get(1)?, urgent: false })
             })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -68,13 +70,13 @@ impl Reading<'_> {
     /// The same for a breaking entry.
     pub fn breaking_audience(&self, wanted: &Wanted, at: Moment, after: ChatKey, most: u32) -> Result<Vec<Candidate>> {
         let mut sql = self.sql(&format!(
-            "SELECT key, urgent AND paused IS NULL AND gate <= ?1 AND (quiet_urgent > 0 OR (zone IS NULL AND {AWAKE}))
+            "SELECT key, urgent, urgent AND paused IS NULL AND gate <= ?1 AND (quiet_urgent > 0 OR (zone IS NULL AND {AWAKE}))
              FROM chat WHERE key > ?3 AND state = 0 AND (urgent OR rubrics & ?4) AND languages & ?5 AND breaking < ?6
              ORDER BY key LIMIT ?7"
         ))?;
         let rows = sql.query_map(
             params![at.now.0, at.minute, after.0, wanted.rubrics.cast_signed(), wanted.languages, wanted.seq.0, most],
-            |row| Ok(Candidate { key: ChatKey(row.get(0)?), now: row.get(1)? }),
+            |row| Ok(Candidate { key: ChatKey(row.get(0)?), urgent: row.get(1)?, now: row.get(2)? }),
         )?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -6,7 +6,7 @@ use headliner::{
     article::{ArticleId, ArticleKey, Image, Language},
     clock::{Clock, Time},
     config::{Token, Uncertain},
-    delivery::{Delivery, Gate, Outfit, Photos},
+    delivery::{Delivery, Gate, Outfit, Photos, wishes},
     locale::Words,
     newsroom::{Mode, NewReader, Newsroom, Night, Sound},
     simulator::{Settings, Simulator},
@@ -108,6 +108,16 @@ impl Newsdesk {
         let new = newcomer(kind, telegram, rubrics);
         let now = self.clock.now();
         self.store.write_here(|store| store.join(&new, &self.newsroom.new_reader, now)).unwrap().0.key
+    }
+
+    /// A reader wants breaking news as such, or as news among others.
+    pub fn wants_breaking(&self, telegram: i64, wants: bool) {
+        let now = self.clock.now();
+        let set = |store: &Writing| {
+            let chat = store.chat_of(telegram, 0)?.unwrap();
+            wishes::set_urgent(store, chat.key, wants, now)
+        };
+        assert!(self.store.write_here(set).unwrap(), "it was so already");
     }
 
     /// An article of society goes into the log.
