@@ -59,9 +59,9 @@ async fn everybodys_flood_is_obeyed_and_the_pace_recovers() {
 #[tokio::test(start_paused = true)]
 async fn strict_limits_are_never_met() {
     let mut desk = Newsdesk::open(Settings { limits: Limits::strict(), ..Settings::default() }, 30).await;
-    desk.readers(40);
+    desk.readers(8);
     let delivery = desk.start().await;
-    // New stories for the same readers, faster than a chat may get messages.
+    // New stories for the same readers, faster than a chat may get messages, and all eight are served in between.
     for number in 0..30 {
         desk.publish(&format!("Новость {number}."), Lane::News);
         tokio::time::sleep(Duration::from_millis(400)).await;

@@ -1,11 +1,12 @@
-//! The ledger keeps what was sent for as long as it is told to; then it is in the totals.
+//! The ledger keeps what was sent for as long as it is told to; then it is in the totals. What it says of a row's end it
+//! says once.
 
 use std::time::Duration;
 
 use headliner::{
     clock::Clock,
-    simulator::Settings,
-    store::{ChatKey, Lane},
+    simulator::{Fault, Settings},
+    store::{ChatKey, Lane, ledger::Ended},
 };
 
 use super::newsdesk::{MORNING, Newsdesk};
@@ -34,6 +35,28 @@ async fn old_rows_are_folded_into_totals() {
     let first = MORNING.ms().div_euclid(86_400_000);
     let folded = |to| desk.store.read_here(|store| store.folded(first, to, 1)).unwrap();
     assert_eq!((folded(first - 1), folded(first), folded(first + 10)), (0, 250, 250));
+    desk.close().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_row_ends_once() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    desk.readers(1);
+    desk.start().await;
+    desk.sim.fail_next("sendMessage", Fault::Lost, 1);
+    desk.publish("Первая.", Lane::News);
+    desk.sim.wait_for_accepted(1).await;
+    desk.crash().await;
+    let delivery = desk.start().await;
+    desk.settled(&delivery).await;
+    // The answer to the process that died comes at last: the row has ended without it, and stays so.
+    let (chat, now) = (desk.store.read_here(|store| store.last_chat()).unwrap().unwrap(), desk.clock.now());
+    let row = |desk: &Newsdesk| desk.store.read_here(|store| store.last_deliveries(chat, 1)).unwrap().remove(0);
+    let before = row(&desk);
+    assert_eq!(before.ended, Some(Ended::Uncertain));
+    let late = desk.store.write_here(|store| store.finish(chat, before.at, Ended::Delivered(7), true, now)).unwrap();
+    let taken_back = desk.store.write_here(|store| store.unsend(chat, before.at)).unwrap();
+    assert_eq!((late, taken_back, row(&desk)), (false, false, before));
     desk.close().await;
 }
 

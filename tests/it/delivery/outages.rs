@@ -35,6 +35,22 @@ async fn without_resending_nothing_comes_twice() {
     }
 }
 
+/// Telegram takes every message to this reader and never says so: there is one repetition, not one after the other.
+#[tokio::test(start_paused = true)]
+async fn what_is_uncertain_is_sent_again_once() {
+    for lane in [Lane::News, Lane::Breaking] {
+        let mut desk = Newsdesk::open(Settings::default(), 30).await;
+        desk.outfit.uncertain = Uncertain::Resend;
+        let readers = desk.readers(1);
+        let delivery = desk.start().await;
+        desk.sim.fail_next("sendMessage", Fault::BadGatewayAfter, 10);
+        desk.publish("Городской сюжет.", lane);
+        desk.settled(&delivery).await;
+        assert_eq!(desk.sim.room(readers.start).received().len(), 2, "{lane:?}");
+        desk.close().await;
+    }
+}
+
 /// 300 readers, and an outage in the middle; how many of them lost a story, how many have it twice.
 async fn outage(fault: Fault, policy: Uncertain) -> (usize, usize) {
     let mut desk = Newsdesk::open(Settings::default(), 30).await;

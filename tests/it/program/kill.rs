@@ -1,6 +1,8 @@
 //! `kill -9` in the middle of a thousand deliveries: nobody is lost, and nobody has it twice but those whose messages
 //! the bot itself reports as open. In the middle of a flood of `/start`: everybody is answered and in the database.
 
+use std::{sync::mpsc, time::Duration};
+
 use headliner::{
     simulator::{Faults, Person, Settings},
     store::State,
@@ -64,6 +66,31 @@ fn open_at_start(running: &Running) -> usize {
     let words: Vec<&str> = line.split_whitespace().collect();
     let place = words.iter().position(|word| *word == "messages").unwrap();
     words[place - 1].parse().unwrap()
+}
+
+/// Somebody else writes to the database for a while, so that nothing of the flood can be written, and the bot dies:
+/// Telegram must not have been told that it is done with.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_not_written_comes_again() {
+    let office = Office::open(Settings::unlimited()).await;
+    let people: Vec<Person> = (0..300).map(|number| office.sim.person(&format!("Читатель {number}"), "ru")).collect();
+    let mut running = office.start_and_look().await;
+    let (store, (holds, held), (free, freed)) = (office.store(), mpsc::channel(), mpsc::channel::<()>());
+    let holding = std::thread::spawn(move || {
+        let hold = || (holds.send(()).unwrap(), freed.recv().unwrap());
+        store.write_here(|_| Ok(hold())).unwrap();
+    });
+    held.recv().unwrap();
+    people.iter().for_each(|person| person.start(""));
+    // The bot asks again after some tenths of a second: by then it could have confirmed what it got.
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    assert_eq!(people.iter().filter(|person| !person.received().is_empty()).count(), 0, "it could write after all");
+    running.kill().await;
+    free.send(()).unwrap();
+    holding.join().unwrap();
+    let second = office.start();
+    let answered = || people.iter().all(|person| !person.received().is_empty());
+    second.until("all are answered", answered).await;
 }
 
 /// With `HEADLINER_TRIALS=full`: 2,000 people and twenty kills.
