@@ -100,28 +100,28 @@ fn fold(connection: &Connection) -> rusqlite::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{Store, Turn as Whose};
+    use crate::store::connection;
 
-    #[tokio::test]
-    async fn the_log_stays_short_where_the_writer_pauses() {
+    #[test]
+    fn a_log_that_was_folded_in_begins_anew() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("headliner.db");
-        let store = Store::open(&path).unwrap();
-        let log = || std::fs::metadata(folder.path().join("headliner.db-wal")).map_or(0, |about| about.len());
-        for round in 0..60 {
-            let fill = move |store: &crate::store::Writing| {
-                (0..400).try_for_each(|number| store.set_number(&format!("{round} {number} {:0>400}", 0), number))
-            };
-            store.write(Whose::Bulk, fill).await.unwrap();
-            while store.0.folding.busy.load(Ordering::Relaxed) {
-                tokio::task::yield_now().await; // a writer with pauses, as delivery is
-            }
+        let (mut writer, folding) = (connection::open(&path).unwrap(), Folding::default());
+        folding.watch(&mut writer).unwrap();
+        let write = |bytes: i64| {
+            writer.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('x', zeroblob(?1))", [bytes]).unwrap();
+            folding.pages.load(Ordering::Relaxed)
+        };
+        for _ in 0..3 {
+            assert!(write(5_000_000) > BESIDE);
+            assert_eq!(folding.turn(), Turn::Beside);
+            assert!(write(1_000_000) > BESIDE, "others write meanwhile");
+            assert_eq!(folding.turn(), Turn::Nobody, "one is at it");
+            folding.fold_beside(&path);
+            assert!(write(10) < 100, "it did not begin anew");
+            assert_eq!(folding.turn(), Turn::Nobody);
         }
-        let all = std::fs::metadata(&path).unwrap().len() + log();
-        assert!(all > 15_000_000, "{all} bytes were written, too few to mean anything");
-        assert!(log() < 12_000_000, "the log has {} bytes", log());
-        let wrong = store.read_here(|store| store.check()).unwrap();
-        assert!(wrong.is_empty(), "{wrong:?}");
+        assert!(std::fs::metadata(&path).unwrap().len() > 5_000_000, "nothing was folded in");
     }
 
     #[test]
