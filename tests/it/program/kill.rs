@@ -106,7 +106,7 @@ async fn a_flood_of_starts_outlives_kills() {
     people.iter().for_each(|person| person.start(""));
     let answered = || people.iter().filter(|person| !person.received().is_empty()).count();
     for kill in 1..=kills {
-        let enough = count * kill / (kills + 1);
+        let enough = count * kill / (kills * 2); // half of them are left for the last kill, however slow it is
         running.until("some are answered", || answered() >= enough).await;
         running.kill().await;
         assert!(answered() < count, "kill {kill} came too late to mean anything");
