@@ -1,7 +1,7 @@
 //! The long poll. In: `getUpdates`. Out: every update through `router`, its replies sent. An update is confirmed when its
-//! effect is committed; while answers come quickly, only when it is answered too, so that a crash loses no answer. Chats
-//! do not wait for each other: within a chat effects are in order and replies are in order, and replies never hold up
-//! effects. A second poller, a refused token and an unreachable server are said once, and tried again ever more slowly.
+//! effect is committed and it is answered, so that a crash loses neither; meanwhile polling goes on, and Telegram gives what
+//! is not confirmed again, beside what is new. Chats do not wait for each other: within a chat effects are in order and
+//! replies are in order, and replies never hold up effects. A second poller, a refused token and an unreachable server are said once, and tried again ever more slowly.
 
 use std::{
     panic::AssertUnwindSafe,
@@ -39,7 +39,7 @@ const WANTED: &[&str] = &["message", "callback_query", "my_chat_member", "channe
 const POLL: u32 = 10;
 /// The most updates of one poll (Bot API).
 const BATCH: u32 = 100;
-/// How long the confirmation waits for answers once a batch has come.
+/// How long the next poll waits for answers once a batch has come, so that it can confirm them.
 const GRACE: Duration = Duration::from_millis(300);
 /// Telegram answers the same offset within half a second with one update only (telegram.md, 2.5).
 const SAME_OFFSET: Duration = Duration::from_millis(500);
@@ -96,7 +96,7 @@ impl Line {
         let mut last = (i64::MIN, Instant::now());
         let mut pruned = i64::MIN;
         loop {
-            let offset = self.window().confirm();
+            let offset = self.window().confirm(BATCH as usize, Instant::now());
             if last.0 == offset && !self.window().all_are(Progress::Answered) {
                 tokio::time::sleep_until(last.1 + SAME_OFFSET).await;
             }
@@ -124,7 +124,7 @@ impl Line {
     fn take(&self, updates: Vec<serde_json::Value>) {
         for value in updates {
             let Some(update) = update::parse(value, &self.room.me.username) else { continue };
-            if self.window().take(update.id) {
+            if self.window().take(update.id, Instant::now()) {
                 let line = self.clone();
                 self.deciding.push(&self.tasks, update.chat, update, move |update| line.clone().decide(update));
             }
@@ -236,7 +236,7 @@ impl Line {
     /// Lets what is in work end, and confirms it.
     async fn end(&self) {
         self.settle(Progress::Answered, LAST).await;
-        let offset = self.window().confirm();
+        let offset = self.window().confirm(BATCH as usize, Instant::now());
         let confirm = GetUpdates { offset, timeout: 0, limit: 1, allowed_updates: WANTED };
         let _ = timeout(LAST, JsonRequest::new(self.room.bot.clone(), confirm).into_future()).await; // they come again
     }

@@ -1,8 +1,15 @@
 //! The updates that Telegram has not been told about yet. In: what came, what became of it. Out: which offset the next
-//! poll may confirm. An update is confirmed when its effect is committed, and if possible only when it is answered too,
-//! so that a crash loses neither.
+//! poll may confirm. An update is confirmed when its effect is committed and it is answered, so that a crash loses neither.
+//! What is committed, but not answered for long, is confirmed all the same: it must not hide from us what comes after it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
+
+use tokio::time::Instant;
+
+/// How long an answer is waited for: longer than Telegram holds a message, and than the client waits for it.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// The same while so many updates are unconfirmed that Telegram shows no others.
+const CROWDED: Duration = Duration::from_secs(5);
 
 /// How far an update has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,41 +25,47 @@ pub(super) enum Progress {
 /// See the module.
 #[derive(Debug, Default)]
 pub(super) struct Window {
-    updates: BTreeMap<i64, Progress>,
+    /// How far each has come, and since when it is known.
+    updates: BTreeMap<i64, (Progress, Instant)>,
     offset: i64,
 }
 
 impl Window {
     /// Takes in an update; `false`: it is known already.
-    pub(super) fn take(&mut self, update: i64) -> bool {
+    pub(super) fn take(&mut self, update: i64, now: Instant) -> bool {
         if update < self.offset || self.updates.contains_key(&update) {
             return false;
         }
-        self.updates.insert(update, Progress::Waiting);
+        self.updates.insert(update, (Progress::Waiting, now));
         true
     }
 
     /// Notes how far an update has come; it never goes back.
     pub(super) fn note(&mut self, update: i64, progress: Progress) {
-        if let Some(known) = self.updates.get_mut(&update) {
+        if let Some((known, _)) = self.updates.get_mut(&update) {
             *known = progress.max(*known);
         }
     }
 
     /// Whether every update has come so far.
     pub(super) fn all_are(&self, progress: Progress) -> bool {
-        self.updates.values().all(|known| *known >= progress)
+        self.updates.values().all(|(known, _)| *known >= progress)
     }
 
-    /// The offset that confirms all updates before the first that is not committed.
-    pub(super) fn confirm(&mut self) -> i64 {
-        while let Some(first) = self.updates.first_entry()
-            && *first.get() >= Progress::Committed
-        {
+    /// The offset that confirms all updates before the first that is not done with. `most`: how many unconfirmed ones
+    /// Telegram shows at once.
+    pub(super) fn confirm(&mut self, most: usize, now: Instant) -> i64 {
+        loop {
+            let patience = if self.updates.len() >= most { CROWDED } else { PATIENCE };
+            let Some(first) = self.updates.first_entry() else { return self.offset };
+            let (progress, since) = *first.get();
+            let given_up = progress == Progress::Committed && now.duration_since(since) >= patience;
+            if progress != Progress::Answered && !given_up {
+                return self.offset;
+            }
             self.offset = first.key() + 1;
             first.remove();
         }
-        self.offset
     }
 }
 
@@ -60,41 +73,54 @@ impl Window {
 mod tests {
     use super::{Progress::*, *};
 
-    fn check(steps: &[(i64, Progress)], offset: i64) {
-        let mut window = Window::default();
+    /// Telegram shows three at once; so many seconds after the updates came.
+    fn check(steps: &[(i64, Progress)], seconds: u64, offset: i64) {
+        let (mut window, came) = (Window::default(), Instant::now());
         for (update, progress) in steps {
-            window.take(*update);
+            window.take(*update, came);
             window.note(*update, *progress);
         }
-        assert_eq!(window.confirm(), offset, "{steps:?}");
+        let now = came + Duration::from_secs(seconds);
+        assert_eq!(window.confirm(3, now), offset, "{steps:?} after {seconds} s");
     }
 
     #[test]
-    fn nothing_is_confirmed_beyond_the_first_update_without_effect() {
-        check(&[], 0);
-        check(&[(7, Waiting)], 0);
-        check(&[(7, Committed)], 8);
-        check(&[(7, Answered), (8, Waiting), (9, Answered)], 8);
-        check(&[(7, Committed), (8, Committed), (12, Answered)], 13);
-        check(&[(7, Answered), (7, Waiting)], 8);
+    fn nothing_is_confirmed_beyond_the_first_update_that_is_not_answered() {
+        check(&[], 0, 0);
+        check(&[(7, Waiting)], 0, 0);
+        check(&[(7, Committed)], 0, 0);
+        check(&[(7, Answered), (8, Waiting), (9, Answered)], 0, 8);
+        check(&[(7, Answered), (8, Answered), (12, Answered)], 0, 13);
+        check(&[(7, Answered), (7, Waiting)], 0, 8);
+    }
+
+    #[test]
+    fn an_answer_is_not_waited_for_for_ever() {
+        check(&[(7, Committed), (8, Answered)], 29, 0);
+        check(&[(7, Committed), (8, Answered)], 30, 9);
+        check(&[(7, Waiting), (8, Answered)], 3_600, 0);
+        let crowd = [(7, Committed), (8, Committed), (9, Answered)];
+        check(&crowd, 4, 0);
+        check(&crowd, 5, 8); // then Telegram shows others again
+        check(&crowd, 30, 10);
     }
 
     #[test]
     fn an_update_is_taken_once() {
-        let mut window = Window::default();
-        assert!(window.take(7));
-        assert!(!window.take(7));
-        window.note(7, Committed);
-        assert_eq!(window.confirm(), 8);
-        assert!(!window.take(7));
-        assert!(window.take(8));
+        let (mut window, now) = (Window::default(), Instant::now());
+        assert!(window.take(7, now));
+        assert!(!window.take(7, now));
+        window.note(7, Answered);
+        assert_eq!(window.confirm(3, now), 8);
+        assert!(!window.take(7, now));
+        assert!(window.take(8, now));
     }
 
     #[test]
     fn all_are_answered_or_not() {
         let mut window = Window::default();
         assert!(window.all_are(Answered));
-        window.take(7);
+        window.take(7, Instant::now());
         window.note(7, Committed);
         assert!(!window.all_are(Answered));
         assert!(window.all_are(Committed));

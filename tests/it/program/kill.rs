@@ -98,7 +98,7 @@ async fn what_was_not_written_comes_again() {
 /// With `HEADLINER_TRIALS=full`: 2,000 people and twenty kills.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_flood_of_starts_outlives_kills() {
-    let (count, kills) = scale((400, 3), (2_000, 20));
+    let (count, kills) = scale((500, 5), (2_000, 20));
     let faults = Faults { latency_ms: 5, jitter_ms: 40, ..Faults::none() };
     let office = Office::open(Settings { faults, ..Settings::unlimited() }).await;
     let people: Vec<Person> = (0..count).map(|number| office.sim.person(&format!("Читатель {number}"), "ru")).collect();

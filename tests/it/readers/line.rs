@@ -38,6 +38,26 @@ async fn a_crash_loses_no_start() {
     }
 }
 
+/// Everybody is in the database, nobody is answered yet, and the next poll would long have been due.
+#[tokio::test(start_paused = true)]
+async fn a_crash_loses_no_answer_that_takes_long() {
+    let mut house = House::open().await;
+    let people: Vec<_> = (0..60).map(|number| house.sim.person(&format!("Читатель {number}"), "ru")).collect();
+    house.sim.fail_next("sendMessage", Fault::Delay(6_000), 60);
+    people[..50].iter().for_each(|person| person.start(""));
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    people[50..].iter().for_each(|person| person.start("")); // others come meanwhile
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let active = house.store().read_here(|store| store.census(house.now())).unwrap().active;
+    assert_eq!(active, 60, "not all are in the database before the first is answered");
+    house.crash().await;
+    assert!(people.iter().all(|person| person.received().is_empty()), "the crash came too late");
+    house.start().await;
+    for person in &people {
+        person.expects("подписаны").await;
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_chat_whose_replies_are_slow_delays_no_other() {
     let house = House::open().await;
