@@ -126,7 +126,7 @@ impl Engine {
         let (give, found) = mpsc::channel(4);
         tokio::spawn(scan::run(outfit.store.clone(), outfit.clock.clone(), requests, give));
         let now = Instant::now();
-        let floor = recover(&outfit, &status).await?;
+        let (floor, wait) = recover(&outfit, &status).await?;
         let rules = Rules { zone: outfit.newsroom.borrow().zone, uncertain: outfit.uncertain, floor };
         let current = status.borrow().clone();
         let mut engine = Engine {
@@ -159,6 +159,7 @@ impl Engine {
             next_sign: now,
             outfit,
         };
+        engine.pace.hold(now + wait);
         engine.refresh(true).await?;
         let _ = engine.scans.send((scan::Request::Everybody, engine.tail.clone(), engine.rules)); // ends with us
         Ok(engine)

@@ -25,11 +25,15 @@ use crate::{
     article::{Form, Story},
     clock::Time,
     newsroom::Mode,
-    store::{ChatKey, Result, State, Turn, ledger::Served},
+    store::{ChatKey, Result, State, Turn, Writing, ledger::Served},
 };
 
 /// How long everything waits when the token is refused.
 const WITHOUT_TOKEN: Duration = Duration::from_secs(30);
+/// After so long Telegram's limits have forgotten what left before.
+const PACE_FORGETS: Duration = Duration::from_secs(1);
+/// The newest open message of a process that was sending is at most as old as that, and its latency.
+const JUST_NOW: Duration = Duration::from_secs(3);
 /// How many floods are remembered for those who ask how it goes.
 const FLOODS: usize = 256;
 
@@ -265,13 +269,19 @@ fn may_have_more(planned: &Planned) -> bool {
         || matches!(planned.visit.served, Served::Breaking | Served::Main)
 }
 
-/// At start: what is open is uncertain; after an outage the floor rises.
-pub(super) async fn recover(outfit: &Outfit, status: &watch::Sender<Status>) -> Result<Floor> {
+/// At start: what is open is uncertain; after an outage the floor rises. Also how long nothing may leave: a process that
+/// died just now may have used up the second that is still running at Telegram.
+pub(super) async fn recover(outfit: &Outfit, status: &watch::Sender<Status>) -> Result<(Floor, Duration)> {
     let (now, policy, max_age) = (outfit.clock.now(), outfit.uncertain, outfit.max_age);
-    let (open, floor) = outfit.store.write(Turn::Bulk, move |store| take_up(store, now, policy, max_age)).await?;
+    let work = move |store: &Writing| {
+        let newest = store.open_deliveries()?.iter().map(|open| open.at).max();
+        take_up(store, now, policy, max_age).map(|taken| (newest, taken))
+    };
+    let (newest, (open, floor)) = outfit.store.write(Turn::Bulk, work).await?;
     if open > 0 {
         log::warn!("{open} messages were in flight when the program ended; they are uncertain ({policy:?})");
     }
     status.send_modify(|status| (status.open_at_start, status.started) = (open, Some(now)));
-    Ok(floor)
+    let died_just_now = outfit.send_rate > 0 && newest.is_some_and(|left| now.since(left) < JUST_NOW);
+    Ok((floor, if died_just_now { PACE_FORGETS } else { Duration::ZERO }))
 }

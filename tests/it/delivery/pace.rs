@@ -73,3 +73,21 @@ fn check_use(left: &[i64], rate: u64) {
     let idle = left.windows(stretch + 1).find(|some| (some[stretch] - some[0]) as f64 > most);
     assert!(idle.is_none(), "less than 99 % of {rate} a second: {idle:?}");
 }
+
+/// What a process that died has used up of Telegram's second, the next one does not use again.
+#[tokio::test(start_paused = true)]
+async fn a_start_right_after_a_crash_keeps_the_pace() {
+    // The crash comes between two slots.
+    let faults = Faults { latency_ms: 215, ..Faults::none() };
+    let mut desk = Newsdesk::open(Settings { faults, ..Settings::default() }, 30).await;
+    desk.readers(300);
+    desk.start().await;
+    desk.publish("В Алматы открыли новый парк", Lane::News);
+    desk.sim.wait_for_accepted(100).await;
+    desk.crash().await;
+    let delivery = desk.start().await;
+    desk.settled(&delivery).await;
+    let counters = desk.sim.counters();
+    assert_eq!((counters.busiest_second_asked, counters.refused.len()), (30, 0), "{counters:?}");
+    desk.close().await;
+}
