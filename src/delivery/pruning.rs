@@ -26,7 +26,7 @@ pub(super) async fn run(store: Store, clock: Clock, keep: Duration) {
         tokio::time::sleep(EVERY).await;
         match prune(&store, &clock, keep).await {
             Ok(0) => {}
-            Ok(rows) => log::info!("{rows} messages were older than is kept; they are in the totals now"),
+            Ok(rows) => log::info!("{rows} messages were older than is kept; what they said is in the totals"),
             Err(error) => log::error!("old messages could not be forgotten, this is tried again: {error}"),
         }
     }

@@ -10,9 +10,6 @@ use crate::{
     },
 };
 
-/// A publication of more copies than this is not timed: reading them takes long.
-const COPIES: u32 = 2_000_000;
-
 /// How one publication went, or goes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Push {
@@ -47,7 +44,7 @@ impl Push {
             who: by.map(|by| store.staff_name(by)).transpose()?,
             progress: store.progress(seq)?,
             pending: store.pending_for(&entry, at)?,
-            moments: store.moments(seq, COPIES)?,
+            moments: store.moments(seq)?,
             left,
             muted,
             began: store.began_at(seq)?.unwrap_or(entry.at),

@@ -14,8 +14,6 @@ use crate::{
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// How many of the newest publications say how long delivery takes.
 const TIMED: u32 = 20;
-/// A publication of more copies than this is not timed: reading them takes long.
-const COPIES: u32 = 50_000;
 /// How many stories are named after which readers left.
 const WORST: u32 = 3;
 /// The rubric of main news in JSON.
@@ -205,7 +203,7 @@ fn languages(mask: u8) -> String {
 fn times(store: &Reading, published: &[Seq]) -> Result<(Option<u64>, Option<u64>)> {
     let (mut middles, mut lasts) = (Vec::new(), Vec::new());
     for seq in published.iter().take(TIMED as usize) {
-        if let (Some(entry), Some(moments)) = (store.entry(*seq)?, store.moments(*seq, COPIES)?) {
+        if let (Some(entry), Some(moments)) = (store.entry(*seq)?, store.moments(*seq)?) {
             middles.push(moments.middle.since(entry.at).as_millis().div_ceil(1000));
             lasts.push(moments.last.since(entry.at).as_millis().div_ceil(1000));
         }

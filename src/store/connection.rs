@@ -1,5 +1,8 @@
 //! Opening the file: pragmas and migrations. In: a path. Out: a connection with the newest schema.
 
+#[cfg(test)]
+mod tests;
+
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
@@ -11,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_start.sql"),
     include_str!("migrations/0002_desk.sql"),
     include_str!("migrations/0003_prices.sql"),
+    include_str!("migrations/0004_totals.sql"),
 ];
 
 /// How many prepared statements a connection keeps; there are about a hundred in all.

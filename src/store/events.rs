@@ -134,7 +134,7 @@ impl Reading<'_> {
 }
 
 impl Writing<'_> {
-    /// Adds a line to the history of a chat.
+    /// Adds a line to the history of a chat. Who leaves, or mutes a rubric, counts for the stories of the hour before.
     pub fn record(&self, chat: ChatKey, now: Time, what: What, detail: Option<&str>) -> Result<()> {
         self.sql("INSERT INTO event (chat, at, what, detail) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
             chat.0,
@@ -142,6 +142,6 @@ impl Writing<'_> {
             what.number(),
             detail
         ])?;
-        Ok(())
+        self.count_departure(chat, what, now)
     }
 }

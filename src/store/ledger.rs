@@ -4,7 +4,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{ChatKey, Reading, Result, Seq, Writing, editions::EditionId};
+use super::{ChatKey, Reading, Result, Seq, Writing, editions::EditionId, totals::Ending};
 use crate::{article::ArticleKey, clock::Time};
 
 /// What a message decides: which cursors its outcome moves, and what it counts as.
@@ -153,15 +153,18 @@ impl Writing<'_> {
             Ended::Refused(class) => (2, None, Some(class)),
             Ended::Uncertain => (3, None, None),
         };
-        let row: Option<(i64, i64)> = self
+        let row: Option<(i64, i64, i64)> = self
             .sql(
                 "UPDATE delivery SET outcome = ?3, message = ?4, stuck = ?5, answered = ?6
-                 WHERE chat = ?1 AND at = ?2 AND outcome IS NULL RETURNING lane, upto",
+                 WHERE chat = ?1 AND at = ?2 AND outcome IS NULL RETURNING lane, upto, sent",
             )?
-            .query_row(params![chat.0, at.0, outcome, message, stuck, now.0], |row| Ok((row.get(0)?, row.get(1)?)))
+            .query_row(params![chat.0, at.0, outcome, message, stuck, now.0], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
             .optional()?;
-        let Some((lane, upto)) = row else { return Ok(false) };
-        self.count_outcome(lane, outcome, now)?;
+        let Some((lane, upto, edition)) = row else { return Ok(false) };
+        let (edition, stuck) = (EditionId(edition), stuck.unwrap_or(0));
+        self.count_ending(&Ending { chat, at, lane, edition, outcome, stuck, now })?;
         let served = served_from(lane);
         let counts =
             matches!(ended, Ended::Delivered(_) | Ended::Uncertain) && matches!(served, Served::News | Served::Top);

@@ -167,6 +167,7 @@ impl Writing<'_> {
              FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision WHERE a.key = ?1",
         )?
         .execute(params![article.0, lane_number(lane), languages, volume_number(volume), by, now.0])?;
+        self.forget_shown();
         self.bump_log()?;
         Ok(Seq(self.connection.last_insert_rowid()))
     }

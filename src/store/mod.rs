@@ -27,6 +27,7 @@ pub mod routes;
 pub mod rubrics;
 pub mod staff;
 pub mod stats;
+mod totals;
 pub mod wishes;
 
 use std::{
@@ -119,6 +120,13 @@ pub struct Reading<'c> {
 /// A write transaction; it can read too.
 pub struct Writing<'c> {
     reading: Reading<'c>,
+    sums: totals::Sums,
+}
+
+impl<'c> Writing<'c> {
+    fn on(connection: &'c Connection) -> Self {
+        Writing { reading: Reading { connection }, sums: totals::Sums::default() }
+    }
 }
 
 impl<'c> Deref for Writing<'c> {

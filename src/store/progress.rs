@@ -1,6 +1,6 @@
 //! How far one publication has come. In: its place in the log. Out: counts by outcome, the moments at which the first,
-//! the middle and the last copy were accepted, who is still to get it, who left after it. The counts of the live card
-//! read an index only; the moments read the rows.
+//! the middle and the last copy were accepted, who is still to get it, who left after it. Everything but who is still to
+//! get it is read from totals.
 
 use std::time::Duration;
 
@@ -8,16 +8,14 @@ use rusqlite::params;
 
 use super::{
     Entry, Lane, Reading, Result, Seq, Volume,
-    events::What,
     queue::{AWAKE, Moment},
     stats::{REFUSED_BLOCKED, REFUSED_GONE},
+    totals::{DELIVERED, LEFT, MUTED},
 };
 use crate::{article::ArticleKey, clock::Time};
 
 /// A chat that waits longer than this for Telegram's sake does not keep a push going.
 const SOON: Duration = Duration::from_secs(60);
-/// For how long leaving is put down to a story.
-const AFTER: Duration = Duration::from_secs(3600);
 
 /// How far one publication has come; with those that it goes on with after a stop.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,69 +55,75 @@ pub struct Moments {
     pub last: Time,
 }
 
-/// The editions that show a story, whichever translation or revision.
-const EDITIONS: &str = "SELECT e.edition FROM publication p JOIN article a ON a.key = p.article
-    JOIN article b ON b.story = a.story JOIN edition_article e ON e.article = b.key WHERE p.seq = ?1";
+/// The publications of a story: of the publication ?1's, from ?2 on.
+const SINCE: &str =
+    "SELECT q.seq FROM publication p JOIN article a ON a.key = p.article JOIN article b ON b.story = a.story
+    JOIN publication q ON q.article = b.key WHERE p.seq = ?1 AND q.at >= ?2";
 
 impl Reading<'_> {
     /// The copies of the publication's story that left after it was published, by outcome. A chat that was tried again
     /// counts as it ended.
     pub fn progress(&self, seq: Seq) -> Result<Progress> {
-        let Some(from) = self.began_at(seq)? else { return Ok(Progress::default()) };
-        let mut progress = Progress { delivered: self.copies_since(seq, from)?, ..Progress::default() };
-        let mut sql = self.sql(&format!(
-            "SELECT outcome, stuck, count(DISTINCT chat) FROM delivery d
-             WHERE sent IN ({EDITIONS}) AND outcome > 1 AND at >= ?2 AND NOT EXISTS (
-               SELECT 1 FROM delivery l WHERE l.chat = d.chat AND l.at > d.at AND l.sent IN ({EDITIONS}))
-             GROUP BY 1, 2"
-        ))?;
-        let mut rows = sql.query(params![seq.0, from.0])?;
-        while let Some(row) = rows.next()? {
-            let count: u32 = row.get(2)?;
-            match (row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?) {
-                (2, Some(REFUSED_BLOCKED)) => progress.blocked += count,
-                (2, Some(REFUSED_GONE)) => progress.gone += count,
-                (2, _) => progress.refused += count,
-                _ => progress.uncertain += count,
+        let mut progress = Progress::default();
+        for (outcome, stuck, n) in self.totals(seq)? {
+            match (outcome, stuck) {
+                (DELIVERED, _) => progress.delivered += n,
+                (2, REFUSED_BLOCKED) => progress.blocked += n,
+                (2, REFUSED_GONE) => progress.gone += n,
+                (2, _) => progress.refused += n,
+                (3, _) => progress.uncertain += n,
+                _ => {}
             }
         }
         Ok(progress)
     }
 
-    fn copies_since(&self, seq: Seq, from: Time) -> Result<u32> {
-        let mut sql = self.sql(&format!(
-            "SELECT count(*) FROM delivery WHERE edition IN ({EDITIONS}) AND message IS NOT NULL AND at >= ?2"
-        ))?;
-        Ok(sql.query_row(params![seq.0, from.0], |row| row.get(0))?)
+    /// How many readers left or blocked the bot within an hour of getting the publication's story, and how many muted
+    /// a rubric.
+    pub fn left_after(&self, seq: Seq) -> Result<(u32, u32)> {
+        let totals = self.totals(seq)?;
+        let sum = |what| totals.iter().filter(|(outcome, ..)| *outcome == what).map(|(.., n)| n).sum();
+        Ok((sum(LEFT), sum(MUTED)))
     }
 
-    /// When the first, the middle and the last copy were accepted; `None`: none was, or there are more than `most`
-    /// copies, which would take long to read.
-    pub fn moments(&self, seq: Seq, most: u32) -> Result<Option<Moments>> {
+    /// What happened since the publication, by outcome and class of refusal.
+    fn totals(&self, seq: Seq) -> Result<Vec<(i64, i64, u32)>> {
+        let Some(from) = self.began_at(seq)? else { return Ok(Vec::new()) };
+        let mut sql = self.sql(&format!(
+            "SELECT outcome, stuck, max(sum(n), 0) FROM total WHERE publication IN ({SINCE}) GROUP BY outcome, stuck"
+        ))?;
+        let rows = sql.query_map(params![seq.0, from.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// When the first, the middle and the last copy were accepted: the last to the millisecond, the others to a
+    /// sixty-fourth of the time since the publication. `None`: none was.
+    pub fn moments(&self, seq: Seq) -> Result<Option<Moments>> {
         let Some(from) = self.began_at(seq)? else { return Ok(None) };
-        if self.copies_since(seq, from)? > most {
-            return Ok(None);
-        }
         let mut sql = self.sql(&format!(
-            "SELECT answered FROM delivery
-             WHERE edition IN ({EDITIONS}) AND message IS NOT NULL AND at >= ?2 AND answered IS NOT NULL ORDER BY 1"
+            "SELECT o.at + v.after, o.at + v.newest, v.n FROM arrival v JOIN publication o ON o.seq = v.publication
+             WHERE v.publication IN ({SINCE}) ORDER BY 2"
         ))?;
-        let rows = sql.query_map(params![seq.0, from.0], |row| row.get(0).map(Time))?;
-        let accepted: Vec<Time> = rows.collect::<rusqlite::Result<_>>()?;
-        let middle = accepted.get(accepted.len().saturating_sub(1) / 2).copied();
-        Ok(accepted.first().zip(middle).zip(accepted.last()).map(|((first, middle), last)| Moments {
-            first: *first,
-            middle,
-            last: *last,
-        }))
+        let rows =
+            sql.query_map(params![seq.0, from.0], |row| Ok((Time(row.get(0)?), Time(row.get(1)?), row.get(2)?)))?;
+        let arrivals: Vec<(Time, Time, u32)> = rows.collect::<rusqlite::Result<_>>()?;
+        let all: u64 = arrivals.iter().map(|(.., n)| u64::from(*n)).sum();
+        let (Some(first), Some(last)) = (arrivals.first(), arrivals.last()) else { return Ok(None) };
+        let mut before = 0u64;
+        let middle = arrivals.iter().find(|(.., n)| {
+            before += u64::from(*n);
+            before * 2 >= all
+        });
+        Ok(middle.map(|middle| Moments { first: first.0, middle: middle.1, last: last.1 }))
     }
 
-    /// How many copies of an article's story readers hold.
+    /// How many copies of an article's story readers were sent.
     pub fn copies(&self, article: ArticleKey) -> Result<u32> {
         let mut sql = self.sql(
-            "SELECT count(*) FROM delivery WHERE message IS NOT NULL AND edition IN (
-               SELECT e.edition FROM article a JOIN article b ON b.story = a.story
-               JOIN edition_article e ON e.article = b.key WHERE a.key = ?1)",
+            "SELECT coalesce(sum(n), 0) FROM total WHERE outcome = 1 AND publication IN (
+               SELECT coalesce(q.seq, -b.story) FROM article a JOIN article b ON b.story = a.story
+               LEFT JOIN publication q ON q.article = b.key WHERE a.key = ?1
+               UNION SELECT -story FROM article WHERE key = ?1)",
         )?;
         Ok(sql.query_row([article.0], |row| row.get(0))?)
     }
@@ -155,22 +159,6 @@ impl Reading<'_> {
         };
         let values = params![at.now.0, at.minute, entry.languages, entry.seq.0, soon.0, story, detail];
         Ok(sql.query_row(values, |row| row.get(0))?)
-    }
-
-    /// How many readers left or blocked the bot within an hour of getting the publication's story, and how many muted
-    /// a rubric.
-    pub fn left_after(&self, seq: Seq) -> Result<(u32, u32)> {
-        let Some(from) = self.began_at(seq)? else { return Ok((0, 0)) };
-        let mut sql = self.sql(&format!(
-            "SELECT count(CASE WHEN what <> ?5 THEN 1 END), count(CASE what WHEN ?5 THEN 1 END) FROM event v
-             WHERE v.at >= ?2 AND v.at < ?2 + 25 * ?3 AND v.what IN (?4, ?5, ?6) AND EXISTS (
-               SELECT 1 FROM delivery d WHERE d.chat = v.chat AND d.message IS NOT NULL AND d.at >= ?2
-               AND d.at BETWEEN v.at - ?3 AND v.at AND d.edition IN ({EDITIONS}))"
-        ))?;
-        let hour = i64::try_from(AFTER.as_millis()).unwrap_or(i64::MAX);
-        let (left, muted, blocked) = (What::Left.number(), What::Muted.number(), What::Blocked.number());
-        let values = params![seq.0, from.0, hour, left, muted, blocked];
-        Ok(sql.query_row(values, |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
     /// When an entry was published; if it goes on with stopped ones, when the first of these was.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::params;
 
-use super::{Reading, Result, Seq, Writing, events::What};
+use super::{Reading, Result, Seq, events::What};
 use crate::{article::ArticleKey, clock::Time};
 
 /// Class of a refusal: the reader blocked the bot, or the bot was removed.
@@ -193,17 +193,5 @@ impl Reading<'_> {
         let values = params![from.0, to.0, left, blocked, DEPARTURES, HOUR, most];
         let rows = sql.query_map(values, |row| Ok((ArticleKey(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-}
-
-impl Writing<'_> {
-    /// Counts an outcome in its hour; part of writing it.
-    pub(super) fn count_outcome(&self, lane: i64, outcome: i64, now: Time) -> Result<()> {
-        self.sql(
-            "INSERT INTO hour (hour, lane, outcome, n) VALUES (?1, ?2, ?3, 1)
-             ON CONFLICT (hour, lane, outcome) DO UPDATE SET n = n + 1",
-        )?
-        .execute([now.0.div_euclid(HOUR), lane, outcome])?;
-        Ok(())
     }
 }

@@ -12,7 +12,7 @@ use std::{
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::{Error, Reading, Result, Turn, Writing};
+use super::{Error, Result, Turn, Writing};
 
 /// How many acts one commit carries at most: at some 10 µs an act this keeps a turn well below ten milliseconds.
 const ACTS_PER_COMMIT: usize = 256;
@@ -91,7 +91,7 @@ pub(super) fn together(connection: &Connection, jobs: Vec<Job>) {
 /// One commit for one act, on this thread.
 pub(super) fn alone<T>(connection: &Connection, act: impl FnOnce(&Writing) -> Result<T>) -> Result<T> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
-    let answer = act(&Writing { reading: Reading { connection } });
+    let answer = whole(&Writing::on(connection), act);
     let end = if answer.is_ok() { "COMMIT" } else { "ROLLBACK" };
     connection.execute_batch(end)?;
     answer
@@ -102,8 +102,8 @@ fn in_savepoint<T>(connection: &Connection, act: impl FnOnce(&Writing) -> Result
         return Err(Error::Closed); // BEGIN failed; `together` gives everybody that reason
     }
     connection.execute_batch("SAVEPOINT act")?;
-    let writing = Writing { reading: Reading { connection } };
-    let answer = catch_unwind(AssertUnwindSafe(|| act(&writing))).unwrap_or_else(|panic| {
+    let writing = Writing::on(connection);
+    let answer = catch_unwind(AssertUnwindSafe(|| whole(&writing, act))).unwrap_or_else(|panic| {
         let what = panic.downcast_ref::<&str>().map(ToString::to_string);
         let what = what.or_else(|| panic.downcast_ref::<String>().cloned());
         Err(Error::Panic(what.unwrap_or_else(|| "panic".to_owned())))
@@ -111,4 +111,11 @@ fn in_savepoint<T>(connection: &Connection, act: impl FnOnce(&Writing) -> Result
     let end = if answer.is_ok() { "RELEASE act" } else { "ROLLBACK TO act; RELEASE act" };
     connection.execute_batch(end)?;
     answer
+}
+
+/// The act, and what it has counted.
+fn whole<T>(writing: &Writing, act: impl FnOnce(&Writing) -> Result<T>) -> Result<T> {
+    let answer = act(writing)?;
+    writing.write_sums()?;
+    Ok(answer)
 }

@@ -15,6 +15,7 @@ use headliner::{
 use super::{
     newsdesk::{MORNING, Newsdesk},
     oracle::{BREAKING, Chat, Oracle},
+    reports::agree_with_ledger,
 };
 use crate::chance::{Chance, scale, seeds};
 
@@ -110,6 +111,7 @@ impl Trial {
         };
         self.oracle.check(&self.desk.store, self.policy, shown, &self.what);
         self.check_totals();
+        agree_with_ledger(&self.desk.store, &self.what);
         self.desk.close().await;
     }
 

@@ -12,5 +12,6 @@ mod overload;
 mod pace;
 mod paid;
 mod refusals;
+mod reports;
 mod rooms;
 mod trace;

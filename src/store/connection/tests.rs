@@ -1,0 +1,40 @@
+use rusqlite::Connection;
+
+use super::{super::Store, MIGRATIONS};
+use crate::{
+    clock::Time,
+    store::{Seq, progress::Progress},
+};
+
+/// A story that four chats were sent: it arrived after 100, 200 and (at the second attempt) 30,300 ms; one blocked the
+/// bot; one of those who got it left. Another that was pruned.
+const WITH_LEDGER: &str = "
+    INSERT INTO article (key, id, revision, state, story, published, arrived) VALUES (1, 'a', 1, 1, 1, 0, 0), (2, 'b', 1, 1, 2, 0, 0);
+    INSERT INTO publication (seq, article, lane, rubrics, languages, at) VALUES (1, 1, 2, 2, 1, 1000000), (2, 2, 2, 2, 1, 1000000);
+    INSERT INTO edition (id, hash, form, tongue) VALUES (1, x'01', 1, 1);
+    INSERT INTO edition_article VALUES (1, 0, 1, 1);
+    INSERT INTO delivery (chat, at, lane, after, upto, sent, edition, outcome, message, answered, stuck) VALUES
+      (1, 1000000, 3, 0, 1, 1, 1, 1, 11, 1000100, NULL), (2, 1000000, 3, 0, 1, 1, 1, 1, 12, 1000200, NULL),
+      (3, 1000000, 3, 0, 1, 1, 1, 3, NULL, 1030000, NULL), (3, 1030100, 3, 0, 1, 1, 1, 1, 13, 1030300, NULL),
+      (4, 1000000, 3, 0, 1, 1, 1, 2, NULL, 1000100, 1), (5, 1000000, 3, 0, 1, 1, 1, NULL, NULL, NULL, NULL);
+    INSERT INTO event (chat, at, what) VALUES (1, 1060000, 2), (2, 9000000, 2);
+    INSERT INTO total VALUES (0, 0, 3, 1, 0, 7), (0, 2, 3, 1, 0, 7);";
+
+#[test]
+fn what_was_sent_before_there_were_totals_is_in_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("headliner.db");
+    let old = Connection::open(&path).unwrap();
+    MIGRATIONS[..3].iter().for_each(|sql| old.execute_batch(sql).unwrap());
+    old.execute_batch(WITH_LEDGER).unwrap();
+    old.pragma_update(None, "user_version", 3).unwrap();
+    drop(old);
+    let store = Store::open(&path).unwrap();
+    let (first, pruned) = store.read_here(|store| Ok((store.progress(Seq(1))?, store.progress(Seq(2))?))).unwrap();
+    assert_eq!(first, Progress { delivered: 3, blocked: 1, ..Progress::default() });
+    assert_eq!(pruned, Progress { delivered: 7, ..Progress::default() });
+    assert_eq!(store.read_here(|store| store.left_after(Seq(1))).unwrap(), (1, 0));
+    let moments = store.read_here(|store| store.moments(Seq(1))).unwrap().unwrap();
+    assert_eq!((moments.first, moments.middle, moments.last), (Time(1_000_100), Time(1_000_200), Time(1_030_300)));
+    assert!(folder.path().join("headliner.db.before-4").exists(), "the old file is kept");
+}
