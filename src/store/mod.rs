@@ -5,6 +5,7 @@
 
 mod codes;
 mod connection;
+mod folding;
 mod turn;
 
 pub mod articles;
@@ -77,6 +78,7 @@ struct Inner {
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     turns: turn::Turns,
+    folding: folding::Folding,
     changed: Notify,
     /// As it was after the last commit.
     pulse: Mutex<Pulse>,
@@ -146,21 +148,23 @@ impl Store {
     /// Opens (or creates) the database and brings it to the newest schema. A file of an older version is copied to
     /// `FILE.before-VERSION` first.
     pub fn open(path: &Path) -> Result<Store> {
-        let writer = connection::open(path)?;
-        Ok(Store::new(Some(path.to_path_buf()), writer))
+        let (mut writer, folding) = (connection::open(path)?, folding::Folding::default());
+        folding.watch(&mut writer)?;
+        Ok(Store::new(Some(path.to_path_buf()), writer, folding))
     }
 
     /// A database in memory, for the tests of what decides. It has one connection only.
     pub fn in_memory() -> Result<Store> {
-        Ok(Store::new(None, connection::in_memory()?))
+        Ok(Store::new(None, connection::in_memory()?, folding::Folding::default()))
     }
 
-    fn new(path: Option<PathBuf>, writer: Connection) -> Store {
+    fn new(path: Option<PathBuf>, writer: Connection, folding: folding::Folding) -> Store {
         Store(Arc::new(Inner {
             path,
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             turns: turn::Turns::default(),
+            folding,
             changed: Notify::new(),
             pulse: Mutex::default(),
         }))
@@ -186,6 +190,10 @@ impl Store {
     pub fn write_here<T>(&self, act: impl FnOnce(&Writing) -> Result<T>) -> Result<T> {
         let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let answer = turn::alone(&connection, act);
+        // Without a runtime there is nobody beside.
+        if self.0.folding.turn() != folding::Turn::Nobody {
+            self.0.folding.fold_with(&connection);
+        }
         drop(connection);
         self.0.changed.notify_waiters();
         answer
@@ -250,10 +258,24 @@ impl Store {
         Ok(())
     }
 
+    fn fold_beside(&self) {
+        let store = self.clone();
+        tokio::task::spawn_blocking(move || {
+            if let Some(path) = &store.0.path {
+                store.0.folding.fold_beside(path);
+            }
+        });
+    }
+
     fn serve_turns(&self) {
         let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some(jobs) = self.0.turns.next() {
             turn::together(&connection, jobs);
+            match self.0.folding.turn() {
+                folding::Turn::Nobody => {}
+                folding::Turn::Writer => self.0.folding.fold_with(&connection),
+                folding::Turn::Beside => self.fold_beside(),
+            }
             let _ = self.0.feel(&connection); // whoever asks when the writer is free gets the error
             self.0.changed.notify_waiters();
         }
