@@ -16,7 +16,7 @@ use crate::{
 /// How many readers one transaction brings in: others who write wait less than fifty milliseconds.
 const TOGETHER: usize = 1_000;
 /// Between two transactions, for a running bot's.
-const PAUSE: std::time::Duration = std::time::Duration::from_millis(5);
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(3);
 /// How many are read at a time.
 const PAGE: u32 = 2_000;
 

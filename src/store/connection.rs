@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
@@ -25,15 +25,15 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
         std::fs::create_dir_all(folder)
             .map_err(|e| Error::File(format!("cannot make the folder {} for the database: {e}", folder.display())))?;
     }
-    let connection = Connection::open(path).map_err(|e| unusable(path, &e))?;
-    settle(&connection).map_err(|e| unusable(path, &e))?;
+    let mut connection = Connection::open(path).map_err(|e| unusable(path, &e))?;
+    settle(&mut connection).map_err(|e| unusable(path, &e))?;
     migrate(&connection, Some(path))?;
     Ok(connection)
 }
 
 pub(super) fn in_memory() -> Result<Connection> {
-    let connection = Connection::open_in_memory()?;
-    settle(&connection)?;
+    let mut connection = Connection::open_in_memory()?;
+    settle(&mut connection)?;
     migrate(&connection, None)?;
     Ok(connection)
 }
@@ -45,12 +45,20 @@ pub(super) fn reader(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-fn settle(connection: &Connection) -> rusqlite::Result<()> {
+fn settle(connection: &mut Connection) -> rusqlite::Result<()> {
+    connection.busy_handler(Some(wait_for_other_process))?;
     connection.execute_batch(
-        "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
          PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=1000;",
     )?;
     keep_statements(connection)
+}
+
+/// SQLite's own way of waiting sleeps up to a tenth of a second between two looks, and misses the gaps that an import
+/// leaves; this looks every millisecond, for about five seconds.
+fn wait_for_other_process(looks: i32) -> bool {
+    std::thread::sleep(Duration::from_millis(1));
+    looks < 5_000
 }
 
 /// Statements stay prepared. Without the planner's stability guarantee SQLite prepares some of them anew each time a value
