@@ -124,25 +124,24 @@ impl Writing<'_> {
     /// Writes the intent: the request leaves right after this is committed. `at` is moved on where the chat has a row
     /// of the same millisecond; the row's time is returned.
     pub fn intend(&self, delivery: &Delivery) -> Result<Time> {
-        let at = self
-            .sql(
-                "INSERT INTO delivery (chat, at, lane, after, upto, sent, edition, attempt)
-                 SELECT ?1, max(?2, coalesce((SELECT max(at) + 1 FROM delivery WHERE chat = ?1), ?2)), ?3, ?4, ?5, ?6, ?6, ?7
-                 RETURNING at",
-            )?
-            .query_row(
-                params![
-                    delivery.chat.0,
-                    delivery.at.0,
-                    served_number(delivery.served),
-                    delivery.after.0,
-                    delivery.upto.0,
-                    delivery.edition.0,
-                    delivery.attempt
-                ],
-                |row| row.get(0),
-            )?;
-        Ok(Time(at))
+        // In these three, RETURNING would open a table of its own each time, which takes longer than a second look.
+        let last: Option<i64> =
+            self.sql("SELECT max(at) FROM delivery WHERE chat = ?1")?.query_row([delivery.chat.0], |row| row.get(0))?;
+        let at = last.map_or(delivery.at, |last| delivery.at.max(Time(last + 1)));
+        self.sql(
+            "INSERT INTO delivery (chat, at, lane, after, upto, sent, edition, attempt)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)",
+        )?
+        .execute(params![
+            delivery.chat.0,
+            at.0,
+            served_number(delivery.served),
+            delivery.after.0,
+            delivery.upto.0,
+            delivery.edition.0,
+            delivery.attempt
+        ])?;
+        Ok(at)
     }
 
     /// Ends an open row, once, and moves the cursors if the visit is decided by it. `false`: it had ended, or its chat
@@ -153,16 +152,16 @@ impl Writing<'_> {
             Ended::Refused(class) => (2, None, Some(class)),
             Ended::Uncertain => (3, None, None),
         };
-        let row: Option<(i64, i64, i64)> = self
-            .sql(
-                "UPDATE delivery SET outcome = ?3, message = ?4, stuck = ?5, answered = ?6
-                 WHERE chat = ?1 AND at = ?2 AND outcome IS NULL RETURNING lane, upto, sent",
-            )?
-            .query_row(params![chat.0, at.0, outcome, message, stuck, now.0], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
+        let open: Option<(i64, i64, i64)> = self
+            .sql("SELECT lane, upto, sent FROM delivery WHERE chat = ?1 AND at = ?2 AND outcome IS NULL")?
+            .query_row([chat.0, at.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
-        let Some((lane, upto, edition)) = row else { return Ok(false) };
+        let Some((lane, upto, edition)) = open else { return Ok(false) };
+        self.sql(
+            "UPDATE delivery SET outcome = ?3, message = ?4, stuck = ?5, answered = ?6
+             WHERE chat = ?1 AND at = ?2 AND outcome IS NULL",
+        )?
+        .execute(params![chat.0, at.0, outcome, message, stuck, now.0])?;
         let (edition, stuck) = (EditionId(edition), stuck.unwrap_or(0));
         self.count_ending(&Ending { chat, at, lane, edition, outcome, stuck, now })?;
         let served = served_from(lane);
@@ -177,15 +176,15 @@ impl Writing<'_> {
     fn move_cursors(&self, chat: ChatKey, served: Served, upto: Seq, last: Option<Time>) -> Result<()> {
         let main = if served == Served::Breaking { 0 } else { upto.0 };
         let news = if matches!(served, Served::News | Served::Top) { upto.0 } else { 0 };
-        let least: Option<i64> = self
-            .sql(
-                "UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?3), news = max(news, ?4),
-                   last = coalesce(?5, last) WHERE key = ?1 RETURNING min(breaking, main, news)",
-            )?
-            .query_row(params![chat.0, upto.0, main, news, last.map(|last| last.0)], |row| row.get(0))
-            .optional()?;
-        let Some(least) = least else { return Ok(()) }; // erased meanwhile
-        self.sql("DELETE FROM since WHERE chat = ?1 AND seq <= ?2")?.execute([chat.0, least])?;
+        self.sql(
+            "UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?3), news = max(news, ?4),
+               last = coalesce(?5, last) WHERE key = ?1",
+        )?
+        .execute(params![chat.0, upto.0, main, news, last.map(|last| last.0)])?;
+        self.sql(
+            "DELETE FROM since WHERE chat = ?1 AND seq <= (SELECT min(breaking, main, news) FROM chat WHERE key = ?1)",
+        )?
+        .execute([chat.0])?;
         Ok(())
     }
 

@@ -130,6 +130,11 @@ impl Writing<'_> {
     /// What failed before, of the stories of this message, and was not tried again until now: when, the outcome, the
     /// class of the refusal, the story.
     fn made_up_for(&self, ending: &Ending) -> Result<Vec<(Time, i64, i64, i64)>> {
+        let mut sql =
+            self.sql("SELECT 1 FROM delivery INDEXED BY delivery_failed WHERE chat = ?1 AND outcome > 1 AND at < ?2")?;
+        if !sql.exists([ending.chat.0, ending.at.0])? {
+            return Ok(Vec::new()); // nearly always, so the long question below is not even prepared
+        }
         let mut sql = self.sql(
             "SELECT f.at, f.outcome, coalesce(f.stuck, 0), a.story FROM delivery f INDEXED BY delivery_failed
              JOIN edition_article e ON e.edition = f.sent JOIN article a ON a.key = e.article
