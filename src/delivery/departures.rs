@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
 
 use super::{
-    engine::{Done, Engine, Flight, STANDSTILL, Underway},
+    engine::{Done, Engine, Flight, IN_FLIGHT, STANDSTILL, Underway},
     pace::Fare,
     purse::Till,
     status::Event,
@@ -17,6 +17,10 @@ use crate::{
     store::{Result, Turn},
 };
 
+/// With more requests in flight turns are some milliseconds apart, so that a commit carries many outcomes: there is no
+/// lack of requests then, but of time for commits.
+const CROWDED: usize = IN_FLIGHT / 5 * 4;
+const GATHERED: Duration = Duration::from_millis(10);
 /// How long chats wait for a photo that somebody else uploads.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -28,6 +32,9 @@ impl Engine {
         if endings.is_empty() && called.is_empty() || self.underway.is_some() {
             self.endings = endings;
             return;
+        }
+        if self.in_flight.len() > CROWDED {
+            self.next_turn = Instant::now() + GATHERED;
         }
         self.underway = Some(Underway { endings: endings.clone(), called: called.clone() });
         let desk = self.desk(till);

@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// More requests in flight make Telegram answer 429 to all (it holds a thousand a bot).
-const IN_FLIGHT: usize = 500;
+pub(super) const IN_FLIGHT: usize = 500;
 /// How many visits one turn at the database plans at most.
 const VISITS_PER_TURN: usize = 256;
 /// How often another process's commits are looked for.
@@ -97,6 +97,8 @@ pub struct Engine {
     pub(super) underway: Option<Underway>,
     /// No turn begins before: the database could not be written.
     pub(super) standstill: Instant,
+    /// The same, so that it has more to write.
+    pub(super) next_turn: Instant,
     pub(super) parked: HashMap<(ArticleKey, i64), (Instant, Vec<Called>)>,
     pub(super) posts: mpsc::UnboundedReceiver<Post>,
     touched: mpsc::UnboundedReceiver<ChatKey>,
@@ -144,6 +146,7 @@ impl Engine {
             endings: Vec::new(),
             underway: None,
             standstill: now,
+            next_turn: now,
             parked: HashMap::new(),
             posts,
             touched,
@@ -229,7 +232,7 @@ impl Engine {
         self.unpark(instant);
         self.probe(instant);
         self.ask_for_balance(instant);
-        if self.underway.is_none() && instant >= self.standstill {
+        if self.underway.is_none() && instant >= self.standstill.max(self.next_turn) {
             self.post(instant);
             let fare = self.fare();
             let called = self.next_chats(fare, instant, now);
@@ -259,10 +262,11 @@ impl Engine {
         if free && !self.queue.is_empty() {
             wake = wake.min(self.pace.ready_at(self.fare(), instant));
         }
+        let earliest = self.standstill.max(self.next_turn);
         if !self.endings.is_empty() {
-            wake = wake.min(self.standstill);
+            wake = wake.min(earliest);
         }
-        wake.max(self.standstill.min(self.next_look))
+        wake.max(earliest.min(self.next_look))
     }
 
     /// Looks whether the log, the plans or the newsroom have changed. Most looks read nothing but the pulse.
