@@ -2,7 +2,7 @@
 //! take, and the question what to do with an article that asks for a breaking push. Each problem is said once, and once
 //! more when it is solved. It goes to the desk's group, else to each member of staff, through delivery's staff lane.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
@@ -22,6 +22,10 @@ use crate::{
 
 /// How many bad files of one look are told one by one.
 const ONE_BY_ONE: usize = 5;
+/// How often a message is tried that was certainly not sent.
+const TRIES: u32 = 5;
+/// What the first repetition waits at least; each further one waits twice as long.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
 /// How many notices are taken together.
 const TOGETHER: usize = 1_000;
 /// How many problems are remembered as told.
@@ -121,16 +125,23 @@ pub(super) async fn listeners(room: &Room) -> Vec<(i64, Language)> {
     })
 }
 
-/// Sends a message through the staff's lane; its number, if it arrived.
+/// Sends a message through the staff's lane, again where it certainly was not sent; its number, if it arrived.
 pub(super) async fn post(room: &Room, chat: i64, message: &Message) -> Option<i64> {
-    match room.delivery.post(chat, Parcel::message(message, None, false)).await {
-        Some(Outcome::Delivered { message, .. }) => Some(message),
-        Some(outcome) => {
-            log::warn!("a message to the desk did not arrive: {outcome:?}");
-            None
-        }
-        None => None,
+    let mut wait = FIRST_WAIT;
+    for left in (0..TRIES).rev() {
+        let asked = match room.delivery.post(chat, Parcel::message(message, None, false)).await? {
+            Outcome::Delivered { message, .. } => return Some(message),
+            Outcome::Flood(asked) if left > 0 => asked,
+            Outcome::NotSent(_) if left > 0 => Duration::ZERO,
+            outcome => {
+                log::warn!("a message to the desk did not arrive: {outcome:?}");
+                return None;
+            }
+        };
+        tokio::time::sleep(wait.max(asked)).await;
+        wait *= 2;
     }
+    None
 }
 
 /// Asks the desk what to do with an article that asks for a breaking push; unanswered, the plan publishes it as ordinary

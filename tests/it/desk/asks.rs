@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use headliner::simulator::Fault;
 use insta::assert_snapshot;
 
 use super::Desk;
@@ -64,6 +65,18 @@ async fn a_bad_file_and_an_unknown_rubric_are_told_once() {
     desk.editor.expects_silence(Duration::from_secs(600)).await;
     desk.house.write("bad", "society", "Теперь всё в порядке", NOW, "");
     desk.editor.expects("✅ Решено: bad.md").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_telegram_has_no_time_for_is_said_again() {
+    for fault in [Fault::Flood(20), Fault::Flood(3)] {
+        let desk = Desk::open().await;
+        desk.house.sim.fail_next("sendMessage", fault, 3);
+        std::fs::write(desk.house.path("articles/bad.md"), "---\nheadline: [\n---\n").unwrap();
+        tokio::time::sleep(Duration::from_secs(120)).await;
+        let told = desk.editor.transcript().matches("Статья не читается").count();
+        assert_eq!(told, 1, "{fault:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
