@@ -119,3 +119,24 @@ fn whole<T>(writing: &Writing, act: impl FnOnce(&Writing) -> Result<T>) -> Resul
     writing.write_sums()?;
     Ok(answer)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::store::{Error, Store, Turn};
+
+    #[tokio::test]
+    async fn an_act_that_panics_undoes_itself_alone() {
+        let store = Store::in_memory().unwrap();
+        let fine = store.write(Turn::Bulk, |store| store.set_number("one", 1));
+        let panics = store.write(Turn::Bulk, |store| -> crate::store::Result<()> {
+            store.set_number("two", 2)?;
+            panic!("on purpose")
+        });
+        let after = store.write(Turn::Bulk, |store| store.set_number("three", 3));
+        let (fine, panics, after) = tokio::join!(fine, panics, after);
+        assert!(fine.is_ok() && after.is_ok());
+        assert!(matches!(panics, Err(Error::Panic(what)) if what == "on purpose"));
+        let read = |name| store.read_here(|store| store.number(name)).unwrap();
+        assert_eq!((read("one"), read("two"), read("three")), (Some(1), None, Some(3)));
+    }
+}

@@ -75,6 +75,26 @@ async fn a_chat_whose_replies_are_slow_delays_no_other() {
     slow.wait_for(20).await;
 }
 
+/// A row that cannot be written, as on a full disk: whoever it is for is told, and nobody else notices.
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_written_is_answered_with_an_apology() {
+    let house = House::open().await;
+    let (unlucky, other) = (house.sim.person("Неудачник", "ru"), house.sim.person("Удачник", "ru"));
+    let refuse = format!(
+        "CREATE TRIGGER refuse BEFORE INSERT ON chat WHEN new.telegram = {} BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+        unlucky.id()
+    );
+    let database = rusqlite::Connection::open(house.path("headliner.db")).unwrap();
+    database.execute_batch(&refuse).unwrap();
+    unlucky.start("");
+    other.start("");
+    other.expects("Вы подписаны").await;
+    unlucky.expects("Не получилось").await;
+    database.execute_batch("DROP TRIGGER refuse").unwrap();
+    unlucky.start("");
+    unlucky.expects("Вы подписаны").await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn an_outage_of_updates_is_waited_out() {
     let house = House::open().await;
