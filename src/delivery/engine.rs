@@ -21,7 +21,7 @@ use super::{
     photos::Photos,
     purse::{Purse, Till},
     run_queue::{Line, RunQueue},
-    scan,
+    scan::{self, Searches},
     status::{Event, Status},
     tail::Tail,
     tallies::Tallies,
@@ -104,7 +104,7 @@ pub struct Engine {
     touched: mpsc::UnboundedReceiver<ChatKey>,
     pub(super) done: mpsc::UnboundedSender<Done>,
     finished: mpsc::UnboundedReceiver<Done>,
-    scans: mpsc::UnboundedSender<(scan::Request, Arc<Tail>, Rules)>,
+    searches: Searches,
     found: mpsc::Receiver<scan::Found>,
     pub(super) status: watch::Sender<Status>,
     /// What `status` says with the next step.
@@ -124,9 +124,7 @@ impl Engine {
         status: watch::Sender<Status>,
     ) -> Result<Engine> {
         let (done, finished) = mpsc::unbounded_channel();
-        let (scans, requests) = mpsc::unbounded_channel();
-        let (give, found) = mpsc::channel(4);
-        tokio::spawn(scan::run(outfit.store.clone(), outfit.clock.clone(), requests, give));
+        let (searches, found) = Searches::start(&outfit.store, &outfit.clock);
         let now = Instant::now();
         let (floor, wait) = recover(&outfit, &status).await?;
         let rules = Rules { zone: outfit.newsroom.borrow().zone, uncertain: outfit.uncertain, floor };
@@ -152,7 +150,7 @@ impl Engine {
             touched,
             done,
             finished,
-            scans,
+            searches,
             found,
             current,
             status,
@@ -164,7 +162,7 @@ impl Engine {
         };
         engine.pace.hold(now + wait);
         engine.refresh(true).await?;
-        let _ = engine.scans.send((scan::Request::Everybody, engine.tail.clone(), engine.rules)); // ends with us
+        engine.searches.ask(scan::Request::Everybody, &engine.tail, engine.rules);
         Ok(engine)
     }
 
@@ -297,7 +295,7 @@ impl Engine {
         }
         let new: Vec<_> = self.tail.after(old_head).to_vec();
         for entry in new.into_iter().filter(|entry| !entry.stopped) {
-            let _ = self.scans.send((scan::Request::Entry(entry), self.tail.clone(), self.rules)); // ends with us
+            self.searches.ask(scan::Request::Entry(entry), &self.tail, self.rules);
         }
         Ok(())
     }

@@ -1,8 +1,9 @@
 //! Who is to be visited. In: a publication, or the start of the program. Out: chats for the run queue, in batches that
-//! are read page by page on a reader of the database, so that a million chats hold up neither writing nor sending.
+//! are read range by range on readers of the database, so that a million chats hold up neither writing nor sending.
 
 use std::{sync::Arc, time::Duration};
 
+use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc;
 
 use super::{
@@ -16,15 +17,16 @@ use crate::{
     clock::{Clock, Time},
     store::{
         ChatKey, Entry, Lane, Reading, Result, Store,
-        queue::{Candidate, Moment, Wanted},
+        queue::{Candidate, Keys, Moment, Wanted},
     },
 };
 
-/// How many chats are read at a time: some milliseconds of reading.
-const PAGE: u32 = 20_000;
-/// Where a page needs a closer look at each chat, it is read in smaller pieces.
+/// How many keys are read at a time: some milliseconds of reading.
+const RANGE: i64 = 20_000;
+/// How many ranges are read at the same time.
+const READERS: usize = 2;
+/// Where a range needs a closer look at each chat, it is read in smaller pieces.
 const CLOSER: usize = 2_000;
-
 /// How long a search waits after an error of the database.
 const AGAIN: Duration = Duration::from_secs(5);
 
@@ -46,122 +48,152 @@ pub struct Found {
     pub later: Vec<(Line, ChatKey, Time)>,
 }
 
-/// Answers requests one after the other until nobody listens any more.
-pub async fn run(
-    store: Store,
-    clock: Clock,
-    mut requests: mpsc::UnboundedReceiver<(Request, Arc<Tail>, Rules)>,
-    found: mpsc::Sender<Found>,
-) {
-    while let Some((request, tail, rules)) = requests.recv().await {
-        let ranges = match &request {
-            // Not always the same reader last: the start moves with the log.
-            Request::Entry(entry) => rotated(&store, entry).await,
-            Request::Everybody => vec![(ChatKey(0), ChatKey(i64::MAX))],
+/// A request with what it is answered from.
+type Asked = (Request, Arc<Tail>, Rules);
+
+/// Where requests are given. Those who are to get breaking news are not looked for behind those who are to get other news.
+pub struct Searches {
+    breaking: mpsc::UnboundedSender<Asked>,
+    others: mpsc::UnboundedSender<Asked>,
+}
+
+impl Searches {
+    /// Begins to listen, until this is dropped; with where those who are found come out.
+    pub fn start(store: &Store, clock: &Clock) -> (Searches, mpsc::Receiver<Found>) {
+        let (give, found) = mpsc::channel(4);
+        let [breaking, others] = [give.clone(), give].map(|give| {
+            let (ask, requests) = mpsc::unbounded_channel();
+            tokio::spawn(run(store.clone(), clock.clone(), requests, give));
+            ask
+        });
+        (Searches { breaking, others }, found)
+    }
+
+    /// Asks who is to be visited.
+    pub fn ask(&self, request: Request, tail: &Arc<Tail>, rules: Rules) {
+        let searches = match &request {
+            Request::Entry(entry) if entry.lane == Lane::Breaking => &self.breaking,
+            Request::Entry(_) | Request::Everybody => &self.others,
         };
-        for (mut after, to) in ranges {
-            loop {
-                let (asked, tail, now) = (request.clone(), tail.clone(), clock.now());
-                let page = store.read(move |reading| page(reading, &asked, &tail, now, &rules, after, to)).await;
-                let (page, last) = match page {
-                    Ok(page) => page,
-                    Err(error) => {
-                        // Whoever is not found now would wait for the next start.
-                        log::error!("cannot look for readers, trying again: {error}");
-                        tokio::time::sleep(AGAIN).await;
-                        if found.is_closed() {
-                            return;
-                        }
-                        continue;
-                    }
-                };
-                if found.send(page).await.is_err() {
+        let _ = searches.send((request, tail.clone(), rules)); // it listens until we are dropped
+    }
+}
+
+/// Answers requests one after the other until nobody listens any more.
+async fn run(store: Store, clock: Clock, mut requests: mpsc::UnboundedReceiver<Asked>, found: mpsc::Sender<Found>) {
+    while let Some((request, tail, rules)) = requests.recv().await {
+        let search = Search { store: store.clone(), clock: clock.clone(), request, tail, rules };
+        let last = search.read(&found, |_, reading| reading.last_chat()).await;
+        let ranges = ranges(&search.request, last.flatten().unwrap_or(ChatKey(0)));
+        // Several at a time, handed on in their order.
+        let ranges = stream::iter(ranges.into_iter().map(|keys| search.range(&found, keys)));
+        let mut ranges = std::pin::pin!(ranges.buffered(READERS));
+        while let Some(pieces) = ranges.next().await {
+            for piece in pieces {
+                if found.send(piece).await.is_err() {
                     return;
-                }
-                match last {
-                    Some(last) => after = last,
-                    None => break,
                 }
             }
         }
     }
 }
 
-/// The keys in two ranges: from a place that moves with the log to the end, then from the beginning to that place.
-async fn rotated(store: &Store, entry: &Entry) -> Vec<(ChatKey, ChatKey)> {
+/// The keys in ranges. For ordinary news from a place that moves with the log to the end, then from the beginning to that
+/// place: not always the same reader is last.
+fn ranges(request: &Request, last: ChatKey) -> Vec<Keys> {
     const STEP: i64 = 7919; // a prime: neighbours in the log begin far apart
-    let last = store.read(|reading| reading.last_chat()).await.ok().flatten().map_or(0, |key| key.0);
-    if last < 2 || entry.lane == Lane::Breaking {
-        return vec![(ChatKey(0), ChatKey(i64::MAX))];
+    let start = match request {
+        Request::Entry(entry) if entry.lane == Lane::News => entry.seq.0.wrapping_mul(STEP).rem_euclid(last.0.max(1)),
+        Request::Entry(_) | Request::Everybody => 0,
+    };
+    let pieces = |from: i64, to: i64| {
+        let step = usize::try_from(RANGE).expect("it is small");
+        (from..to).step_by(step).map(move |after| Keys { after: ChatKey(after), to: ChatKey((after + RANGE).min(to)) })
+    };
+    pieces(start, last.0).chain(pieces(0, start)).collect()
+}
+
+#[derive(Clone)]
+struct Search {
+    store: Store,
+    clock: Clock,
+    request: Request,
+    tail: Arc<Tail>,
+    rules: Rules,
+}
+
+impl Search {
+    /// Reads until that succeeds: whoever is not found now would wait for the next start. `None`: nobody listens.
+    async fn read<T: Send + 'static>(
+        &self,
+        found: &mpsc::Sender<Found>,
+        look: impl Fn(&Search, &Reading) -> Result<T> + Clone + Send + 'static,
+    ) -> Option<T> {
+        loop {
+            let (search, look) = (self.clone(), look.clone());
+            match self.store.read(move |reading| look(&search, reading)).await {
+                Ok(read) => return Some(read),
+                Err(error) => log::error!("cannot look for readers, trying again: {error}"),
+            }
+            tokio::time::sleep(AGAIN).await;
+            if found.is_closed() {
+                return None;
+            }
+        }
     }
-    let start = ChatKey(entry.seq.0.wrapping_mul(STEP).rem_euclid(last));
-    vec![(start, ChatKey(i64::MAX)), (ChatKey(0), start)]
+
+    /// Whoever is found among these keys.
+    async fn range(&self, found: &mpsc::Sender<Found>, mut keys: Keys) -> Vec<Found> {
+        let mut pieces = Vec::new();
+        loop {
+            let read = self.read(found, move |search, reading| search.piece(reading, keys)).await;
+            let Some((piece, last)) = read else { return pieces };
+            pieces.push(piece);
+            let Some(last) = last else { return pieces };
+            keys.after = last;
+        }
+    }
+
+    /// Whoever is found among the first of these keys; with the last one looked at, if there are more.
+    fn piece(&self, store: &Reading, keys: Keys) -> Result<(Found, Option<ChatKey>)> {
+        let now = self.clock.now();
+        let at = Moment { now, minute: minute_of(&now.utc().with_timezone(&self.rules.zone)).0 };
+        let (due, places) = match &self.request {
+            Request::Entry(entry) => (entry.at, wanting(store, entry, at, keys)?),
+            Request::Everybody => (now, behind(store, &self.tail, self.rules.floor, at, keys)?),
+        };
+        sort_out(store, &self.tail, now, &self.rules, due, places)
+    }
 }
 
 /// A chat that was found, and the lane in which it waits.
 type Place = (Line, Candidate);
 
-/// One page after `after`, not beyond `to`; with the key from which to go on, if there may be more.
-fn page(
-    store: &Reading,
-    request: &Request,
-    tail: &Tail,
-    now: Time,
-    rules: &Rules,
-    after: ChatKey,
-    to: ChatKey,
-) -> Result<(Found, Option<ChatKey>)> {
-    let at = Moment { now, minute: minute_of(&now.utc().with_timezone(&rules.zone)).0 };
-    let (due, mut places, full) = match request {
-        Request::Entry(entry) => {
-            let places = wanting(store, entry, at, after)?;
-            let full = places.len() == PAGE as usize;
-            (entry.at, places, full)
-        }
-        Request::Everybody => {
-            let (places, full) = behind(store, tail, rules.floor, at, after)?;
-            (now, places, full)
-        }
-    };
-    let mut end = full;
-    if places.last().is_some_and(|(_, last)| last.key > to) {
-        places.retain(|(_, candidate)| candidate.key <= to);
-        end = false;
-    }
-    sort_out(store, tail, now, rules, due, places, end)
-}
-
 /// Those who want an entry.
-fn wanting(store: &Reading, entry: &Entry, at: Moment, after: ChatKey) -> Result<Vec<Place>> {
+fn wanting(store: &Reading, entry: &Entry, at: Moment, keys: Keys) -> Result<Vec<Place>> {
     let wanted = Wanted { seq: entry.seq, rubrics: entry.rubrics, languages: entry.languages, main: entry.is_main() };
     let candidates = match entry.lane {
-        Lane::Breaking => store.breaking_audience(&wanted, at, after, PAGE)?,
-        Lane::News => store.audience(&wanted, at, after, PAGE)?,
+        Lane::Breaking => store.breaking_audience(&wanted, at, keys)?,
+        Lane::News => store.audience(&wanted, at, keys)?,
     };
     // Whoever takes breaking news as news among others waits with the others.
     let line = |candidate: &Candidate| if candidate.urgent { Line::Breaking } else { Line::News };
     Ok(candidates.into_iter().map(|candidate| (line(&candidate), candidate)).collect())
 }
 
-/// Those of a page of all chats who may have something to come; whether there are more pages.
-fn behind(store: &Reading, tail: &Tail, floor: Floor, at: Moment, after: ChatKey) -> Result<(Vec<Place>, bool)> {
-    let chats = store.behind(at, after, PAGE)?;
-    let full = chats.len() == PAGE as usize;
-    let mut places: Vec<Place> = Vec::new();
-    for chat in chats.iter().filter(|chat| tail.may_concern(chat)) {
-        let urgent = chat.urgent && tail.hot_concerns(chat, floor);
+/// Those who may have something to come.
+fn behind(store: &Reading, tail: &Tail, floor: Floor, at: Moment, keys: Keys) -> Result<Vec<Place>> {
+    let (chats, cooled) = (store.behind(at, keys)?, tail.cooled(floor));
+    let concerned = chats.iter().filter(|chat| tail.may_concern(chat));
+    let place = concerned.map(|chat| {
+        let urgent = chat.urgent && tail.hot_concerns(chat, cooled);
         let line = if urgent { Line::Breaking } else { Line::News };
-        places.push((line, Candidate { key: chat.key, now: chat.now, urgent }));
-    }
-    let last = chats.last().map(|chat| chat.key);
-    if full && places.last().map(|(_, chat)| chat.key) != last {
-        // Keeps the place from which to go on; a visit that finds nothing does nothing.
-        places.extend(last.map(|key| (Line::News, Candidate { key, now: true, urgent: false })));
-    }
-    Ok((places, full))
+        (line, Candidate { key: chat.key, now: chat.now, urgent })
+    });
+    Ok(place.collect())
 }
 
-/// Those with nothing in their way are due; of the others each is looked at.
+/// Those with nothing in their way are due; of the others each is looked at. Also the last one looked at, if there are more.
 fn sort_out(
     store: &Reading,
     tail: &Tail,
@@ -169,12 +201,10 @@ fn sort_out(
     rules: &Rules,
     due: Time,
     places: Vec<Place>,
-    full: bool,
 ) -> Result<(Found, Option<ChatKey>)> {
-    let (mut urgent, mut news, mut later, mut looked, mut last) = (Vec::new(), Vec::new(), Vec::new(), 0, None);
+    let (mut urgent, mut news, mut later, mut looked) = (Vec::new(), Vec::new(), Vec::new(), 0);
     let total = places.len();
     for (place, (line, candidate)) in places.into_iter().enumerate() {
-        last = Some(candidate.key);
         let mut visit = candidate.now;
         if !visit {
             looked += 1;
@@ -190,10 +220,10 @@ fn sort_out(
             if line == Line::Breaking { &mut urgent } else { &mut news }.push(candidate.key);
         }
         if looked == CLOSER && place + 1 < total {
-            return Ok((found(due, urgent, news, later), last));
+            return Ok((found(due, urgent, news, later), Some(candidate.key)));
         }
     }
-    Ok((found(due, urgent, news, later), last.filter(|_| full)))
+    Ok((found(due, urgent, news, later), None))
 }
 
 fn found(due: Time, urgent: Vec<ChatKey>, news: Vec<ChatKey>, later: Vec<(Line, ChatKey, Time)>) -> Found {

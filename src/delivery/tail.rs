@@ -84,12 +84,16 @@ impl Tail {
         self.breaking_after(chat, chat.cursors.breaking)
     }
 
-    /// The same for breaking news that no outage has made news of.
-    pub fn hot_concerns(&self, chat: &Behind, floor: Floor) -> bool {
+    /// The last entry that an outage has made news of.
+    pub fn cooled(&self, floor: Floor) -> Seq {
         let (seq, before) = floor.cooled();
         let cooled = self.entries.partition_point(|entry| entry.seq <= seq && entry.at < before);
-        let last = cooled.checked_sub(1).map_or(Seq(0), |place| self.entries[place].seq);
-        self.breaking_after(chat, chat.cursors.breaking.max(last))
+        cooled.checked_sub(1).map_or(Seq(0), |place| self.entries[place].seq)
+    }
+
+    /// The same as [`Tail::may_concern`] for breaking news after `cooled`.
+    pub fn hot_concerns(&self, chat: &Behind, cooled: Seq) -> bool {
+        self.breaking_after(chat, chat.cursors.breaking.max(cooled))
     }
 
     fn breaking_after(&self, chat: &Behind, seq: Seq) -> bool {

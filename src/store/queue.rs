@@ -1,5 +1,5 @@
-//! Who has something to come: the questions from which the run queue in memory is built. Paged by key, so that no
-//! snapshot stays open and no turn is long. The answers are hints: a visit decides.
+//! Who has something to come: the questions from which the run queue in memory is built. Asked of a range of keys at a
+//! time, so that no snapshot stays open for long. The answers are hints: a visit decides.
 
 use rusqlite::params;
 
@@ -13,6 +13,15 @@ pub struct Moment {
     pub now: Time,
     /// The newsroom's minute of the day.
     pub minute: u16,
+}
+
+/// A range of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// After this one…
+    pub after: ChatKey,
+    /// …up to this one.
+    pub to: ChatKey,
 }
 
 /// A chat that may have something to come.
@@ -49,47 +58,49 @@ pub(super) const AWAKE: &str =
      ELSE ?2 BETWEEN quiet_to AND quiet_from - 1 END)";
 
 impl Reading<'_> {
-    /// The next `most` open chats after `after` that asked for one of the rubrics in one of the languages and whose
-    /// cursor for such entries (main or not) is before `seq`.
-    pub fn audience(&self, wanted: &Wanted, at: Moment, after: ChatKey, most: u32) -> Result<Vec<Candidate>> {
+    /// The open chats among these keys that asked for one of the rubrics in one of the languages and whose cursor for
+    /// such entries (main or not) is before `seq`.
+    pub fn audience(&self, wanted: &Wanted, at: Moment, keys: Keys) -> Result<Vec<Candidate>> {
         let Wanted { seq, rubrics, languages, main } = *wanted;
         let cursor = if main { "main" } else { "news" };
         let mut sql = self.sql(&format!(
             "SELECT key, mode = 0 AND paused IS NULL AND gate <= ?1 AND zone IS NULL AND cap = 0
                     AND (last IS NULL OR last + spacing <= ?1) AND {AWAKE}
-             FROM chat WHERE key > ?3 AND state = 0 AND mode <> 3 AND rubrics & ?4 AND languages & ?5 AND {cursor} < ?6
-             ORDER BY key LIMIT ?7"
+             FROM chat WHERE key > ?3 AND key <= ?7 AND state = 0 AND mode <> 3 AND rubrics & ?4 AND languages & ?5
+               AND {cursor} < ?6 ORDER BY key"
         ))?;
+        let Keys { after, to } = keys;
         let rows = sql
-            .query_map(params![at.now.0, at.minute, after.0, rubrics.cast_signed(), languages, seq.0, most], |row| {
+            .query_map(params![at.now.0, at.minute, after.0, rubrics.cast_signed(), languages, seq.0, to.0], |row| {
                 Ok(Candidate { key: ChatKey(row.get(0)?), now: row.get(1)?, urgent: false })
             })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The same for a breaking entry.
-    pub fn breaking_audience(&self, wanted: &Wanted, at: Moment, after: ChatKey, most: u32) -> Result<Vec<Candidate>> {
+    pub fn breaking_audience(&self, wanted: &Wanted, at: Moment, keys: Keys) -> Result<Vec<Candidate>> {
         let mut sql = self.sql(&format!(
             "SELECT key, urgent, urgent AND paused IS NULL AND gate <= ?1 AND (quiet_urgent > 0 OR (zone IS NULL AND {AWAKE}))
-             FROM chat WHERE key > ?3 AND state = 0 AND (urgent OR rubrics & ?4) AND languages & ?5 AND breaking < ?6
-             ORDER BY key LIMIT ?7"
+             FROM chat WHERE key > ?3 AND key <= ?7 AND state = 0 AND (urgent OR rubrics & ?4) AND languages & ?5
+               AND breaking < ?6 ORDER BY key"
         ))?;
+        let Keys { after, to } = keys;
         let rows = sql.query_map(
-            params![at.now.0, at.minute, after.0, wanted.rubrics.cast_signed(), wanted.languages, wanted.seq.0, most],
+            params![at.now.0, at.minute, after.0, wanted.rubrics.cast_signed(), wanted.languages, wanted.seq.0, to.0],
             |row| Ok(Candidate { key: ChatKey(row.get(0)?), urgent: row.get(1)?, now: row.get(2)? }),
         )?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The next `most` open chats after `after`, with their cursors.
-    pub fn behind(&self, at: Moment, after: ChatKey, most: u32) -> Result<Vec<Behind>> {
+    /// The open chats among these keys, with their cursors.
+    pub fn behind(&self, at: Moment, keys: Keys) -> Result<Vec<Behind>> {
         let mut sql = self.sql(&format!(
             "SELECT key, breaking, main, news, rubrics, languages, urgent,
                     mode = 0 AND paused IS NULL AND gate <= ?1 AND zone IS NULL AND cap = 0
                     AND (last IS NULL OR last + spacing <= ?1) AND {AWAKE}
-             FROM chat WHERE key > ?3 AND state = 0 ORDER BY key LIMIT ?4"
+             FROM chat WHERE key > ?3 AND key <= ?4 AND state = 0 ORDER BY key"
         ))?;
-        let rows = sql.query_map(params![at.now.0, at.minute, after.0, most], |row| {
+        let rows = sql.query_map(params![at.now.0, at.minute, keys.after.0, keys.to.0], |row| {
             Ok(Behind {
                 key: ChatKey(row.get(0)?),
                 cursors: Cursors { breaking: Seq(row.get(1)?), main: Seq(row.get(2)?), news: Seq(row.get(3)?) },
