@@ -78,6 +78,21 @@ async fn beyond_the_ceiling_it_goes_on_for_free() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_not_accepted_costs_nothing() {
+    let mut desk = desk(STARS).await;
+    let people = desk.readers(1_500);
+    people.clone().step_by(3).for_each(|person| desk.sim.person_by_id(person).unwrap().block());
+    let delivery = desk.start().await;
+    let seq = desk.publish_for(BREAKING, 600);
+    desk.settled(&delivery).await;
+    let counters = desk.sim.counters();
+    assert_eq!((counters.accepted, counters.refused[&403]), (1_000, 500), "{counters:?}");
+    let (billed, spent) = (billed(&desk.sim), spent(&desk, seq));
+    assert!(billed > 800 && (billed..=billed + 90).contains(&spent), "{billed} were billed, {spent} were charged");
+    desk.close().await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn only_breaking_news_with_a_price_is_paid_for() {
     let mut desk = desk(STARS).await;
     desk.readers(200);
