@@ -208,12 +208,14 @@ fn sort_out(
         let mut visit = candidate.now;
         if !visit {
             looked += 1;
-            if let Some(facts) = gather(store, candidate.key, tail, now, rules)? {
-                match decide(&facts, tail, now, rules) {
+            match gather(store, candidate.key, tail, now, rules)? {
+                Some(facts) => match decide(&facts, tail, now, rules) {
                     Decision::Send(_) => visit = true,
                     Decision::Wait(until) => later.push((line, candidate.key, until)),
                     Decision::Nothing => {}
-                }
+                },
+                // What is on its way to it was planned before: it is visited again when that has ended.
+                None => visit = store.is_open(candidate.key)?,
             }
         }
         if visit {

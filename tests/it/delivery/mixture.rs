@@ -234,5 +234,9 @@ fn chat(desk: &Newsdesk, kind: Kind, telegram: i64, chance: &mut Chance) -> Chat
     let wishes = RUBRICS.map(|rubric| if chance.one_in(2) { desk.bit(rubric) } else { 0 });
     let asks = wishes.into_iter().fold(0, |all, wish| all | wish);
     let key = desk.join(kind, telegram, asks);
+    if chance.one_in(2) {
+        // Never reached, but whoever has a limit is looked at more closely.
+        desk.store.write_here(|store| store.set_limit(key, 1_000)).unwrap();
+    }
     Chat { key, telegram: vec![telegram], asks: asks | BREAKING, open: true, unreachable: false, away: Vec::new() }
 }
