@@ -10,7 +10,7 @@ use super::{
     pace::Fare,
     purse::Till,
     status::Event,
-    turn::{Called, Desk, Turned, turn},
+    turn::{Called, Desk, Turned, turn, turn_if_current},
 };
 use crate::{
     article::{ArticleKey, Story},
@@ -40,7 +40,7 @@ impl Engine {
         let desk = self.desk(till);
         let (store, done) = (self.outfit.store.clone(), self.done.clone());
         tokio::spawn(async move {
-            let turned = store.write(Turn::Bulk, move |store| turn(store, &desk, &endings, &called)).await;
+            let turned = store.write(Turn::Bulk, move |store| turn_if_current(store, &desk, &endings, called)).await;
             let _ = done.send(Done::Turn(Box::new(turned))); // the engine may have ended
         });
     }
@@ -85,6 +85,9 @@ impl Engine {
         self.shelf.keep(&turned.planned);
         for (line, chat, until) in turned.later {
             self.queue.sleep(line, chat, until);
+        }
+        for called in turned.again {
+            self.queue.add(called.line, called.due, [called.chat]);
         }
         for (chat, state) in turned.closed {
             log::debug!("chat {} is closed: {state:?}", chat.0);

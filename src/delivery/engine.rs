@@ -186,18 +186,27 @@ impl Engine {
                 () = &mut shutdown => break,
                 // Before all others: this future is made anew each time, and a commit that it has seen would be forgotten.
                 () = changed => self.next_look = Instant::now(),
-                Some(done) = self.finished.recv() => {
-                    self.ended(done).await;
-                    while let Ok(done) = self.finished.try_recv() {
-                        self.ended(done).await;
-                    }
-                }
+                Some(done) = self.finished.recv() => self.ended(done).await,
                 Some(found) = self.found.recv() => self.found(found),
                 Some(chat) = self.touched.recv() => self.call(chat),
                 () = tokio::time::sleep_until(wake) => {}
             }
+            self.take_in().await;
         }
         self.farewell().await;
+    }
+
+    /// What else has come, so that it does not wait behind a log that changes again and again.
+    async fn take_in(&mut self) {
+        while let Ok(done) = self.finished.try_recv() {
+            self.ended(done).await;
+        }
+        if let Ok(found) = self.found.try_recv() {
+            self.found(found);
+        }
+        while let Ok(chat) = self.touched.try_recv() {
+            self.call(chat);
+        }
     }
 
     async fn farewell(mut self) {

@@ -142,6 +142,8 @@ pub struct Turned {
     pub parked: Vec<(Called, Arc<Story>)>,
     /// Chats that were closed.
     pub closed: Vec<(ChatKey, State)>,
+    /// Chats that wait in a lane as before: the log is no longer as it was known, or they are in the wrong lane.
+    pub again: Vec<Called>,
 }
 
 /// What a turn works with.
@@ -161,6 +163,16 @@ pub struct Desk {
     pub instant: Instant,
     /// What may be paid for.
     pub till: Till,
+}
+
+/// The turn, or where the log has changed since it was last looked at only its endings: what an editor has just stopped
+/// or withdrawn does not leave.
+pub fn turn_if_current(store: &Writing, desk: &Desk, endings: &[Ending], called: Vec<Called>) -> Result<Turned> {
+    if desk.tail.is_of(store.log_version()?) {
+        return turn(store, desk, endings, &called);
+    }
+    let turned = turn(store, desk, endings, &[])?;
+    Ok(Turned { again: called, ..turned })
 }
 
 /// Writes the endings, then plans a visit for each chat that was called.
@@ -236,6 +248,10 @@ fn plan(store: &Writing, desk: &Desk, called: Called, till: &mut Till, turned: &
     match decide(&facts, tail, *now, rules) {
         Decision::Nothing => {}
         Decision::Wait(until) => turned.later.push((called.line, called.chat, until)),
+        // It has its breaking news already: with the rest it waits among the others.
+        Decision::Send(visit) if called.line == Line::Breaking && !visit.show.iter().any(|shown| shown.urgent) => {
+            turned.again.push(Called { line: Line::News, ..called });
+        }
         Decision::Send(visit) => send(store, desk, called, facts, *visit, till, turned)?,
     }
     Ok(())

@@ -211,8 +211,8 @@ impl Writing<'_> {
         if changed {
             self.insert_revision(key, known.revision + 1, facts, &hash, now)?;
         }
-        if !outdated {
-            self.update_article(key, known.revision + i64::from(changed), facts)?;
+        // Most files of a full look say what they said before; whoever keeps a copy of the log does not read that again.
+        if !outdated && self.update_article(key, known.revision + i64::from(changed), facts)? {
             self.bump_log()?;
         }
         Ok(Kept { key, new: false, changed, before, in_log, outdated })
@@ -251,12 +251,15 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn update_article(&self, key: ArticleKey, revision: i64, facts: &Facts) -> Result<()> {
-        self.sql(
+    /// `false`: it says nothing new.
+    fn update_article(&self, key: ArticleKey, revision: i64, facts: &Facts) -> Result<bool> {
+        let mut sql = self.sql(
             "UPDATE article SET revision = ?2, state = ?3, follows = ?4, translates = ?5, embargo = ?6, published = ?7,
-               version = coalesce(?8, version), path = coalesce(?9, path) WHERE key = ?1",
-        )?
-        .execute(params![
+               version = coalesce(?8, version), path = coalesce(?9, path)
+             WHERE key = ?1 AND NOT (revision = ?2 AND state = ?3 AND follows IS ?4 AND translates IS ?5
+               AND embargo IS ?6 AND published = ?7 AND version IS coalesce(?8, version) AND path IS coalesce(?9, path))",
+        )?;
+        let changed = sql.execute(params![
             key.0,
             revision,
             readiness_number(facts.readiness),
@@ -267,7 +270,7 @@ impl Writing<'_> {
             facts.version,
             facts.path,
         ])?;
-        Ok(())
+        Ok(changed == 1)
     }
 
     fn insert_revision(&self, key: ArticleKey, revision: i64, facts: &Facts, hash: &[u8], now: Time) -> Result<()> {
