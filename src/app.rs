@@ -19,7 +19,7 @@ use crate::{
     intake,
     locale::{Words, args},
     newsroom::Newsroom,
-    store::Store,
+    store::{Store, lock_file},
     telegram::{self, Me, admin::first_admin_link},
 };
 
@@ -41,7 +41,7 @@ pub async fn run(
 ) -> anyhow::Result<()> {
     let token = config.token.clone().context(NO_TOKEN)?;
     let _lock = lock(&config.database).await?;
-    let store = Store::open(&config.database)?;
+    let store = Store::open_locked(&config.database)?;
     let gate = gate(&config, &token)?;
     let me = greet(&gate, &config).await?;
     let words = words(&config)?;
@@ -197,7 +197,7 @@ fn print_first_admin_link(config: &Config, store: &Store, words: &Words, me: &Me
 
 /// Only one process sends from a database; the others may look and administer.
 async fn lock(database: &Path) -> anyhow::Result<File> {
-    let path = database.with_extension("lock");
+    let path = lock_file(database);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {} for the database", folder.display()))?;

@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod tests;
 
-use std::{path::Path, time::Duration};
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
@@ -20,15 +24,21 @@ const MIGRATIONS: &[&str] = &[
 /// How many prepared statements a connection keeps; there are about a hundred in all.
 const STATEMENTS: usize = 192;
 
-pub(super) fn open(path: &Path) -> Result<Connection> {
+/// `alone`: the caller holds the lock of [`lock_file`].
+pub(super) fn open(path: &Path, alone: bool) -> Result<Connection> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)
             .map_err(|e| Error::File(format!("cannot make the folder {} for the database: {e}", folder.display())))?;
     }
     let mut connection = Connection::open(path).map_err(|e| unusable(path, &e))?;
     settle(&mut connection).map_err(|e| unusable(path, &e))?;
-    migrate(&connection, Some(path))?;
+    migrate(&connection, Some((path, alone)))?;
     Ok(connection)
+}
+
+/// Whoever sends from a database holds a lock on this file.
+pub fn lock_file(database: &Path) -> PathBuf {
+    database.with_extension("lock")
 }
 
 pub(super) fn in_memory() -> Result<Connection> {
@@ -68,27 +78,70 @@ fn keep_statements(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
-fn migrate(connection: &Connection, path: Option<&Path>) -> Result<()> {
-    let done: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let name = path.map_or_else(|| "in memory".to_owned(), |path| path.display().to_string());
+fn migrate(connection: &Connection, file: Option<(&Path, bool)>) -> Result<()> {
+    let done = version(connection)?;
     let newest = i64::try_from(MIGRATIONS.len()).expect("there are few migrations");
+    let name = file.map_or_else(|| "in memory".to_owned(), |(path, _)| path.display().to_string());
     if done > newest {
         return Err(Error::Newer(name, done));
     }
-    if done > 0 && done < newest && path.is_some() {
-        connection.execute("VACUUM INTO ?1", [format!("{name}.before-{newest}")])?;
+    if done == newest {
+        return Ok(());
+    }
+    let mut _lock = None;
+    if let Some((path, alone)) = file.filter(|_| done > 0) {
+        if !alone {
+            _lock = Some(lock(path)?);
+        }
+        log::info!("the database {name} is brought from version {done} to {newest}; a large one takes a while");
+        keep_old(connection, path, newest)?;
     }
     for (number, sql) in (1i64..).zip(MIGRATIONS).filter(|(number, _)| *number > done) {
         // Another process may have been faster: look again inside the transaction.
         connection.execute_batch("BEGIN IMMEDIATE")?;
-        let now: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        if now < number {
+        if version(connection)? < number {
             connection.execute_batch(sql)?;
             connection.pragma_update(None, "user_version", number)?;
         }
         connection.execute_batch("COMMIT")?;
     }
     Ok(())
+}
+
+fn version(connection: &Connection) -> Result<i64> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// A program of an older version would go on with a database that it does not know.
+fn lock(path: &Path) -> Result<File> {
+    let file =
+        File::create(lock_file(path)).map_err(|e| Error::File(format!("cannot lock {}: {e}", path.display())))?;
+    file.try_lock().map_err(|_| {
+        Error::File(format!(
+            "the database {} is of an older version, and another Headliner uses it: stop that one first, then start it \
+             again with this version",
+            path.display()
+        ))
+    })?;
+    Ok(file)
+}
+
+/// Copies the database before it is changed, unless an earlier start has done so. A copy that was broken off is made
+/// anew.
+fn keep_old(connection: &Connection, path: &Path, newest: i64) -> Result<()> {
+    let copy = PathBuf::from(format!("{}.before-{newest}", path.display()));
+    if copy.exists() {
+        return Ok(());
+    }
+    let part = PathBuf::from(format!("{}.part", copy.display()));
+    let kept = |result: std::io::Result<()>| {
+        result.map_err(|e| Error::File(format!("cannot keep the old database as {}: {e}", copy.display())))
+    };
+    if part.exists() {
+        kept(fs::remove_file(&part))?;
+    }
+    connection.execute("VACUUM INTO ?1", [part.display().to_string()])?;
+    kept(fs::rename(&part, &copy))
 }
 
 fn unusable(path: &Path, error: &rusqlite::Error) -> Error {

@@ -10,7 +10,7 @@ use std::{
     },
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 use super::Result;
 
@@ -81,7 +81,10 @@ impl Folding {
     /// Folds on a connection of its own; called once for each [`Turn::Beside`].
     pub(super) fn fold_beside(&self, path: &Path) {
         let mut kept = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        let done = match kept.take().map_or_else(|| Connection::open(path), Ok) {
+        let done = match kept
+            .take()
+            .map_or_else(|| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE), Ok)
+        {
             Ok(connection) => fold(&connection).map(|()| *kept = Some(connection)),
             Err(error) => Err(error),
         };
@@ -106,7 +109,7 @@ mod tests {
     fn a_log_that_was_folded_in_begins_anew() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("headliner.db");
-        let (mut writer, folding) = (connection::open(&path).unwrap(), Folding::default());
+        let (mut writer, folding) = (connection::open(&path, false).unwrap(), Folding::default());
         folding.watch(&mut writer).unwrap();
         let write = |bytes: i64| {
             writer.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('x', zeroblob(?1))", [bytes]).unwrap();

@@ -43,6 +43,7 @@ use tokio::sync::Notify;
 use crate::clock::Time;
 
 pub use chats::{Chat, ChatKey, Cursors, Kind, State};
+pub use connection::lock_file;
 pub use log::{Entry, Lane, Seq, Volume};
 pub use queue::Behind;
 
@@ -146,9 +147,18 @@ impl Reading<'_> {
 
 impl Store {
     /// Opens (or creates) the database and brings it to the newest schema. A file of an older version is copied to
-    /// `FILE.before-VERSION` first.
+    /// `FILE.before-VERSION` first; it is not touched while another process sends from it.
     pub fn open(path: &Path) -> Result<Store> {
-        let (mut writer, folding) = (connection::open(path)?, folding::Folding::default());
+        Store::open_file(path, false)
+    }
+
+    /// The same for the process that sends: it holds a lock on [`lock_file`].
+    pub fn open_locked(path: &Path) -> Result<Store> {
+        Store::open_file(path, true)
+    }
+
+    fn open_file(path: &Path, alone: bool) -> Result<Store> {
+        let (mut writer, folding) = (connection::open(path, alone)?, folding::Folding::default());
         folding.watch(&mut writer)?;
         Ok(Store::new(Some(path.to_path_buf()), writer, folding))
     }

@@ -1,6 +1,9 @@
-use rusqlite::Connection;
+use std::path::PathBuf;
 
-use super::{super::Store, MIGRATIONS};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use super::{super::Store, MIGRATIONS, lock_file};
 use crate::{
     clock::Time,
     store::{Seq, progress::Progress},
@@ -20,15 +23,44 @@ const WITH_LEDGER: &str = "
     INSERT INTO event (chat, at, what) VALUES (1, 1060000, 2), (2, 9000000, 2);
     INSERT INTO total VALUES (0, 0, 3, 1, 0, 7), (0, 2, 3, 1, 0, 7);";
 
-#[test]
-fn what_was_sent_before_there_were_totals_is_in_them() {
-    let folder = tempfile::tempdir().unwrap();
+/// A database as version 3 left it.
+fn old(folder: &TempDir) -> PathBuf {
     let path = folder.path().join("headliner.db");
     let old = Connection::open(&path).unwrap();
     MIGRATIONS[..3].iter().for_each(|sql| old.execute_batch(sql).unwrap());
     old.execute_batch(WITH_LEDGER).unwrap();
     old.pragma_update(None, "user_version", 3).unwrap();
-    drop(old);
+    path
+}
+
+#[test]
+fn an_upgrade_that_was_broken_off_is_begun_again() {
+    for left in ["headliner.db.before-4.part", "headliner.db.before-4"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = old(&folder);
+        std::fs::write(folder.path().join(left), "a part").unwrap();
+        let store = Store::open(&path).unwrap();
+        assert_eq!(store.read_here(|store| store.progress(Seq(1))).unwrap().delivered, 3, "{left}");
+        assert!(!folder.path().join("headliner.db.before-4.part").exists(), "{left}");
+    }
+}
+
+#[test]
+fn a_database_that_is_sent_from_is_not_upgraded_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old(&folder);
+    let lock = std::fs::File::create(lock_file(&path)).unwrap();
+    lock.lock().unwrap();
+    let refusal = Store::open(&path).err().unwrap().to_string();
+    assert!(refusal.contains("headliner.db is of an older version") && refusal.contains("stop"), "{refusal}");
+    Store::open_locked(&path).unwrap();
+    Store::open(&path).unwrap(); // it is new now
+}
+
+#[test]
+fn what_was_sent_before_there_were_totals_is_in_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old(&folder);
     let store = Store::open(&path).unwrap();
     let (first, pruned) = store.read_here(|store| Ok((store.progress(Seq(1))?, store.progress(Seq(2))?))).unwrap();
     assert_eq!(first, Progress { delivered: 3, blocked: 1, ..Progress::default() });
