@@ -8,13 +8,16 @@ pub mod watch;
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
 
-use tokio::sync::{mpsc, watch as channel};
+use tokio::{
+    sync::{mpsc, watch as channel},
+    time::Instant,
+};
 
 use crate::{
     article::{Article, ArticleKey, Fault},
     clock::Clock,
     newsroom::Newsroom,
-    store::{Store, Turn},
+    store::{self, Store, Turn},
 };
 use accept::{Accepted, accept};
 use meaning::Arrival;
@@ -24,6 +27,10 @@ use watch::{Seen, Watcher};
 const TOGETHER: usize = 128;
 /// How many held articles are remembered for a better newsroom's file; the others are read at the next start.
 const HELD: usize = 1_000;
+
+/// How long what could not be written waits; each further time twice as long.
+const PAUSE: Duration = Duration::from_secs(5);
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
 
 /// Something that the editors should know.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +90,9 @@ pub async fn run(outfit: Outfit, every: Duration) -> anyhow::Result<()> {
         arrival: if began { Arrival::Missed } else { Arrival::Archive },
         outfit,
         held: HashMap::new(),
+        again: Vec::new(),
+        next_try: Instant::now(),
+        pause: PAUSE,
     };
     desk.work(&watcher, seen).await;
     Ok(())
@@ -94,6 +104,10 @@ struct Desk {
     arrival: Arrival,
     /// Articles of unknown rubrics, by path.
     held: HashMap<String, Article>,
+    /// What could not be written, in the order in which it was seen.
+    again: Vec<Seen>,
+    next_try: Instant,
+    pause: Duration,
 }
 
 impl Desk {
@@ -116,44 +130,69 @@ impl Desk {
                     let again: Vec<Seen> = again.collect();
                     self.take(again).await;
                 }
+                () = tokio::time::sleep_until(self.next_try), if !self.again.is_empty() => self.take(Vec::new()).await,
             }
         }
     }
 
-    /// Takes in what was seen, in one transaction up to a complete look, which ends the archive.
+    /// Takes in what could not be taken in before, then what was seen, in one transaction up to a complete look, which
+    /// ends the archive.
     async fn take(&mut self, seen: Vec<Seen>) {
-        let mut rest = seen;
+        let mut rest = std::mem::take(&mut self.again);
+        rest.extend(seen);
         while !rest.is_empty() {
-            let end = rest.iter().position(|seen| matches!(seen, Seen::Looked { first: true }));
+            let is_end = |seen: &Seen| matches!(seen, Seen::Looked { first: true });
+            let end = rest.iter().position(is_end);
             let next = end.map(|end| rest.split_off(end + 1)).unwrap_or_default();
             self.keep(std::mem::replace(&mut rest, next)).await;
-            if end.is_some() {
+            if self.again.iter().any(is_end) {
+                self.again.append(&mut rest); // what comes after the archive is not taken for a part of it
+            } else if end.is_some() {
                 self.arrival = Arrival::Now;
             }
         }
+        if self.again.is_empty() {
+            self.pause = PAUSE;
+        } else {
+            self.next_try = Instant::now() + self.pause;
+            log::error!("{} files could not be taken in; they are tried again in {:?}", self.again.len(), self.pause);
+            self.pause = (self.pause * 2).min(LONGEST_PAUSE);
+        }
     }
 
+    /// Together, and where that fails each alone, so that one does not hold up the others.
     async fn keep(&mut self, seen: Vec<Seen>) {
-        let now = self.outfit.clock.now();
-        let (newsroom, arrival, max_age) = (self.newsroom.borrow().clone(), self.arrival, self.outfit.max_age);
-        let written = {
-            let seen = seen.clone();
-            self.outfit.store.write(Turn::Bulk, move |store| {
-                seen.iter()
-                    .map(|seen| accept(store, seen, &newsroom, arrival, max_age, now))
-                    .collect::<Result<Vec<_>, _>>()
-            })
-        };
-        match written.await {
-            Ok(accepted) => seen.into_iter().zip(accepted).for_each(|(seen, accepted)| self.tell(seen, accepted)),
-            Err(error) => {
-                log::error!("{} files could not be taken in; restart to have them read again: {error}", seen.len())
+        if seen.len() > 1 && self.accept(&seen).await.is_ok() {
+            return;
+        }
+        for one in seen {
+            if let Err(error) = self.accept(std::slice::from_ref(&one)).await {
+                if let Seen::Article { path, .. } | Seen::Fault { path, .. } = &one {
+                    log::error!("{path}: {error}");
+                }
+                self.again.push(one);
             }
         }
     }
 
-    fn tell(&mut self, seen: Seen, accepted: Accepted) {
-        if let (Seen::Article { path, article, .. }, Some(_)) = (&seen, &accepted.unknown)
+    async fn accept(&mut self, seen: &[Seen]) -> store::Result<()> {
+        let now = self.outfit.clock.now();
+        let (newsroom, arrival, max_age) = (self.newsroom.borrow().clone(), self.arrival, self.outfit.max_age);
+        let files = seen.to_vec();
+        let written = self.outfit.store.write(Turn::Bulk, move |store| {
+            files
+                .iter()
+                .map(|seen| accept(store, seen, &newsroom, arrival, max_age, now))
+                .collect::<Result<Vec<_>, _>>()
+        });
+        for (seen, accepted) in seen.iter().zip(written.await?) {
+            self.tell(seen, accepted);
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, seen: &Seen, accepted: Accepted) {
+        if let (Seen::Article { path, article, .. }, Some(_)) = (seen, &accepted.unknown)
             && self.held.len() < HELD
         {
             self.held.insert(path.clone(), Article::clone(article));

@@ -123,3 +123,23 @@ async fn a_second_poller_is_outlived() {
     let polls = house.sim.requests_of("getUpdates").len() - before;
     assert!(polls < 30, "{polls} polls are a busy loop");
 }
+
+/// The same for an article: its neighbours come at once, itself as soon as it can be written, and nothing is lost.
+#[tokio::test(start_paused = true)]
+async fn an_article_that_cannot_be_written_is_tried_again() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("r_society");
+    aigul.expects("Готово").await;
+    let database = rusqlite::Connection::open(house.path("headliner.db")).unwrap();
+    let refuse = "CREATE TRIGGER refuse BEFORE INSERT ON article WHEN new.id = 'unlucky' \
+                  BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+    database.execute_batch(refuse).unwrap();
+    house.write("unlucky", "society", "Неудачная новость", "2026-11-23T10:00:30+05:00", "");
+    house.write("other", "society", "Удачная новость", "2026-11-23T10:00:30+05:00", "");
+    aigul.expects("Удачная новость").await;
+    aigul.expects_silence(Duration::from_secs(60)).await;
+    database.execute_batch("DROP TRIGGER refuse").unwrap();
+    tokio::time::sleep(Duration::from_secs(3600)).await; // tried again, and not too soon after the other
+    aigul.expects("Неудачная новость").await;
+}
