@@ -4,6 +4,7 @@
 
 use std::{collections::HashSet, time::Duration};
 
+use futures_util::future::join_all;
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
 use super::{cards, plain};
@@ -26,6 +27,8 @@ const ONE_BY_ONE: usize = 5;
 const TRIES: u32 = 5;
 /// What the first repetition waits at least; each further one waits twice as long.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
+/// Nobody else waits for a chat that Telegram has no time for so long.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// How many notices are taken together.
 const TOGETHER: usize = 1_000;
 /// How many problems are remembered as told.
@@ -45,7 +48,8 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::UnboundedReceiver<Notic
             event = events.recv() => match event {
                 Ok(Event::SetAside(article, reason)) => set_aside(room, article, &reason).await,
                 Ok(Event::TokenRefused) => refused = true, // nothing can be said until it is accepted again
-                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Ok(_) => {}
+                Err(RecvError::Lagged(missed)) => log::warn!("{missed} events were not told to the desk"),
                 Err(RecvError::Closed) => return,
             },
             Ok(()) = status.changed(), if refused => {
@@ -106,10 +110,11 @@ async fn set_aside(room: &Room, article: ArticleKey, reason: &str) {
 
 /// Says something to the desk that nobody has asked for, to each in their language. What does not arrive is logged.
 pub async fn tell(room: &Room, render: impl Fn(&Words, Language) -> String) {
-    for (chat, tongue) in listeners(room).await {
+    let posts = listeners(room).await.into_iter().map(|(chat, tongue)| {
         let message = plain(render(&room.words, tongue), Keyboard::default());
-        post(room, chat, &message).await;
-    }
+        async move { post(room, chat, &message).await }
+    });
+    join_all(posts).await;
 }
 
 /// The chats that hear what happens, with their languages.
@@ -131,7 +136,7 @@ pub(super) async fn post(room: &Room, chat: i64, message: &Message) -> Option<i6
     for left in (0..TRIES).rev() {
         let asked = match room.delivery.post(chat, Parcel::message(message, None, false)).await? {
             Outcome::Delivered { message, .. } => return Some(message),
-            Outcome::Flood(asked) if left > 0 => asked,
+            Outcome::Flood(asked) if left > 0 && asked <= LONGEST_WAIT => asked,
             Outcome::NotSent(_) if left > 0 => Duration::ZERO,
             outcome => {
                 log::warn!("a message to the desk did not arrive: {outcome:?}");
@@ -148,17 +153,19 @@ pub(super) async fn post(room: &Room, chat: i64, message: &Message) -> Option<i6
 /// news.
 async fn ask(room: &Room, article: ArticleKey, plan: i64) {
     let Ok(scene) = room.scene().await else { return };
-    for (chat, tongue) in listeners(room).await {
+    let questions = listeners(room).await.into_iter().map(|(chat, tongue)| {
         let scene = scene.clone();
-        let question = room.store.read(move |store| question(store, &scene, tongue, article, plan)).await;
-        let Ok(Some(message)) = question.inspect_err(|error| log::error!("cannot ask the desk: {error}")) else {
-            continue;
-        };
-        let Some(number) = post(room, chat, &message).await else { continue };
-        let (now, card) = (room.clock.now(), Card { chat, message: number, about: About::Question(plan) });
-        let kept = room.store.write(Turn::Bulk, move |store| store.keep_card(card, now)).await;
-        if let Err(error) = kept {
-            log::error!("cannot keep a question to the desk: {error}");
+        async move {
+            let message = room.store.read(move |store| question(store, &scene, tongue, article, plan)).await?;
+            let Some(message) = message else { return Ok(()) };
+            let Some(number) = post(room, chat, &message).await else { return Ok(()) };
+            let (now, card) = (room.clock.now(), Card { chat, message: number, about: About::Question(plan) });
+            room.store.write(Turn::Bulk, move |store| store.keep_card(card, now)).await
+        }
+    });
+    for asked in join_all(questions).await {
+        if let Err(error) = asked {
+            log::error!("cannot ask the desk: {error}");
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::{collections::HashMap, time::Duration};
 
+use futures_util::future::join_all;
 use serde_json::json;
 use tokio::time::{Instant, sleep};
 
@@ -111,19 +112,18 @@ impl Keeper<'_> {
 
     /// Opens a live card in each chat that has none for this publication.
     async fn open(&self, seq: Seq, standing: &[Card]) -> Result<()> {
-        let scene = self.room.scene().await?;
-        for (chat, tongue) in chats(self.room).await {
-            if standing.iter().any(|card| card.chat == chat) {
-                continue;
-            }
-            let about = About::Progress(seq.0);
-            let Some(shown) = self.view(&scene, tongue, about, false).await? else { continue };
-            if let Some(message) = post(self.room, chat, &shown.message).await {
+        let (scene, about) = (self.room.scene().await?, About::Progress(seq.0));
+        let without = |chat: &i64| !standing.iter().any(|card| card.chat == *chat);
+        let cards = chats(self.room).await.into_iter().filter(|(chat, _)| without(chat)).map(|(chat, tongue)| {
+            let scene = &scene;
+            async move {
+                let Some(shown) = self.view(scene, tongue, about, false).await? else { return Ok(()) };
+                let Some(message) = post(self.room, chat, &shown.message).await else { return Ok(()) };
                 let (now, card) = (self.room.clock.now(), Card { chat, message, about });
-                self.room.store.write(Turn::Bulk, move |store| store.keep_card(card, now)).await?;
+                self.room.store.write(Turn::Bulk, move |store| store.keep_card(card, now)).await
             }
-        }
-        Ok(())
+        });
+        join_all(cards).await.into_iter().collect()
     }
 
     async fn view(&self, scene: &Scene, tongue: Language, about: About, done: bool) -> Result<Option<Shown>> {
