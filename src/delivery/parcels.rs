@@ -30,6 +30,7 @@ pub struct Parcels {
 struct Key {
     edition: EditionId,
     layout: Layout,
+    urgent: bool,
     silent: bool,
     tongue: Language,
     photo: Option<String>,
@@ -70,6 +71,7 @@ impl Parcels {
         let key = Key {
             edition: planned.edition,
             layout,
+            urgent: planned.visit.show[0].urgent,
             silent: planned.visit.silent,
             tongue: planned.chat.tongue,
             photo: match &planned.photo {

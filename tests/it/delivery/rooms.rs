@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use headliner::{
+    newsroom::Sound,
     simulator::{Fault, Settings},
     store::{Kind, Lane, State},
 };
@@ -90,5 +91,28 @@ async fn nothing_comes_after_leaving_or_to_those_who_are_gone() {
     desk.publish("Вторая.", Lane::News);
     desk.settled(&delivery).await;
     assert_eq!(desk.sim.counters().refused[&403], refused, "closed chats are tried again");
+    desk.close().await;
+}
+
+/// The same article as news in one channel and, promoted meanwhile, as breaking news in another.
+#[tokio::test(start_paused = true)]
+async fn a_post_is_breaking_only_where_it_comes_as_such() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let owner = desk.sim.person("Асель", "ru");
+    let channels = [("Главное", "vecher", 1), ("Культура", "vecher_culture", desk.bit("culture"))];
+    let channels = channels.map(|(title, name, rubrics)| {
+        let channel = desk.sim.channel(title, name, &owner);
+        channel.promote_bot(&[]);
+        let key = desk.join(Kind::Channel, channel.id(), rubrics);
+        desk.store.write_here(|store| store.set_sound(key, Sound::All)).unwrap();
+        channel
+    });
+    let delivery = desk.start().await;
+    let article = desk.publish_with("В горах над городом сошёл сель", Lane::News, 1, None);
+    desk.settled(&delivery).await;
+    desk.publish_again(article, Lane::Breaking);
+    desk.settled(&delivery).await;
+    let posts = channels.map(|channel| channel.messages().into_iter().map(|message| message.text).collect::<String>());
+    assert!(!posts[0].contains("Срочно") && posts[1].contains("Срочно"), "{posts:?}");
     desk.close().await;
 }
