@@ -22,6 +22,8 @@ use crate::{
 
 /// How long others wait for a photo's upload before they go as text.
 const UPLOAD: Duration = Duration::from_secs(5);
+/// After so long nothing is heard of an upload any more; it may never have left.
+const UPLOAD_LOST: Duration = Duration::from_secs(90);
 /// The largest picture that Telegram takes as a photo (Bot API, Sending files).
 const LARGEST: u64 = 10 * 1024 * 1024;
 /// The largest sum of width and height, and the largest ratio of them.
@@ -74,6 +76,11 @@ impl Photos {
             Image::Path(_) => State::Looking,
             Image::Url(url) => State::New(PhotoSource::Named(url.to_string()), hash(url.as_str().as_bytes())),
         });
+        if let State::Uploading(source, hash, since) = state
+            && now.duration_since(*since) >= UPLOAD_LOST
+        {
+            *state = State::New(source.clone(), *hash);
+        }
         match state {
             State::Known(name, _) => Ready::Use(PhotoSource::Named(name.clone())),
             State::No => Ready::No,

@@ -1,9 +1,20 @@
-//! What the ledger says of a row's end it says once.
+//! What is on disk is what counts: a row's end is said once, and nothing is planned from an old look at the log.
+
+use std::sync::Arc;
 
 use headliner::{
+    delivery::{
+        Photos,
+        purse::Till,
+        run_queue::Line,
+        tail::Tail,
+        turn::{Called, Desk, turn_if_current},
+        visit::{Floor, Rules},
+    },
     simulator::{Fault, Settings},
-    store::{Lane, ledger::Ended},
+    store::{Lane, Seq, ledger::Ended},
 };
+use tokio::time::Instant;
 
 use super::newsdesk::Newsdesk;
 
@@ -27,4 +38,33 @@ async fn a_row_ends_once() {
     let taken_back = desk.store.write_here(|store| store.unsend(chat, before.at)).unwrap();
     assert_eq!((late, taken_back, row(&desk)), (false, false, before));
     desk.close().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_stopped_while_a_turn_waits_does_not_leave() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    desk.readers(1);
+    desk.publish("Первая.", Lane::News);
+    let (chat, now) = (desk.store.read_here(|store| store.last_chat()).unwrap().unwrap(), desk.clock.now());
+    let mut tail = Tail::default();
+    desk.store.read_here(|store| tail.refresh(store, now)).unwrap();
+    let planned = |tail: &Tail| {
+        let rules = Rules { zone: desk.newsroom.zone, uncertain: desk.outfit.uncertain, floor: Floor::default() };
+        let table = Desk {
+            tail: Arc::new(tail.clone()),
+            shelf: Arc::default(),
+            photos: Photos::new(desk.folder.path().to_path_buf()),
+            rules,
+            now,
+            instant: Instant::now(),
+            till: Till::closed(),
+        };
+        let called = vec![Called { chat, line: Line::News, due: now }];
+        let turned = desk.store.write_here(|store| turn_if_current(store, &table, &[], called)).unwrap();
+        (turned.planned.len(), turned.again.len())
+    };
+    desk.store.write_here(|store| store.stop(Seq(1), now)).unwrap();
+    assert_eq!(planned(&tail), (0, 1), "it is looked at again first");
+    desk.store.read_here(|store| tail.refresh(store, now)).unwrap();
+    assert_eq!(planned(&tail), (0, 0));
 }

@@ -1,12 +1,15 @@
 //! Content that Telegram refuses: an article that nobody can receive is set aside and holds nobody up; a photo that it
 //! refuses does not hold up its text; a chat that refuses everything is closed and holds no article up.
 
+use std::time::Duration;
+
 use headliner::{
     article::Image,
-    delivery::Event,
+    delivery::{Event, photos::Ready},
     simulator::Settings,
     store::{Lane, State},
 };
+use tokio::time::Instant;
 
 use super::newsdesk::Newsdesk;
 
@@ -133,4 +136,18 @@ async fn a_photo_that_telegram_forgot_is_uploaded_again() {
     assert!(tried <= 8, "{tried} requests to one chat that refuses them all");
     assert_eq!(desk.sim.room(readers.start + 1).received().len(), 1);
     desk.close().await;
+}
+
+/// It never left, since its turn could not be written, or the process that waited for it is gone.
+#[tokio::test(start_paused = true)]
+async fn an_upload_of_which_nothing_is_heard_begins_anew() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let image = Image::Url("https://vecher.kz/photos/hall.jpg".parse().unwrap());
+    let article = desk.publish_with("С фото.", Lane::News, desk.bit("society"), Some(image));
+    let story = desk.store.read_here(|store| store.story(article)).unwrap().unwrap().0;
+    let (photos, begun) = (&desk.outfit.photos, Instant::now());
+    let after = |seconds| photos.ready(&story, true, begun + Duration::from_secs(seconds));
+    assert!(matches!(after(0), Ready::Upload(_)));
+    assert_eq!((after(1), after(40)), (Ready::Wait, Ready::No));
+    assert!(matches!(after(100), Ready::Upload(_)));
 }
