@@ -101,6 +101,8 @@ struct Size {
 
 /// How long to wait after a 429 that does not say.
 const UNSAID_FLOOD: Duration = Duration::from_secs(5);
+/// Nobody waits longer for what a broken server may say.
+const LONGEST_FLOOD: Duration = Duration::from_secs(86_400);
 
 impl Answer {
     /// What the answer means.
@@ -135,7 +137,7 @@ fn said(status: u16, answer: Body<'_>) -> Outcome {
     let parameters = answer.parameters.unwrap_or(Parameters { retry_after: None, migrate_to_chat_id: None });
     let description = answer.description.unwrap_or_default();
     match answer.error_code.unwrap_or(status) {
-        429 => Outcome::Flood(parameters.retry_after.map_or(UNSAID_FLOOD, Duration::from_secs)),
+        429 => Outcome::Flood(parameters.retry_after.map_or(UNSAID_FLOOD, Duration::from_secs).min(LONGEST_FLOOD)),
         401 | 404 => Outcome::Token,
         403 => Outcome::Closed(forbidden(&description)),
         413 => Outcome::Content(Fault::Photo, description),

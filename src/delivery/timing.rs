@@ -66,7 +66,8 @@ impl Day<'_> {
 
     /// What holds such a visit back at `now`, each with its end; the visit comes at the last of them. Nothing: it is due.
     pub fn delays(&self, pending: &Pending, now: Time) -> Vec<(Delay, Time)> {
-        let Chat { mode, gate, paused, last, spacing, .. } = *self.chat;
+        let Chat { mode, gate, paused, spacing, .. } = *self.chat;
+        let last = self.last(now);
         let loud = pending.breaking.is_some_and(|(_, volume)| volume == Volume::Wake);
         let mut delays = vec![(Delay::Hold, gate)];
         if !loud {
@@ -129,12 +130,12 @@ impl Day<'_> {
         let Chat { mode, gate, paused, .. } = *self.chat;
         let oldest = [pending.main, pending.news].into_iter().flatten().min()?;
         let free = gate.max(paused.unwrap_or_default());
-        let spaced = self.chat.last.map_or(free, |last| free.max(last + self.chat.spacing));
+        let spaced = self.last(now).map_or(free, |last| free.max(last + self.chat.spacing));
         let due = match (mode, pending.main) {
             (Mode::Breaking, _) => return None,
             // The surplus of a day waits for the first digest after what used the day up.
             (Mode::Now, None) if self.full => {
-                let used = self.chat.last.map_or(oldest, |last| oldest.max(last));
+                let used = self.last(now).map_or(oldest, |last| oldest.max(last));
                 (Served::News, self.digest_after(used).max(free))
             }
             (Mode::Now, _) => (Served::News, self.after_quiet(spaced.max(now))),
@@ -142,6 +143,12 @@ impl Day<'_> {
             (Mode::Mixed, None) | (Mode::Digest, _) => (Served::News, self.digest_after(oldest).max(free)),
         };
         Some(due)
+    }
+
+    /// When the last ordinary message left. One that is still to come left before the clock was set back: nobody waits for
+    /// that moment.
+    fn last(&self, now: Time) -> Option<Time> {
+        self.chat.last.filter(|last| *last <= now)
     }
 
     /// `at`, or the end of the quiet hours it falls into.

@@ -84,6 +84,8 @@ fn refusals_mean_what_they_say() {
 fn parameters_are_read() {
     let flood = r#"{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":35}}"#;
     assert_eq!(reply(429, flood).outcome(), Outcome::Flood(Duration::from_secs(35)));
+    let absurd = flood.replace("35", "18446744073709551615");
+    assert_eq!(reply(429, &absurd).outcome(), Outcome::Flood(Duration::from_secs(86_400)));
     let moved = r#"{"ok":false,"error_code":400,"description":"x","parameters":{"migrate_to_chat_id":-100123}}"#;
     assert_eq!(reply(400, moved).outcome(), Outcome::Moved(-100_123));
 }

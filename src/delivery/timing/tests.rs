@@ -184,6 +184,11 @@ fn spacing_limit_pause_and_back_off_delay() {
     });
     check(&spaced, false, news(noon), noon, Some((Served::News, almaty(23, "12:20"))));
     check(&spaced, false, breaking(noon, Volume::AsChosen), noon, Some((Served::Breaking, noon)));
+    let set_back = chat(|chat| {
+        chat.spacing = Duration::from_secs(1800);
+        chat.last = Some(almaty(25, "11:50"));
+    });
+    check(&set_back, false, news(noon), noon, Some((Served::News, noon)));
     let full = chat(|chat| chat.last = Some(almaty(23, "11:50")));
     check(&full, true, news(noon), noon, Some((Served::News, almaty(23, "19:00"))));
     check(&full, true, news(noon), almaty(23, "19:00"), Some((Served::News, almaty(23, "19:00"))));

@@ -58,11 +58,12 @@ impl Rules {
         if self.gate > now || self.paused.is_some_and(|until| until > now) {
             return false;
         }
-        let spaced = self.last.is_none_or(|last| last + self.spacing <= now) && !self.is_quiet(now);
+        let last = self.last.filter(|last| *last <= now); // else the clock was set back
+        let spaced = last.is_none_or(|last| last + self.spacing <= now) && !self.is_quiet(now);
         match (self.mode, waiting.main) {
             (Mode::Breaking, _) => false,
             (Mode::Now, None) if self.is_full(now) => {
-                self.digest_between(self.last.map_or(oldest, |last| last.max(oldest)), now)
+                self.digest_between(last.map_or(oldest, |last| last.max(oldest)), now)
             }
             (Mode::Now, _) | (Mode::Mixed, Some(_)) => spaced,
             (Mode::Mixed, None) | (Mode::Digest, _) => self.digest_between(oldest, now),
