@@ -67,6 +67,18 @@ pub enum Error {
     Closed,
 }
 
+impl Error {
+    /// Whether the same may work later: another process holds the lock, the disk is full or does not answer.
+    pub fn is_passing(&self) -> bool {
+        use rusqlite::ErrorCode::*;
+        let Error::Sql(rusqlite::Error::SqliteFailure(error, _)) = self else { return false };
+        matches!(
+            error.code,
+            DatabaseBusy | DatabaseLocked | DiskFull | SystemIoFailure | CannotOpen | ReadOnly | OutOfMemory
+        )
+    }
+}
+
 /// Short for results of the store.
 pub type Result<T> = std::result::Result<T, Error>;
 

@@ -35,7 +35,7 @@ use crate::{
 
 /// What we want to hear of. It persists at Telegram, so it is said with every poll.
 const WANTED: &[&str] = &["message", "callback_query", "my_chat_member", "channel_post"];
-/// Seconds that Telegram holds an empty poll: below the client's 17 seconds.
+/// Seconds that Telegram holds an empty poll: below the client's 30 seconds.
 const POLL: u32 = 10;
 /// The most updates of one poll (Bot API).
 const BATCH: u32 = 100;
@@ -49,8 +49,11 @@ const REPLYING: usize = 256;
 const UNANSWERED: usize = 2_000;
 /// How long what is in work may take at the end.
 const LAST: Duration = Duration::from_secs(5);
-/// How often a decision is tried that the database did not take.
+/// How often a decision is tried that the database does not take although it can be written.
 const TRIES: u32 = 4;
+/// How long a decision waits that the database did not take; each further time four times as long.
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
 const SLOWEST: Duration = Duration::from_secs(60);
 
 /// Polls until `shutdown`.
@@ -105,6 +108,9 @@ impl Line {
             match JsonRequest::new(self.room.bot.clone(), poll).await {
                 Ok(updates) => {
                     trouble.is_over();
+                    if self.window().begins_anew(updates.iter().filter_map(update::id)) {
+                        log::info!("Telegram numbers updates anew");
+                    }
                     if std::mem::replace(&mut pruned, offset) != offset {
                         self.prune(offset).await;
                     }
@@ -153,25 +159,26 @@ impl Line {
         self.replying.push(&self.tasks, chat, (id, answer), move |(id, answer)| line.clone().reply(id, answer));
     }
 
-    /// What a panic or a database that does not write leaves of an update is an apology.
+    /// While the database cannot be written, an update waits, unconfirmed; what a panic or a row that is refused leaves of
+    /// it is an apology.
     async fn decided(&self, update: Update) -> Answer {
-        let mut wait = Duration::from_millis(100);
-        for _ in 1..TRIES {
-            match self.decided_once(update.clone()).await {
+        let (mut wait, mut left) = (FIRST_WAIT, TRIES);
+        loop {
+            let error = match self.decided_once(update.clone()).await {
                 Ok(answer) => return answer,
-                Err(Error::Panic(what)) => {
-                    log::error!("update {} panicked: {what}", update.id);
-                    return self.apology(&update);
-                }
-                Err(error) => log::warn!("update {} could not be written and is tried again: {error}", update.id),
+                Err(error) => error,
+            };
+            if !error.is_passing() {
+                left -= 1;
             }
+            if left == 0 || matches!(error, Error::Panic(_)) {
+                log::error!("update {} is given up: {error}", update.id);
+                return self.apology(&update);
+            }
+            log::warn!("update {} could not be written and is tried again: {error}", update.id);
             sleep(wait).await;
-            wait *= 4;
+            wait = (wait * 4).min(LONGEST_WAIT);
         }
-        self.decided_once(update.clone()).await.unwrap_or_else(|error| {
-            log::error!("update {} is given up: {error}", update.id);
-            self.apology(&update)
-        })
     }
 
     async fn decided_once(&self, update: Update) -> Result<Answer> {

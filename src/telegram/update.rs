@@ -237,9 +237,14 @@ const WORDLESS: [&str; 13] = [
     "story",
 ];
 
+/// The number of one element of `getUpdates`.
+pub fn id(update: &Value) -> Option<i64> {
+    update.get("update_id").and_then(Value::as_i64)
+}
+
 /// Reads one element of `getUpdates`; `bot` is the bot's own user name. `None`: not even a number can be found in it.
 pub fn parse(update: Value, bot: &str) -> Option<Update> {
-    let id = update.get("update_id").and_then(Value::as_i64)?;
+    let id = id(&update)?;
     let (chat, what) = match serde_json::from_value::<RawUpdate>(update) {
         Ok(raw) => what(raw, bot),
         Err(_) => (0, What::Other("an update that cannot be read")),

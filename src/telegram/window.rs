@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, time::Duration};
 use tokio::time::Instant;
 
 /// How long an answer is waited for: longer than Telegram holds a message, and than the client waits for it.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(40);
 /// The same while so many updates are unconfirmed that Telegram shows no others.
 const CROWDED: Duration = Duration::from_secs(5);
 
@@ -31,6 +31,23 @@ pub(super) struct Window {
 }
 
 impl Window {
+    /// After a week without updates Telegram begins anew at any number (Bot API, Update): then what comes has numbers
+    /// below the offset that it was asked for. `true`: so it is, and the offset follows.
+    pub(super) fn begins_anew(&mut self, updates: impl Iterator<Item = i64>) -> bool {
+        let Some((least, most)) = updates.fold(None, |span: Option<(i64, i64)>, id| {
+            let (least, most) = span.unwrap_or((id, id));
+            Some((id.min(least), id.max(most)))
+        }) else {
+            return false;
+        };
+        if most >= self.offset {
+            return false;
+        }
+        self.updates.clear();
+        self.offset = least;
+        true
+    }
+
     /// Takes in an update; `false`: it is known already.
     pub(super) fn take(&mut self, update: i64, now: Instant) -> bool {
         if update < self.offset || self.updates.contains_key(&update) {
@@ -96,13 +113,13 @@ mod tests {
 
     #[test]
     fn an_answer_is_not_waited_for_for_ever() {
-        check(&[(7, Committed), (8, Answered)], 29, 0);
-        check(&[(7, Committed), (8, Answered)], 30, 9);
+        check(&[(7, Committed), (8, Answered)], 39, 0);
+        check(&[(7, Committed), (8, Answered)], 40, 9);
         check(&[(7, Waiting), (8, Answered)], 3_600, 0);
         let crowd = [(7, Committed), (8, Committed), (9, Answered)];
         check(&crowd, 4, 0);
         check(&crowd, 5, 8); // then Telegram shows others again
-        check(&crowd, 30, 10);
+        check(&crowd, 40, 10);
     }
 
     #[test]
@@ -114,6 +131,23 @@ mod tests {
         assert_eq!(window.confirm(3, now), 8);
         assert!(!window.take(7, now));
         assert!(window.take(8, now));
+    }
+
+    #[test]
+    fn numbers_that_begin_anew_are_followed() {
+        let (mut window, now) = (Window::default(), Instant::now());
+        assert!(!window.begins_anew([].into_iter()));
+        assert!(!window.begins_anew([900, 901].into_iter()));
+        for update in [900, 901] {
+            assert!(window.take(update, now));
+            window.note(update, Answered);
+        }
+        assert_eq!(window.confirm(100, now), 902);
+        assert!(!window.begins_anew([901, 902].into_iter()), "one that came again");
+        assert!(window.begins_anew([17, 18].into_iter()));
+        assert!(window.take(17, now) && window.take(18, now));
+        window.note(17, Answered);
+        assert_eq!(window.confirm(100, now), 18);
     }
 
     #[test]
