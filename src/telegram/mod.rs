@@ -101,6 +101,9 @@ pub async fn run(room: Room, notices: mpsc::UnboundedReceiver<Notice>, shutdown:
     polling.await;
 }
 
+/// Telegram may hold a message for eight seconds; one that is given up too early is sent twice.
+const TIME_OUT: Duration = Duration::from_secs(30);
+
 impl Room {
     /// A room for the bot with this token; no request is made.
     #[expect(clippy::too_many_arguments, reason = "it is made once, of everything that a running bot has")]
@@ -115,7 +118,7 @@ impl Room {
         delivery: Delivery,
         photos: Photos,
     ) -> anyhow::Result<Room> {
-        let mut client = teloxide::net::default_reqwest_settings();
+        let mut client = teloxide::net::default_reqwest_settings().timeout(TIME_OUT);
         if let Some(proxy) = &config.proxy {
             client = client.proxy(reqwest::Proxy::all(proxy.as_str())?);
         }
