@@ -165,9 +165,9 @@ impl Engine {
         });
     }
 
-    /// Cards and alerts for staff: one at a time, ahead of everything, inside the same pace.
+    /// Cards and alerts for staff: one at a time, ahead of everything, inside the same pace; they wait for a bad line, too.
     pub(super) fn post(&mut self, instant: Instant) {
-        if self.posting || self.pace.ready_at(Fare::Free, instant) > instant {
+        if self.posting || self.health.probe_at().is_some() || self.pace.ready_at(Fare::Free, instant) > instant {
             return;
         }
         let Ok(post) = self.posts.try_recv() else { return };

@@ -372,6 +372,7 @@ impl Engine {
             }
             Done::Posted(chat, left, answer) => {
                 self.posting = false;
+                self.line_was(answer.is_clear(), now);
                 if let Outcome::Flood(wait) = answer.outcome() {
                     self.flood(chat, Fare::Free, left, wait);
                 }

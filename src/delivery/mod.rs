@@ -51,7 +51,7 @@ use answer::Outcome;
 use audience::Tempo;
 
 /// How many events are kept for a slow listener.
-const EVENTS: usize = 256;
+const EVENTS: usize = 8_192;
 
 /// What delivery works with.
 #[derive(Clone)]

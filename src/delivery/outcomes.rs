@@ -18,7 +18,7 @@ use super::{
     scan::Found,
     status::{Event, Status},
     tallies::Verdict,
-    turn::{Ending, Planned, take_up},
+    turn::{Ending, LAST_LEFT, Planned, take_up},
     visit::{Floor, plainer},
 };
 use crate::{
@@ -32,7 +32,7 @@ use crate::{
 const WITHOUT_TOKEN: Duration = Duration::from_secs(30);
 /// After so long Telegram's limits have forgotten what left before.
 const PACE_FORGETS: Duration = Duration::from_secs(1);
-/// The newest open message of a process that was sending is at most as old as that, and its latency.
+/// The last message of a process that was sending is at most as old as that, if the next one starts at once.
 const JUST_NOW: Duration = Duration::from_secs(3);
 /// How many floods are remembered for those who ask how it goes.
 const FLOODS: usize = 256;
@@ -42,9 +42,7 @@ impl Engine {
     pub(super) async fn visited(&mut self, planned: Planned, outcome: Outcome) {
         let now = Instant::now();
         let outcome = of_photo(outcome, &planned);
-        if self.health.note(outcome.is_clear(), now) {
-            log::warn!("Telegram gives no clear answers ({outcome:?}); only getMe is tried until it does");
-        }
+        self.line_was(outcome.is_clear(), now);
         self.count(&planned, &outcome, now);
         self.photo(&planned, &outcome).await;
         let visit = &planned.visit;
@@ -77,6 +75,13 @@ impl Engine {
         }
         if may_have_more(&planned) {
             self.queue.add(Line::News, planned.due, [visit.chat]);
+        }
+    }
+
+    /// Notes whether Telegram gave a clear answer.
+    pub(super) fn line_was(&mut self, clear: bool, now: Instant) {
+        if self.health.note(clear, now) {
+            log::warn!("Telegram gives no clear answers; only getMe is tried until it does");
         }
     }
 
@@ -270,18 +275,18 @@ fn may_have_more(planned: &Planned) -> bool {
 }
 
 /// At start: what is open is uncertain; after an outage the floor rises. Also how long nothing may leave: a process that
-/// died just now may have used up the second that is still running at Telegram.
+/// ended just now may have used up the second that is still running at Telegram.
 pub(super) async fn recover(outfit: &Outfit, status: &watch::Sender<Status>) -> Result<(Floor, Duration)> {
     let (now, policy, max_age) = (outfit.clock.now(), outfit.uncertain, outfit.max_age);
     let work = move |store: &Writing| {
-        let newest = store.open_deliveries()?.iter().map(|open| open.at).max();
-        take_up(store, now, policy, max_age).map(|taken| (newest, taken))
+        let last = store.number(LAST_LEFT)?.map(Time);
+        take_up(store, now, policy, max_age).map(|taken| (last, taken))
     };
-    let (newest, (open, floor)) = outfit.store.write(Turn::Bulk, work).await?;
+    let (last, (open, floor)) = outfit.store.write(Turn::Bulk, work).await?;
     if open > 0 {
         log::warn!("{open} messages were in flight when the program ended; they are uncertain ({policy:?})");
     }
     status.send_modify(|status| (status.open_at_start, status.started) = (open, Some(now)));
-    let died_just_now = outfit.send_rate > 0 && newest.is_some_and(|left| now.since(left) < JUST_NOW);
-    Ok((floor, if died_just_now { PACE_FORGETS } else { Duration::ZERO }))
+    let just_now = outfit.send_rate > 0 && last.is_some_and(|left| now.since(left) < JUST_NOW);
+    Ok((floor, if just_now { PACE_FORGETS } else { Duration::ZERO }))
 }

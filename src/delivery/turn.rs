@@ -34,6 +34,8 @@ use crate::{
 pub const STORIES: usize = 60;
 /// How long a visit waits that nobody pays for while others are paid for: about a slot of the free pace.
 const FREE_SLOT: Duration = Duration::from_millis(33);
+/// The name under which the store keeps when something last left.
+pub const LAST_LEFT: &str = "left";
 /// How long without a sign of life is an outage.
 pub const OUTAGE: Duration = Duration::from_secs(600);
 
@@ -186,6 +188,9 @@ pub fn turn(store: &Writing, desk: &Desk, endings: &[Ending], called: &[Called])
     }
     for (seq, tenths) in till.charged() {
         store.charge(seq, tenths)?;
+    }
+    if !turned.planned.is_empty() {
+        store.set_number(LAST_LEFT, desk.now.ms())?;
     }
     Ok(turned)
 }

@@ -77,8 +77,13 @@ fn check_use(left: &[i64], rate: u64) {
 /// What a process that died has used up of Telegram's second, the next one does not use again.
 #[tokio::test(start_paused = true)]
 async fn a_start_right_after_a_crash_keeps_the_pace() {
-    // The crash comes between two slots.
-    let faults = Faults { latency_ms: 215, ..Faults::none() };
+    for latency in [215, 5] {
+        crash_between_slots(latency).await; // with messages in flight, and without
+    }
+}
+
+async fn crash_between_slots(latency_ms: u32) {
+    let faults = Faults { latency_ms, ..Faults::none() };
     let mut desk = Newsdesk::open(Settings { faults, ..Settings::default() }, 30).await;
     desk.readers(300);
     desk.start().await;
