@@ -150,6 +150,10 @@ impl Push {
             left = self.left,
             muted = self.muted,
         ];
-        words.say(tongue, "stats-one", &fields)
+        let text = words.say(tongue, "stats-one", &fields);
+        match self.progress.uncertain {
+            0 => text,
+            n => format!("{text}\n{}", words.say(tongue, "report-uncertain", &args![n = n])),
+        }
     }
 }

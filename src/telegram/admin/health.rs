@@ -48,7 +48,12 @@ pub(super) fn report(store: &Reading, scene: &Scene, admin: &Editor, status: &St
         rate = status.rate,
         dbsize = megabytes(size),
     ];
-    Ok(plain(scene.say(tongue, "health-now", &fields), Keyboard::default()))
+    let mut text = scene.say(tongue, "health-now", &fields);
+    let uncertain = status.uncertain + status.open_at_start as u64;
+    if uncertain > 0 {
+        text = format!("{text}\n{}", scene.say(tongue, "report-uncertain", &args![n = uncertain]));
+    }
+    Ok(plain(text, Keyboard::default()))
 }
 
 /// «3,4 MB»

@@ -183,7 +183,11 @@ impl View<'_> {
         ];
         let stop = self.button("btn-stop", format!("d:s:{}", entry.seq.0)).styled(Style::Danger);
         let keyboard = if left > 0 { Keyboard::of([vec![stop]]) } else { Keyboard::default() };
-        Ok(plain(self.say("live", &fields), keyboard))
+        let mut text = self.say("live", &fields);
+        if progress.uncertain > 0 {
+            text = format!("{text}\n{}", self.say("report-uncertain", &args![n = progress.uncertain]));
+        }
+        Ok(plain(text, keyboard))
     }
 
     fn stopped(&self, entry: &Entry, progress: &Progress, left: u32) -> Result<Shown> {
