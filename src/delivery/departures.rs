@@ -1,7 +1,7 @@
 //! What leaves in a step of the engine. In: outcomes to be written, chats whose turn it is. Out: one transaction, then
 //! the requests, each in a task of its own; besides them the probe of a bad line and the cards for staff.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use tokio::time::Instant;
 
@@ -10,11 +10,13 @@ use super::{
     pace::Fare,
     purse::Till,
     status::Event,
+    tallies::PER_CHAT,
     turn::{Called, Desk, Turned, turn, turn_if_current},
 };
 use crate::{
     article::{ArticleKey, Story},
-    store::{Result, Turn},
+    clock::Time,
+    store::{Kind, Result, Turn},
 };
 
 /// With more requests in flight turns are some milliseconds apart, so that a commit carries many outcomes: there is no
@@ -51,14 +53,21 @@ impl Engine {
         self.outfit.store.write(Turn::Bulk, move |store| turn(store, &desk, &endings, &[])).await.map(drop)
     }
 
-    fn desk(&self, till: Till) -> Desk {
+    fn desk(&mut self, till: Till) -> Desk {
+        let (now, instant) = (self.outfit.clock.now(), Instant::now());
+        let busy = self.tallies.busy_groups(instant).into_iter().map(|(group, free)| (group, now + (free - instant)));
+        let mut groups: HashMap<i64, Time> = busy.collect();
+        for group in self.in_flight.values().filter_map(|flight| flight.group) {
+            groups.entry(group).or_insert(now + PER_CHAT); // it is looked at again then
+        }
         Desk {
+            groups: Arc::new(groups),
             tail: self.tail.clone(),
             shelf: self.shelf.clone(),
             photos: self.photos.clone(),
             rules: self.rules,
-            now: self.outfit.clock.now(),
-            instant: Instant::now(),
+            now,
+            instant,
             till,
         }
     }
@@ -102,8 +111,10 @@ impl Engine {
             if let Some(seq) = planned.ticket.billed {
                 self.purse.charge(seq);
             }
-            self.tallies.departed(planned.visit.chat, planned.chat.kind, instant);
-            self.in_flight.insert(planned.visit.chat, Flight { again: None, left: instant });
+            let telegram = planned.chat.telegram;
+            self.tallies.departed(planned.visit.chat, telegram, planned.chat.kind, instant);
+            let group = (planned.chat.kind == Kind::Group).then_some(telegram);
+            self.in_flight.insert(planned.visit.chat, Flight { again: None, left: instant, group });
             let parcel = self.parcels.pack(&planned, &self.outfit, &newsroom);
             let (gate, done) = (self.outfit.gate.clone(), self.done.clone());
             tokio::spawn(async move {

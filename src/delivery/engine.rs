@@ -69,6 +69,8 @@ pub(super) struct Flight {
     pub(super) again: Option<Line>,
     /// When the request left.
     pub(super) left: Instant,
+    /// The group's number at Telegram, if it is one.
+    pub(super) group: Option<i64>,
 }
 
 /// What a turn that is being written has taken: given back if it fails.

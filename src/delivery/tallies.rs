@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// At most one message a second to one chat, twenty a minute to a group (Bots FAQ, "My bot is hitting limits").
-const PER_CHAT: Duration = Duration::from_secs(1);
+pub const PER_CHAT: Duration = Duration::from_secs(1);
 const MINUTE: Duration = Duration::from_secs(60);
 const PER_GROUP: usize = 20;
 /// Articles are forgotten when so many are remembered.
@@ -47,7 +47,8 @@ pub struct Tallies {
     departures: HashMap<ChatKey, Instant>,
     /// The same in order, so that the old ones are found without looking at all.
     in_order: VecDeque<(Instant, ChatKey)>,
-    groups: HashMap<ChatKey, VecDeque<Instant>>,
+    /// By the groups' numbers at Telegram: its topics are chats of their own here, but share its limits there.
+    groups: HashMap<i64, VecDeque<Instant>>,
     /// By the chats' numbers at Telegram, since staff are asked too.
     floods: VecDeque<(Instant, i64)>,
     forms: HashMap<(ArticleKey, i64, Form), Takers>,
@@ -68,8 +69,8 @@ enum Takers {
 }
 
 impl Tallies {
-    /// A message to the chat left.
-    pub fn departed(&mut self, chat: ChatKey, kind: Kind, now: Instant) {
+    /// A message to the chat left, which has this number at Telegram.
+    pub fn departed(&mut self, chat: ChatKey, telegram: i64, kind: Kind, now: Instant) {
         while let Some((at, old)) = self.in_order.front().copied().filter(|(at, _)| now.duration_since(*at) >= PER_CHAT)
         {
             self.in_order.pop_front();
@@ -80,7 +81,7 @@ impl Tallies {
         self.departures.insert(chat, now);
         self.in_order.push_back((now, chat));
         if kind == Kind::Group {
-            let row = self.groups.entry(chat).or_default();
+            let row = self.groups.entry(telegram).or_default();
             row.push_back(now);
             if row.len() > PER_GROUP {
                 row.pop_front();
@@ -90,9 +91,17 @@ impl Tallies {
 
     /// When the chat may get a message, if that is later than now.
     pub fn free_at(&self, chat: ChatKey, now: Instant) -> Option<Instant> {
-        let single = self.departures.get(&chat).map(|at| *at + PER_CHAT);
-        let group = self.groups.get(&chat).filter(|row| row.len() == PER_GROUP).map(|row| row[0] + MINUTE);
-        single.max(group).filter(|free| *free > now)
+        self.departures.get(&chat).map(|at| *at + PER_CHAT).filter(|free| *free > now)
+    }
+
+    /// The groups that may not get a message now, by their numbers at Telegram, and when they may.
+    pub fn busy_groups(&mut self, now: Instant) -> HashMap<i64, Instant> {
+        self.groups.retain(|_, row| row.back().is_some_and(|last| now.duration_since(*last) < MINUTE));
+        let free = |row: &VecDeque<Instant>| {
+            let minute = (row.len() == PER_GROUP).then(|| row[0] + MINUTE);
+            row.back().map(|last| *last + PER_CHAT).max(minute).filter(|free| *free > now)
+        };
+        self.groups.iter().filter_map(|(group, row)| Some((*group, free(row)?))).collect()
     }
 
     /// A chat answered with a flood; how long everybody has to wait, if it is not the chat's own.

@@ -17,6 +17,7 @@ use super::{
     purse::{Ticket, Till},
     run_queue::Line,
     tail::Tail,
+    tallies::PER_CHAT,
     visit::{AFTER_PAUSE, Decision, Facts, Floor, Rules, Visit, decide, gather},
 };
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
     clock::Time,
     config::Uncertain,
     store::{
-        Chat, ChatKey, Result, Seq, State, Writing,
+        Chat, ChatKey, Kind, Result, Seq, State, Writing,
         editions::{Edition, EditionId},
         ledger::Delivery,
     },
@@ -157,6 +158,8 @@ pub struct Desk {
     pub shelf: Arc<Shelf>,
     /// Photos.
     pub photos: Photos,
+    /// Groups that may not get a message now, by their numbers at Telegram, with when they may.
+    pub groups: Arc<HashMap<i64, Time>>,
     /// What holds for all chats.
     pub rules: Rules,
     /// The time.
@@ -257,9 +260,21 @@ fn plan(store: &Writing, desk: &Desk, called: Called, till: &mut Till, turned: &
         Decision::Send(visit) if called.line == Line::Breaking && !visit.show.iter().any(|shown| shown.urgent) => {
             turned.again.push(Called { line: Line::News, ..called });
         }
-        Decision::Send(visit) => send(store, desk, called, facts, *visit, till, turned)?,
+        Decision::Send(visit) => match group_waits(desk, &facts.chat, turned) {
+            Some(until) => turned.later.push((called.line, called.chat, until)),
+            None => send(store, desk, called, facts, *visit, till, turned)?,
+        },
     }
     Ok(())
+}
+
+/// Until when a group's topic waits for the others: one message a second, and one at a time, is for all of them together.
+fn group_waits(desk: &Desk, chat: &Chat, turned: &Turned) -> Option<Time> {
+    if chat.kind != Kind::Group {
+        return None;
+    }
+    let same = || turned.planned.iter().any(|planned| planned.chat.telegram == chat.telegram);
+    desk.groups.get(&chat.telegram).copied().or_else(|| same().then(|| desk.now + PER_CHAT))
 }
 
 /// What a visit is rendered from, as it is now.

@@ -9,25 +9,26 @@ fn a_chat_gets_one_message_a_second() {
     let (start, mut tallies) = (Instant::now(), Tallies::default());
     let (one, other) = (ChatKey(1), ChatKey(2));
     assert_eq!(tallies.free_at(one, start), None);
-    tallies.departed(one, Kind::Reader, start);
+    tallies.departed(one, 1, Kind::Reader, start);
     assert_eq!(tallies.free_at(one, start), Some(start + second(1)));
     assert_eq!(tallies.free_at(other, start), None);
     assert_eq!(tallies.free_at(one, start + second(1)), None);
 }
 
 #[test]
-fn a_group_gets_twenty_a_minute() {
+fn a_group_gets_twenty_a_minute_and_one_a_second_with_all_its_topics() {
     let (start, mut tallies) = (Instant::now(), Tallies::default());
-    for (chat, kind, expected) in [(1, Kind::Group, Some(60)), (2, Kind::Channel, None), (3, Kind::Reader, None)] {
-        let chat = ChatKey(chat);
+    for (group, kind, expected) in [(-1, Kind::Group, Some(60)), (-2, Kind::Channel, None), (3, Kind::Reader, None)] {
         for place in 0..20 {
             let now = start + second(place * 2);
-            assert_eq!(tallies.free_at(chat, now), None, "{kind:?}, message {place}");
-            tallies.departed(chat, kind, now);
+            assert!(!tallies.busy_groups(now).contains_key(&group), "{kind:?}, message {place}");
+            tallies.departed(ChatKey(place as i64), group, kind, now);
+            let next = tallies.busy_groups(now).get(&group).copied();
+            assert!(place == 19 || next == expected.map(|_| now + second(1)), "{kind:?}, message {place}");
         }
-        let free = tallies.free_at(chat, start + second(40));
+        let free = tallies.busy_groups(start + second(40)).get(&group).copied();
         assert_eq!(free, expected.map(|after| start + second(after)), "{kind:?}");
-        assert_eq!(tallies.free_at(chat, start + second(60)), None);
+        assert!(!tallies.busy_groups(start + second(60)).contains_key(&group));
     }
 }
 

@@ -4,11 +4,11 @@
 use std::time::Duration;
 
 use headliner::{
-    simulator::{Fault, Limits, Settings},
-    store::{Kind, Lane},
+    simulator::{Fault, Faults, Limits, Settings},
+    store::{Kind, Lane, chats::NewChat},
 };
 
-use super::newsdesk::Newsdesk;
+use super::newsdesk::{Newsdesk, newcomer};
 
 #[tokio::test(start_paused = true)]
 async fn one_chats_flood_delays_that_chat_only() {
@@ -93,5 +93,34 @@ async fn a_group_gets_twenty_messages_a_minute() {
     assert!(times.len() >= 30, "{} messages: the limit is not used", times.len());
     let texts: String = group.received().into_iter().map(|message| message.text).collect();
     assert!((0..60).all(|number| texts.contains(&format!("Новость {number}."))), "a headline is missing");
+    desk.close().await;
+}
+
+/// The topics of a group are read by different people, but their messages share its limits, and are sent one at a time.
+#[tokio::test(start_paused = true)]
+async fn the_topics_of_a_group_share_its_limits() {
+    let faults = Faults { latency_ms: 1_400, ..Faults::none() };
+    let mut desk = Newsdesk::open(Settings { limits: Limits::strict(), faults, ..Settings::default() }, 30).await;
+    let owner = desk.sim.person("Асель", "ru");
+    let forum = desk.sim.forum("Дом", &[&owner]);
+    forum.add_bot();
+    for name in ["Двор", "Лифт", "Парковка", "Праздники", "Прочее"] {
+        let new = NewChat { topic: forum.topic(name), ..newcomer(Kind::Group, forum.id(), desk.bit("society")) };
+        let now = desk.clock.now();
+        desk.store.write_here(|store| store.join(&new, &desk.newsroom.new_reader, now)).unwrap();
+    }
+    let delivery = desk.start().await;
+    for number in 0..6 {
+        desk.publish(&format!("Новость {number}."), Lane::News);
+        tokio::time::sleep(Duration::from_secs(20)).await;
+    }
+    desk.settled(&delivery).await;
+    let counters = desk.sim.counters();
+    assert!(counters.refused.is_empty() && counters.busiest_chat_second == 1, "{counters:?}");
+    let left: Vec<i64> = desk.sim.requests_of("sendMessage").iter().map(|request| request.at_us).collect();
+    assert!(left.windows(2).all(|pair| pair[1] - pair[0] >= 1_400_000), "two at a time: {left:?}");
+    assert!(left.windows(21).all(|some| some[20] - some[0] >= 60_000_000), "more than twenty in a minute");
+    let texts: String = forum.received().into_iter().map(|message| message.text).collect();
+    assert!((0..6).all(|number| texts.matches(&format!("Новость {number}.")).count() == 5), "not in every topic");
     desk.close().await;
 }

@@ -54,6 +54,7 @@ async fn what_is_stopped_while_a_turn_waits_does_not_leave() {
             tail: Arc::new(tail.clone()),
             shelf: Arc::default(),
             photos: Photos::new(desk.folder.path().to_path_buf()),
+            groups: Arc::default(),
             rules,
             now,
             instant: Instant::now(),

@@ -60,6 +60,7 @@ pub fn desk(rules: Rules) -> Desk {
         tail: Arc::default(),
         shelf: Arc::<Shelf>::default(),
         photos: Photos::new(PathBuf::new()),
+        groups: Arc::default(),
         rules,
         now: Time(0),
         instant: Instant::now(),
