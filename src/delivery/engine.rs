@@ -346,6 +346,9 @@ impl Engine {
             if fare == Fare::Paid && !self.queue.has_breaking() {
                 break;
             }
+            if self.health.is_trying() && self.in_flight.len() + called.len() > 0 {
+                break;
+            }
             let Some((line, due, chat)) = self.queue.pop() else { break };
             if let Some(Flight { again, .. }) = self.in_flight.get_mut(&chat) {
                 *again = Some(again.map_or(line, |before| before.min(line)));

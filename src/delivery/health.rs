@@ -1,6 +1,7 @@
 //! Whether Telegram gives clear answers. In: how each request ended. Out: send, or try nothing but `getMe`. After three
 //! requests in a row without a clear answer, or a fifth of the last fifty, sending stops until `getMe` is answered, so
-//! that an hour of bad gateways doubles no more than what was in flight.
+//! that an hour of bad gateways doubles no more than what was in flight. Then one message is tried, since `getMe` may be
+//! answered where messages are not; if that fails, the next try comes later.
 
 #[cfg(test)]
 mod tests;
@@ -24,29 +25,38 @@ pub struct Health {
     broken: Option<(Instant, Duration)>,
     /// While broken: since when.
     since: Option<Instant>,
+    /// `getMe` was answered; whether messages are, one message will show. How long the next look waits if they are not.
+    trying: Option<Duration>,
 }
 
 impl Health {
     /// Notes how a request ended; `true`: sending has just been stopped.
     pub fn note(&mut self, clear: bool, now: Instant) -> bool {
+        let again = if clear { self.trying.take().and(None) } else { self.trying };
         self.last.push_back(clear);
         if self.last.len() > LOOKED_AT {
             self.last.pop_front();
         }
         self.unclear_in_a_row = if clear { 0 } else { self.unclear_in_a_row + 1 };
         let unclear = self.last.iter().filter(|clear| !**clear).count();
-        let bad = self.unclear_in_a_row >= IN_A_ROW || unclear >= UNCLEAR_OF_THEM;
+        let bad = self.unclear_in_a_row >= IN_A_ROW || unclear >= UNCLEAR_OF_THEM || again.is_some();
         if clear || !bad || self.broken.is_some() {
             return false;
         }
-        self.broken = Some((now + FIRST_PROBE, FIRST_PROBE));
-        self.since = Some(now);
+        let wait = again.unwrap_or(FIRST_PROBE);
+        (self.broken, self.trying) = (Some((now + wait, wait)), None);
+        self.since = self.since.or(Some(now));
         true
     }
 
     /// When `getMe` is to be tried; `None`: the line is well.
     pub fn probe_at(&self) -> Option<Instant> {
         self.broken.map(|(at, _)| at)
+    }
+
+    /// Whether only one message is to be tried now.
+    pub fn is_trying(&self) -> bool {
+        self.trying.is_some()
     }
 
     /// For how long Telegram has given no clear answers.
@@ -57,7 +67,8 @@ impl Health {
     /// How the probe ended; `true`: sending goes on.
     pub fn probed(&mut self, clear: bool, now: Instant) -> bool {
         if clear {
-            *self = Health::default();
+            let wait = self.broken.map_or(FIRST_PROBE, |(_, wait)| (wait * 2).min(SLOWEST_PROBE));
+            *self = Health { trying: Some(wait), ..Health::default() };
             return true;
         }
         if let Some((at, wait)) = &mut self.broken {

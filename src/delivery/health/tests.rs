@@ -38,5 +38,22 @@ fn get_me_is_tried_ever_more_slowly_until_it_answers() {
     }
     assert!(health.probed(true, at));
     assert_eq!(health.probe_at(), None);
+    assert!(!health.note(true, at) && !health.is_trying());
     assert!(!health.note(false, at), "the past is forgotten");
+}
+
+#[test]
+fn where_messages_fail_though_get_me_is_answered_one_is_tried_ever_more_rarely() {
+    let start = Instant::now();
+    let mut health = Health::default();
+    for _ in 0..3 {
+        health.note(false, start);
+    }
+    let mut at = start;
+    for wait in [1, 2, 4, 8, 15, 15] {
+        at += Duration::from_secs(wait);
+        assert_eq!(health.probe_at(), Some(at));
+        assert!(health.probed(true, at) && health.is_trying());
+        assert!(health.note(false, at), "the first that fails stops sending again");
+    }
 }

@@ -84,6 +84,44 @@ async fn outage(fault: Fault, policy: Uncertain) -> (usize, usize) {
     (lost, doubled)
 }
 
+/// Telegram answers `getMe` and takes messages without saying so: they are tried one at a time, ever more rarely.
+#[tokio::test(start_paused = true)]
+async fn messages_that_fail_while_get_me_works_are_tried_one_by_one() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let readers = desk.readers(300);
+    let delivery = desk.start().await;
+    desk.sim.fail_next("sendMessage", Fault::BadGatewayAfter, 40);
+    desk.publish("Городской сюжет.", Lane::News);
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let tried = desk.sim.requests_of("sendMessage").len();
+    assert!((6..=16).contains(&tried), "{tried} were tried in a minute");
+    desk.settled(&delivery).await;
+    assert!(readers.clone().all(|reader| !desk.sim.room(reader).received().is_empty()));
+    desk.close().await;
+}
+
+/// An outage while the program runs: what it made too old is said in one line, beside what is new.
+#[tokio::test(start_paused = true)]
+async fn what_an_outage_made_too_old_is_only_counted() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let readers = desk.readers(20);
+    let delivery = desk.start().await;
+    let lasting = Duration::from_secs(8 * 3_600);
+    desk.sim.outage(Fault::BadGateway, lasting);
+    desk.publish("Утренний сюжет-1.", Lane::News);
+    tokio::time::sleep(lasting - Duration::from_secs(600)).await;
+    desk.publish("Свежий сюжет-2.", Lane::News);
+    desk.settled(&delivery).await;
+    let texts = readers.map(|reader| desk.sim.room(reader).received().into_iter().map(|message| message.text));
+    let texts: Vec<String> = texts.map(|texts| texts.collect()).collect();
+    assert!(texts.iter().all(|text| text.matches("сюжет-2.").count() == 1), "{texts:?}");
+    // Those to whom it had been tried in vain have it named once more.
+    let named = texts.iter().filter(|text| text.contains("сюжет-1.")).count();
+    let counted = texts.iter().filter(|text| text.contains("Более ранних новостей: 1.")).count();
+    assert!(named <= 6 && named + counted == 20, "{named} named, {counted} counted: {texts:?}");
+    desk.close().await;
+}
+
 /// Breaking news that waited an hour in an outage comes as news: without a sound, and behind what is breaking now.
 #[tokio::test(start_paused = true)]
 async fn breaking_that_waited_an_hour_is_news() {
