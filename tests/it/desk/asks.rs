@@ -80,6 +80,22 @@ async fn what_telegram_has_no_time_for_is_said_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_comes_up_in_an_outage_is_said_after_it() {
+    let desk = Desk::open().await;
+    desk.house.sim.outage(Fault::BadGateway, Duration::from_secs(1_800));
+    let before = desk.house.sim.requests_of("sendMessage").len();
+    for number in 0..5 {
+        std::fs::write(desk.house.path(&format!("articles/bad-{number}.md")), "---\nheadline: [\n---\n").unwrap();
+        tokio::time::sleep(Duration::from_secs(240)).await;
+    }
+    // Three unclear answers tell that Telegram is away; the first two may still have been on their way then.
+    let tried = desk.house.sim.requests_of("sendMessage").len() - before;
+    assert!(tried <= 5, "{tried} messages were tried in an outage");
+    tokio::time::sleep(Duration::from_secs(1_200)).await;
+    assert!(desk.editor.transcript().contains("bad-4.md"), "{}", desk.editor.transcript());
+}
+
+#[tokio::test(start_paused = true)]
 async fn with_a_desk_everything_goes_to_its_group() {
     let mut house = House::open().await;
     house.end().await;
