@@ -267,7 +267,8 @@ impl Engine {
         if self.underway.is_some() {
             return wake; // its end wakes us
         }
-        let free = self.in_flight.len() < IN_FLIGHT && self.health.probe_at().is_none();
+        let waits = self.health.probe_at().is_some() || self.health.is_trying() && !self.in_flight.is_empty();
+        let free = self.in_flight.len() < IN_FLIGHT && !waits;
         if free && !self.queue.is_empty() {
             wake = wake.min(self.pace.ready_at(self.fare(), instant));
         }
