@@ -110,6 +110,7 @@ impl Line {
                     trouble.is_over();
                     if self.window().begins_anew(updates.iter().filter_map(update::id)) {
                         log::info!("Telegram numbers updates anew");
+                        self.prune(i64::MAX).await; // a new number may be one that was handled long ago
                     }
                     if std::mem::replace(&mut pruned, offset) != offset {
                         self.prune(offset).await;
