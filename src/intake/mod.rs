@@ -160,10 +160,18 @@ impl Desk {
         }
     }
 
-    /// Together, and where that fails each alone, so that one does not hold up the others.
-    async fn keep(&mut self, seen: Vec<Seen>) {
-        if seen.len() > 1 && self.accept(&seen).await.is_ok() {
-            return;
+    /// Together, and where that fails each alone, so that one does not hold up the others; but not where nothing can be
+    /// written at all.
+    async fn keep(&mut self, mut seen: Vec<Seen>) {
+        if seen.len() > 1 {
+            match self.accept(&seen).await {
+                Ok(()) => return,
+                Err(error) if error.is_passing() => {
+                    log::error!("{error}");
+                    return self.again.append(&mut seen);
+                }
+                Err(_) => {}
+            }
         }
         for one in seen {
             if let Err(error) = self.accept(std::slice::from_ref(&one)).await {
