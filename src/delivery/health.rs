@@ -32,7 +32,8 @@ pub struct Health {
 impl Health {
     /// Notes how a request ended; `true`: sending has just been stopped.
     pub fn note(&mut self, clear: bool, now: Instant) -> bool {
-        let again = if clear { self.trying.take().and(None) } else { self.trying };
+        let again = self.trying.filter(|_| !clear);
+        self.trying = again;
         self.last.push_back(clear);
         if self.last.len() > LOOKED_AT {
             self.last.pop_front();

@@ -23,14 +23,17 @@ fn three_in_a_row_or_a_fifth_of_fifty_stop_sending() {
     check(&("x.....").repeat(40), None);
 }
 
+/// A line that has just been found to be bad.
+fn broken(now: Instant) -> Health {
+    let mut health = Health::default();
+    assert_eq!([false; 3].map(|clear| health.note(clear, now)), [false, false, true]);
+    health
+}
+
 #[test]
 fn get_me_is_tried_ever_more_slowly_until_it_answers() {
-    let start = Instant::now();
-    let mut health = Health::default();
-    for _ in 0..3 {
-        health.note(false, start);
-    }
-    let mut at = start;
+    let mut at = Instant::now();
+    let mut health = broken(at);
     for wait in [1, 2, 4, 8, 15, 15] {
         at += Duration::from_secs(wait);
         assert_eq!(health.probe_at(), Some(at));
@@ -44,12 +47,8 @@ fn get_me_is_tried_ever_more_slowly_until_it_answers() {
 
 #[test]
 fn where_messages_fail_though_get_me_is_answered_one_is_tried_ever_more_rarely() {
-    let start = Instant::now();
-    let mut health = Health::default();
-    for _ in 0..3 {
-        health.note(false, start);
-    }
-    let mut at = start;
+    let mut at = Instant::now();
+    let mut health = broken(at);
     for wait in [1, 2, 4, 8, 15, 15] {
         at += Duration::from_secs(wait);
         assert_eq!(health.probe_at(), Some(at));

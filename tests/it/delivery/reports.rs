@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use headliner::{
+    article::Language,
     clock::{Clock, Time},
     report::Push,
     simulator::{Fault, Settings},
@@ -41,6 +42,9 @@ async fn a_report_stays_when_its_rows_are_pruned() {
     let first = report(&desk, Seq(1));
     assert_eq!((first.left, first.muted, first.progress.ended()), (2, 1, 250));
     assert!(first.progress.blocked == 1 && first.progress.uncertain == 1, "{:?}", first.progress);
+
+    let text = first.text(&desk.outfit.words, &desk.newsroom, Language::Ru);
+    assert!(text.contains("Неизвестно, дошло ли: 1."), "{text}");
 
     later(&mut desk, 2).await;
     let delivery = desk.start().await;
