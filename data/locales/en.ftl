@@ -775,6 +775,15 @@ language-ru = Russian
 language-kk = Kazakh
 language-en = English
 uncertain-mention = You may have seen this already:
+# `bundle-breaking` — as `bundle`, led by breaking news
+bundle-breaking =
+    ⚡️ <b>Breaking. { $headline }</b>
+    { $lead }
+
+    <b>And { $news } more</b>
+    { $others }
+# `channel-older` — as `catchup-older`, where nobody can write to the bot
+channel-older = Earlier stories: { $count }. The bot has them.
 tail = { $news } more
 channel-rubrics = <b>What shall the channel “{ $channel }” carry?</b> The number is how many stories a day.
 channel-done = Done: the stories will appear in the channel “{ $channel }”.

@@ -751,6 +751,15 @@ language-ru = орысша
 language-kk = қазақша
 language-en = ағылшынша
 uncertain-mention = Мұны бұрын көрген боларсыз:
+# `bundle-breaking` — as `bundle`, led by breaking news
+bundle-breaking =
+    ⚡️ <b>Шұғыл. { $headline }</b>
+    { $lead }
+
+    <b>Тағы { $news }</b>
+    { $others }
+# `channel-older` — as `catchup-older`, where nobody can write to the bot
+channel-older = Бұған дейінгі жаңалықтар: { $count }. Оларды бот көрсетеді.
 tail = тағы { $news }
 channel-rubrics = <b>«{ $channel }» арнасында не жариялаймыз?</b> Сан — күніне шығатын жаңалықтар.
 channel-done = Дайын: жаңалықтар «{ $channel }» арнасында шығады.

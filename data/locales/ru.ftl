@@ -780,6 +780,15 @@ language-ru = русский
 language-kk = казахский
 language-en = английский
 uncertain-mention = Возможно, вы это уже видели:
+# `bundle-breaking` — as `bundle`, led by breaking news
+bundle-breaking =
+    ⚡️ <b>Срочно. { $headline }</b>
+    { $lead }
+
+    <b>И ещё { $news }</b>
+    { $others }
+# `channel-older` — as `catchup-older`, where nobody can write to the bot
+channel-older = Более ранних новостей: { $count }. Их покажет бот.
 tail = ещё { $news }
 channel-rubrics = <b>Что публиковать в канале «{ $channel }»?</b> Число — сколько новостей выходит в день.
 channel-done = Готово: новости выйдут в канале «{ $channel }».

@@ -14,6 +14,7 @@ pub mod follow;
 mod gate;
 mod health;
 pub mod history;
+mod mentions;
 mod outcomes;
 pub mod pace;
 mod parcels;

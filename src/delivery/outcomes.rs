@@ -142,6 +142,9 @@ impl Engine {
     /// Whether Telegram takes the article in this form is known when three different chats agree.
     async fn judge(&mut self, planned: &Planned, outcome: &Outcome) -> Verdict {
         let [story] = planned.stories.as_slice() else { return Verdict::Unknown };
+        if !planned.mentions.is_empty() {
+            return Verdict::Unknown; // it may be one of those
+        }
         let (form, chat) = (planned.visit.form, planned.visit.chat);
         let verdict = match outcome {
             Outcome::Delivered { .. } => {

@@ -52,6 +52,8 @@ pub enum Layout {
     Post,
     /// Several.
     Bundle,
+    /// Several, of which the first is breaking.
+    Urgent,
     /// A digest.
     Digest,
 }
@@ -95,14 +97,20 @@ fn pack(planned: &Planned, layout: Layout, outfit: &Outfit, newsroom: &Newsroom)
     if planned.ticket.fare == Fare::Paid { parcel.paid() } else { parcel }
 }
 
+/// One story, and nothing said besides.
+fn single(planned: &Planned) -> bool {
+    let visit = &planned.visit;
+    planned.stories.len() == 1 && planned.mentions.is_empty() && visit.older == 0 && !visit.pause
+}
+
 fn layout(planned: &Planned) -> Layout {
     let visit = &planned.visit;
-    let single = planned.stories.len() == 1 && planned.mentions.is_empty() && visit.older == 0 && !visit.pause;
-    match (single, planned.chat.kind) {
+    match (single(planned), planned.chat.kind) {
         (_, Kind::Channel) => Layout::Post,
         (true, _) if visit.show[0].urgent => Layout::Breaking,
         (true, _) => Layout::Push,
         (false, _) if visit.digest => Layout::Digest,
+        (false, _) if visit.show[0].urgent => Layout::Urgent,
         (false, _) => Layout::Bundle,
     }
 }
@@ -116,16 +124,21 @@ fn render(press: &Press, planned: &Planned, layout: Layout, outfit: &Outfit) -> 
         mentions: planned.mentions.iter().map(|story| Story::clone(story)).collect(),
         older: planned.visit.older,
         pause: planned.visit.pause,
+        urgent: layout == Layout::Urgent,
         ..Extra::default()
     };
     let mut message = match layout {
         Layout::Breaking => press.breaking(lead, form),
         Layout::Push => press.push(lead, form),
-        Layout::Post => press.channel_post(lead, form, planned.visit.show[0].urgent, &Details::default()),
-        Layout::Bundle => press.bundle(tongue, &stories(), planned.tail, extra()),
+        Layout::Post => {
+            let extra =
+                if single(planned) { Extra::default() } else { Extra { channel: true, pause: false, ..extra() } };
+            press.channel_post(lead, form, planned.visit.show[0].urgent, &Details::default(), &extra)
+        }
+        Layout::Bundle | Layout::Urgent => press.bundle(tongue, &stories(), planned.tail, extra()),
         Layout::Digest => press.digest(tongue, &stories(), planned.tail, outfit.clock.now(), extra()),
     };
-    if form == Form::Plain && matches!(layout, Layout::Bundle | Layout::Digest) {
+    if form == Form::Plain && matches!(layout, Layout::Bundle | Layout::Urgent | Layout::Digest) {
         message.text = html::without_markup(&message.text);
     }
     message

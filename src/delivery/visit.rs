@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 pub use super::age::Floor;
 use super::{
     age::{is_beyond_digest, is_cooled, is_too_old},
+    mentions::mentions,
     tail::Tail,
     timing::{Day, Pending, midnight},
     wants::{Decider, Reason, Wishes},
@@ -25,7 +26,7 @@ use crate::{
     },
 };
 
-/// How many of a chat's newest ledger rows are looked at for unfinished business: more than can ever be unfinished.
+/// How many of a chat's newest visits are looked at for unfinished business: more than can ever be unfinished.
 const RECENT: u32 = 8;
 /// After a break the top stories of it, not all.
 pub const AFTER_PAUSE: usize = 10;
@@ -38,7 +39,7 @@ pub struct Facts {
     pub since: Vec<Since>,
     /// Its mutes.
     pub mutes: Vec<Mute>,
-    /// Its newest ledger rows, newest first, with the form in which each was sent.
+    /// The ledger's rows of its newest visits, newest first.
     pub recent: Vec<Delivery>,
     /// What its messages show; read only where it may have something already.
     pub served: Vec<Copy>,
@@ -120,18 +121,18 @@ pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rul
     if chat.state != State::Open {
         return Ok(None);
     }
-    let recent = store.last_deliveries(key, RECENT)?;
+    let recent = store.last_visits(key, RECENT)?;
     if recent.iter().any(|delivery| delivery.ended.is_none()) {
         return Ok(None);
     }
     let undecided = tail.after(chat.cursors.least());
-    let asks = recent.iter().any(|delivery| delivery.ended == Some(Ended::Uncertain))
-        || undecided.iter().any(|entry| entry.asks && entry.seq > Decider::of(entry).cursor(&chat.cursors));
+    let doubt = recent.iter().any(|delivery| delivery.ended == Some(Ended::Uncertain));
+    let asks =
+        doubt || undecided.iter().any(|entry| entry.asks && entry.seq > Decider::of(entry).cursor(&chat.cursors));
     let oldest = tail.entries().first().map_or(now, |entry| entry.at);
     let served = if asks { store.stories_served(key, oldest)? } else { Vec::new() };
     let full =
         chat.limit > 0 && store.ordinary_since(key, midnight(now, chat.zone.unwrap_or(rules.zone)))? >= chat.limit;
-    let doubt = recent.first().is_some_and(|delivery| delivery.ended == Some(Ended::Uncertain));
     let returned = if doubt { store.last_event(key, &[What::Returned])? } else { None };
     Ok(Some(Facts { since: store.since(key)?, mutes: store.mutes(key)?, chat, recent, served, full, returned }))
 }
@@ -143,7 +144,7 @@ pub fn decide(facts: &Facts, tail: &Tail, now: Time, rules: &Rules) -> Decision 
     match day.next_visit(&pending(&entries), now) {
         None => Decision::Nothing,
         Some((_, due)) if due > now => Decision::Wait(due),
-        Some((served, _)) => facts.visit(served, entries, older, &day, tail, now, rules),
+        Some((served, _)) => facts.visit(served, entries, &older, &day, tail, now, rules),
     }
 }
 
@@ -152,8 +153,8 @@ pub fn decide(facts: &Facts, tail: &Tail, now: Time, rules: &Rules) -> Decision 
 pub struct Wanted<'t> {
     /// In the order of the log.
     pub entries: Vec<(&'t Entry, Shown)>,
-    /// How many more an outage made too old.
-    pub older: usize,
+    /// What an outage made too old.
+    pub older: Vec<&'t Entry>,
 }
 
 /// What the chat wants of the log and has not got, whenever it may come.
@@ -168,7 +169,7 @@ pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wa
             continue;
         }
         if is_too_old(entry, &day, rules.floor) {
-            wanted.older += 1;
+            wanted.older.push(entry);
             continue;
         }
         let urgent = wishes.is_urgent(entry) && !is_cooled(entry, chat, rules.floor);
@@ -220,7 +221,7 @@ impl Facts {
         &self,
         served: Served,
         mut wanted: Vec<(&Entry, Shown)>,
-        older: usize,
+        older: &[&Entry],
         day: &Day,
         tail: &Tail,
         now: Time,
@@ -231,13 +232,13 @@ impl Facts {
         narrow(&mut wanted, served, chat);
         wanted.sort_by_key(|(entry, shown)| (!shown.urgent, !entry.is_main(), std::cmp::Reverse(entry.seq)));
         let refused = self.refused(served);
-        let apart = refused == Some(Form::Plain) && wanted.len() > 1;
+        // What was refused in every form is taken apart, and names nothing besides.
+        let whole = refused != Some(Form::Plain);
+        let more = wanted.len() > 1 && (chat.kind == Kind::Channel || !whole);
         let mut upto = tail.head();
-        let mut more = false;
-        if chat.kind == Kind::Channel || apart {
+        if more || chat.kind == Kind::Channel {
             // In order: the cursors pass what lies before the one that is shown.
             wanted.sort_by_key(|(entry, _)| entry.seq);
-            more = wanted.len() > 1;
             wanted.truncate(1);
             upto = wanted[0].0.seq;
         }
@@ -254,8 +255,8 @@ impl Facts {
             after: chat.cursors.least(),
             upto,
             show: shown,
-            mentions: self.mentions(tail, now, rules.uncertain),
-            older: if served == Served::Breaking { 0 } else { older },
+            mentions: if whole { mentions(self, tail, now, rules.uncertain) } else { Vec::new() },
+            older: older.iter().filter(|entry| entry.seq <= upto && Decider::of(entry).moves_with(served)).count(),
             pause: chat.paused.is_some() && matches!(served, Served::News | Served::Top),
             digest,
             silent,
@@ -289,29 +290,6 @@ impl Facts {
         let least = wanted.iter().map(|(entry, _)| times(entry)).min().unwrap_or(0);
         u32::try_from(least).unwrap_or(u32::MAX)
     }
-
-    /// Stories whose only message nobody knows the end of: named once more in the next message, if the chat may still
-    /// have them. A channel's message has no room for that.
-    pub(super) fn mentions(&self, tail: &Tail, now: Time, policy: Uncertain) -> Vec<ArticleKey> {
-        if policy != Uncertain::Mention || self.chat.kind == Kind::Channel {
-            return Vec::new();
-        }
-        let trailing = self.recent.iter().take_while(|delivery| delivery.ended == Some(Ended::Uncertain));
-        let rows: Vec<Time> = trailing
-            .filter(|row| !resends(row.served, policy) && self.returned.is_none_or(|returned| returned <= row.at))
-            .map(|row| row.at)
-            .collect();
-        let wishes = Wishes { chat: &self.chat, since: &self.since, mutes: &self.mutes };
-        let mut mentions = Vec::new();
-        for copy in self.served.iter().filter(|copy| rows.contains(&copy.row.at)) {
-            let sent = self.served.iter().filter(|other| other.story == copy.story && !is_refused(&other.row)).count();
-            let mut entries = tail.entries().iter().filter(|entry| entry.article == copy.article);
-            if sent == 1 && entries.any(|entry| wishes.reason(entry, now).is_some()) {
-                mentions.push(copy.article);
-            }
-        }
-        mentions
-    }
 }
 
 /// Leaves what this visit shows of what is wanted: all that the outcome's cursors pass, so also breaking entries that
@@ -338,10 +316,6 @@ fn one_per_story(wanted: &mut Vec<(&Entry, Shown)>, chat: &Chat) {
         }
     }
     *wanted = best;
-}
-
-fn is_refused(row: &Delivery) -> bool {
-    matches!(row.ended, Some(Ended::Refused(_)))
 }
 
 fn breaking(served: Served) -> bool {

@@ -8,6 +8,7 @@ use crate::{
     newsroom::Mode,
     store::{
         Chat, Cursors, Entry, Lane, Seq,
+        ledger::Served,
         log::Standing,
         wishes::{Asked, Mute, Since},
     },
@@ -40,6 +41,15 @@ impl Decider {
             Lane::Breaking => Decider::Breaking,
             Lane::News if entry.is_main() => Decider::Main,
             Lane::News => Decider::News,
+        }
+    }
+
+    /// Whether what is served moves this cursor.
+    pub fn moves_with(self, served: Served) -> bool {
+        match self {
+            Decider::Breaking => true,
+            Decider::Main => served != Served::Breaking,
+            Decider::News => matches!(served, Served::News | Served::Top),
         }
     }
 

@@ -10,6 +10,7 @@ use super::{
     age::{is_beyond_digest, is_too_old},
     audience::{Obstacle, obstacle},
     history::{History, Lack},
+    mentions::mentions,
     tail::Tail,
     timing::{Day, Delay},
     visit::{AFTER_PAUSE, Facts, Rules, Wanted, gather, pending, refused_form, resends, wanted},
@@ -21,7 +22,7 @@ use crate::{
     config::Uncertain,
     newsroom::Mode,
     store::{
-        Chat, Entry, Kind, Reading, Result, State,
+        Chat, Entry, Reading, Result, State,
         ledger::{Copy, Delivery, Ended, Served},
         plans::Plan,
         stats::{REFUSED_BLOCKED, REFUSED_GONE, REFUSED_RIGHTS},
@@ -273,8 +274,8 @@ fn policy(copy: &Copy, policy: Uncertain) -> Doubt {
 fn doubt(case: &Case, copy: &Copy) -> Doubt {
     let times = case.copies.iter().filter(|copy| copy.row.ended == Some(Ended::Uncertain)).count();
     let named = || {
-        let facts = case.facts.filter(|_| case.chat.kind != Kind::Channel)?;
-        Some(facts.mentions(case.tail, case.now, case.rules.uncertain).contains(&copy.article))
+        let names = mentions(case.facts?, case.tail, case.now, case.rules.uncertain);
+        Some(names.contains(&copy.article))
     };
     match policy(copy, case.rules.uncertain) {
         Doubt::SentAgain if times == 1 && !is_decided(case) && case.chat.state == State::Open => Doubt::SentAgain,

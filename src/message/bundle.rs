@@ -75,7 +75,8 @@ impl Press<'_> {
             let others = lines[..shown].join("\n");
             self.leading(tongue, first, extra, |wording| {
                 let fields = args![headline = &wording.headline, lead = &wording.lead, news = &news, others = &others];
-                self.joined(tongue, extra, self.words.say(tongue, "bundle", &fields))
+                let key = if extra.urgent { "bundle-breaking" } else { "bundle" };
+                self.joined(tongue, extra, self.words.say(tongue, key, &fields))
             })
         };
         let (extra, unnamed) = named(extra, |extra| render(0, extra));
@@ -125,7 +126,8 @@ impl Press<'_> {
             parts.push(std::iter::once(title).chain(lines).collect::<Vec<_>>().join("\n").into());
         }
         if extra.older > 0 {
-            parts.push(self.words.say(tongue, "catchup-older", &args![count = extra.older]).into());
+            let key = if extra.channel { "channel-older" } else { "catchup-older" };
+            parts.push(self.words.say(tongue, key, &args![count = extra.older]).into());
         }
         parts.retain(|part| !part.is_empty());
         let joined = parts.join("\n\n");

@@ -61,6 +61,10 @@ pub struct Extra {
     pub older: usize,
     /// The first message after a pause.
     pub pause: bool,
+    /// The leading story is breaking news.
+    pub urgent: bool,
+    /// It stands in a channel, where nobody can write to the bot.
+    pub channel: bool,
     /// Stories of this message that have been withdrawn since: a line says so in their place.
     pub withdrawn: Vec<ArticleKey>,
     /// Breaking stories of the night, marked as such in a digest.

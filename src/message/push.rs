@@ -1,7 +1,7 @@
 //! One story as a message: a push, a breaking push, a channel's post, and what an edited push says besides.
 
 use super::{
-    Button, CAPTION_LIMIT, Form, Keyboard, Message, Photo, Press, TEXT_LIMIT, data,
+    Button, CAPTION_LIMIT, Extra, Form, Keyboard, Message, Photo, Press, TEXT_LIMIT, data,
     html::{escape, length, without_markup},
     link, text,
 };
@@ -74,17 +74,7 @@ impl Press<'_> {
 
     /// A push that says something besides its story.
     pub fn push_with(&self, story: &Story, form: Form, details: &Details) -> Message {
-        let photo = photo(story, form);
-        let credit = if photo.is_some() { self.credit(story) } else { String::new() };
-        let hashtags = self.hashtags(story, details.word);
-        let mark = self.mark(story, details.mark);
-        let text = self.fitted(story, form, photo.is_some(), |wording| {
-            let (headline, lead) = (escape(&wording.headline), escape(&wording.lead));
-            let fields = args![headline = headline, lead = lead, credit = &credit, hashtags = &hashtags];
-            let text = self.words.say(story.language, "push", &fields);
-            if mark.is_empty() { text } else { format!("{text}\n\n{mark}") }
-        });
-        Message { text, photo, preview: None, keyboard: self.push_keyboard(story) }
+        self.single("push", story, form, details, &Extra::default())
     }
 
     /// A breaking story. Without a page yet it says that details will follow.
@@ -94,13 +84,20 @@ impl Press<'_> {
 
     /// A breaking push that says something besides its story.
     pub fn breaking_with(&self, story: &Story, form: Form, details: &Details) -> Message {
-        let key = if story.url.is_some() { "breaking" } else { "breaking-first" };
+        self.single(breaking_key(story), story, form, details, &Extra::default())
+    }
+
+    fn single(&self, key: &str, story: &Story, form: Form, details: &Details, extra: &Extra) -> Message {
         let photo = photo(story, form);
+        let credit = if photo.is_some() { self.credit(story) } else { String::new() };
+        let hashtags = self.hashtags(story, details.word);
         let mark = self.mark(story, details.mark);
         let text = self.fitted(story, form, photo.is_some(), |wording| {
             let (headline, lead) = (escape(&wording.headline), escape(&wording.lead));
-            let text = self.words.say(story.language, key, &args![headline = headline, lead = lead]);
-            if mark.is_empty() { text } else { format!("{text}\n\n{mark}") }
+            let fields = args![headline = headline, lead = lead, credit = &credit, hashtags = &hashtags];
+            let text = self.words.say(story.language, key, &fields);
+            let text = if mark.is_empty() { text } else { format!("{text}\n\n{mark}") };
+            if *extra == Extra::default() { text } else { self.joined(story.language, extra, text) }
         });
         Message { text, photo, preview: None, keyboard: self.push_keyboard(story) }
     }
@@ -116,10 +113,11 @@ impl Press<'_> {
         Message { text, photo: None, preview: None, keyboard: self.push_keyboard(story) }
     }
 
-    /// A story as a channel's post: as a push or a breaking push, with a button that leads readers to the bot.
-    pub fn channel_post(&self, story: &Story, form: Form, breaking: bool, details: &Details) -> Message {
-        let message =
-            if breaking { self.breaking_with(story, form, details) } else { self.push_with(story, form, details) };
+    /// A story as a channel's post: as a push or a breaking push, with a button that leads readers to the bot. What else
+    /// the visit says stands below it.
+    pub fn channel_post(&self, story: &Story, form: Form, breaking: bool, details: &Details, extra: &Extra) -> Message {
+        let key = if breaking { breaking_key(story) } else { "push" };
+        let message = self.single(key, story, form, details, extra);
         let language = story.language;
         let start = self.rubric(story).map_or(link::Start::Main, |rubric| link::Start::Rubric(&rubric.id));
         let choose = self.words.say(language, "channel-button", &args![]);
@@ -203,6 +201,10 @@ impl Press<'_> {
         let text = self.words.say(story.language, "share-text", &args![headline = headline, paper = paper]);
         Some(link::share(&url, &text))
     }
+}
+
+fn breaking_key(story: &Story) -> &'static str {
+    if story.url.is_some() { "breaking" } else { "breaking-first" }
 }
 
 /// The story's photo, if the form has one.

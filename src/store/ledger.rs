@@ -4,7 +4,11 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{ChatKey, Reading, Result, Seq, Writing, editions::EditionId, totals::Ending};
+use super::{
+    ChatKey, Reading, Result, Seq, Writing,
+    editions::{Edition, EditionId},
+    totals::Ending,
+};
 use crate::{article::ArticleKey, clock::Time};
 
 /// What a message decides: which cursors its outcome moves, and what it counts as.
@@ -90,6 +94,15 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The newest rows of a chat that are visits, newest first: what a reader opened by a link decides nothing.
+    pub fn last_visits(&self, chat: ChatKey, most: u32) -> Result<Vec<Delivery>> {
+        let mut sql = self.sql(&format!(
+            "SELECT {COLUMNS} FROM delivery d WHERE d.chat = ?1 AND d.after < d.upto ORDER BY d.at DESC LIMIT ?2"
+        ))?;
+        let rows = sql.query_map([chat.0, i64::from(most)], delivery)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Every story that the chat's rows since `from` show: the ledger's answer to "who has it".
     pub fn stories_served(&self, chat: ChatKey, from: Time) -> Result<Vec<Copy>> {
         let mut sql = self.sql(&format!(
@@ -170,6 +183,21 @@ impl Writing<'_> {
         let last = counts.then_some(at);
         self.move_cursors(chat, served, if decides { Seq(upto) } else { Seq(0) }, last)?;
         Ok(true)
+    }
+
+    /// Notes a story that a reader has opened: intent and outcome at once, since it stands in the chat already. Cursors
+    /// stay: it was asked for, not due. `false`: the chat is gone, or a message is on its way to it (there is one open row a
+    /// chat) and the copy goes unnoted.
+    pub fn note_opened(&self, chat: ChatKey, edition: &Edition, number: i64, now: Time) -> Result<bool> {
+        let Some(known) = self.chat(chat)? else { return Ok(false) };
+        if self.is_open(chat)? {
+            return Ok(false);
+        }
+        let (least, edition) = (known.cursors.least(), self.edition_for(edition)?);
+        let (served, ended, answered) = (Served::Main, None, None);
+        let row = Delivery { chat, at: now, served, after: least, upto: least, edition, ended, answered, attempt: 0 };
+        let at = self.intend(&row)?;
+        self.finish(chat, at, Ended::Delivered(number), false, now)
     }
 
     /// Moves the cursors of what was served up to there, never back, and notes when the last ordinary message left.

@@ -18,11 +18,7 @@ use crate::{
     article::{Form, Story},
     delivery::photos::{PhotoSource, Ready},
     message::{Keyboard, Message},
-    store::{
-        ChatKey, Turn,
-        editions::Edition,
-        ledger::{Delivery, Ended, Served},
-    },
+    store::{ChatKey, Turn, editions::Edition},
 };
 
 /// Sends a story as an ordinary push and notes the copy in the ledger, so that corrections reach it and no later push
@@ -166,31 +162,11 @@ fn without_colour(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
     serde_json::from_value(json!(keyboard)).ok()
 }
 
-/// Writes the copy into the ledger: intent and outcome at once, since it stands there already. Cursors stay: it was
-/// asked for, not due.
+/// Writes the copy into the ledger.
 async fn note(room: &Room, chat: ChatKey, story: &Story, form: Form, number: i64) {
     let now = room.clock.now();
     let edition = Edition { form, tongue: story.language, articles: vec![(story.key, story.revision)] };
-    let noted = room.store.write(Turn::Person, move |store| {
-        let Some(known) = store.chat(chat)? else { return Ok(()) };
-        if store.is_open(chat)? {
-            return Ok(()); // one open row a chat: a visit is under way, and this copy goes unnoted
-        }
-        let at = known.cursors.least();
-        let row = Delivery {
-            chat,
-            at: now,
-            served: Served::Main,
-            after: at,
-            upto: at,
-            edition: store.edition_for(&edition)?,
-            ended: None,
-            answered: None,
-            attempt: 0,
-        };
-        let at = store.intend(&row)?;
-        store.finish(chat, at, Ended::Delivered(number), false, now).map(drop)
-    });
+    let noted = room.store.write(Turn::Person, move |store| store.note_opened(chat, &edition, number, now));
     if let Err(error) = noted.await {
         log::error!("cannot note a story that was asked for: {error}");
     }

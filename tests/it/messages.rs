@@ -154,7 +154,7 @@ fn a_bundle_with_everything_else() {
         let mut stories = four(Language::Ru);
         stories[0].image = Some(Image::Path("photos/road.jpg".into()));
         let seen = stories.pop().expect("four stories");
-        let extra = Extra { mentions: vec![seen], older: 12, pause: true, withdrawn: vec![], overnight: vec![] };
+        let extra = Extra { mentions: vec![seen], older: 12, pause: true, ..Extra::default() };
         assert_snapshot!(shown(&press.bundle(Language::Ru, &stories[..2], 40, extra)), @r#"
         Пока вы отдыхали, главное — в этом сообщении.
 
@@ -271,7 +271,7 @@ fn what_is_said_of_withdrawn_and_corrected_stories() {
 #[test]
 fn a_channel_post() {
     with_press(&Newsroom::default(), |press| {
-        let post = press.channel_post(&road(Language::Ru), Form::Photo, false, &Details::default());
+        let post = press.channel_post(&road(Language::Ru), Form::Photo, false, &Details::default(), &Extra::default());
         assert_snapshot!(serde_json::to_string_pretty(&post.keyboard).expect("a keyboard is JSON"), @r#"
         {
           "inline_keyboard": [

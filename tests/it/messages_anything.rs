@@ -189,7 +189,7 @@ proptest! {
                 check(&press.push_with(&story, form, &updated))?;
                 check(&press.breaking_with(&story, form, &corrected))?;
                 check(&press.followup(&story, form))?;
-                check(&press.channel_post(&story, form, true, &corrected))?;
+                check(&press.channel_post(&story, form, true, &corrected, &Extra::default()))?;
             }
             let note = story.correction.as_deref();
             check(&press.withdrawn(story.language, note))?;
@@ -211,13 +211,19 @@ proptest! {
     fn many_stories_of_any_kind_make_one_message(
         stories in prop::collection::vec(any_story(5), 1..50), tail in 0..100usize, older in 0..3usize,
         mentions in prop::collection::vec(any_story(5), 0..70), pause in any::<bool>(), at in 0..4_000_000_000_000i64,
-        tongue in prop::sample::select(Language::ALL.to_vec()),
+        urgent in any::<bool>(), tongue in prop::sample::select(Language::ALL.to_vec()),
     ) {
         let some = |step: usize| stories.iter().step_by(step).map(|story| story.key).collect();
-        let extra = Extra { mentions, older, pause, withdrawn: some(5), overnight: some(3) };
+        let extra = Extra { mentions, older, pause, urgent, channel: false, withdrawn: some(5), overnight: some(3) };
         with_press(|press| {
             check(&press.bundle(tongue, &stories, tail, extra.clone()))?;
             check(&press.digest(tongue, &stories, tail, Time(at), extra.clone()))?;
+            // A channel's post names what its last few visits showed, one each.
+            let few = extra.mentions.iter().take(8).cloned().collect();
+            let below = Extra { mentions: few, older, channel: true, ..Extra::default() };
+            for form in [Form::Formatted, Form::Plain] {
+                check(&press.channel_post(&stories[0], form, urgent, &Details::default(), &below))?;
+            }
             let bare = Extra::default();
             check(&press.bundle(tongue, &stories, tail, bare.clone()))?;
             check(&press.digest(tongue, &stories, tail, Time(at), bare))

@@ -8,7 +8,7 @@ use crate::{
     delivery::visit::Floor,
     newsroom::{Minute, Night, Sound},
     store::{
-        ChatKey, Cursors, Lane, Seq, Volume,
+        ChatKey, Cursors, Kind, Lane, Seq, Volume,
         editions::EditionId,
         events::{Event, What},
         log::Standing,

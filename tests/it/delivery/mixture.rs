@@ -172,7 +172,7 @@ impl Trial {
         assert!(changed);
         chat.asks ^= 1 << bit;
         if !on {
-            self.oracle.narrowed(place, 1 << bit);
+            self.oracle.narrowed(place, 1 << bit, now);
         }
     }
 
@@ -183,7 +183,7 @@ impl Trial {
         }
         chat.away.push((now + ON_ITS_WAY, Time(i64::MAX)));
         self.desk.store.write_here(|store| store.close(chat.key, State::Left, now)).unwrap();
-        self.oracle.narrowed(place, u64::MAX);
+        self.oracle.narrowed(place, u64::MAX, self.desk.clock.now());
     }
 
     fn come_back(&mut self, place: usize) {
@@ -198,6 +198,7 @@ impl Trial {
             last.1 = now;
         }
         chat.open = true;
+        chat.changed.push(now);
         self.desk.join(Kind::Reader, telegram, 0);
     }
 
@@ -211,7 +212,7 @@ impl Trial {
             person.deactivate()
         }
         chat.unreachable = true;
-        self.oracle.narrowed(place, u64::MAX);
+        self.oracle.narrowed(place, u64::MAX, self.desk.clock.now());
     }
 
     fn migrate(&mut self, place: usize) {
@@ -238,5 +239,13 @@ fn chat(desk: &Newsdesk, kind: Kind, telegram: i64, chance: &mut Chance) -> Chat
         // Never reached, but whoever has a limit is looked at more closely.
         desk.store.write_here(|store| store.set_limit(key, 1_000)).unwrap();
     }
-    Chat { key, telegram: vec![telegram], asks: asks | BREAKING, open: true, unreachable: false, away: Vec::new() }
+    Chat {
+        key,
+        telegram: vec![telegram],
+        asks: asks | BREAKING,
+        open: true,
+        unreachable: false,
+        away: Vec::new(),
+        changed: Vec::new(),
+    }
 }

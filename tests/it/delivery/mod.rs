@@ -4,6 +4,7 @@ mod breaking;
 mod crash;
 mod floods;
 mod keeping;
+mod mention;
 mod mixture;
 mod newsdesk;
 mod oracle;

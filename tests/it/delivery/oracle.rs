@@ -10,7 +10,7 @@ use headliner::{
     config::Uncertain,
     store::{
         ChatKey, Store,
-        ledger::{Delivery, Ended},
+        ledger::{Delivery, Ended, Served},
     },
 };
 
@@ -30,6 +30,8 @@ pub struct Chat {
     pub unreachable: bool,
     /// From when until when it had left.
     pub away: Vec<(Time, Time)>,
+    /// When it changed its mind, left or came back.
+    pub changed: Vec<Time>,
 }
 
 /// See the module.
@@ -64,8 +66,9 @@ impl Oracle {
         }
     }
 
-    /// A wish ended, or all of them (leaving): what is on its way for it may still come or not.
-    pub fn narrowed(&mut self, place: usize, wishes: u64) {
+    /// A wish ended, or all of them (leaving), now: what is on its way for it may still come or not.
+    pub fn narrowed(&mut self, place: usize, wishes: u64, now: Time) {
+        self.chats[place].changed.push(now);
         self.wanted[place].values_mut().for_each(|wish| *wish &= !wishes);
     }
 
@@ -85,10 +88,15 @@ impl Oracle {
         for (chat, settled) in self.chats.iter().zip(&self.settled) {
             let messages: Vec<(String, Time)> = chat.telegram.iter().flat_map(|id| shown(*id)).collect();
             let served = store.read_here(|store| store.stories_served(chat.key, Time(0))).unwrap();
+            let visits = store.read_here(|store| store.last_visits(chat.key, u32::MAX)).unwrap();
             for (story, (article, word)) in self.stories.iter().enumerate() {
                 let copies = messages.iter().filter(|(text, _)| text.contains(word.as_str())).count();
                 let rows = served.iter().filter(|copy| copy.article == *article).map(|copy| copy.row.clone());
-                let told = Told { rows: rows.collect(), copies };
+                let rows: Vec<Delivery> = rows.collect();
+                let named =
+                    policy != Uncertain::Mention || rows.len() != 1 || !must_be_named(&rows[0], &visits, &chat.changed);
+                assert!(named, "{what}: chat {:?}, {word} may be lost and is not named: {rows:#?}", chat.telegram);
+                let told = Told { rows, copies };
                 told.check(settled.get(&story).copied(), policy, &format!("{what}: chat {:?}, {word}", chat.telegram));
             }
             for (from, to) in &chat.away {
@@ -97,6 +105,14 @@ impl Oracle {
             }
         }
     }
+}
+
+/// Whether what may have been lost with this message must be named in the next one, since the chat still wants it.
+fn must_be_named(row: &Delivery, visits: &[Delivery], changed: &[Time]) -> bool {
+    let sent = |visit: &&Delivery| visit.at > row.at && !matches!(visit.ended, Some(Ended::Refused(_)));
+    let Some(next) = visits.iter().filter(sent).map(|visit| visit.at).min() else { return false };
+    let is_lost = row.ended == Some(Ended::Uncertain) && row.served != Served::Breaking;
+    is_lost && !changed.iter().any(|at| row.at <= *at && *at <= next)
 }
 
 /// What became of one story in one chat: what the ledger says, and how many messages with it Telegram took.

@@ -47,21 +47,32 @@ pub enum Act {
 /// What a chat does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChatAct {
-    Join { rubrics: u64, languages: u8 },
+    Join {
+        rubrics: u64,
+        languages: u8,
+    },
     Leave,
     Block,
     Erase,
-    Rubric { bit: u8, on: bool },
+    Rubric {
+        bit: u8,
+        on: bool,
+    },
     Languages(u8),
     Mode(Mode),
     Urgent(bool),
-    Mute { bit: u8, minutes: i64 },
+    Mute {
+        bit: u8,
+        minutes: i64,
+    },
     Spacing(i64),
     Quiet(Option<(u16, u16)>),
     Night(Night),
     Digests(Vec<u16>),
     Limit(u32),
     Pause(Option<i64>),
+    /// The reader opens a story by a link.
+    Opens(u8),
 }
 
 /// How Telegram answers.
@@ -134,6 +145,7 @@ fn chat_act() -> impl Strategy<Value = ChatAct> {
         1 => proptest::collection::vec(0..1440u16, 0..3).prop_map(ChatAct::Digests),
         1 => (0..3u32).prop_map(ChatAct::Limit),
         1 => proptest::option::of(10..3000i64).prop_map(ChatAct::Pause),
+        3 => any::<u8>().prop_map(ChatAct::Opens),
     ]
 }
 

@@ -11,17 +11,22 @@ use headliner::{
         purse::Till,
         turn::{Desk, Planned, Shelf},
         visit::Rules,
+        wishes,
     },
-    newsroom::{Mode, NewReader, Night, Sound},
+    newsroom::{Minute, Mode, NewReader, Night, Sound},
     store::{
-        Kind, State,
+        self, ChatKey, Kind, State, Writing,
         articles::{Facts, Readiness},
         chats::NewChat,
     },
 };
 use tokio::time::Instant;
 
-use super::{act::Reply, verdict::Message};
+use super::{
+    act::{ChatAct, Reply},
+    day::MINUTE,
+    verdict::Message,
+};
 
 /// What the file of an article says.
 pub fn facts(
@@ -108,5 +113,28 @@ pub fn outcome(reply: Reply, moved: i64) -> Outcome {
         Reply::Blocked => Outcome::Closed(State::Blocked),
         Reply::Content => Outcome::Content(Fault::Text, "can't parse".into()),
         Reply::Moved => Outcome::Moved(moved),
+    }
+}
+
+/// A chat changes one of its settings.
+pub fn set(store: &Writing, key: ChatKey, act: &ChatAct, now: Time) -> store::Result<()> {
+    let later = |minutes: i64| Time(now.0 + minutes * MINUTE);
+    match act {
+        ChatAct::Join { .. } | ChatAct::Erase | ChatAct::Opens(_) => Ok(()),
+        ChatAct::Leave => store.close(key, State::Left, now).map(drop),
+        ChatAct::Block => store.close(key, State::Blocked, now).map(drop),
+        ChatAct::Rubric { bit, on } => wishes::set_rubric(store, key, *bit, "r", *on, now).map(drop),
+        ChatAct::Languages(mask) => wishes::set_languages(store, key, *mask, now).map(drop),
+        ChatAct::Mode(mode) => wishes::set_mode(store, key, *mode, now).map(drop),
+        ChatAct::Urgent(on) => wishes::set_urgent(store, key, *on, now).map(drop),
+        ChatAct::Mute { bit, minutes } => store.mute(key, *bit, now, later(*minutes)),
+        ChatAct::Spacing(minutes) => store.set_spacing(key, Duration::from_secs(minutes.unsigned_abs() * 60)),
+        ChatAct::Quiet(quiet) => store.set_quiet(key, quiet.map(|(from, to)| (Minute(from), Minute(to)))),
+        ChatAct::Night(night) => store.set_night(key, *night),
+        ChatAct::Digests(minutes) => {
+            store.set_digests(key, &minutes.iter().map(|minute| Minute(*minute)).collect::<Vec<_>>())
+        }
+        ChatAct::Limit(limit) => store.set_limit(key, *limit),
+        ChatAct::Pause(minutes) => store.set_paused(key, minutes.map(later)),
     }
 }

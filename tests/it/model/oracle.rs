@@ -80,7 +80,11 @@ pub struct Side {
     pub in_flight: Option<Sent>,
     /// Telegram refused the last ordinary, or the last breaking message, and another attempt is due.
     pub refused: [bool; 2],
-    pub uncertain_in_a_row: u32,
+    /// The last ordinary, or the last breaking message was refused in every form: what it held is sent one by one, and
+    /// what it named may wait.
+    pub apart: [bool; 2],
+    /// How many messages have ended.
+    pub visits: u32,
 }
 
 /// What became of a story for a chat.
@@ -92,8 +96,12 @@ pub struct Fate {
     pub settled: bool,
     /// Refused in every form, or only counted in a tail.
     pub given_up: bool,
-    /// To be named in the next message: the article that was shown.
-    pub mention: Option<usize>,
+    /// To be named in the next message: the article that was shown, and the number of the message.
+    pub mention: Option<(usize, u32)>,
+    /// The reader has opened it by a link: it may come nevertheless, where nobody asks the ledger.
+    pub opened: bool,
+    /// How many messages with it were refused in every form.
+    pub refused: u32,
 }
 
 /// An open message.
@@ -169,6 +177,7 @@ impl Oracle {
                 }
                 side.mutes.push((*bit, now, now + minutes * MINUTE));
             }
+            ChatAct::Opens(_) => {}
             ChatAct::Spacing(minutes) => side.day.spacing = minutes * MINUTE,
             ChatAct::Quiet(quiet) => side.day.quiet = *quiet,
             ChatAct::Night(night) => side.day.night = *night,
@@ -179,6 +188,11 @@ impl Oracle {
                 side.rested = true;
             }
         }
+    }
+
+    /// A reader has opened a story.
+    pub fn opened(&mut self, chat: usize, story: usize) {
+        self.sides[chat].fates.entry(story).or_default().opened = true;
     }
 
     /// Something was published.
@@ -210,7 +224,7 @@ impl Oracle {
             if want == Want::No || fate.is_spent() {
                 continue;
             }
-            let want = if fate.given_up { Want::Maybe } else { want };
+            let want = if fate.given_up || fate.opened { Want::Maybe } else { want };
             open.push(Open { entry: place, story, want, urgent });
         }
         open
@@ -336,7 +350,8 @@ impl Side {
             doubts: BTreeSet::new(),
             in_flight: None,
             refused: [false; 2],
-            uncertain_in_a_row: 0,
+            apart: [false; 2],
+            visits: 0,
         }
     }
 
@@ -355,7 +370,7 @@ impl Side {
         }
         self.open = Some(tick);
         self.day.gate = 0;
-        self.refused = [false; 2];
+        (self.refused, self.apart) = ([false; 2], [false; 2]);
         for fate in self.fates.values_mut() {
             fate.mention = None;
         }

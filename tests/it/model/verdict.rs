@@ -11,8 +11,10 @@ use super::{
     oracle::{Fate, Open, Oracle, Sent, Side, Want},
 };
 
-/// How many of a chat's newest rows are asked for mentions.
+/// How many of a chat's newest messages are asked for mentions.
 const RECENT: u32 = 8;
+/// In so many messages that are refused in every form a story is named.
+const REFUSALS: u32 = 3;
 
 /// A message as it was planned.
 #[derive(Debug)]
@@ -160,7 +162,7 @@ impl Oracle {
             let place = self.articles.iter().position(|article| article.key == *key).ok_or("a mention of nothing")?;
             let article = &self.articles[place];
             let fate = side.fates.get(&article.story).copied().unwrap_or_default();
-            let lost = fate.mention == Some(place) && fate.uncertain == 1 && fate.delivered == 0;
+            let lost = fate.mention.is_some_and(|(article, _)| article == place) && fate.is_lost();
             fair(lost && article.ready && !article.aside, || format!("article {key} is mentioned: {fate:?}"))?;
             let copy = (article.story, place);
             let again = shown.iter().any(|open| open.story == article.story) || mentions.contains(&copy);
@@ -169,8 +171,9 @@ impl Oracle {
             fair(asked, || format!("article {key} is mentioned, but not wanted"))?;
             mentions.push(copy);
         }
-        for (story, fate) in side.fates.iter().filter(|_| side.uncertain_in_a_row <= RECENT) {
-            let Some(article) = fate.mention.filter(|_| fate.uncertain == 1 && fate.delivered == 0) else { continue };
+        let apart = side.apart[usize::from(message.served == Served::Breaking)];
+        for (story, fate) in side.fates.iter().filter(|(_, fate)| fate.is_lost() && !apart) {
+            let Some((article, _)) = fate.mention.filter(|(_, visit)| side.visits - visit < RECENT) else { continue };
             let due = places(article).any(|place| self.wants(chat, place, now).0 == Want::Yes);
             fair(!due || mentions.contains(&(*story, article)), || {
                 format!("story {story} is not mentioned: {fate:?}")
@@ -248,27 +251,33 @@ impl Oracle {
         let side = &mut self.sides[chat];
         match reply {
             Reply::Uncertain => {
-                side.uncertain_in_a_row += 1;
                 if resends && sent.stories().any(|story| side.fates[&story].uncertain < 2) {
                     side.day.gate = now + 10_000;
                 }
-                let names = policy == Uncertain::Mention && !resends && !side.channel;
+                let names = policy == Uncertain::Mention && !resends;
                 for (story, article) in sent.copies.iter().filter(|_| names) {
-                    side.fates.entry(*story).or_default().mention.get_or_insert(*article);
+                    side.fates.entry(*story).or_default().mention.get_or_insert((*article, side.visits));
                 }
             }
-            Reply::Delivered | Reply::Content | Reply::Blocked => {
-                side.uncertain_in_a_row = 0;
-                side.fates.values_mut().for_each(|fate| fate.mention = None);
-            }
+            Reply::Content if sent.plain => side.each(sent.stories(), |fate| fate.refused += 1),
+            Reply::Delivered | Reply::Content | Reply::Blocked => {}
             Reply::Flood(_) | Reply::NotSent | Reply::Moved => {}
         }
         if !matches!(reply, Reply::Flood(_) | Reply::NotSent | Reply::Moved) {
+            side.visits += 1;
+            side.apart[usize::from(sent.breaking)] = reply == Reply::Content && sent.plain;
             let given_up = sent.plain && sent.copies.len() == 1;
             side.refused[usize::from(sent.breaking)] = reply == Reply::Content && !given_up;
         }
         let twice = side.fates.iter().find(|(_, fate)| fate.delivered > 1 || fate.delivered + fate.uncertain > 2);
         fair(twice.is_none(), || format!("too many copies of story {twice:?}"))
+    }
+}
+
+impl Fate {
+    /// Its only copy may not have arrived, and it is named once more.
+    fn is_lost(&self) -> bool {
+        self.uncertain == 1 && self.delivered == 0 && !self.opened && self.refused < REFUSALS
     }
 }
 

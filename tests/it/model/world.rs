@@ -13,16 +13,17 @@ use headliner::{
         tail::Tail,
         turn::{Called, Desk, Ending, Planned, Turned, take_up, turn},
         visit::{Floor, Rules},
-        wishes,
     },
-    newsroom::Minute,
-    store::{self, ChatKey, Cursors, Lane, Seq, State, Volume, Writing, articles::Readiness, log::Publication},
+    store::{
+        self, ChatKey, Cursors, Lane, Seq, State, Volume, Writing, articles::Readiness, editions::Edition,
+        log::Publication,
+    },
 };
 
 use super::{
     act::{Act, CHATS, ChatAct, History, Reply},
     day::MINUTE,
-    hat::{defaults, desk, facts, message, newcomer, outcome},
+    hat::{defaults, desk, facts, message, newcomer, outcome, set},
     oracle::{Article, MAX_AGE, Oracle},
 };
 
@@ -207,6 +208,9 @@ impl<'a> World<'a> {
     fn chat(&mut self, chat: usize, act: &ChatAct) -> Step {
         self.tell(format!("chat {chat}: {act:?}"));
         let (cursors, exceptions) = (self.cursors(chat)?, self.exceptions(chat)?);
+        if let ChatAct::Opens(number) = act {
+            return self.opens(chat, usize::from(*number));
+        }
         self.change(chat, act).map_err(said)?;
         let wish =
             matches!(act, ChatAct::Rubric { .. } | ChatAct::Languages(_) | ChatAct::Mode(_) | ChatAct::Urgent(_));
@@ -216,6 +220,16 @@ impl<'a> World<'a> {
             self.oracle.widens(chat, unmoved, plain, self.now)?;
         }
         self.oracle.act(chat, act, self.now);
+        Ok(())
+    }
+
+    fn opens(&mut self, chat: usize, number: usize) -> Step {
+        let (Some(key), Some(place)) = (self.slots[chat].key, self.article(number)) else { return Ok(()) };
+        let article = &self.oracle.articles[place];
+        let edition = Edition { form: Form::Photo, tongue: Language::Ru, articles: vec![(ArticleKey(article.key), 1)] };
+        if self.store.note_opened(key, &edition, 1, Time(self.now)).map_err(said)? {
+            self.oracle.opened(chat, article.story);
+        }
         Ok(())
     }
 
@@ -245,25 +259,7 @@ impl<'a> World<'a> {
         if store.chat(key)?.is_none_or(|chat| chat.state != State::Open) {
             return Ok(());
         }
-        let later = |minutes: i64| Time(now.0 + minutes * MINUTE);
-        match act {
-            ChatAct::Join { .. } | ChatAct::Erase => Ok(()),
-            ChatAct::Leave => store.close(key, State::Left, now).map(drop),
-            ChatAct::Block => store.close(key, State::Blocked, now).map(drop),
-            ChatAct::Rubric { bit, on } => wishes::set_rubric(store, key, *bit, "r", *on, now).map(drop),
-            ChatAct::Languages(mask) => wishes::set_languages(store, key, *mask, now).map(drop),
-            ChatAct::Mode(mode) => wishes::set_mode(store, key, *mode, now).map(drop),
-            ChatAct::Urgent(on) => wishes::set_urgent(store, key, *on, now).map(drop),
-            ChatAct::Mute { bit, minutes } => store.mute(key, *bit, now, later(*minutes)),
-            ChatAct::Spacing(minutes) => store.set_spacing(key, Duration::from_secs(minutes.unsigned_abs() * 60)),
-            ChatAct::Quiet(quiet) => store.set_quiet(key, quiet.map(|(from, to)| (Minute(from), Minute(to)))),
-            ChatAct::Night(night) => store.set_night(key, *night),
-            ChatAct::Digests(minutes) => {
-                store.set_digests(key, &minutes.iter().map(|minute| Minute(*minute)).collect::<Vec<_>>())
-            }
-            ChatAct::Limit(limit) => store.set_limit(key, *limit),
-            ChatAct::Pause(minutes) => store.set_paused(key, minutes.map(later)),
-        }
+        set(store, key, act, now)
     }
 
     fn turn(&mut self, endings: &[Ending], called: &[Called]) -> Result<Turned, String> {
