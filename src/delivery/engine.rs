@@ -14,8 +14,9 @@ use tokio::{
 use super::{
     Outfit, Post,
     answer::{Answer, Outcome},
+    drought::Drought,
     health::Health,
-    outcomes::recover,
+    outcomes::{Found, recover},
     pace::{Fare, Pace},
     parcels::Parcels,
     photos::Photos,
@@ -25,7 +26,7 @@ use super::{
     status::{Event, Status},
     tail::Tail,
     tallies::Tallies,
-    turn::{Called, Ending, OUTAGE, Planned, Shelf, Turned},
+    turn::{ALIVE, Called, Ending, Planned, Shelf, Turned},
     visit::Rules,
 };
 use crate::{
@@ -40,7 +41,7 @@ pub(super) const IN_FLIGHT: usize = 500;
 const VISITS_PER_TURN: usize = 256;
 /// How often another process's commits are looked for.
 const LOOK: Duration = Duration::from_millis(50);
-/// How often the sign of life is written.
+/// How often the sign of life is written, where no work waits in vain.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
 /// How long what is in flight may take at the end.
 const FAREWELL: Duration = Duration::from_secs(8);
@@ -87,6 +88,7 @@ pub struct Engine {
     pub(super) pace: Pace,
     pub(super) purse: Purse,
     pub(super) health: Health,
+    pub(super) drought: Drought,
     pub(super) tallies: Tallies,
     pub(super) photos: Photos,
     pub(super) parcels: Parcels,
@@ -128,7 +130,7 @@ impl Engine {
         let (done, finished) = mpsc::unbounded_channel();
         let (searches, found) = Searches::start(&outfit.store, &outfit.clock);
         let now = Instant::now();
-        let (floor, wait) = recover(&outfit, &status).await?;
+        let Found { floor, wait, unknown } = recover(&outfit, &status).await?;
         let rules = Rules { zone: outfit.newsroom.borrow().zone, uncertain: outfit.uncertain, floor };
         let current = status.borrow().clone();
         let mut engine = Engine {
@@ -137,6 +139,7 @@ impl Engine {
             pace: Pace::new(outfit.send_rate, outfit.paid_rate, now),
             purse: Purse::default(),
             health: Health::default(),
+            drought: Drought::left(unknown, now),
             tallies: Tallies::default(),
             photos: outfit.photos.clone(),
             parcels: Parcels::default(),
@@ -159,7 +162,7 @@ impl Engine {
             probing: false,
             posting: false,
             next_look: now,
-            next_sign: now,
+            next_sign: now + SIGN_OF_LIFE,
             outfit,
         };
         engine.pace.hold(now + wait);
@@ -245,6 +248,10 @@ impl Engine {
             self.post(instant);
             let fare = self.fare();
             let called = self.next_chats(fare, instant, now);
+            self.drought.look(self.has_work(&called, instant), instant);
+            if !called.is_empty() && self.drought.is_outage(instant) {
+                self.raise_floor().await; // before the first message that may be taken again
+            }
             let till = match fare {
                 Fare::Free => Till::closed(),
                 Fare::Paid => self.purse.till(self.pace.free_room(instant)),
@@ -317,9 +324,10 @@ impl Engine {
         if sign {
             self.next_sign = Instant::now() + SIGN_OF_LIFE;
         }
+        let alive = sign && self.drought.lasts(Instant::now()) < SIGN_OF_LIFE / 2;
         let work = move |store: &crate::store::Writing| {
-            if sign {
-                store.set_number("alive", now.ms())?;
+            if alive {
+                store.set_number(ALIVE, now.ms())?;
             }
             store.publish_due(now)
         };
@@ -371,9 +379,6 @@ impl Engine {
                 let broken = self.health.broken_for(now);
                 if self.health.probed(answer.is_clear(), now) {
                     log::info!("Telegram answers again after {} s; delivery goes on", broken.as_secs());
-                    if broken >= OUTAGE {
-                        self.raise_floor().await;
-                    }
                 }
             }
             Done::Posted(chat, left, answer) => {

@@ -9,6 +9,7 @@ pub mod age;
 pub mod answer;
 pub mod audience;
 mod departures;
+pub mod drought;
 mod engine;
 pub mod follow;
 mod gate;

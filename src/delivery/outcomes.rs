@@ -15,10 +15,10 @@ use super::{
     pace::Fare,
     purse::NEEDED,
     run_queue::Line,
-    scan::Found,
+    scan,
     status::{Event, Status},
     tallies::Verdict,
-    turn::{Ending, LAST_LEFT, Planned, take_up},
+    turn::{ALIVE, Called, Ending, LAST_LEFT, Planned, take_up},
     visit::{Floor, plainer},
 };
 use crate::{
@@ -43,6 +43,11 @@ impl Engine {
         let now = Instant::now();
         let outcome = of_photo(outcome, &planned);
         self.line_was(outcome.is_clear(), now);
+        match outcome {
+            Outcome::Uncertain(_) | Outcome::NotSent(_) | Outcome::Token => self.drought.failed(now),
+            Outcome::Flood(_) => {} // the chat's own, or all are held
+            _ => self.drought.ends(),
+        }
         self.count(&planned, &outcome, now);
         self.photo(&planned, &outcome).await;
         let visit = &planned.visit;
@@ -206,7 +211,7 @@ impl Engine {
     }
 
     /// Chats that a search has found.
-    pub(super) fn found(&mut self, found: Found) {
+    pub(super) fn found(&mut self, found: scan::Found) {
         for (line, due, chats) in found.due {
             self.queue.add(line, due, chats);
         }
@@ -219,6 +224,12 @@ impl Engine {
     pub(super) fn call(&mut self, chat: ChatKey) {
         let now = self.outfit.clock.now();
         self.queue.add(Line::News, now, [chat]);
+    }
+
+    /// Whether a message would leave, if Telegram took it.
+    pub(super) fn has_work(&self, called: &[Called], now: Instant) -> bool {
+        let held = self.pace.held_until(now).is_some();
+        held || !called.is_empty() || !self.queue.is_empty() || !self.in_flight.is_empty() || !self.parked.is_empty()
     }
 
     /// Tells the others how it goes, if that has changed: once a step, however many answers it took.
@@ -277,19 +288,31 @@ fn may_have_more(planned: &Planned) -> bool {
         || matches!(planned.visit.served, Served::Breaking | Served::Main)
 }
 
-/// At start: what is open is uncertain; after an outage the floor rises. Also how long nothing may leave: a process that
-/// ended just now may have used up the second that is still running at Telegram.
-pub(super) async fn recover(outfit: &Outfit, status: &watch::Sender<Status>) -> Result<(Floor, Duration)> {
+/// What a start finds.
+pub(super) struct Found {
+    /// What an outage made too old.
+    pub(super) floor: Floor,
+    /// How long nothing may leave: a process that ended just now may have used up the second that is still running at
+    /// Telegram.
+    pub(super) wait: Duration,
+    /// How long it is not known whether work waits in vain.
+    pub(super) unknown: Duration,
+}
+
+/// At start: what is open is uncertain; after an outage the floor rises.
+pub(super) async fn recover(outfit: &Outfit, status: &watch::Sender<Status>) -> Result<Found> {
     let (now, policy, max_age) = (outfit.clock.now(), outfit.uncertain, outfit.max_age);
     let work = move |store: &Writing| {
         let last = store.number(LAST_LEFT)?.map(Time);
-        take_up(store, now, policy, max_age).map(|taken| (last, taken))
+        let alive = store.number(ALIVE)?.map_or(now, Time);
+        take_up(store, now, policy, max_age).map(|taken| (last, alive, taken))
     };
-    let (last, (open, floor)) = outfit.store.write(Turn::Bulk, work).await?;
+    let (last, alive, (open, floor)) = outfit.store.write(Turn::Bulk, work).await?;
     if open > 0 {
         log::warn!("{open} messages were in flight when the program ended; they are uncertain ({policy:?})");
     }
     status.send_modify(|status| (status.open_at_start, status.started) = (open, Some(now)));
     let just_now = outfit.send_rate > 0 && last.is_some_and(|left| now.since(left) < JUST_NOW);
-    Ok((floor, if just_now { PACE_FORGETS } else { Duration::ZERO }))
+    let wait = if just_now { PACE_FORGETS } else { Duration::ZERO };
+    Ok(Found { floor, wait, unknown: now.since(alive) })
 }

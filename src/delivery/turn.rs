@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use super::{
     answer::Outcome,
+    drought::OUTAGE,
     follow::{Next, Sent, follow},
     gate::PhotoSource,
     photos::{Photos, Ready},
@@ -37,8 +38,8 @@ pub const STORIES: usize = 60;
 const FREE_SLOT: Duration = Duration::from_millis(33);
 /// The name under which the store keeps when something last left.
 pub const LAST_LEFT: &str = "left";
-/// How long without a sign of life is an outage.
-pub const OUTAGE: Duration = Duration::from_secs(600);
+/// The name under which the store keeps when it was last known that nothing waited in vain.
+pub const ALIVE: &str = "alive";
 
 /// A story and the best form that Telegram takes of it; `None`: it is no longer there.
 type OnShelf = Option<(Arc<Story>, Form)>;
@@ -244,8 +245,10 @@ pub fn take_up(store: &Writing, now: Time, policy: Uncertain, max_age: Duration)
         let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, line, next, refund: None };
         end(store, &ending, now, &mut Turned::default())?;
     }
-    if store.number("alive")?.is_some_and(|alive| now.since(Time(alive)) > OUTAGE) {
-        Floor::raised(store.head()?, now, max_age).keep(store)?;
+    match store.number(ALIVE)?.map(Time) {
+        Some(alive) if now.since(alive) > OUTAGE => Floor::raised(store.head()?, now, max_age).keep(store)?,
+        Some(_) => {}
+        None => store.set_number(ALIVE, now.ms())?,
     }
     Ok((open.len(), Floor::kept(store)?))
 }

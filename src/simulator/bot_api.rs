@@ -195,6 +195,7 @@ impl<'a> InFlight<'a> {
             Fault::Delay(_) => Ok(answer.unwrap_or_else(gateway)),
             Fault::BadGateway | Fault::BadGatewayAfter => Ok(gateway()),
             Fault::Restart => Ok(refused(Refusal::plain(500, "Internal Server Error: restart"))),
+            Fault::Unauthorized => Ok(refused(Refusal::plain(401, "Unauthorized"))),
             Fault::Flood(seconds) => Ok(refused(Refusal::flood(seconds.into()))),
             Fault::FloodAfter(seconds) => Ok(refusal(&Refusal::flood(seconds.into()))),
             Fault::Lost | Fault::Swallowed => std::future::pending().await,

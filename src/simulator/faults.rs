@@ -32,6 +32,8 @@ pub enum Fault {
     Truncated,
     /// The answer comes so many milliseconds late.
     Delay(u32),
+    /// 401 `Unauthorized`, no effect: the token is not known.
+    Unauthorized,
 }
 
 /// Faults by chance. All chances are per request (0.0 to 1.0), drawn from `seed` in the order in which requests arrive, so
@@ -106,7 +108,8 @@ pub(super) struct Chaos {
     pub faults: Faults,
     state: u64,
     next: VecDeque<(String, Fault, u32)>,
-    outage: Option<(Fault, Micros)>,
+    /// Of which method (empty: of all), with which fault, until when.
+    outage: Option<(String, Fault, Micros)>,
 }
 
 /// What one request meets.
@@ -132,17 +135,17 @@ impl Chaos {
         self.next.push_back((method.to_ascii_lowercase(), fault, times));
     }
 
-    pub fn outage(&mut self, fault: Fault, until: Micros) {
-        self.outage = Some((fault, until));
+    pub fn outage(&mut self, method: &str, fault: Fault, until: Micros) {
+        self.outage = Some((method.to_ascii_lowercase(), fault, until));
     }
 
     /// What the request of this method (in small letters) meets; `changes` if it sends, edits or deletes.
     pub fn meet(&mut self, now: Micros, method: &str, changes: bool) -> Weather {
-        if let Some((fault, until)) = self.outage {
-            if now < until {
-                return Weather { delay: Duration::ZERO, fault: Some(fault) };
-            }
-            self.outage = None;
+        self.outage.take_if(|(_, _, until)| now >= *until);
+        if let Some((of, fault, _)) = &self.outage
+            && (of.is_empty() || of == method)
+        {
+            return Weather { delay: Duration::ZERO, fault: Some(*fault) };
         }
         let mut weather = Weather { delay: self.latency(), fault: self.asked_for(method, changes) };
         if weather.fault.is_none() && (changes || self.faults.everything) {
@@ -255,7 +258,7 @@ mod tests {
     #[test]
     fn an_outage_ends() {
         let mut chaos = Chaos::new(Faults::none());
-        chaos.outage(Fault::BadGateway, 10);
+        chaos.outage("", Fault::BadGateway, 10);
         assert_eq!(chaos.meet(9, "getme", false).fault, Some(Fault::BadGateway));
         assert_eq!(chaos.meet(10, "getme", false).fault, None);
     }

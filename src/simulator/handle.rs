@@ -279,9 +279,14 @@ impl Simulator {
 
     /// For so long from now every connection is refused with this fault, whatever it asks for.
     pub fn outage(&self, fault: Fault, lasting: Duration) {
+        self.outage_of("", fault, lasting)
+    }
+
+    /// The same for one method.
+    pub fn outage_of(&self, method: &str, fault: Fault, lasting: Duration) {
         let mut world = self.world();
         let until = world.now() + micros(lasting);
-        world.chaos.outage(fault, until)
+        world.chaos.outage(method, fault, until)
     }
 
     /// From now on every message to this chat is refused with this code and description (as Telegram writes it, prefix

@@ -20,7 +20,7 @@ pub fn answer(world: &mut World, segments: &[&str], ask: &Ask) -> Done {
         ["faults", "outage"] => {
             let seconds = ask.integer("seconds").ok_or_else(|| wrong("\"seconds\" is missing"))?;
             let until = world.now() + micros(Duration::from_secs(seconds.unsigned_abs()));
-            world.chaos.outage(fault(ask)?, until);
+            world.chaos.outage(&ask.text("method"), fault(ask)?, until);
             Ok(json!({}))
         }
         ["time"] => {

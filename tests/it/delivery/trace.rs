@@ -11,6 +11,7 @@ use headliner::{
         audience::Obstacle,
         history::Lack,
         timing::Delay,
+        turn::ALIVE,
         visit::{Floor, Rules},
         why::{Doubt, Refusal, Why, look},
         wishes,
@@ -294,7 +295,7 @@ async fn what_an_outage_made_too_old_and_what_was_forgotten() {
         store.set_digests(key, &[Minute(5)])
     });
     desk.act(asleep, |store, key, now| store.hold_chat(key, now + 38 * HOUR + HOUR / 20));
-    desk.store.write_here(|store| store.set_number("alive", desk.clock.now().ms())).unwrap();
+    desk.store.write_here(|store| store.set_number(ALIVE, desk.clock.now().ms())).unwrap();
     desk.later(38 * HOUR);
     let fresh = desk.publish("Новая.", Lane::News);
     let before = desk.clock.now() - desk.outfit.max_age;

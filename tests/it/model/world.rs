@@ -11,7 +11,7 @@ use headliner::{
         follow::{Sent, follow},
         run_queue::Line,
         tail::Tail,
-        turn::{Called, Desk, Ending, Planned, Turned, take_up, turn},
+        turn::{ALIVE, Called, Desk, Ending, Planned, Turned, take_up, turn},
         visit::{Floor, Rules},
     },
     store::{
@@ -325,7 +325,7 @@ impl<'a> World<'a> {
     }
 
     fn crash(&mut self, minutes: i64) -> Step {
-        self.store.set_number("alive", self.now).map_err(said)?;
+        self.store.set_number(ALIVE, self.now).map_err(said)?;
         self.now += minutes * MINUTE;
         let open = self.slots.iter().filter(|slot| slot.key.is_some() && slot.in_flight.is_some()).count();
         self.tell(format!("a crash with {open} open messages; {minutes} minutes later it starts again"));
