@@ -19,6 +19,7 @@ pub mod reply;
 mod router;
 mod scene;
 mod tasks;
+mod unanswered;
 pub mod update;
 mod window;
 

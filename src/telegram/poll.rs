@@ -23,6 +23,7 @@ use super::{
     reply::{self, Answer, text},
     router,
     tasks::Tasks,
+    unanswered::{Place, Unanswered},
     update::{self, Update, What},
     window::{Progress, Window},
 };
@@ -45,8 +46,6 @@ const GRACE: Duration = Duration::from_millis(300);
 const SAME_OFFSET: Duration = Duration::from_millis(500);
 /// The most chats that are replied to at once.
 const REPLYING: usize = 256;
-/// The most replies that wait; beyond, no more updates are asked for.
-const UNANSWERED: usize = 2_000;
 /// How long what is in work may take at the end.
 const LAST: Duration = Duration::from_secs(5);
 /// How often a decision is tried that the database does not take although it can be written.
@@ -74,9 +73,9 @@ struct Line {
     window: Arc<Mutex<Window>>,
     progress: Arc<Notify>,
     deciding: InOrder<Update>,
-    replying: InOrder<(i64, Answer)>,
+    replying: InOrder<(i64, Place, Answer)>,
     permits: Arc<Semaphore>,
-    unanswered: Arc<Semaphore>,
+    unanswered: Arc<Mutex<Unanswered>>,
     tasks: Tasks,
 }
 
@@ -89,7 +88,7 @@ impl Line {
             deciding: InOrder::new(),
             replying: InOrder::new(),
             permits: Arc::new(Semaphore::new(REPLYING)),
-            unanswered: Arc::new(Semaphore::new(UNANSWERED)),
+            unanswered: Arc::default(),
             tasks: Tasks::default(),
         }
     }
@@ -154,10 +153,17 @@ impl Line {
             self.note(id, Progress::Answered);
             return;
         }
-        let Ok(waiting) = self.unanswered.clone().acquire_owned().await else { return };
-        waiting.forget(); // given back when it is answered
+        let place = self.unanswered().enter(chat);
+        if place != Place::Waited {
+            self.note(id, Progress::Answered);
+        }
+        if place == Place::None {
+            log::warn!("too many replies wait; update {id} of chat {chat} has had its effect, but is not answered");
+            return;
+        }
         let line = self.clone();
-        self.replying.push(&self.tasks, chat, (id, answer), move |(id, answer)| line.clone().reply(id, answer));
+        let reply = move |(id, place, answer)| line.clone().reply(chat, id, place, answer);
+        self.replying.push(&self.tasks, chat, (id, place, answer), reply);
     }
 
     /// While the database cannot be written, an update waits, unconfirmed; what a panic or a row that is refused leaves of
@@ -197,7 +203,7 @@ impl Line {
         }
     }
 
-    async fn reply(self, id: i64, answer: Answer) {
+    async fn reply(self, chat: i64, id: i64, place: Place, answer: Answer) {
         let permit = self.permits.acquire().await;
         let sending = AssertUnwindSafe(reply::send_all(&self.room, answer.replies)).catch_unwind();
         let sent = sending.await.unwrap_or_else(|_| {
@@ -208,7 +214,7 @@ impl Line {
         if let Some(then) = answer.then {
             self.tasks.spawn(then(sent));
         }
-        self.unanswered.add_permits(1);
+        self.unanswered().leave(chat, place);
         self.note(id, Progress::Answered);
     }
 
@@ -251,6 +257,10 @@ impl Line {
 
     fn window(&self) -> MutexGuard<'_, Window> {
         self.window.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn unanswered(&self) -> MutexGuard<'_, Unanswered> {
+        self.unanswered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -311,5 +321,6 @@ fn kind(error: &RequestError) -> Kind {
 }
 
 fn is_webhook(error: &RequestError) -> bool {
-    matches!(error, RequestError::Api(ApiError::Unknown(text)) if text.contains("webhook is active"))
+    const TEXTS: [&str; 2] = ["webhook is active", "terminated by setWebhook request"];
+    matches!(error, RequestError::Api(ApiError::Unknown(text)) if TEXTS.iter().any(|part| text.contains(part)))
 }

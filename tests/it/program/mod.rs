@@ -2,6 +2,7 @@
 
 mod endings;
 mod kill;
+mod line;
 mod office;
 mod refusals;
 mod trace;

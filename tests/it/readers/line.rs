@@ -75,6 +75,26 @@ async fn a_chat_whose_replies_are_slow_delays_no_other() {
     slow.wait_for(20).await;
 }
 
+/// Somebody, or something, sends thousands of commands: whoever comes meanwhile is answered at once.
+#[tokio::test(start_paused = true)]
+async fn a_chat_that_asks_without_end_delays_no_other() {
+    let house = House::open().await;
+    let busy = house.sim.person("Назойливый", "ru");
+    house.sim.set_faults(Faults { latency_ms: 100, ..Faults::none() });
+    for _ in 0..3_000 {
+        busy.say("/latest");
+    }
+    for number in 0..5 {
+        let quick = house.sim.person(&format!("Быстрый {number}"), "ru");
+        let asked = house.now();
+        quick.start("");
+        quick.expects("Вы подписаны").await;
+        // Behind what Telegram shows before it: thirty polls of a hundred.
+        assert!(house.now().since(asked) < Duration::from_secs(5), "{number}: {:?}", house.now().since(asked));
+    }
+    assert!(busy.received().len() < 1_000, "all was answered before");
+}
+
 /// A row that cannot be written, as on a full disk: whoever it is for is told, and nobody else notices.
 #[tokio::test(start_paused = true)]
 async fn what_cannot_be_written_is_answered_with_an_apology() {
