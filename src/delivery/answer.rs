@@ -40,6 +40,8 @@ pub enum Outcome {
     },
     /// The chat is closed to us, for this reason.
     Closed(State),
+    /// Telegram does not find the chat. It may find it a little later.
+    Missing,
     /// The group has this number now; nothing was sent.
     Moved(i64),
     /// Telegram does not take this content: this photo, this markup, this length.
@@ -186,6 +188,8 @@ fn forbidden(description: &str) -> State {
 fn bad_request(description: String) -> Outcome {
     if contains(&description, GONE) {
         Outcome::Closed(State::Gone)
+    } else if contains(&description, MISSING) {
+        Outcome::Missing
     } else if contains(&description, PHOTO_NAMES) {
         Outcome::Content(Fault::PhotoName, description)
     } else if contains(&description, NO_PHOTOS) {
@@ -204,7 +208,9 @@ fn bad_request(description: String) -> Outcome {
 }
 
 /// The chat is not there.
-const GONE: &[&str] = &["chat not found", "user not found"];
+const GONE: &[&str] = &["private chat not found", "user not found"];
+/// The chat is not there now.
+const MISSING: &[&str] = &["chat not found"];
 /// The photo, or any photo, is not taken.
 const NO_PHOTOS: &[&str] = &[
     "not enough rights to send photos",

@@ -25,6 +25,8 @@ use crate::{
 const BEFORE_RESEND: Duration = Duration::from_secs(10);
 /// How long a chat waits after a request that certainly did not leave.
 const BEFORE_RETRY: Duration = Duration::from_secs(1);
+/// How long a chat waits that Telegram did not find.
+const BEFORE_LOOKING_AGAIN: Duration = Duration::from_secs(20);
 
 /// What was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +94,7 @@ pub fn follow(outcome: &Outcome, sent: Sent, policy: Uncertain) -> Next {
         Outcome::Moved(to) => Next::TakeBack { again: Duration::ZERO, moved: Some(*to) },
         Outcome::Flood(after) => Next::TakeBack { again: *after, moved: None },
         Outcome::NotSent(_) | Outcome::Token => Next::TakeBack { again: BEFORE_RETRY, moved: None },
+        Outcome::Missing => Next::TakeBack { again: BEFORE_LOOKING_AGAIN, moved: None },
     }
 }
 

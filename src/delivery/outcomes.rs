@@ -41,7 +41,7 @@ impl Engine {
     /// A visit's request has ended.
     pub(super) async fn visited(&mut self, planned: Planned, outcome: Outcome) {
         let now = Instant::now();
-        let outcome = of_photo(outcome, &planned);
+        let outcome = self.of_missing(of_photo(outcome, &planned), planned.visit.chat);
         self.line_was(outcome.is_clear(), now);
         match outcome {
             Outcome::Uncertain(_) | Outcome::NotSent(_) | Outcome::Token => self.drought.failed(now),
@@ -83,6 +83,16 @@ impl Engine {
         }
     }
 
+    /// A chat that Telegram does not find is gone only when it has not been found several times.
+    fn of_missing(&mut self, outcome: Outcome, chat: ChatKey) -> Outcome {
+        let gone = match outcome {
+            Outcome::Missing => self.tallies.looked_for(chat, false),
+            Outcome::Delivered { .. } => self.tallies.looked_for(chat, true),
+            _ => false,
+        };
+        if gone { Outcome::Closed(State::Gone) } else { outcome }
+    }
+
     /// Notes whether Telegram gave a clear answer.
     pub(super) fn line_was(&mut self, clear: bool, now: Instant) {
         if self.health.note(clear, now) {
@@ -108,7 +118,7 @@ impl Engine {
                 status.floods.push(wall);
             }
             Outcome::Closed(_) | Outcome::Content(..) | Outcome::Stuck(_) => status.refused += 1,
-            Outcome::Moved(_) | Outcome::NotSent(_) | Outcome::Token => {}
+            Outcome::Moved(_) | Outcome::NotSent(_) | Outcome::Token | Outcome::Missing => {}
         }
         if !matches!(outcome, Outcome::Uncertain(_) | Outcome::NotSent(_)) {
             status.last_answer = Some(wall);

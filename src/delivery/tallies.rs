@@ -26,6 +26,8 @@ const REMEMBERED: usize = 4_096;
 const TOGETHER: Duration = Duration::from_secs(5);
 /// So many chats have to agree that nobody can receive an article in a form.
 const AGREE: usize = 3;
+/// A chat that Telegram does not find so often in a row is gone.
+const MISSES: u32 = 3;
 /// So many refusals in a row, in every form, of articles that others took close a chat.
 const STRIKES: u32 = 2;
 /// The same of articles of which nobody knows whether anybody could take them.
@@ -53,6 +55,8 @@ pub struct Tallies {
     floods: VecDeque<(Instant, i64)>,
     forms: HashMap<(ArticleKey, i64, Form), Takers>,
     strikes: HashMap<ChatKey, Strikes>,
+    /// How often in a row Telegram did not find a chat.
+    misses: HashMap<ChatKey, u32>,
 }
 
 /// Articles in a row that a chat took in no form: those that others took, and all.
@@ -110,6 +114,19 @@ impl Tallies {
         let others = self.floods.iter().any(|(_, other)| *other != chat);
         self.floods.push_back((now, chat));
         others.then_some(wait)
+    }
+
+    /// Telegram found the chat or not; `true`: it is gone.
+    pub fn looked_for(&mut self, chat: ChatKey, found: bool) -> bool {
+        if found {
+            self.misses.remove(&chat);
+            return false;
+        }
+        let misses = self.misses.remove(&chat).unwrap_or(0) + 1;
+        if misses < MISSES {
+            self.misses.insert(chat, misses);
+        }
+        misses >= MISSES
     }
 
     /// A chat took the article in this form.

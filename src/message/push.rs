@@ -92,14 +92,18 @@ impl Press<'_> {
         let credit = if photo.is_some() { self.credit(story) } else { String::new() };
         let hashtags = self.hashtags(story, details.word);
         let mark = self.mark(story, details.mark);
+        // Telegram may refuse an address on a button; as a part of the text it refuses none.
+        let plain = form == Form::Plain;
+        let page = self.link(story).filter(|_| plain).map(|url| escape(&url)).unwrap_or_default();
         let text = self.fitted(story, form, photo.is_some(), |wording| {
             let (headline, lead) = (escape(&wording.headline), escape(&wording.lead));
             let fields = args![headline = headline, lead = lead, credit = &credit, hashtags = &hashtags];
             let text = self.words.say(story.language, key, &fields);
             let text = if mark.is_empty() { text } else { format!("{text}\n\n{mark}") };
+            let text = if page.is_empty() { text } else { format!("{text}\n\n{page}") };
             if *extra == Extra::default() { text } else { self.joined(story.language, extra, text) }
         });
-        Message { text, photo, preview: None, keyboard: self.push_keyboard(story) }
+        Message { text, photo, preview: None, keyboard: self.push_keyboard(story, form) }
     }
 
     /// An update that answers the first push of its story: no photo.
@@ -110,7 +114,7 @@ impl Press<'_> {
             let fields = args![headline = headline, lead = lead, hashtags = &hashtags];
             self.words.say(story.language, "followup", &fields)
         });
-        Message { text, photo: None, preview: None, keyboard: self.push_keyboard(story) }
+        Message { text, photo: None, preview: None, keyboard: self.push_keyboard(story, Form::Formatted) }
     }
 
     /// A story as a channel's post: as a push or a breaking push, with a button that leads readers to the bot. What else
@@ -122,7 +126,7 @@ impl Press<'_> {
         let start = self.rubric(story).map_or(link::Start::Main, |rubric| link::Start::Rubric(&rubric.id));
         let choose = self.words.say(language, "channel-button", &args![]);
         let choose = Button::url(choose, link::start(self.bot, start, Some("channel")));
-        let read = self.read_button(story, language);
+        let read = self.read_button(story, language).filter(|_| form != Form::Plain);
         Message { keyboard: Keyboard::of([read.into_iter().collect(), vec![choose]]), ..message }
     }
 
@@ -181,10 +185,11 @@ impl Press<'_> {
         }
     }
 
-    /// «Читать на Vecher.kz» and «⋯».
-    fn push_keyboard(&self, story: &Story) -> Keyboard {
+    /// «Читать на Vecher.kz» and «⋯»; in plain form the address stands in the text.
+    pub fn push_keyboard(&self, story: &Story, form: Form) -> Keyboard {
         let more = Button::data(self.words.say(story.language, "btn-more", &args![]), data::more(story.key));
-        Keyboard::of([self.read_button(story, story.language).into_iter().chain([more]).collect()])
+        let read = self.read_button(story, story.language).filter(|_| form != Form::Plain);
+        Keyboard::of([read.into_iter().chain([more]).collect()])
     }
 
     /// «Читать на Vecher.kz», where there is a page.

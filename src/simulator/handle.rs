@@ -295,6 +295,11 @@ impl Simulator {
         self.world().refuse(chat, code, description)
     }
 
+    /// From now on a button whose address contains this is refused (`BUTTON_URL_INVALID`).
+    pub fn refuse_address(&self, part: &str) {
+        self.world().refused_address = Some(part.to_owned());
+    }
+
     /// The bot's Stars.
     pub fn stars(&self) -> f64 {
         self.world().stars

@@ -100,14 +100,15 @@ fn check_reply(rows: &Value) -> Result<(), Stop> {
 }
 
 /// What the server behind refuses about an inline keyboard.
-pub(super) fn server_check(markup: Option<&Value>) -> Result<(), Stop> {
+pub(super) fn server_check(markup: Option<&Value>, refused_address: Option<&str>) -> Result<(), Stop> {
     let Some(rows) = markup.and_then(|markup| markup["inline_keyboard"].as_array()) else { return Ok(()) };
     let buttons: Vec<&Value> = rows.iter().flat_map(|row| row.as_array().into_iter().flatten()).collect();
     for button in &buttons {
         if button["callback_data"].as_str().is_some_and(|data| data.len() > DATA_BYTES) {
             return Err(bad("BUTTON_DATA_INVALID"));
         }
-        if button["url"].as_str().is_some_and(|url| url.len() > 2048) {
+        let refused = |url: &str| url.len() > 2048 || refused_address.is_some_and(|part| url.contains(part));
+        if button["url"].as_str().is_some_and(refused) {
             return Err(bad("BUTTON_URL_INVALID"));
         }
         if let Some(copied) = button["copy_text"]["text"].as_str()

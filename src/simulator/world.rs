@@ -89,6 +89,8 @@ pub(super) struct World {
     /// Requests that Telegram holds for a chat, by chat.
     pub held: HashMap<i64, u32>,
     pub chaos: Chaos,
+    /// Part of an address that no button may have.
+    pub refused_address: Option<String>,
     pub files: Files,
     pub stars: f64,
     pub monthly_users: u64,
@@ -121,6 +123,7 @@ impl World {
             gate: Gate::default(),
             held: HashMap::new(),
             chaos: Chaos::new(settings.faults.clone()),
+            refused_address: None,
             files: Files::default(),
             stars: 0.0,
             monthly_users: 0,

@@ -297,7 +297,7 @@ fn refusal(text: &str) -> Refusal {
     if has(&["not modified", "query is too old", "message to delete not found", "message to edit not found"]) {
         return Refusal::Harmless;
     }
-    if has(&["user is deactivated", "chat not found", "chat was deleted", "group chat was deleted"]) {
+    if has(&["user is deactivated", "private chat not found", "chat was deleted", "group chat was deleted"]) {
         return Refusal::Closed(State::Gone);
     }
     if has(&["blocked by the user", "can't initiate conversation", "was kicked", "not a member"]) {
@@ -328,7 +328,8 @@ mod tests {
         check("Forbidden: bot can't initiate conversation with a user", Refusal::Closed(State::Blocked));
         check("Forbidden: bot was kicked from the supergroup chat", Refusal::Closed(State::Blocked));
         check("Forbidden: user is deactivated", Refusal::Closed(State::Gone));
-        check("Bad Request: chat not found", Refusal::Closed(State::Gone));
+        check("Bad Request: private chat not found", Refusal::Closed(State::Gone));
+        check("Bad Request: chat not found", Refusal::Trouble); // delivery looks for it more than once
         check("Bad Request: not enough rights to send text messages to the chat", Refusal::Closed(State::NoRights));
         check("Bad Request: can't parse entities: Unclosed start tag at byte offset 3", Refusal::Trouble);
     }

@@ -20,6 +20,7 @@ fn kind(outcome: &Outcome) -> &'static str {
         Outcome::Closed(State::NoRights) => "no rights",
         Outcome::Closed(_) => "closed",
         Outcome::Moved(_) => "moved",
+        Outcome::Missing => "missing",
         Outcome::Content(Fault::Photo, _) => "photo",
         Outcome::Content(Fault::PhotoName, _) => "photo name",
         Outcome::Content(Fault::Text, _) => "text",
@@ -42,7 +43,7 @@ const REFUSALS: &[(u16, &str, &str)] = &[
     (403, "Forbidden: the bot can't send messages to the bot", "gone"),
     (403, "Forbidden: the group chat was deleted", "gone"),
     (403, "Forbidden: something new", "no rights"),
-    (400, "Bad Request: chat not found", "gone"),
+    (400, "Bad Request: chat not found", "missing"),
     (400, "Bad Request: private chat not found", "gone"),
     (400, "Bad Request: user not found", "gone"),
     (400, "Bad Request: not enough rights to send text messages to the chat", "no rights"),
@@ -136,7 +137,8 @@ fn clear_is_all_but_silence() {
 /// What a sender is advised to do, and what is not in contradiction to it.
 fn fits(action: &str, kind: &str) -> bool {
     let fitting: &[&str] = match action {
-        "deactivate subscriber" | "deactivate" | "deactivate chat" | "deactivate after N" => &["blocked", "gone"],
+        "deactivate subscriber" | "deactivate" | "deactivate chat" => &["blocked", "gone"],
+        "deactivate after N" => &["missing"],
         "pause chat" | "pause chat, tell admins" | "pause topic" | "drop topic id" => &["no rights"],
         "replace chat id and resend" => &["moved"],
         "fall back to text" | "send text" | "resize or send text" | "retry / send text" | "smaller file" => &["photo"],

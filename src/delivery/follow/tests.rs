@@ -42,6 +42,7 @@ fn what_was_not_sent_costs_no_attempt() {
     check(Outcome::Flood(Duration::from_secs(35)), one, policy, back(35_000, None));
     check(Outcome::NotSent("no line".into()), one, policy, back(1_000, None));
     check(Outcome::Token, one, policy, back(1_000, None));
+    check(Outcome::Missing, one, policy, back(20_000, None));
     check(Outcome::Moved(-100), one, policy, back(0, Some(-100)));
     let name = || Outcome::Content(Fault::PhotoName, "wrong file identifier".into());
     check(name(), sent(Served::News, Form::Photo, 0, 1), policy, back(0, None));

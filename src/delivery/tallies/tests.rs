@@ -33,6 +33,15 @@ fn a_group_gets_twenty_a_minute_and_one_a_second_with_all_its_topics() {
 }
 
 #[test]
+fn a_chat_that_is_not_found_three_times_in_a_row_is_gone() {
+    let (mut tallies, chat) = (Tallies::default(), ChatKey(1));
+    for (found, gone) in [(false, false), (false, false), (true, false), (false, false), (false, false), (false, true)]
+    {
+        assert_eq!(tallies.looked_for(chat, found), gone);
+    }
+}
+
+#[test]
 fn floods_of_two_chats_together_are_everybodys() {
     let (start, mut tallies) = (Instant::now(), Tallies::default());
     let wait = second(9);

@@ -70,7 +70,7 @@ fn lean_message(chat: i64, id: i64) -> Message {
 fn settle(world: &mut World, call: &Call<'_>, old: &Message, mut new: Message) -> Outcome {
     let chat = old.chat;
     world.server_refuses(chat)?;
-    keyboard::server_check(new.markup.as_ref())?;
+    keyboard::server_check(new.markup.as_ref(), world.refused_address.as_deref())?;
     new.markup = keyboard::kept(new.markup);
     if !world.lean && *old == new {
         return Err(bad(NOT_MODIFIED));

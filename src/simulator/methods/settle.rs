@@ -114,7 +114,7 @@ impl World {
             chat.topic_open(envelope.thread)?;
         }
         self.server_refuses(envelope.chat)?;
-        keyboard::server_check(envelope.markup.as_ref())
+        keyboard::server_check(envelope.markup.as_ref(), self.refused_address.as_deref())
     }
 
     /// Asks the flood limits for so many messages or edits.

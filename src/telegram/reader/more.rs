@@ -54,7 +54,7 @@ pub(super) fn pressed(talk: &Talk, pressed: &Pressed, about: About, more: More) 
             talk.say("toast-saved", &args![])
         }
     };
-    let closed = keyboard(closed(talk, pressed, chat, &story, about));
+    let closed = keyboard(closed(talk, pressed, chat, &story, about)?);
     Ok(Answer::toast(&pressed.query, toast).and(closed).touching(chat.key))
 }
 
@@ -96,15 +96,16 @@ fn opened(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: Abo
 }
 
 /// The keyboard as it was sent.
-fn closed(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: About) -> Keyboard {
+fn closed(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: About) -> Result<Keyboard> {
     let press = talk.scene.press();
     if !about.bundle {
-        return press.push(story, Form::Plain).keyboard;
+        let form = talk.store.story(story.key)?.map_or(Form::Formatted, |(_, form)| form);
+        return Ok(press.push_keyboard(story, form));
     }
     let read = press.link(story);
     let read = read.map(|url| Button::url(talk.scene.say(chat.tongue, "btn-read-first", &args![]), url));
     let more = Button::data(talk.scene.say(chat.tongue, "btn-more", &args![]), data::more_of_bundle(about.story));
-    Keyboard::of([read.into_iter().chain([more]).collect(), rest(pressed)])
+    Ok(Keyboard::of([read.into_iter().chain([more]).collect(), rest(pressed)]))
 }
 
 /// «Ещё N» of a bundle stands under all of its keyboards: only the message itself knows the number.

@@ -86,6 +86,45 @@ async fn odd_chats_hold_no_article_up_and_are_closed() {
     desk.close().await;
 }
 
+/// An address that Telegram takes on no button is a part of the text, and the others in the same message are not lost.
+#[tokio::test(start_paused = true)]
+async fn the_address_goes_where_the_button_does_not() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let readers = desk.readers(60);
+    desk.sim.refuse_address("vecher.kz/1");
+    let delivery = desk.start().await;
+    let mut events = delivery.events();
+    for headline in ["Первая.", "Вторая."] {
+        desk.publish(headline, Lane::News);
+    }
+    desk.settled(&delivery).await;
+    for reader in readers {
+        let texts = desk.sim.room(reader).received().into_iter().map(|message| message.text).collect::<String>();
+        assert!(texts.contains("Первая.") && texts.contains("Вторая."), "reader {reader}: {texts}");
+        assert_eq!(texts.matches("Первая.").count(), 1, "reader {reader}: {texts}");
+    }
+    assert!(events.try_recv().is_err(), "a story is set aside, or a chat closed");
+    desk.close().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_chat_that_is_not_found_once_is_looked_for_again() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let (found, gone) = (desk.readers(1).start, desk.readers(1).start);
+    let missing = "Bad Request: chat not found";
+    [found, gone].into_iter().for_each(|reader| desk.sim.refuse(reader, 400, missing));
+    let delivery = desk.start().await;
+    desk.publish("Городская новость.", Lane::News);
+    tokio::time::sleep(Duration::from_secs(30)).await; // looked for twice
+    desk.sim.refuse(found, 400, "");
+    desk.settled(&delivery).await;
+    let state = |reader| desk.store.read_here(|store| store.chat_of(reader, 0)).unwrap().unwrap().state;
+    assert_eq!((state(found), state(gone)), (State::Open, State::Gone));
+    assert_eq!(desk.sim.room(found).received().len(), 1);
+    assert_eq!(desk.sim.counters().refused[&400], 5);
+    desk.close().await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_text_goes_where_the_photo_does_not() {
     let mut desk = Newsdesk::open(Settings::default(), 30).await;
