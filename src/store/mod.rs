@@ -142,6 +142,14 @@ impl<'c> Writing<'c> {
     fn on(connection: &'c Connection) -> Self {
         Writing { reading: Reading { connection }, sums: totals::Sums::default() }
     }
+
+    /// What `act` answers; what it writes is taken back.
+    pub fn without_effect<T>(&self, act: impl FnOnce(&Writing) -> Result<T>) -> Result<T> {
+        self.connection.execute_batch("SAVEPOINT without_effect")?;
+        let answer = act(&Writing::on(self.connection));
+        self.connection.execute_batch("ROLLBACK TO without_effect; RELEASE without_effect")?;
+        answer
+    }
 }
 
 impl<'c> Deref for Writing<'c> {

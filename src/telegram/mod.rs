@@ -152,8 +152,8 @@ impl Room {
         self.store.write(Turn::Person, decide).await
     }
 
-    /// Like [`Room::act`], for what may be decided twice: its answer is given again where the update comes again, since
-    /// after a crash nobody knows whether the first answer had left.
+    /// Like [`Room::act`], for what may be answered twice: its answer is given again where the update comes again, since
+    /// after a crash nobody knows whether the first answer had left. Its effect is not: others may have followed since.
     pub async fn act_repeatably<T: Send + 'static>(
         &self,
         update: i64,
@@ -161,8 +161,11 @@ impl Room {
     ) -> Result<T> {
         let scene = self.scene().await?;
         let decide = move |store: &Writing| {
-            store.handle(update)?;
-            decide(store, &scene)
+            if store.handle(update)? {
+                decide(store, &scene)
+            } else {
+                store.without_effect(|store| decide(store, &scene))
+            }
         };
         self.store.write(Turn::Person, decide).await
     }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use headliner::simulator::{Fault, Faults};
+use headliner::{
+    simulator::{Fault, Faults},
+    store::Writing,
+};
 
 use crate::harness::House;
 
@@ -36,6 +39,30 @@ async fn a_crash_loses_no_start() {
         let active = house.store().read_here(|store| store.census(house.now())).unwrap().active;
         assert_eq!(active, 200);
     }
+}
+
+/// What a reader has done, and what came out since, stays as it is when the same updates come again.
+#[tokio::test(start_paused = true)]
+async fn what_comes_again_after_a_crash_has_no_effect() {
+    let mut house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("r_society");
+    aigul.expects("Готово").await;
+    house.sim.fail_next("sendMessage", Fault::Delay(20_000), 2);
+    aigul.say("/stop");
+    aigul.start("");
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let later = house.now() + Duration::from_secs(60);
+    let hold = |store: &Writing| store.hold_chat(store.chat_of(aigul.id(), 0)?.unwrap().key, later);
+    house.store().write_here(hold).unwrap();
+    house.write("snow-2", "society", "Снег растает к среде", "2026-11-23T10:00:01+05:00", "");
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let before = aigul.received().len();
+    house.crash().await;
+    house.start().await;
+    aigul.wait_for(before + 2).await; // both are answered
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    assert_eq!(aigul.transcript().matches("<b>Снег растает к среде").count(), 1, "{}", aigul.transcript());
 }
 
 /// Everybody is in the database, nobody is answered yet, and the next poll would long have been due.
