@@ -104,7 +104,7 @@ struct Size {
 /// How long to wait after a 429 that does not say.
 const UNSAID_FLOOD: Duration = Duration::from_secs(5);
 /// Nobody waits longer for what a broken server may say.
-const LONGEST_FLOOD: Duration = Duration::from_secs(86_400);
+pub const LONGEST_FLOOD: Duration = Duration::from_secs(86_400);
 
 impl Answer {
     /// What the answer means.

@@ -60,12 +60,16 @@ impl Engine {
         for group in self.in_flight.values().filter_map(|flight| flight.group) {
             groups.entry(group).or_insert(now + PER_CHAT); // it is looked at again then
         }
+        // A token that is refused may be another at the next start.
+        let held = self.pace.held_until(instant).filter(|_| !self.current.token_refused);
+        let held = held.map(|until| now + (until - instant));
         Desk {
             groups: Arc::new(groups),
             tail: self.tail.clone(),
             shelf: self.shelf.clone(),
             photos: self.photos.clone(),
             rules: self.rules,
+            held,
             now,
             instant,
             till,

@@ -16,11 +16,11 @@ use super::{
     answer::{Answer, Outcome},
     drought::Drought,
     health::Health,
-    outcomes::{Found, recover},
     pace::{Fare, Pace},
     parcels::Parcels,
     photos::Photos,
     purse::{Purse, Till},
+    recovery::{Found, recover},
     run_queue::{Line, RunQueue},
     scan::{self, Searches},
     status::{Event, Status},
@@ -130,7 +130,7 @@ impl Engine {
         let (done, finished) = mpsc::unbounded_channel();
         let (searches, found) = Searches::start(&outfit.store, &outfit.clock);
         let now = Instant::now();
-        let Found { floor, wait, unknown } = recover(&outfit, &status).await?;
+        let Found { floor, wait, unknown, groups } = recover(&outfit, &status).await?;
         let rules = Rules { zone: outfit.newsroom.borrow().zone, uncertain: outfit.uncertain, floor };
         let current = status.borrow().clone();
         let mut engine = Engine {
@@ -140,7 +140,7 @@ impl Engine {
             purse: Purse::default(),
             health: Health::default(),
             drought: Drought::left(unknown, now),
-            tallies: Tallies::default(),
+            tallies: Tallies::of_groups(groups),
             photos: outfit.photos.clone(),
             parcels: Parcels::default(),
             tail: Arc::default(),

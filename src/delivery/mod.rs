@@ -22,6 +22,7 @@ mod parcels;
 pub mod photos;
 mod pruning;
 pub mod purse;
+mod recovery;
 pub mod run_queue;
 mod scan;
 pub mod status;

@@ -1,13 +1,11 @@
 //! What the engine does with outcomes. In: a finished request. Out: its ending for the next turn, and what it says
-//! about the line, the pace, the photo, the article, the chat. Also what is found open at start, and what an outage
-//! makes too old.
+//! about the line, the pace, the photo, the article, the chat. Also what an outage makes too old.
 
 use std::time::Duration;
 
-use tokio::{sync::watch, time::Instant};
+use tokio::time::Instant;
 
 use super::{
-    Outfit,
     answer::{Fault, Outcome},
     engine::Engine,
     follow::{Next, Sent, follow},
@@ -16,24 +14,20 @@ use super::{
     purse::NEEDED,
     run_queue::Line,
     scan,
-    status::{Event, Status},
+    status::Event,
     tallies::Verdict,
-    turn::{ALIVE, Called, Ending, LAST_LEFT, Planned, take_up},
+    turn::{Called, Ending, Planned},
     visit::{Floor, plainer},
 };
 use crate::{
     article::{Form, Story},
     clock::Time,
     newsroom::Mode,
-    store::{ChatKey, Result, State, Turn, Writing, ledger::Served},
+    store::{ChatKey, State, Turn, ledger::Served},
 };
 
 /// How long everything waits when the token is refused.
 const WITHOUT_TOKEN: Duration = Duration::from_secs(30);
-/// After so long Telegram's limits have forgotten what left before.
-const PACE_FORGETS: Duration = Duration::from_secs(1);
-/// The last message of a process that was sending is at most as old as that, if the next one starts at once.
-const JUST_NOW: Duration = Duration::from_secs(3);
 /// How many floods are remembered for those who ask how it goes.
 const FLOODS: usize = 256;
 
@@ -296,33 +290,4 @@ fn may_have_more(planned: &Planned) -> bool {
     planned.visit.more
         || planned.chat.mode != Mode::Now
         || matches!(planned.visit.served, Served::Breaking | Served::Main)
-}
-
-/// What a start finds.
-pub(super) struct Found {
-    /// What an outage made too old.
-    pub(super) floor: Floor,
-    /// How long nothing may leave: a process that ended just now may have used up the second that is still running at
-    /// Telegram.
-    pub(super) wait: Duration,
-    /// How long it is not known whether work waits in vain.
-    pub(super) unknown: Duration,
-}
-
-/// At start: what is open is uncertain; after an outage the floor rises.
-pub(super) async fn recover(outfit: &Outfit, status: &watch::Sender<Status>) -> Result<Found> {
-    let (now, policy, max_age) = (outfit.clock.now(), outfit.uncertain, outfit.max_age);
-    let work = move |store: &Writing| {
-        let last = store.number(LAST_LEFT)?.map(Time);
-        let alive = store.number(ALIVE)?.map_or(now, Time);
-        take_up(store, now, policy, max_age).map(|taken| (last, alive, taken))
-    };
-    let (last, alive, (open, floor)) = outfit.store.write(Turn::Bulk, work).await?;
-    if open > 0 {
-        log::warn!("{open} messages were in flight when the program ended; they are uncertain ({policy:?})");
-    }
-    status.send_modify(|status| (status.open_at_start, status.started) = (open, Some(now)));
-    let just_now = outfit.send_rate > 0 && last.is_some_and(|left| now.since(left) < JUST_NOW);
-    let wait = if just_now { PACE_FORGETS } else { Duration::ZERO };
-    Ok(Found { floor, wait, unknown: now.since(alive) })
 }

@@ -73,6 +73,16 @@ enum Takers {
 }
 
 impl Tallies {
+    /// Those of a process that takes up work: what has left to groups, by their numbers at Telegram, in the order in which
+    /// it left.
+    pub fn of_groups(left: impl IntoIterator<Item = (i64, Instant)>) -> Tallies {
+        let mut tallies = Tallies::default();
+        for (group, at) in left {
+            tallies.left_to_group(group, at);
+        }
+        tallies
+    }
+
     /// A message to the chat left, which has this number at Telegram.
     pub fn departed(&mut self, chat: ChatKey, telegram: i64, kind: Kind, now: Instant) {
         while let Some((at, old)) = self.in_order.front().copied().filter(|(at, _)| now.duration_since(*at) >= PER_CHAT)
@@ -85,11 +95,15 @@ impl Tallies {
         self.departures.insert(chat, now);
         self.in_order.push_back((now, chat));
         if kind == Kind::Group {
-            let row = self.groups.entry(telegram).or_default();
-            row.push_back(now);
-            if row.len() > PER_GROUP {
-                row.pop_front();
-            }
+            self.left_to_group(telegram, now);
+        }
+    }
+
+    fn left_to_group(&mut self, group: i64, at: Instant) {
+        let row = self.groups.entry(group).or_default();
+        row.push_back(at);
+        if row.len() > PER_GROUP {
+            row.pop_front();
         }
     }
 

@@ -38,6 +38,8 @@ pub const STORIES: usize = 60;
 const FREE_SLOT: Duration = Duration::from_millis(33);
 /// The name under which the store keeps when something last left.
 pub const LAST_LEFT: &str = "left";
+/// The name under which the store keeps until when Telegram has asked everybody to wait.
+pub const HELD: &str = "held";
 /// The name under which the store keeps when it was last known that nothing waited in vain.
 pub const ALIVE: &str = "alive";
 
@@ -163,6 +165,8 @@ pub struct Desk {
     pub groups: Arc<HashMap<i64, Time>>,
     /// What holds for all chats.
     pub rules: Rules,
+    /// Until when Telegram has asked everybody to wait, if it has.
+    pub held: Option<Time>,
     /// The time.
     pub now: Time,
     /// The same for timers.
@@ -192,6 +196,9 @@ pub fn turn(store: &Writing, desk: &Desk, endings: &[Ending], called: &[Called])
     }
     for (seq, tenths) in till.charged() {
         store.charge(seq, tenths)?;
+    }
+    if let Some(held) = desk.held {
+        store.set_number(HELD, held.ms())?;
     }
     if !turned.planned.is_empty() {
         store.set_number(LAST_LEFT, desk.now.ms())?;

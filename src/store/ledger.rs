@@ -5,7 +5,8 @@
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{
-    ChatKey, Reading, Result, Seq, Writing,
+    ChatKey, Kind, Reading, Result, Seq, Writing,
+    codes::kind_number,
     editions::{Edition, EditionId},
     totals::Ending,
 };
@@ -129,6 +130,18 @@ impl Reading<'_> {
              WHERE d.chat = ?1 AND e.article = ?2 ORDER BY d.at"
         ))?;
         let rows = sql.query_map([chat.0, article.0], delivery)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl Reading<'_> {
+    /// What has left to groups since then: their numbers at Telegram, and when, in order. Looks at all chats.
+    pub fn left_to_groups(&self, from: Time) -> Result<Vec<(i64, Time)>> {
+        let mut sql = self.sql(
+            "SELECT c.telegram, d.at FROM chat c CROSS JOIN delivery d ON d.chat = c.key AND d.at >= ?2
+             WHERE c.kind = ?1 ORDER BY d.at",
+        )?;
+        let rows = sql.query_map([kind_number(Kind::Group), from.0], |row| Ok((row.get(0)?, Time(row.get(1)?))))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

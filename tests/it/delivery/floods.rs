@@ -56,6 +56,26 @@ async fn everybodys_flood_is_obeyed_and_the_pace_recovers() {
     desk.close().await;
 }
 
+/// A start in the middle of it waits as long as the process before it would have.
+#[tokio::test(start_paused = true)]
+async fn everybodys_flood_is_obeyed_through_a_crash() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    desk.readers(90);
+    desk.start().await;
+    desk.sim.fail_next("sendMessage", Fault::Flood(30), 2);
+    desk.publish("Первый снег", Lane::News);
+    desk.sim.wait_until("both are refused", |sim| sim.counters().refused.get(&429) == Some(&2)).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let before = desk.sim.counters().accepted;
+    desk.crash().await;
+    let delivery = desk.start().await;
+    tokio::time::sleep(Duration::from_secs(28)).await;
+    assert_eq!(desk.sim.counters().accepted, before, "it sent on through a flood");
+    desk.sim.wait_for_accepted(90).await;
+    desk.settled(&delivery).await;
+    desk.close().await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn strict_limits_are_never_met() {
     let mut desk = Newsdesk::open(Settings { limits: Limits::strict(), ..Settings::default() }, 30).await;
@@ -80,10 +100,14 @@ async fn a_group_gets_twenty_messages_a_minute() {
     let group = desk.sim.group("Двор", &[&owner]);
     group.add_bot();
     desk.join(Kind::Group, group.id(), desk.bit("society"));
-    let delivery = desk.start().await;
+    let mut delivery = desk.start().await;
     for number in 0..60 {
         desk.publish(&format!("Новость {number}."), Lane::News);
         tokio::time::sleep(Duration::from_millis(1_500)).await;
+        if number % 25 == 24 {
+            desk.crash().await; // a start does not begin to count anew
+            delivery = desk.start().await;
+        }
     }
     desk.settled(&delivery).await;
     let counters = desk.sim.counters();

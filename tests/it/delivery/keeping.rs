@@ -56,6 +56,7 @@ async fn what_is_stopped_while_a_turn_waits_does_not_leave() {
             photos: Photos::new(desk.folder.path().to_path_buf()),
             groups: Arc::default(),
             rules,
+            held: None,
             now,
             instant: Instant::now(),
             till: Till::closed(),

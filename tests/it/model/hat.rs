@@ -67,6 +67,7 @@ pub fn desk(rules: Rules) -> Desk {
         photos: Photos::new(PathBuf::new()),
         groups: Arc::default(),
         rules,
+        held: None,
         now: Time(0),
         instant: Instant::now(),
         till: Till::closed(),
