@@ -296,10 +296,11 @@ impl Engine {
             self.publish_due(now).await?;
             pulse = self.outfit.store.pulse()?; // what was due has just been published
         }
-        if self.tail.is_of(pulse.log) {
+        let oldest = now - self.outfit.keep;
+        if self.tail.is_of(pulse.log) && self.tail.begins_after(oldest) {
             return Ok(());
         }
-        let (mut tail, oldest, old_head) = (Tail::clone(&self.tail), now - self.outfit.keep, self.tail.head());
+        let (mut tail, old_head) = (Tail::clone(&self.tail), self.tail.head());
         let read = self.outfit.store.read(move |store| {
             tail.refresh(store, oldest)?;
             let before = tail.entries().first().map_or(tail.head(), |first| Seq(first.seq.0 - 1));

@@ -29,10 +29,10 @@ struct Routes {
 }
 
 impl Tail {
-    /// Reads it again if the log has changed; `true` if it had.
+    /// Reads it again if the log has changed, or begins before `oldest` by now; `true` if so.
     pub fn refresh(&mut self, store: &Reading, oldest: Time) -> Result<bool> {
         let version = store.log_version()?;
-        if self.version == Some(version) {
+        if self.is_of(version) && self.begins_after(oldest) {
             return Ok(false);
         }
         *self = Tail::new(store.entries_from(oldest)?, store.head()?);
@@ -43,6 +43,11 @@ impl Tail {
     /// Whether it was read when the log had this version.
     pub fn is_of(&self, version: i64) -> bool {
         self.version == Some(version)
+    }
+
+    /// Whether nothing in it is older than that.
+    pub fn begins_after(&self, oldest: Time) -> bool {
+        self.entries.first().is_none_or(|first| first.at >= oldest)
     }
 
     /// A tail of these entries.

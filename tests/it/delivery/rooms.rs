@@ -31,6 +31,27 @@ async fn a_group_that_migrates_is_followed() {
     desk.close().await;
 }
 
+/// The supergroup is known before it is known to be the group: what was chosen in the group holds, unless it was chosen
+/// in the supergroup too.
+#[tokio::test(start_paused = true)]
+async fn a_group_that_migrates_to_a_known_number_goes_on_once() {
+    for (rubric, state) in [(None, State::Open), (Some("culture"), State::Gone)] {
+        let mut desk = Newsdesk::open(Settings::default(), 30).await;
+        let owner = desk.sim.person("Асель", "ru");
+        let group = desk.sim.group("Двор", &[&owner]);
+        group.add_bot();
+        let old = desk.join(Kind::Group, group.id(), desk.bit("society"));
+        let moved = group.migrate();
+        desk.join(Kind::Group, moved.id(), rubric.map_or(0, |rubric| desk.bit(rubric)));
+        let delivery = desk.start().await;
+        desk.publish_with("Первая.", Lane::News, desk.bit("society") | desk.bit("culture"), None);
+        desk.settled(&delivery).await;
+        assert_eq!((group.received().len(), moved.received().len()), (0, 1), "{rubric:?}");
+        assert_eq!(desk.store.read_here(|store| store.chat(old)).unwrap().unwrap().state, state, "{rubric:?}");
+        desk.close().await;
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_channel_gets_every_article_in_order() {
     let mut desk = Newsdesk::open(Settings::default(), 30).await;
