@@ -39,7 +39,8 @@ impl Engine {
         self.line_was(outcome.is_clear(), now);
         match outcome {
             Outcome::Uncertain(_) | Outcome::NotSent(_) | Outcome::Token => self.drought.failed(now),
-            Outcome::Flood(_) => {} // the chat's own, or all are held
+            // The chat's own, or all are held; not found, but perhaps a little later.
+            Outcome::Flood(_) | Outcome::Missing => {}
             _ => self.drought.ends(),
         }
         self.count(&planned, &outcome, now);

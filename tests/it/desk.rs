@@ -42,6 +42,14 @@ impl Desk {
         Desk { house, editor, aigul, erlan }
     }
 
+    /// An admin.
+    pub fn admin(&self) -> Person {
+        let admin = self.house.sim.person("Болат", "ru");
+        let (id, now) = (admin.id(), self.house.now());
+        self.house.store().write_here(|store| store.add_staff(id, Role::Admin, "Болат", now)).unwrap();
+        admin
+    }
+
     /// The number of an article.
     pub fn number(&self, id: &str) -> i64 {
         self.house.store().read_here(|store| store.article_key(id)).unwrap().expect("it is in the store").0

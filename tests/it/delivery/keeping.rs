@@ -1,6 +1,6 @@
 //! What is on disk is what counts: a row's end is said once, and nothing is planned from an old look at the log.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use headliner::{
     delivery::{
@@ -69,4 +69,23 @@ async fn what_is_stopped_while_a_turn_waits_does_not_leave() {
     assert_eq!(planned(&tail), (0, 1), "it is looked at again first");
     desk.store.read_here(|store| tail.refresh(store, now)).unwrap();
     assert_eq!(planned(&tail), (0, 0));
+}
+
+/// Nothing comes out meanwhile: what is older than is kept is not sent all the same, since its ledger's rows may be gone.
+#[tokio::test(start_paused = true)]
+async fn what_waits_longer_than_is_kept_is_not_sent() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    desk.outfit.keep = Duration::from_secs(600);
+    let readers = desk.readers(2);
+    let now = desk.clock.now();
+    for (reader, minutes) in readers.clone().zip([5, 15]) {
+        let until = now + Duration::from_secs(minutes * 60);
+        desk.store.write_here(|store| store.hold_chat(desk.key(reader), until)).unwrap();
+    }
+    desk.start().await;
+    desk.publish("Первая.", Lane::News);
+    tokio::time::sleep(Duration::from_secs(1_200)).await;
+    let received = readers.map(|reader| desk.sim.room(reader).received().len());
+    assert_eq!(received.collect::<Vec<_>>(), [1, 0]);
+    desk.close().await;
 }

@@ -5,11 +5,10 @@ use std::time::Duration;
 
 use headliner::{
     article::{ArticleKey, Form, Language},
-    clock::Clock,
     delivery::{Delivery, wishes},
     newsroom::Mode,
     simulator::{Fault, Room, Settings},
-    store::{ChatKey, Kind, Lane, editions::Edition},
+    store::{Kind, Lane, editions::Edition},
 };
 
 use super::newsdesk::Newsdesk;
@@ -26,10 +25,6 @@ async fn lost(desk: &mut Newsdesk, delivery: &Delivery) -> ArticleKey {
 
 fn texts(room: &Room) -> Vec<String> {
     room.messages().into_iter().map(|message| message.text).collect()
-}
-
-fn key(desk: &Newsdesk, telegram: i64) -> ChatKey {
-    desk.store.read_here(|store| store.chat_of(telegram, 0)).unwrap().unwrap().key
 }
 
 #[tokio::test(start_paused = true)]
@@ -61,7 +56,7 @@ async fn a_story_that_is_opened_meanwhile_does_not_hide_it() {
     let other = desk.publish("Нулевая.", Lane::News);
     desk.settled(&delivery).await;
     lost(&mut desk, &delivery).await;
-    let (chat, now) = (key(&desk, reader), desk.clock.now());
+    let (chat, now) = (desk.key(reader), desk.clock.now());
     let edition = Edition { form: Form::Formatted, tongue: Language::Ru, articles: vec![(other, 1)] };
     assert!(desk.store.write_here(|store| store.note_opened(chat, &edition, 77, now)).unwrap());
     desk.publish("Вторая.", Lane::News);
@@ -90,13 +85,12 @@ async fn breaking_news_that_names_it_is_breaking_all_the_same() {
 async fn breaking_that_is_too_old_is_counted() {
     let mut desk = Newsdesk::open(Settings::default(), 30).await;
     let reader = desk.readers(1).start;
-    let (chat, now) = (key(&desk, reader), desk.clock.now());
+    let (chat, now) = (desk.key(reader), desk.clock.now());
     desk.store.write_here(|store| wishes::set_mode(store, chat, Mode::Breaking, now)).unwrap();
     desk.start().await;
     desk.crash().await;
     desk.publish("Утренняя.", Lane::Breaking);
-    desk.clock = Clock::starting_at(desk.clock.now() + Duration::from_secs(8 * 3_600));
-    desk.outfit.clock = desk.clock.clone();
+    desk.later(Duration::from_secs(8 * 3_600));
     let delivery = desk.start().await;
     for headline in ["Дневная.", "Вечерняя."] {
         desk.publish(headline, Lane::Breaking);

@@ -110,6 +110,11 @@ impl Newsdesk {
         self.store.write_here(|store| store.join(&new, &self.newsroom.new_reader, now)).unwrap().0.key
     }
 
+    /// The key of a chat that is known.
+    pub fn key(&self, telegram: i64) -> ChatKey {
+        self.store.read_here(|store| store.chat_of(telegram, 0)).unwrap().unwrap().key
+    }
+
     /// A reader wants breaking news as such, or as news among others.
     pub fn wants_breaking(&self, telegram: i64, wants: bool) {
         let now = self.clock.now();
@@ -204,6 +209,12 @@ impl Newsdesk {
         self.store = Store::open(&self.folder.path().join("headliner.db")).unwrap();
         self.outfit.store = self.store.clone();
         self.outfit.photos = Photos::new(self.folder.path().to_path_buf());
+    }
+
+    /// So long goes by without the program.
+    pub fn later(&mut self, lasting: Duration) {
+        self.clock = Clock::starting_at(self.clock.now() + lasting);
+        self.outfit.clock = self.clock.clone();
     }
 
     /// Ends delivery, as SIGTERM does.

@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use headliner::{
-    clock::Clock,
     config::Uncertain,
     simulator::{Fault, Settings},
     store::Lane,
@@ -187,8 +186,7 @@ async fn breaking_that_waited_an_hour_is_news() {
     desk.start().await;
     desk.crash().await;
     desk.publish("Утренний сюжет-1.", Lane::Breaking);
-    desk.clock = Clock::starting_at(desk.clock.now() + Duration::from_secs(2 * 3_600));
-    desk.outfit.clock = desk.clock.clone();
+    desk.later(Duration::from_secs(2 * 3_600));
     let delivery = desk.start().await;
     desk.sim.wait_for_accepted(60).await;
     desk.publish("Свежий сюжет-2.", Lane::Breaking);

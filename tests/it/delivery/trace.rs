@@ -5,7 +5,7 @@ use std::{ops::Range, time::Duration};
 
 use headliner::{
     article::{ArticleKey, Form},
-    clock::{Clock, Time},
+    clock::Time,
     config::Uncertain,
     delivery::{
         audience::Obstacle,
@@ -27,10 +27,6 @@ const HOUR: Duration = Duration::from_secs(3_600);
 const PARSE: &str = "Bad Request: can't parse entities: unsupported start tag";
 
 impl Newsdesk {
-    fn key(&self, reader: i64) -> ChatKey {
-        self.store.read_here(|store| store.chat_of(reader, 0)).unwrap().unwrap().key
-    }
-
     /// What became of the newest entry of an article for a reader.
     fn why(&self, reader: i64, article: ArticleKey) -> Why {
         let (now, uncertain) = (self.clock.now(), self.outfit.uncertain);
@@ -52,12 +48,6 @@ impl Newsdesk {
     fn society(&self, reader: i64, on: bool) -> Time {
         let bit = self.newsroom.rubric_named("society").unwrap().bit;
         self.act(reader, |store, key, now| wishes::set_rubric(store, key, bit, "society", on, now))
-    }
-
-    /// So long goes by without the program.
-    fn later(&mut self, lasting: Duration) {
-        self.clock = Clock::starting_at(self.clock.now() + lasting);
-        self.outfit.clock = self.clock.clone();
     }
 }
 

@@ -1,22 +1,14 @@
 //! Admins: numbers, staff, health.
 
-use headliner::{simulator::Person, store::staff::Role};
 use insta::assert_snapshot;
 
 use super::Desk;
 use crate::harness::seen;
 
-async fn admin(desk: &Desk) -> Person {
-    let admin = desk.house.sim.person("Болат", "ru");
-    let (id, now) = (admin.id(), desk.house.now());
-    desk.house.store().write_here(|store| store.add_staff(id, Role::Admin, "Болат", now)).unwrap();
-    admin
-}
-
 #[tokio::test(start_paused = true)]
 async fn numbers_of_the_newspaper() {
     let desk = Desk::open().await;
-    let admin = admin(&desk).await;
+    let admin = desk.admin();
     admin.say("/stats");
     assert_snapshot!("stats", seen(&admin.expects("Подписчиков: 2").await));
     admin.press("30 дней");
@@ -28,7 +20,7 @@ async fn numbers_of_the_newspaper() {
 #[tokio::test(start_paused = true)]
 async fn an_editor_is_invited_confirmed_and_removed() {
     let desk = Desk::open().await;
-    let (admin, daniyar) = (admin(&desk).await, desk.house.sim.person_with("Данияр", "ru", "daniyar", None));
+    let (admin, daniyar) = (desk.admin(), desk.house.sim.person_with("Данияр", "ru", "daniyar", None));
     admin.say("/staff");
     assert_snapshot!("staff", seen(&admin.expects("Редакция").await));
     admin.press("＋ Пригласить редактора");
@@ -59,7 +51,7 @@ async fn an_editor_is_invited_confirmed_and_removed() {
 #[tokio::test(start_paused = true)]
 async fn health_in_a_few_lines() {
     let desk = Desk::open().await;
-    let admin = admin(&desk).await;
+    let admin = desk.admin();
     admin.say("/health");
     let health = admin.expects("Всё работает").await;
     assert!(health.text.contains("Очередь: 0 читателей, скорость 30/с"), "{}", health.text);

@@ -84,6 +84,27 @@ async fn the_command_line_gets_a_card_too() {
     desk.editor.expects("Разослано").await;
 }
 
+/// Telegram does not say whether a reader got it, at the first attempt and at the second.
+#[tokio::test(start_paused = true)]
+async fn what_nobody_knows_the_end_of_is_counted_apart() {
+    const UNCERTAIN: &str = "Неизвестно, дошло ли: ";
+    let desk = Desk::open().await;
+    let admin = desk.admin();
+    crowd(&desk.house, 600);
+    desk.house.sim.refuse(desk.aigul.id(), 500, "Internal Server Error: restart");
+    let number = desk.number("bridge");
+    let (article, now) = (headliner::article::ArticleKey(number), desk.house.now());
+    let publication = Publication { article, lane: Lane::Breaking, languages: 0, volume: Volume::AsChosen, by: None };
+    desk.house.store().write_here(|store| store.publish(&publication, now)).unwrap();
+    desk.editor.expects_edit(UNCERTAIN).await;
+    let report = desk.editor.expects("Получили: 600 из 601").await;
+    assert!(report.text.contains(UNCERTAIN), "{}", report.text);
+    for command in [format!("/stats a{number}"), "/health".to_owned()] {
+        admin.say(&command);
+        admin.expects(UNCERTAIN).await;
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn at_night_the_editor_is_asked() {
     let mut house = House::closed(Time(MORNING.ms() + 16 * 3_600_000)).await;
