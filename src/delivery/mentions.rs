@@ -3,18 +3,15 @@
 
 use super::{
     tail::Tail,
-    visit::{Facts, content_class, resends},
+    visit::{Facts, resends},
     wants::Wishes,
 };
 use crate::{
-    article::{ArticleKey, Form},
+    article::ArticleKey,
     clock::Time,
     config::Uncertain,
     store::ledger::{Copy, Ended},
 };
-
-/// In how many messages that Telegram refuses whole a story is named, before it is taken for the reason.
-const REFUSALS: usize = 3;
 
 /// Stories whose only message nobody knows the end of, if the chat may still have them.
 pub(super) fn mentions(facts: &Facts, tail: &Tail, now: Time, policy: Uncertain) -> Vec<ArticleKey> {
@@ -30,15 +27,14 @@ pub(super) fn mentions(facts: &Facts, tail: &Tail, now: Time, policy: Uncertain)
     facts.served.iter().filter(lost).map(|copy| copy.article).collect()
 }
 
-/// Whether this copy is the only one, it may not have arrived, and it is not what Telegram refuses to take.
+/// Whether this copy is the only one, and may not have arrived. Only the last visits count: where Telegram refuses
+/// whatever names it, that ends.
 fn is_in_doubt(facts: &Facts, copy: &Copy, policy: Uncertain) -> bool {
     let is_late = facts.recent.iter().any(|row| row.at == copy.row.at);
     let is_open = copy.row.ended == Some(Ended::Uncertain) && !resends(copy.row.served, policy);
     if !is_late || !is_open || facts.returned.is_some_and(|returned| returned > copy.row.at) {
         return false;
     }
-    let copies = || facts.served.iter().filter(|other| other.story == copy.story).map(|other| &other.row.ended);
-    let sent = copies().filter(|ended| !matches!(ended, Some(Ended::Refused(_)))).count();
-    let refused = copies().filter(|ended| **ended == Some(Ended::Refused(content_class(Form::Plain)))).count();
-    sent == 1 && refused < REFUSALS
+    let copies = facts.served.iter().filter(|other| other.story == copy.story);
+    copies.filter(|other| !matches!(other.row.ended, Some(Ended::Refused(_)))).count() == 1
 }

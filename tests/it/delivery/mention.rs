@@ -101,3 +101,25 @@ async fn breaking_that_is_too_old_is_counted() {
     assert!(texts[1].starts_with("⚡️ Срочно. Вечерняя.") && !texts[1].contains("Более ранних"), "{texts:?}");
     desk.close().await;
 }
+
+/// Telegram refuses every message that names it: it may be the reason, so it is not tried for ever.
+#[tokio::test(start_paused = true)]
+async fn it_is_named_in_vain_three_times_at_most() {
+    for (refused, named) in [(2, true), (3, false)] {
+        let mut desk = Newsdesk::open(Settings::default(), 30).await;
+        let reader = desk.readers(1).start;
+        let delivery = desk.start().await;
+        lost(&mut desk, &delivery).await;
+        desk.sim.refuse(reader, 400, "Bad Request: can't parse entities: unsupported start tag");
+        for number in 0..refused {
+            desk.publish(&format!("Негодная {number}."), Lane::News);
+            desk.settled(&delivery).await;
+        }
+        desk.sim.refuse(reader, 400, "");
+        desk.publish("Последняя.", Lane::News);
+        desk.settled(&delivery).await;
+        let texts = texts(&desk.sim.room(reader));
+        assert!(texts.len() == 1 && texts[0].contains(NAMED) == named, "after {refused}: {texts:?}");
+        desk.close().await;
+    }
+}

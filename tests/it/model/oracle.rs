@@ -100,8 +100,6 @@ pub struct Fate {
     pub mention: Option<(usize, u32)>,
     /// The reader has opened it by a link: it may come nevertheless, where nobody asks the ledger.
     pub opened: bool,
-    /// How many messages with it were refused in every form.
-    pub refused: u32,
 }
 
 /// An open message.

@@ -13,8 +13,6 @@ use super::{
 
 /// How many of a chat's newest messages are asked for mentions.
 const RECENT: u32 = 8;
-/// In so many messages that are refused in every form a story is named.
-const REFUSALS: u32 = 3;
 
 /// A message as it was planned.
 #[derive(Debug)]
@@ -249,19 +247,14 @@ impl Oracle {
     fn mark(&mut self, chat: usize, sent: &Sent, reply: Reply, resends: bool, now: i64) -> Verdict {
         let policy = self.policy;
         let side = &mut self.sides[chat];
-        match reply {
-            Reply::Uncertain => {
-                if resends && sent.stories().any(|story| side.fates[&story].uncertain < 2) {
-                    side.day.gate = now + 10_000;
-                }
-                let names = policy == Uncertain::Mention && !resends;
-                for (story, article) in sent.copies.iter().filter(|_| names) {
-                    side.fates.entry(*story).or_default().mention.get_or_insert((*article, side.visits));
-                }
+        if reply == Reply::Uncertain {
+            if resends && sent.stories().any(|story| side.fates[&story].uncertain < 2) {
+                side.day.gate = now + 10_000;
             }
-            Reply::Content if sent.plain => side.each(sent.stories(), |fate| fate.refused += 1),
-            Reply::Delivered | Reply::Content | Reply::Blocked => {}
-            Reply::Flood(_) | Reply::NotSent | Reply::Moved => {}
+            let names = policy == Uncertain::Mention && !resends;
+            for (story, article) in sent.copies.iter().filter(|_| names) {
+                side.fates.entry(*story).or_default().mention.get_or_insert((*article, side.visits));
+            }
         }
         if !matches!(reply, Reply::Flood(_) | Reply::NotSent | Reply::Moved) {
             side.visits += 1;
@@ -277,7 +270,7 @@ impl Oracle {
 impl Fate {
     /// Its only copy may not have arrived, and it is named once more.
     fn is_lost(&self) -> bool {
-        self.uncertain == 1 && self.delivered == 0 && !self.opened && self.refused < REFUSALS
+        self.uncertain == 1 && self.delivered == 0 && !self.opened
     }
 }
 
