@@ -15,7 +15,7 @@ use crate::chance::{Chance, scale, seeds};
 
 #[tokio::test(start_paused = true)]
 async fn a_crash_at_any_moment_loses_nobody() {
-    let count = scale(100, 500);
+    let count = scale(40, 500);
     let (mut open, mut doubles) = (0, 0);
     for seed in seeds(count) {
         let (more_open, more_doubles) = crashed(seed).await;

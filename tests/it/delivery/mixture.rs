@@ -34,7 +34,7 @@ async fn the_same_where_the_uncertain_is_only_mentioned() {
 }
 
 async fn run(policy: Uncertain) {
-    let (readers, stories, count) = scale((100, 20, 5), (5_000, 40, 3));
+    let (readers, stories, count) = scale((100, 20, 2), (5_000, 40, 3));
     for seed in seeds(count) {
         println!("seed {seed}, {policy:?}: {readers} readers, {stories} stories");
         Trial::open(seed, policy, readers).await.run(stories).await;

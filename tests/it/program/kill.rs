@@ -20,7 +20,7 @@ const AT_ONCE: usize = 4;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_killed_bot_loses_nobody() {
     let (mut open, mut doubled) = (0, 0);
-    let seeds: Vec<u64> = seeds(scale(10, 20)).collect();
+    let seeds: Vec<u64> = seeds(scale(4, 20)).collect();
     for some in seeds.chunks(AT_ONCE) {
         let rounds: Vec<_> = some.iter().map(|seed| tokio::spawn(killed(*seed))).collect();
         for round in rounds {
@@ -98,7 +98,7 @@ async fn what_was_not_written_comes_again() {
 /// With `HEADLINER_TRIALS=full`: 2,000 people and twenty kills.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_flood_of_starts_outlives_kills() {
-    let (count, kills) = scale((500, 5), (2_000, 20));
+    let (count, kills) = scale((500, 3), (2_000, 20));
     let faults = Faults { latency_ms: 5, jitter_ms: 40, ..Faults::none() };
     let office = Office::open(Settings { faults, ..Settings::unlimited() }).await;
     let people: Vec<Person> = (0..count).map(|number| office.sim.person(&format!("Читатель {number}"), "ru")).collect();
