@@ -171,7 +171,7 @@ impl Line {
     async fn decided(&self, update: Update) -> Answer {
         let (mut wait, mut left) = (FIRST_WAIT, TRIES);
         loop {
-            let error = match self.decided_once(update.clone()).await {
+            let error = match contained(router::answer(&self.room, update.clone())).await {
                 Ok(answer) => return answer,
                 Err(error) => error,
             };
@@ -188,11 +188,6 @@ impl Line {
         }
     }
 
-    async fn decided_once(&self, update: Update) -> Result<Answer> {
-        let deciding = AssertUnwindSafe(router::answer(&self.room, update)).catch_unwind();
-        deciding.await.unwrap_or_else(|_| Err(Error::Panic("see above".to_owned())))
-    }
-
     fn apology(&self, update: &Update) -> Answer {
         let language = self.room.newsroom.borrow().language;
         let oops = |tongue: Option<_>| self.room.words.say(tongue.unwrap_or(language), "oops", &args![]);
@@ -205,9 +200,9 @@ impl Line {
 
     async fn reply(self, chat: i64, id: i64, place: Place, answer: Answer) {
         let permit = self.permits.acquire().await;
-        let sending = AssertUnwindSafe(reply::send_all(&self.room, answer.replies)).catch_unwind();
-        let sent = sending.await.unwrap_or_else(|_| {
-            log::error!("the reply to update {id} panicked");
+        let sending = contained(async { Ok(reply::send_all(&self.room, answer.replies).await) });
+        let sent = sending.await.unwrap_or_else(|error| {
+            log::error!("the reply to update {id} is given up: {error}");
             Vec::new()
         });
         drop(permit);
@@ -262,6 +257,11 @@ impl Line {
     fn unanswered(&self) -> MutexGuard<'_, Unanswered> {
         self.unanswered.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A panic is an error like another: the poll goes on, and so does its chat.
+async fn contained<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|_| Err(Error::Panic("see above".to_owned())))
 }
 
 /// What keeps polling from working, and how long to wait.
@@ -323,4 +323,21 @@ fn kind(error: &RequestError) -> Kind {
 fn is_webhook(error: &RequestError) -> bool {
     const TEXTS: [&str; 2] = ["webhook is active", "terminated by setWebhook request"];
     matches!(error, RequestError::Api(ApiError::Unknown(text)) if TEXTS.iter().any(|part| text.contains(part)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_contained() {
+        assert_eq!(contained(async { Ok(7) }).await.unwrap(), 7);
+        let panics = contained::<()>(async { panic!("on purpose") }).await;
+        assert!(matches!(panics, Err(Error::Panic(_))), "{panics:?}");
+        let between = contained::<()>(async {
+            tokio::task::yield_now().await;
+            panic!("on purpose")
+        });
+        assert!(matches!(between.await, Err(Error::Panic(_))));
+    }
 }
