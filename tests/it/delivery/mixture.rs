@@ -5,16 +5,18 @@
 use std::time::Duration;
 
 use headliner::{
+    article::Language,
     clock::Time,
     config::Uncertain,
     delivery::{Delivery, wishes},
+    newsroom::Mode,
     simulator::{Fault, Faults, Limits, Settings},
     store::{Kind, Lane, State},
 };
 
 use super::{
     newsdesk::{MORNING, Newsdesk},
-    oracle::{BREAKING, Chat, Oracle},
+    oracle::{BREAKING, Chat, KAZAKH, ORDINARY, Oracle, RUSSIAN, Story},
     reports::agree_with_ledger,
 };
 use crate::chance::{Chance, scale, seeds};
@@ -131,48 +133,66 @@ impl Trial {
     fn publish(&mut self, number: usize) {
         let word = format!("сюжет-{number:03}.");
         let headline = format!("Главный {word}");
-        let mut routes = 1 << self.rubric().1;
+        let mut rubrics = self.rubric();
         if self.chance.one_in(3) {
-            routes |= 1 << self.rubric().1;
+            rubrics |= self.rubric();
         }
         if self.chance.one_in(6) && number > 2 {
             let again = usize::try_from(self.chance.below(number as u64)).unwrap();
-            let (article, word) = self.oracle.stories[again].clone();
-            self.desk.publish_again(article, Lane::Breaking);
-            self.oracle.published(article, &word, BREAKING);
+            self.put_out(&self.oracle.stories[again].clone(), Lane::Breaking);
         }
+        let language = if self.chance.one_in(3) { KAZAKH } else { RUSSIAN };
         let lane = if self.chance.one_in(8) { Lane::Breaking } else { Lane::News };
-        let article = self.desk.publish_with(&headline, lane, routes, None);
-        self.oracle.published(article, &word, if lane == Lane::Breaking { BREAKING } else { routes });
+        let article = self.desk.keep(&headline, rubrics, None);
+        self.put_out(&Story { article, word, rubrics, language }, lane);
     }
 
-    fn rubric(&mut self) -> (&'static str, u8) {
-        let id = self.chance.of(&RUBRICS);
-        (id, self.desk.newsroom.rubric_named(id).unwrap().bit)
+    fn put_out(&mut self, story: &Story, lane: Lane) {
+        self.desk.publish_in(story.article, lane, languages(story.language));
+        self.oracle.published(story, lane == Lane::Breaking);
+    }
+
+    fn rubric(&mut self) -> u64 {
+        self.desk.bit(self.chance.of(&RUBRICS))
     }
 
     /// A chat changes its mind, or something happens to it.
     fn change(&mut self, place: usize) {
-        match self.chance.below(10) {
+        match self.chance.below(12) {
             0 => self.leave(place),
             1 | 2 => self.come_back(place),
             3 => self.block(place),
             4 => self.migrate(place),
-            _ => self.toggle(place),
+            5 => self.set(place, BREAKING),
+            6 => self.set(place, ORDINARY),
+            7 => self.set(place, KAZAKH),
+            _ => {
+                let rubric = self.rubric();
+                self.set(place, rubric);
+            }
         }
         self.delivery.touch(self.oracle.chats[place].key);
     }
 
-    fn toggle(&mut self, place: usize) {
-        let (id, bit) = self.rubric();
+    /// A wish ends, or begins.
+    fn set(&mut self, place: usize, wish: u64) {
         let (chat, now) = (&mut self.oracle.chats[place], self.desk.clock.now());
-        let on = chat.asks >> bit & 1 == 0;
-        let changed =
-            self.desk.store.write_here(|store| wishes::set_rubric(store, chat.key, bit, id, on, now)).unwrap();
-        assert!(changed);
-        chat.asks ^= 1 << bit;
+        chat.asks ^= wish;
+        let (key, asks) = (chat.key, chat.asks);
+        let on = asks & wish != 0;
+        let mode = if on { Mode::Now } else { Mode::Breaking };
+        let changed = self.desk.store.write_here(|store| match wish {
+            BREAKING => wishes::set_urgent(store, key, on, now),
+            ORDINARY => wishes::set_mode(store, key, mode, now),
+            KAZAKH => wishes::set_languages(store, key, languages(asks), now),
+            rubric => {
+                let rubric = self.desk.newsroom.rubrics_in(rubric).next().unwrap();
+                wishes::set_rubric(store, key, rubric.bit, &rubric.id, on, now)
+            }
+        });
+        assert!(changed.unwrap());
         if !on {
-            self.oracle.narrowed(place, 1 << bit, now);
+            self.oracle.narrowed(place, wish, now);
         }
     }
 
@@ -230,6 +250,14 @@ impl Trial {
     }
 }
 
+/// The languages of these wishes, as a mask of the store.
+fn languages(wishes: u64) -> u8 {
+    [(RUSSIAN, Language::Ru), (KAZAKH, Language::Kk)]
+        .into_iter()
+        .filter(|(wish, _)| wishes & wish != 0)
+        .fold(0, |mask, (_, language)| mask | language.bit())
+}
+
 /// A chat with rubrics by chance.
 fn chat(desk: &Newsdesk, kind: Kind, telegram: i64, chance: &mut Chance) -> Chat {
     let wishes = RUBRICS.map(|rubric| if chance.one_in(2) { desk.bit(rubric) } else { 0 });
@@ -242,7 +270,7 @@ fn chat(desk: &Newsdesk, kind: Kind, telegram: i64, chance: &mut Chance) -> Chat
     Chat {
         key,
         telegram: vec![telegram],
-        asks: asks | BREAKING,
+        asks: asks | BREAKING | ORDINARY | RUSSIAN,
         open: true,
         unreachable: false,
         away: Vec::new(),

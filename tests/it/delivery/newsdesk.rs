@@ -151,7 +151,7 @@ impl Newsdesk {
     }
 
     /// An article comes into the store.
-    fn keep(&mut self, headline: &str, rubrics: u64, image: Option<Image>) -> ArticleKey {
+    pub fn keep(&mut self, headline: &str, rubrics: u64, image: Option<Image>) -> ArticleKey {
         self.articles += 1;
         let now = self.clock.now();
         let facts = Facts {
@@ -180,7 +180,12 @@ impl Newsdesk {
 
     /// An article that is known goes into the log, once more.
     pub fn publish_again(&self, article: ArticleKey, lane: Lane) {
-        let publication = Publication { article, lane, languages: 0, volume: Volume::AsChosen, by: None };
+        self.publish_in(article, lane, 0);
+    }
+
+    /// An article that is known goes into the log, for readers of these languages (0: its own).
+    pub fn publish_in(&self, article: ArticleKey, lane: Lane, languages: u8) {
+        let publication = Publication { article, lane, languages, volume: Volume::AsChosen, by: None };
         let now = self.clock.now();
         self.store.write_here(|store| store.publish(&publication, now)).unwrap();
     }

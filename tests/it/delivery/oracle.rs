@@ -14,8 +14,12 @@ use headliner::{
     },
 };
 
-/// The wish for breaking news, beside the rubrics' bits.
+/// Wishes beside the rubrics' bits: breaking news as such, ordinary news at all, and news in a language.
 pub const BREAKING: u64 = 1 << 63;
+pub const ORDINARY: u64 = 1 << 62;
+pub const RUSSIAN: u64 = 1 << 61;
+pub const KAZAKH: u64 = 1 << 60;
+const RUBRICS: u64 = KAZAKH - 1;
 
 /// One chat of the trial.
 pub struct Chat {
@@ -34,13 +38,32 @@ pub struct Chat {
     pub changed: Vec<Time>,
 }
 
+/// A story of the trial.
+#[derive(Clone)]
+pub struct Story {
+    pub article: ArticleKey,
+    /// A word that only this story contains.
+    pub word: String,
+    pub rubrics: u64,
+    /// [`RUSSIAN`] or [`KAZAKH`].
+    pub language: u64,
+}
+
+impl Story {
+    /// The wishes that bring it to a chat, each a mask of all that must hold.
+    fn ways(&self, breaking: bool) -> impl Iterator<Item = u64> {
+        let rubrics = (0..u64::BITS).map(|bit| 1 << bit).filter(|bit| self.rubrics & RUBRICS & bit != 0);
+        let ordinary = rubrics.map(|rubric| ORDINARY | rubric);
+        ordinary.chain(breaking.then_some(BREAKING)).map(|way| way | self.language)
+    }
+}
+
 /// See the module.
 pub struct Oracle {
     pub chats: Vec<Chat>,
-    /// Stories by a word that only they contain.
-    pub stories: Vec<(ArticleKey, String)>,
-    /// For each chat the wishes that still hold, by story; none left: it may come.
-    wanted: Vec<HashMap<usize, u64>>,
+    pub stories: Vec<Story>,
+    /// For each chat by story the ways of [`Story::ways`] that have held ever since; none left: it may come.
+    wanted: Vec<HashMap<usize, Vec<u64>>>,
     /// For each chat by story: must have come by now, whatever is wished later.
     settled: Vec<HashMap<usize, bool>>,
 }
@@ -51,17 +74,16 @@ impl Oracle {
         Oracle { chats, stories: Vec::new(), wanted, settled }
     }
 
-    /// A story was published under these rubrics.
-    pub fn published(&mut self, article: ArticleKey, word: &str, routes: u64) {
-        let story = self.stories.iter().position(|(known, _)| *known == article).unwrap_or_else(|| {
-            self.stories.push((article, word.to_owned()));
+    /// A story was published, or published once more.
+    pub fn published(&mut self, story: &Story, breaking: bool) {
+        let place = self.stories.iter().position(|known| known.article == story.article).unwrap_or_else(|| {
+            self.stories.push(story.clone());
             self.stories.len() - 1
         });
-        for (chat, wanted) in self.chats.iter().zip(&mut self.wanted) {
-            let shared = chat.asks & routes;
-            if chat.open && shared != 0 {
-                let wish = wanted.entry(story).or_default();
-                *wish |= if chat.unreachable { 0 } else { shared };
+        for (chat, wanted) in self.chats.iter().zip(&mut self.wanted).filter(|(chat, _)| chat.open) {
+            let ways: Vec<u64> = story.ways(breaking).filter(|way| chat.asks & way == *way).collect();
+            if !ways.is_empty() {
+                wanted.entry(place).or_default().extend(ways.iter().filter(|_| !chat.unreachable));
             }
         }
     }
@@ -69,14 +91,14 @@ impl Oracle {
     /// A wish ended, or all of them (leaving), now: what is on its way for it may still come or not.
     pub fn narrowed(&mut self, place: usize, wishes: u64, now: Time) {
         self.chats[place].changed.push(now);
-        self.wanted[place].values_mut().for_each(|wish| *wish &= !wishes);
+        self.wanted[place].values_mut().for_each(|ways| ways.retain(|way| way & wishes == 0));
     }
 
     /// Nothing is on its way: what must come has come.
     pub fn settle(&mut self) {
         for (wanted, settled) in self.wanted.iter_mut().zip(&mut self.settled) {
-            for (story, wish) in wanted.drain() {
-                *settled.entry(story).or_default() |= wish != 0;
+            for (story, ways) in wanted.drain() {
+                *settled.entry(story).or_default() |= !ways.is_empty();
             }
         }
     }
@@ -89,7 +111,7 @@ impl Oracle {
             let messages: Vec<(String, Time)> = chat.telegram.iter().flat_map(|id| shown(*id)).collect();
             let served = store.read_here(|store| store.stories_served(chat.key, Time(0))).unwrap();
             let visits = store.read_here(|store| store.last_visits(chat.key, u32::MAX)).unwrap();
-            for (story, (article, word)) in self.stories.iter().enumerate() {
+            for (place, Story { article, word, .. }) in self.stories.iter().enumerate() {
                 let copies = messages.iter().filter(|(text, _)| text.contains(word.as_str())).count();
                 let rows = served.iter().filter(|copy| copy.article == *article).map(|copy| copy.row.clone());
                 let rows: Vec<Delivery> = rows.collect();
@@ -97,7 +119,7 @@ impl Oracle {
                     policy != Uncertain::Mention || rows.len() != 1 || !must_be_named(&rows[0], &visits, &chat.changed);
                 assert!(named, "{what}: chat {:?}, {word} may be lost and is not named: {rows:#?}", chat.telegram);
                 let told = Told { rows, copies };
-                told.check(settled.get(&story).copied(), policy, &format!("{what}: chat {:?}, {word}", chat.telegram));
+                told.check(settled.get(&place).copied(), policy, &format!("{what}: chat {:?}, {word}", chat.telegram));
             }
             for (from, to) in &chat.away {
                 let late = messages.iter().find(|(_, at)| from < at && at < to);
