@@ -44,6 +44,8 @@ pub enum Outcome {
     Missing,
     /// The group has this number now; nothing was sent.
     Moved(i64),
+    /// The forum topic is not there; the group is. Nothing was sent.
+    NoTopic,
     /// Telegram does not take this content: this photo, this markup, this length.
     Content(Fault, String),
     /// Too many requests; nothing was sent. Not before this time.
@@ -194,6 +196,8 @@ fn bad_request(description: String) -> Outcome {
         Outcome::Content(Fault::PhotoName, description)
     } else if contains(&description, NO_PHOTOS) {
         Outcome::Content(Fault::Photo, description)
+    } else if contains(&description, NO_TOPIC) {
+        Outcome::NoTopic
     } else if contains(&description, NO_RIGHTS) {
         Outcome::Closed(State::NoRights)
     } else if contains(&description, &["message is not modified"]) {
@@ -211,6 +215,8 @@ fn bad_request(description: String) -> Outcome {
 const GONE: &[&str] = &["private chat not found", "user not found"];
 /// The chat is not there now.
 const MISSING: &[&str] = &["chat not found"];
+/// The topic was deleted.
+const NO_TOPIC: &[&str] = &["TOPIC_DELETED", "message thread not found"];
 /// The photo, or any photo, is not taken.
 const NO_PHOTOS: &[&str] = &[
     "not enough rights to send photos",
@@ -235,8 +241,6 @@ const NO_RIGHTS: &[&str] = &[
     "CHAT_ADMIN_REQUIRED",
     "CHAT_RESTRICTED",
     "TOPIC_CLOSED",
-    "TOPIC_DELETED",
-    "message thread not found",
     "was upgraded to a supergroup",
 ];
 /// What stands there cannot be changed.

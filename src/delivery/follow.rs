@@ -59,9 +59,18 @@ pub enum Next {
     TakeBack {
         /// After this time.
         again: Duration,
-        /// The chat's new number at Telegram.
-        moved: Option<i64>,
+        /// It is somewhere else now.
+        moved: Option<Move>,
     },
+}
+
+/// Where a chat has gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// The group has this number at Telegram.
+    To(i64),
+    /// The topic was deleted: to the group itself.
+    OutOfTopic,
 }
 
 /// Maps outcome and attempt to what follows.
@@ -91,7 +100,8 @@ pub fn follow(outcome: &Outcome, sent: Sent, policy: Uncertain) -> Next {
             Next::Finish { ended: Ended::Uncertain, decides: false, close: None, again: Some(BEFORE_RESEND) }
         }
         Outcome::Uncertain(_) => finish(Ended::Uncertain, true),
-        Outcome::Moved(to) => Next::TakeBack { again: Duration::ZERO, moved: Some(*to) },
+        Outcome::Moved(to) => Next::TakeBack { again: Duration::ZERO, moved: Some(Move::To(*to)) },
+        Outcome::NoTopic => Next::TakeBack { again: Duration::ZERO, moved: Some(Move::OutOfTopic) },
         Outcome::Flood(after) => Next::TakeBack { again: *after, moved: None },
         Outcome::NotSent(_) | Outcome::Token => Next::TakeBack { again: BEFORE_RETRY, moved: None },
         Outcome::Missing => Next::TakeBack { again: BEFORE_LOOKING_AGAIN, moved: None },

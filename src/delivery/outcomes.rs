@@ -113,7 +113,7 @@ impl Engine {
                 status.floods.push(wall);
             }
             Outcome::Closed(_) | Outcome::Content(..) | Outcome::Stuck(_) => status.refused += 1,
-            Outcome::Moved(_) | Outcome::NotSent(_) | Outcome::Token | Outcome::Missing => {}
+            Outcome::Moved(_) | Outcome::NoTopic | Outcome::Missing | Outcome::NotSent(_) | Outcome::Token => {}
         }
         if !matches!(outcome, Outcome::Uncertain(_) | Outcome::NotSent(_)) {
             status.last_answer = Some(wall);

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::{
     answer::Outcome,
     drought::OUTAGE,
-    follow::{Next, Sent, follow},
+    follow::{Move, Next, Sent, follow},
     gate::PhotoSource,
     photos::{Photos, Ready},
     purse::{Ticket, Till},
@@ -225,8 +225,10 @@ pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> 
         }
         Next::TakeBack { again, moved } => {
             store.unsend(*chat, *at)?;
-            if let Some(to) = moved {
-                store.move_chat(*telegram, *to, now)?;
+            match moved {
+                Some(Move::To(number)) => store.move_chat(*telegram, *number, now)?,
+                Some(Move::OutOfTopic) if !store.leave_topic(*chat, now)? => turned.closed.push((*chat, State::Gone)),
+                _ => {}
             }
             Some(*again)
         }

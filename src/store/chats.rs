@@ -310,23 +310,6 @@ impl Writing<'_> {
         Ok(true)
     }
 
-    /// A group became a supergroup: its number changes, everything else stays. Where the new number is known already,
-    /// the old chat is closed as gone, unless nothing has been chosen there: Telegram may tell of the bot's place in the
-    /// supergroup before it tells that this is the group.
-    pub fn move_chat(&self, from: i64, to: i64, now: Time) -> Result<()> {
-        if let Some(old) = self.chat_of(from, 0)?
-            && let Some(new) = self.chat_of(to, 0)?
-        {
-            if new.state == State::Open && new.rubrics != 0 {
-                self.close(old.key, State::Gone, now)?;
-                return Ok(());
-            }
-            self.forget(new.key)?;
-        }
-        self.sql("UPDATE chat SET telegram = ?2 WHERE telegram = ?1")?.execute([from, to])?;
-        Ok(())
-    }
-
     /// Sets the name of a group or channel.
     pub fn name_chat(&self, key: ChatKey, title: &str) -> Result<()> {
         self.sql("UPDATE chat SET title = ?2 WHERE key = ?1")?.execute(params![key.0, title])?;

@@ -18,6 +18,7 @@ pub mod faults;
 pub mod ledger;
 pub mod log;
 pub mod meta;
+mod moves;
 pub mod plans;
 pub mod prices;
 pub mod progress;

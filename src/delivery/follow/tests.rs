@@ -10,7 +10,7 @@ fn finish(ended: Ended, decides: bool, again: i64) -> Next {
     Next::Finish { ended, decides, close: None, again }
 }
 
-fn back(again: u64, moved: Option<i64>) -> Next {
+fn back(again: u64, moved: Option<Move>) -> Next {
     Next::TakeBack { again: Duration::from_millis(again), moved }
 }
 
@@ -43,7 +43,8 @@ fn what_was_not_sent_costs_no_attempt() {
     check(Outcome::NotSent("no line".into()), one, policy, back(1_000, None));
     check(Outcome::Token, one, policy, back(1_000, None));
     check(Outcome::Missing, one, policy, back(20_000, None));
-    check(Outcome::Moved(-100), one, policy, back(0, Some(-100)));
+    check(Outcome::Moved(-100), one, policy, back(0, Some(Move::To(-100))));
+    check(Outcome::NoTopic, one, policy, back(0, Some(Move::OutOfTopic)));
     let name = || Outcome::Content(Fault::PhotoName, "wrong file identifier".into());
     check(name(), sent(Served::News, Form::Photo, 0, 1), policy, back(0, None));
 }

@@ -173,7 +173,7 @@ impl Keeper<'_> {
             }
             Outcome::NotSent(_) | Outcome::Flood(_) | Outcome::Token => false,
             Outcome::Closed(State::Open) | Outcome::Moved(_) => false,
-            Outcome::Closed(_) | Outcome::Missing | Outcome::Content(..) | Outcome::Stuck(_) => {
+            Outcome::Closed(_) | Outcome::Missing | Outcome::NoTopic | Outcome::Content(..) | Outcome::Stuck(_) => {
                 log::info!("a card at the desk is gone: {outcome:?}");
                 if matches!(shown.end, End::Open)
                     && let Err(error) = self.drop(card).await

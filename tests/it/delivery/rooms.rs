@@ -5,10 +5,10 @@ use std::time::Duration;
 use headliner::{
     newsroom::Sound,
     simulator::{Fault, Settings},
-    store::{Kind, Lane, State},
+    store::{Kind, Lane, State, Writing, chats::NewChat},
 };
 
-use super::newsdesk::Newsdesk;
+use super::newsdesk::{Newsdesk, newcomer};
 
 #[tokio::test(start_paused = true)]
 async fn a_group_that_migrates_is_followed() {
@@ -48,6 +48,34 @@ async fn a_group_that_migrates_to_a_known_number_goes_on_once() {
         desk.settled(&delivery).await;
         assert_eq!((group.received().len(), moved.received().len()), (0, 1), "{rubric:?}");
         assert_eq!(desk.store.read_here(|store| store.chat(old)).unwrap().unwrap().state, state, "{rubric:?}");
+        desk.close().await;
+    }
+}
+
+/// What a deleted topic had chosen goes on in the group, unless the group has chosen for itself.
+#[tokio::test(start_paused = true)]
+async fn a_topic_that_is_deleted_goes_on_in_its_group() {
+    for (group, state) in [(None, State::Open), (Some("culture"), State::Gone)] {
+        let mut desk = Newsdesk::open(Settings::default(), 30).await;
+        let owner = desk.sim.person("Асель", "ru");
+        let forum = desk.sim.forum("Посёлок", &[&owner]);
+        forum.add_bot();
+        let topic = forum.topic("Новости");
+        let now = desk.clock.now();
+        let new = NewChat { topic, ..newcomer(Kind::Group, forum.id(), desk.bit("society")) };
+        let join = |store: &Writing| store.join(&new, &desk.newsroom.new_reader, now);
+        let key = desk.store.write_here(join).unwrap().0.key;
+        desk.join(Kind::Group, forum.id(), group.map_or(0, |rubric| desk.bit(rubric)));
+        let delivery = desk.start().await;
+        forum.delete_topic(topic);
+        for headline in ["Первая.", "Вторая."] {
+            desk.publish(headline, Lane::News);
+            desk.settled(&delivery).await;
+        }
+        let chat = desk.store.read_here(|store| store.chat(key)).unwrap().unwrap();
+        let received = if state == State::Open { 2 } else { 0 };
+        assert_eq!((chat.state, forum.received().len()), (state, received), "{group:?}");
+        assert_eq!(desk.sim.counters().refused[&400], 1, "{group:?}");
         desk.close().await;
     }
 }

@@ -1,0 +1,39 @@
+//! Chats that are somewhere else now. In: what Telegram answered or told. Out: the same chat, with its wishes and its
+//! history, in its new place; closed where that place has chosen for itself.
+
+use super::{ChatKey, Result, State, Writing};
+use crate::clock::Time;
+
+impl Writing<'_> {
+    /// A group became a supergroup: its number changes, everything else stays. Where the new number is known already,
+    /// the old chat is closed as gone, unless nothing has been chosen there: Telegram may tell of the bot's place in the
+    /// supergroup before it tells that this is the group.
+    pub fn move_chat(&self, from: i64, to: i64, now: Time) -> Result<()> {
+        if let Some(old) = self.chat_of(from, 0)?
+            && let Some(new) = self.chat_of(to, 0)?
+        {
+            if new.state == State::Open && new.rubrics != 0 {
+                self.close(old.key, State::Gone, now)?;
+                return Ok(());
+            }
+            self.forget(new.key)?;
+        }
+        self.sql("UPDATE chat SET telegram = ?2 WHERE telegram = ?1")?.execute([from, to])?;
+        Ok(())
+    }
+
+    /// The chat's topic was deleted: its news goes to the group itself, unless something was chosen there. `false`: it
+    /// was, and the chat is closed as gone.
+    pub fn leave_topic(&self, key: ChatKey, now: Time) -> Result<bool> {
+        let Some(chat) = self.chat(key)? else { return Ok(true) };
+        if let Some(group) = self.chat_of(chat.telegram, 0)? {
+            if group.key == key || group.rubrics != 0 {
+                self.close(key, State::Gone, now)?;
+                return Ok(false);
+            }
+            self.forget(group.key)?;
+        }
+        self.sql("UPDATE chat SET topic = 0 WHERE key = ?1")?.execute([key.0])?;
+        Ok(true)
+    }
+}
