@@ -123,3 +123,34 @@ async fn it_is_named_in_vain_three_times_at_most() {
         desk.close().await;
     }
 }
+
+/// Telegram refuses whatever names it, and takes the other story alone: that one is nobody's fault.
+#[tokio::test(start_paused = true)]
+async fn it_sets_no_other_story_aside() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let readers = desk.readers(3);
+    let delivery = desk.start().await;
+    let mut events = delivery.events();
+    desk.sim.fail_next("sendMessage", Fault::BadGateway, 3);
+    desk.publish("Первая.", Lane::News);
+    desk.settled(&delivery).await;
+    let parse = "Bad Request: can't parse entities: unsupported start tag";
+    readers.clone().for_each(|reader| desk.sim.refuse(reader, 400, parse));
+    desk.publish("Вторая.", Lane::News);
+    // Each names it with markup, and without.
+    while desk.sim.counters().refused.get(&400).is_none_or(|refused| *refused < 6) {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    readers.clone().for_each(|reader| desk.sim.refuse(reader, 400, ""));
+    desk.settled(&delivery).await;
+    for reader in readers {
+        let texts = texts(&desk.sim.room(reader));
+        assert!(
+            matches!(texts.as_slice(), [text] if text.starts_with("Вторая.") && !text.contains(NAMED)),
+            "{texts:?}"
+        );
+    }
+    let told = events.try_recv();
+    assert!(told.is_err(), "{told:?}");
+    desk.close().await;
+}
