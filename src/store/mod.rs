@@ -60,6 +60,9 @@ pub enum Error {
     /// The database is of a newer Headliner.
     #[error("the database {0} is of a newer version of Headliner ({1}); update the program")]
     Newer(String, i64),
+    /// Nothing could be written, whatever it was.
+    #[error("the database could not be written: {0}")]
+    Commit(String),
     /// An act panicked; nothing of it was written.
     #[error("database: an act failed inside ({0}); nothing of it was written")]
     Panic(String),
@@ -72,11 +75,14 @@ impl Error {
     /// Whether the same may work later: another process holds the lock, the disk is full or does not answer.
     pub fn is_passing(&self) -> bool {
         use rusqlite::ErrorCode::*;
-        let Error::Sql(rusqlite::Error::SqliteFailure(error, _)) = self else { return false };
-        matches!(
-            error.code,
-            DatabaseBusy | DatabaseLocked | DiskFull | SystemIoFailure | CannotOpen | ReadOnly | OutOfMemory
-        )
+        match self {
+            Error::Sql(rusqlite::Error::SqliteFailure(error, _)) => matches!(
+                error.code,
+                DatabaseBusy | DatabaseLocked | DiskFull | SystemIoFailure | CannotOpen | ReadOnly | OutOfMemory
+            ),
+            Error::Commit(_) => true,
+            _ => false,
+        }
     }
 }
 

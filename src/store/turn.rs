@@ -66,7 +66,7 @@ pub(super) fn job<T: Send + 'static>(
         let answer = in_savepoint(connection, act);
         Box::new(move |failed: Option<&rusqlite::Error>| {
             let answer = match failed {
-                Some(error) => Err(Error::File(format!("the database could not be written: {error}"))),
+                Some(error) => Err(Error::Commit(error.to_string())),
                 None => answer,
             };
             let _ = give.send(answer); // the asker may have gone; what was written stays

@@ -5,7 +5,10 @@
 
 use std::{
     panic::AssertUnwindSafe,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     time::Duration,
 };
 
@@ -76,6 +79,8 @@ struct Line {
     replying: InOrder<(i64, Place, Answer)>,
     permits: Arc<Semaphore>,
     unanswered: Arc<Mutex<Unanswered>>,
+    /// The database takes nothing: it was said.
+    unwritten: Arc<AtomicBool>,
     tasks: Tasks,
 }
 
@@ -89,6 +94,7 @@ impl Line {
             replying: InOrder::new(),
             permits: Arc::new(Semaphore::new(REPLYING)),
             unanswered: Arc::default(),
+            unwritten: Arc::default(),
             tasks: Tasks::default(),
         }
     }
@@ -172,17 +178,26 @@ impl Line {
         let (mut wait, mut left) = (FIRST_WAIT, TRIES);
         loop {
             let error = match contained(router::answer(&self.room, update.clone())).await {
-                Ok(answer) => return answer,
+                Ok(answer) => {
+                    if self.unwritten.swap(false, Relaxed) {
+                        log::info!("updates are written again");
+                    }
+                    return answer;
+                }
                 Err(error) => error,
             };
-            if !error.is_passing() {
+            if error.is_passing() {
+                if !self.unwritten.swap(true, Relaxed) {
+                    log::error!("updates wait: {error}");
+                }
+            } else {
+                log::warn!("update {} could not be written and is tried again: {error}", update.id);
                 left -= 1;
             }
             if left == 0 || matches!(error, Error::Panic(_)) {
                 log::error!("update {} is given up: {error}", update.id);
                 return self.apology(&update);
             }
-            log::warn!("update {} could not be written and is tried again: {error}", update.id);
             sleep(wait).await;
             wait = (wait * 4).min(LONGEST_WAIT);
         }

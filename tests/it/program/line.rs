@@ -1,6 +1,8 @@
-//! What keeps updates from coming is said, each once, and gone on from.
+//! What keeps updates from coming, or from being written, is said, each once, and gone on from.
 
-use headliner::simulator::{Fault, Settings};
+use std::time::Duration;
+
+use headliner::simulator::{Fault, Person, Settings};
 
 use super::office::{Office, Running};
 
@@ -38,4 +40,32 @@ async fn what_keeps_updates_from_coming_is_said_once() {
         client.get(format!("{api}/getUpdates?timeout=1")).send().await.unwrap();
     }
     says(&office, &running, second).await;
+}
+
+/// The disk is full for a while: what is on its way then comes once, and who writes and what comes out meanwhile waits
+/// until there is room again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_loses_nothing() {
+    let office = Office::open(Settings::unlimited()).await;
+    let reader = office.import(1).await.start;
+    let mut running = office.looks(office.start_with_room()).await;
+    office.sim.fail_next("sendMessage", Fault::Delay(1_000), 1);
+    office.write("bridge", "Мост открыт");
+    let in_flight = || office.store().read_here(|store| store.count_open()).unwrap() == 1;
+    running.until("the first is on its way", in_flight).await;
+    running.limit_files(Some(0)).await;
+    office.write("park", "Парк закрыт");
+    let people: Vec<Person> = (0..20).map(|number| office.sim.person(&format!("Читатель {number}"), "ru")).collect();
+    people.iter().for_each(|person| person.start(""));
+    running.says("updates wait").await;
+    tokio::time::sleep(Duration::from_secs(3)).await; // what is tried a few times only is given up by then
+    assert!(people.iter().all(|person| person.received().is_empty()), "it could write after all");
+    running.limit_files(None).await;
+    running.says("updates are written again").await;
+    running.until("all are answered", || people.iter().all(|person| !person.received().is_empty())).await;
+    running.until("the second is there", || office.copies(reader, "Парк закрыт") == 1).await;
+    assert_eq!(office.copies(reader, "Мост открыт"), 1, "{}", running.text());
+    let (status, _) = running.signal("TERM").await;
+    assert_eq!(status.code(), Some(0), "{}", running.text());
+    assert!(!running.text().contains("panicked"), "{}", running.text());
 }

@@ -17,6 +17,7 @@ use tokio::{
     sync::Notify,
 };
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_headliner");
 /// How long the program may take for anything on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Readers get what comes at once, at any hour.
@@ -42,7 +43,10 @@ impl Office {
 
     /// The program with these arguments, not started yet.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_headliner"));
+        self.equip(Command::new(PROGRAM), arguments)
+    }
+
+    fn equip(&self, mut command: Command, arguments: &[&str]) -> Command {
         command
             .args(arguments)
             .current_dir(self.folder.path())
@@ -78,9 +82,18 @@ impl Office {
         Running::new(self.command(&["run"]))
     }
 
+    /// Starts the bot so that a file that may not grow is an error to it, as on a full disk, and not its end.
+    pub fn start_with_room(&self) -> Running {
+        Running::new(self.equip(Command::new("env"), &["--ignore-signal=XFSZ", PROGRAM, "run"]))
+    }
+
     /// Starts the bot and waits until it has looked at the folder of articles: what comes now is new.
     pub async fn start_and_look(&self) -> Running {
-        let running = self.start();
+        self.looks(self.start()).await
+    }
+
+    /// Waits until the bot has looked at the folder of articles.
+    pub async fn looks(&self, running: Running) -> Running {
         running.says("is at work").await;
         let store = self.store();
         let begun = Instant::now();
@@ -175,6 +188,14 @@ impl Running {
     /// `kill -9`, at once.
     pub async fn kill(&mut self) {
         self.child.kill().await.unwrap();
+    }
+
+    /// No file that the bot writes may grow beyond so many bytes, as if the disk were full; or all may again.
+    pub async fn limit_files(&self, bytes: Option<u64>) {
+        let most = bytes.map_or("unlimited".to_owned(), |bytes| bytes.to_string());
+        let pid = self.child.id().expect("it runs").to_string();
+        let limit = format!("--fsize={most}:unlimited");
+        assert!(Command::new("prlimit").args(["--pid", &pid, &limit]).status().await.unwrap().success());
     }
 
     /// All that it said on stderr.
