@@ -1,6 +1,7 @@
 //! Replies: what is said to somebody who has just asked. In: an [`Answer`], decided. Out: requests to Telegram, beside the
 //! gate: a person never waits behind a broadcast. What Telegram refuses ends here: an edit without change is success, a
-//! reader who blocked the bot is closed in the store, a flood is waited for once and briefly; the rest is logged.
+//! reader who blocked the bot is closed in the store, a short flood is waited for, and what had no clear answer is said
+//! again, since to a person who waits twice is better than never; the rest is logged.
 
 use std::{pin::Pin, time::Duration};
 
@@ -19,12 +20,17 @@ use super::{
 };
 use crate::{
     article::Story,
+    delivery::answer::{Answer as Received, Outcome},
     message::{Keyboard, Message},
     store::{ChatKey, State, Turn},
 };
 
 /// The longest flood wait that a reply sits out; after a longer one the person has gone.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// How often a request is made that has no effect, or no clear answer.
+const TRIES: u32 = 3;
+/// What stands between two of them, where Telegram does not say.
+const PAUSE: Duration = Duration::from_secs(1);
 /// The most code points of a toast (Bot API, answerCallbackQuery).
 const TOAST: usize = 200;
 
@@ -204,22 +210,25 @@ impl Room {
         member.is_some_and(|member| matches!(member.status.as_str(), "creator" | "administrator"))
     }
 
-    /// One request, tried again after a short flood wait. `None`: it had no effect, and that is dealt with.
+    /// One request, tried again as [`pause`] says. `None`: it had no effect, and that is dealt with.
     pub(super) async fn request<P>(&self, chat: i64, payload: P) -> Option<P::Output>
     where
         P: Payload + Serialize + Clone + Send + Sync + 'static,
         P::Output: DeserializeOwned,
     {
-        let mut answer = JsonRequest::new(self.bot.clone(), payload.clone()).await;
-        if let Some(wait) = short_wait(&answer) {
-            tokio::time::sleep(wait).await;
-            answer = JsonRequest::new(self.bot.clone(), payload).await;
-        }
-        match answer {
-            Ok(output) => Some(output),
-            Err(error) => {
-                self.failed(chat, P::NAME, &error).await;
-                None
+        let mut left = TRIES;
+        loop {
+            left -= 1;
+            let error = match JsonRequest::new(self.bot.clone(), payload.clone()).await {
+                Ok(output) => return Some(output),
+                Err(error) => error,
+            };
+            match pause(&error).filter(|_| left > 0) {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => {
+                    self.failed(chat, P::NAME, &error).await;
+                    return None;
+                }
             }
         }
     }
@@ -254,9 +263,25 @@ pub(super) fn keyboard(keyboard: Keyboard) -> Option<Keyboard> {
     (!keyboard.is_empty()).then_some(keyboard)
 }
 
-fn short_wait<T>(answer: &Result<T, RequestError>) -> Option<Duration> {
-    let Err(RequestError::RetryAfter(seconds)) = answer else { return None };
-    Some(seconds.duration()).filter(|wait| *wait <= LONGEST_WAIT)
+/// After what time the request is made again; `None`: Telegram said no, or yes in a way that cannot be read, or let us
+/// wait too long for anything.
+fn pause(error: &RequestError) -> Option<Duration> {
+    const TROUBLES: [&str; 2] = ["Internal Server Error", "Bad Gateway"];
+    match error {
+        RequestError::RetryAfter(seconds) => Some(seconds.duration()).filter(|wait| *wait <= LONGEST_WAIT),
+        RequestError::Network(error) => (error.is_connect() || !error.is_timeout()).then_some(PAUSE),
+        RequestError::InvalidJson { raw, .. } => (!is_accepted(raw)).then_some(PAUSE),
+        RequestError::Api(ApiError::Unknown(text)) => {
+            TROUBLES.iter().any(|trouble| text.contains(trouble)).then_some(PAUSE)
+        }
+        _ => None,
+    }
+}
+
+/// Whether Telegram took it, although the answer is not whole or not as expected.
+fn is_accepted(raw: &str) -> bool {
+    let answer = Received::Reply { status: 200, body: raw.as_bytes().to_vec() };
+    matches!(answer.outcome(), Outcome::Delivered { .. })
 }
 
 /// What a failed reply means.
@@ -315,6 +340,16 @@ mod tests {
 
     fn check(text: &str, expected: Refusal) {
         assert_eq!(refusal(text), expected, "{text}");
+    }
+
+    #[test]
+    fn what_was_accepted_is_not_said_again() {
+        let unreadable = |raw: &str| RequestError::InvalidJson {
+            source: std::sync::Arc::new(serde_json::from_str::<i64>(raw).unwrap_err()),
+            raw: raw.into(),
+        };
+        assert_eq!(pause(&unreadable(r#"{"ok":true,"result":{"message_id":"seven"}}"#)), None);
+        assert_eq!(pause(&unreadable("<html>bad gateway</html>")), Some(PAUSE));
     }
 
     #[test]

@@ -85,6 +85,30 @@ async fn a_crash_loses_no_answer_that_takes_long() {
     }
 }
 
+/// To a person who waits, an answer that comes twice is better than none.
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_may_be_lost_is_said_again() {
+    let house = House::open().await;
+    let faults = [
+        (Fault::ResetBefore, 1),
+        (Fault::ResetAfter, 2),
+        (Fault::BadGateway, 1),
+        (Fault::BadGatewayAfter, 2),
+        (Fault::Restart, 2),
+        (Fault::Truncated, 2),
+        (Fault::Flood(3), 1),
+    ];
+    for (fault, most) in faults {
+        house.sim.fail_next("sendMessage", fault, 1);
+        let reader = house.sim.person(&format!("{fault:?}"), "ru");
+        reader.start("");
+        reader.expects("Вы подписаны").await;
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        let said = reader.transcript().matches("Вы подписаны").count();
+        assert!(said <= most, "{fault:?}: {}", reader.transcript());
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_chat_whose_replies_are_slow_delays_no_other() {
     let house = House::open().await;
