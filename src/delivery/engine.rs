@@ -221,7 +221,9 @@ impl Engine {
                 Ok(Some(done)) => self.ended(done).await,
                 Ok(None) | Err(_) => break,
             }
-            self.begin_turn(Vec::new(), Till::closed());
+            if Instant::now() >= self.standstill {
+                self.begin_turn(Vec::new(), Till::closed());
+            }
         }
         // The last answers: whatever turn is still being written is before them.
         if let Err(error) = self.last_turn().await {

@@ -54,3 +54,25 @@ async fn an_end_waits_for_what_is_in_flight() {
     assert!(store.read_here(|store| store.open_deliveries()).unwrap().is_empty(), "answers that came were written");
     assert!(readers.clone().all(|reader| office.copies(reader, "Парк открыт") <= 1));
 }
+
+/// What cannot be written does not hold up the end; Telegram gives it again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_does_not_hold_up_the_end() {
+    let office = Office::open(Settings::unlimited()).await;
+    office.import(1).await;
+    let mut running = office.looks(office.start_with_room()).await;
+    office.sim.fail_next("sendMessage", Fault::Delay(1_000), 1);
+    office.write("tram", "Трамвай возвращается");
+    let in_flight = || office.store().read_here(|store| store.count_open()).unwrap() == 1;
+    running.until("it is on its way", in_flight).await;
+    running.limit_files(Some(0)).await;
+    let reader = office.sim.person("Айгүл", "ru");
+    reader.start("");
+    running.says("updates wait").await;
+    let (status, took) = running.signal("TERM").await;
+    assert_eq!(status.code(), Some(0), "{}", running.text());
+    assert!(took < TEN_SECONDS, "it took {took:?}\n{}", running.text());
+    assert!(running.text().matches("stands still").count() <= 3, "{}", running.text());
+    let second = office.start();
+    second.until("the reader is answered", || !reader.received().is_empty()).await;
+}
