@@ -80,6 +80,21 @@ async fn what_telegram_has_no_time_for_is_said_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn nobody_waits_for_somebody_whom_telegram_lets_wait() {
+    let desk = Desk::open().await;
+    let admin = desk.admin();
+    admin.say("/help_editor");
+    admin.expects("Редактору").await;
+    desk.house.sim.fail_next("sendMessage", Fault::Flood(25), 1);
+    std::fs::write(desk.house.path("articles/bad.md"), "---\nheadline: [\n---\n").unwrap();
+    let told = || [&desk.editor, &admin].iter().filter(|one| one.transcript().contains("Статья не читается")).count();
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    assert_eq!(told(), 1);
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    assert_eq!(told(), 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_comes_up_in_an_outage_is_said_after_it() {
     let desk = Desk::open().await;
     desk.house.sim.outage(Fault::BadGateway, Duration::from_secs(1_800));
