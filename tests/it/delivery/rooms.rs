@@ -80,6 +80,23 @@ async fn a_topic_that_is_deleted_goes_on_in_its_group() {
     }
 }
 
+/// What is no topic cannot leave one: the chat is closed, and kept.
+#[tokio::test(start_paused = true)]
+async fn a_group_without_the_topic_it_never_had_is_closed() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let owner = desk.sim.person("Асель", "ru");
+    let group = desk.sim.supergroup("Двор", &[&owner]);
+    group.add_bot();
+    let key = desk.join(Kind::Group, group.id(), desk.bit("society"));
+    desk.sim.refuse(group.id(), 400, "Bad Request: message thread not found");
+    let delivery = desk.start().await;
+    desk.publish("Первая.", Lane::News);
+    desk.settled(&delivery).await;
+    let chat = desk.store.read_here(|store| store.chat(key)).unwrap();
+    assert_eq!(chat.map(|chat| chat.state), Some(State::Gone));
+    desk.close().await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_channel_gets_every_article_in_order() {
     let mut desk = Newsdesk::open(Settings::default(), 30).await;
