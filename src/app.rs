@@ -13,9 +13,10 @@ use tokio::{
 
 use crate::{
     article::Language,
+    bot_api::{answer::Answer, answer::Outcome, client::Client},
     clock::{Clock, Time},
     config::{Config, Token},
-    delivery::{self, Delivery, Gate, Photos, answer::Answer, answer::Outcome},
+    delivery::{self, Delivery, Photos},
     intake,
     locale::{Words, args},
     newsroom::Newsroom,
@@ -42,8 +43,8 @@ pub async fn run(
     let token = config.token.clone().context(NO_TOKEN)?;
     let _lock = lock(&config.database).await?;
     let store = Store::open_locked(&config.database)?;
-    let gate = gate(&config, &token)?;
-    let me = greet(&gate, &config).await?;
+    let client = client(&config, &token)?;
+    let me = greet(&client, &config).await?;
     let words = words(&config)?;
     let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
@@ -51,7 +52,7 @@ pub async fn run(
     let outfit = delivery::Outfit {
         store: store.clone(),
         clock: clock.clone(),
-        gate,
+        client,
         words: words.clone(),
         newsroom: newsroom.clone(),
         photos: photos.clone(),
@@ -132,13 +133,13 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 }
 
 /// Asks Telegram who we are: a wrong token or an unreachable server ends the start with one sentence.
-pub async fn greet(gate: &Gate, config: &Config) -> anyhow::Result<Me> {
+pub async fn greet(client: &Client, config: &Config) -> anyhow::Result<Me> {
     let mut last = String::new();
     for attempt in 0..GREETINGS {
         if attempt > 0 {
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
-        let answer = gate.get_me().await;
+        let answer = client.get_me().await;
         match (answer.outcome(), &answer) {
             (Outcome::Token, _) => bail!("Telegram does not know this token: check TELOXIDE_TOKEN with @BotFather"),
             (Outcome::Delivered { .. }, Answer::Reply { body, .. }) => return me(body),
@@ -267,6 +268,6 @@ async fn watch_newsroom(config: Config, store: Store, now: watch::Sender<Arc<New
 }
 
 /// The gate of the settings, for commands that speak to Telegram once.
-pub fn gate(config: &Config, token: &Token) -> anyhow::Result<Gate> {
-    Gate::new(&config.api_url, config.proxy.as_ref(), token)
+pub fn client(config: &Config, token: &Token) -> anyhow::Result<Client> {
+    Client::new(&config.api_url, config.proxy.as_ref(), token)
 }

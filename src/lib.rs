@@ -16,6 +16,7 @@
 //! - [`app`]: wires a running Headliner together, the only file that knows all
 //! - [`telegram`]: conversations with readers, editors, admins
 //! - [`delivery`]: how news leaves
+//! - [`bot_api`]: the one client of the Bot API, and what its answers mean
 //! - [`intake`]: how news arrives
 //! - [`report`]: numbers as text and JSON
 //! - [`message`]: articles as Telegram messages, within Telegram's limits
@@ -36,6 +37,7 @@
 
 pub mod app;
 pub mod article;
+pub mod bot_api;
 pub mod cli;
 pub mod clock;
 pub mod config;

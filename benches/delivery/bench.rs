@@ -4,9 +4,10 @@ use std::{path::Path, process::Command, sync::mpsc, thread, time::Duration};
 
 use headliner::{
     article::{ArticleId, Language},
+    bot_api::client::Client,
     clock::Clock,
     config::{Token, Uncertain},
-    delivery::{Gate, Outfit, Photos},
+    delivery::{Outfit, Photos},
     locale::Words,
     newsroom::{Mode, NewReader, Newsroom},
     simulator::{Settings, Simulator},
@@ -91,7 +92,7 @@ pub fn outfit(store: &Store, sim: &Simulator, rate: u32) -> (Outfit, watch::Send
     let outfit = Outfit {
         store: store.clone(),
         clock: Clock::system(),
-        gate: Gate::new(&sim.url().parse().unwrap(), None, &Token::new(sim.token()).unwrap()).unwrap(),
+        client: Client::new(&sim.url().parse().unwrap(), None, &Token::new(sim.token()).unwrap()).unwrap(),
         words: Words::built_in(),
         newsroom: now,
         photos: Photos::new("articles".into()),

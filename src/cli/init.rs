@@ -28,7 +28,7 @@ pub(super) async fn run(init: Init, config: Config) -> anyhow::Result<ExitCode> 
     let bot = if init.offline {
         None
     } else {
-        let me = app::greet(&app::gate(&config, &token)?, &config).await?;
+        let me = app::greet(&app::client(&config, &token)?, &config).await?;
         say!("The token belongs to @{}.", me.username);
         Some(me.username)
     };

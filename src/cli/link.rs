@@ -62,7 +62,7 @@ pub(super) async fn run(link: Link, config: Config) -> anyhow::Result<ExitCode> 
         ),
     };
     let token = config.token.clone().context("there is no token: set TELOXIDE_TOKEN, or run `headliner init`")?;
-    let bot = app::greet(&app::gate(&config, &token)?, &config).await?.username;
+    let bot = app::greet(&app::client(&config, &token)?, &config).await?.username;
     let begin = match (article, rubric) {
         (Some(key), _) => Start::Article(key),
         (None, Some(rubric)) => Start::Rubric(&rubric.id),

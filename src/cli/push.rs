@@ -13,7 +13,7 @@ use crate::{
     config::Config,
     delivery::{
         audience::{Obstacle, Tempo, audience, estimate, moment, obstacle, reach},
-        purse::NEEDED,
+        gate::purse::NEEDED,
     },
     newsroom::Newsroom,
     store::{Lane, Reading, Result, Store, Volume, articles::Listed, log::Publication, reach::Reach, staff::Act},
@@ -107,7 +107,7 @@ async fn tempo(config: &Config, most: u32) -> Tempo {
     let mut tempo = Tempo { free: config.send_rate, paid: config.paid_rate, most, balance: None };
     if tempo.would_pay()
         && let Some(token) = &config.token
-        && let Ok(gate) = crate::app::gate(config, token)
+        && let Ok(gate) = crate::app::client(config, token)
     {
         tempo.balance = gate.star_balance().await;
     }

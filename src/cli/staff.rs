@@ -85,7 +85,7 @@ pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode
         Staff::Invite { role } => {
             let token =
                 config.token.clone().context("there is no token: set TELOXIDE_TOKEN, or run `headliner init`")?;
-            let bot = app::greet(&app::gate(&config, &token)?, &config).await?.username;
+            let bot = app::greet(&app::client(&config, &token)?, &config).await?.username;
             say!("{}", store.write_here(|store| invitation(store, role.into(), &bot, now))?);
         }
     }

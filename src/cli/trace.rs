@@ -15,9 +15,11 @@ use crate::{
     config::Config,
     delivery::{
         audience::Obstacle,
-        history::History,
-        visit::{Floor, Rules},
-        why::{Why, look, unpublished},
+        decide::visit::{Floor, Rules},
+        trace::{
+            history::History,
+            why::{Why, look, unpublished},
+        },
     },
     newsroom::Newsroom,
     store::{

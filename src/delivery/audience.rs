@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use super::{purse::NEEDED, timing::minute_of};
+use super::{decide::timing::minute_of, gate::purse::NEEDED};
 use crate::{
     article::ArticleKey,
     clock::Time,

@@ -7,10 +7,8 @@ use tokio::time::Instant;
 
 use super::{
     engine::{Done, Engine, Flight, IN_FLIGHT, STANDSTILL, Underway},
-    pace::Fare,
-    purse::Till,
+    gate::{pace::Fare, purse::Till, tallies::PER_CHAT},
     status::Event,
-    tallies::PER_CHAT,
     turn::{Called, Desk, Turned, turn, turn_if_current},
 };
 use crate::{
@@ -120,9 +118,9 @@ impl Engine {
             let group = (planned.chat.kind == Kind::Group).then_some(telegram);
             self.in_flight.insert(planned.visit.chat, Flight { again: None, left: instant, group });
             let parcel = self.parcels.pack(&planned, &self.outfit, &newsroom);
-            let (gate, done) = (self.outfit.gate.clone(), self.done.clone());
+            let (client, done) = (self.outfit.client.clone(), self.done.clone());
             tokio::spawn(async move {
-                let answer = gate.send(planned.chat.telegram, planned.chat.topic, &parcel).await;
+                let answer = client.send(planned.chat.telegram, planned.chat.topic, &parcel).await;
                 let _ = done.send(Done::Visit(Box::new(planned), answer.outcome())); // the engine may have ended
             });
         }
@@ -163,9 +161,9 @@ impl Engine {
             return;
         }
         self.probing = true;
-        let (gate, done) = (self.outfit.gate.clone(), self.done.clone());
+        let (client, done) = (self.outfit.client.clone(), self.done.clone());
         tokio::spawn(async move {
-            let _ = done.send(Done::Probe(gate.get_me().await)); // the engine may have ended
+            let _ = done.send(Done::Probe(client.get_me().await)); // the engine may have ended
         });
     }
 
@@ -174,9 +172,9 @@ impl Engine {
         if !self.pace.can_be_paid() || !self.purse.asks(instant) {
             return;
         }
-        let (gate, done) = (self.outfit.gate.clone(), self.done.clone());
+        let (client, done) = (self.outfit.client.clone(), self.done.clone());
         tokio::spawn(async move {
-            let _ = done.send(Done::Balance(gate.star_balance().await)); // the engine may have ended
+            let _ = done.send(Done::Balance(client.star_balance().await)); // the engine may have ended
         });
     }
 
@@ -188,9 +186,9 @@ impl Engine {
         let Ok(post) = self.posts.try_recv() else { return };
         self.posting = true;
         self.pace.depart(Fare::Free, instant);
-        let (gate, done) = (self.outfit.gate.clone(), self.done.clone());
+        let (client, done) = (self.outfit.client.clone(), self.done.clone());
         tokio::spawn(async move {
-            let answer = gate.send(post.chat, 0, &post.parcel).await;
+            let answer = client.send(post.chat, 0, &post.parcel).await;
             let _ = done.send(Done::Posted(post.chat, instant, answer.clone())); // the engine may have ended
             let _ = post.answer.send(answer.outcome()); // nobody may wait for it
         });

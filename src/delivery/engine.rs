@@ -13,22 +13,23 @@ use tokio::{
 
 use super::{
     Outfit, Post,
-    answer::{Answer, Outcome},
-    drought::Drought,
-    health::Health,
-    pace::{Fare, Pace},
+    decide::{tail::Tail, visit::Rules},
+    gate::{
+        drought::Drought,
+        health::Health,
+        pace::{Fare, Pace},
+        purse::{Purse, Till},
+        tallies::Tallies,
+    },
     parcels::Parcels,
     photos::Photos,
-    purse::{Purse, Till},
     recovery::{Found, recover},
     run_queue::{Line, RunQueue},
     scan::{self, Searches},
     status::{Event, Status},
-    tail::Tail,
-    tallies::Tallies,
     turn::{ALIVE, Called, Ending, Planned, Shelf, Turned},
-    visit::Rules,
 };
+use crate::bot_api::answer::{Answer, Outcome};
 use crate::{
     article::ArticleKey,
     clock::Time,

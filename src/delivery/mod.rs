@@ -1,56 +1,45 @@
 //! How news leaves. In: the log and the chats of the store. Out: messages at Telegram, one row each in the ledger.
 //! Everything that nobody has just asked for goes through here; replies to people do not. What it promises is the
-//! list of invariants in `docs/engine.md`; in short: nobody is lost, nobody gets a story twice but after an uncertain
+//! list of invariants in `docs/design.md`; in short: nobody is lost, nobody gets a story twice but after an uncertain
 //! send, breaking goes first, the pace is kept, and a crash at any moment changes none of it.
 //!
-//! Deciding (plain functions): [`wants`], [`timing`], [`age`], [`visit`], [`answer`], [`follow`]; [`why`] explains. Doing: the engine, the gate.
+//! Deciding (plain functions) is in [`decide`]; [`trace`] explains. Doing: the engine and its [`gate`].
 
-pub mod age;
-pub mod answer;
 pub mod audience;
+pub mod decide;
 mod departures;
-pub mod drought;
 mod engine;
-pub mod follow;
-mod gate;
-mod health;
-pub mod history;
-mod mentions;
+pub mod gate;
 mod outcomes;
-pub mod pace;
 mod parcels;
 pub mod photos;
 mod pruning;
-pub mod purse;
 mod recovery;
 pub mod run_queue;
 mod scan;
 pub mod status;
-pub mod tail;
-mod tallies;
-pub mod timing;
+pub mod trace;
 pub mod turn;
-pub mod visit;
-pub mod wants;
-pub mod why;
 pub mod wishes;
 
 use std::{sync::Arc, time::Duration};
 
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
-pub use gate::{Gate, Parcel};
 pub use photos::Photos;
 pub use status::{Event, Status};
 
 use crate::{
+    bot_api::{
+        answer::Outcome,
+        client::{Client, Parcel},
+    },
     clock::Clock,
     config::Uncertain,
     locale::Words,
     newsroom::Newsroom,
     store::{ChatKey, Result, Store},
 };
-use answer::Outcome;
 use audience::Tempo;
 
 /// How many events are kept for a slow listener.
@@ -64,7 +53,7 @@ pub struct Outfit {
     /// The clock.
     pub clock: Clock,
     /// The way to Telegram.
-    pub gate: Gate,
+    pub client: Client,
     /// Every word.
     pub words: Words,
     /// The newsroom as it is now.
@@ -112,7 +101,7 @@ pub struct Delivery {
     touched: mpsc::UnboundedSender<ChatKey>,
     status: watch::Receiver<Status>,
     events: broadcast::Sender<Event>,
-    gate: Gate,
+    client: Client,
     paid_rate: u32,
 }
 
@@ -125,7 +114,7 @@ impl Delivery {
         let (posts, posted) = mpsc::unbounded_channel();
         let (touched, touches) = mpsc::unbounded_channel();
         let (tell, status) = watch::channel(Status::default());
-        let (events, gate, paid_rate) = (outfit.events.clone(), outfit.gate.clone(), outfit.paid_rate);
+        let (events, client, paid_rate) = (outfit.events.clone(), outfit.client.clone(), outfit.paid_rate);
         let pruning = pruning::run(outfit.store.clone(), outfit.clock.clone(), outfit.keep);
         let engine = engine::Engine::start(outfit, posted, touches, tell).await?;
         let work = async {
@@ -134,7 +123,7 @@ impl Delivery {
                 () = pruning => {}
             }
         };
-        Ok((Delivery { posts, touched, status, events, gate, paid_rate }, work))
+        Ok((Delivery { posts, touched, status, events, client, paid_rate }, work))
     }
 
     /// A chat's settings or state have changed: it is looked at soon.
@@ -154,7 +143,7 @@ impl Delivery {
     pub async fn tempo(&self, most: u32) -> Tempo {
         let mut tempo = Tempo { free: self.status.borrow().rate, paid: self.paid_rate, most, balance: None };
         if tempo.would_pay() {
-            tempo.balance = self.gate.star_balance().await;
+            tempo.balance = self.client.star_balance().await;
         }
         tempo
     }

@@ -6,18 +6,20 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::{
-    answer::{Fault, Outcome},
+    decide::{
+        follow::{Next, Sent, follow},
+        visit::{Floor, plainer},
+    },
     engine::Engine,
-    follow::{Next, Sent, follow},
-    gate::PhotoSource,
-    pace::Fare,
-    purse::NEEDED,
+    gate::{pace::Fare, purse::NEEDED, tallies::Verdict},
     run_queue::Line,
     scan,
     status::Event,
-    tallies::Verdict,
     turn::{Called, Ending, Planned},
-    visit::{Floor, plainer},
+};
+use crate::bot_api::{
+    answer::{Fault, Outcome},
+    client::PhotoSource,
 };
 use crate::{
     article::{Form, Story},

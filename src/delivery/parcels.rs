@@ -3,12 +3,8 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{
-    Outfit,
-    gate::{Parcel, PhotoSource},
-    pace::Fare,
-    turn::Planned,
-};
+use super::{Outfit, gate::pace::Fare, turn::Planned};
+use crate::bot_api::client::{Parcel, PhotoSource};
 use crate::{
     article::{Form, Language, Story},
     message::{Details, Extra, Message, Press, html},

@@ -7,11 +7,11 @@ use tokio::{sync::watch, time::Instant};
 
 use super::{
     Outfit,
-    answer::LONGEST_FLOOD,
+    decide::visit::Floor,
     status::Status,
     turn::{ALIVE, HELD, LAST_LEFT, take_up},
-    visit::Floor,
 };
+use crate::bot_api::answer::LONGEST_FLOOD;
 use crate::{
     clock::Time,
     store::{Result, Turn, Writing},

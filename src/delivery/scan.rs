@@ -7,11 +7,13 @@ use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc;
 
 use super::{
-    age::Floor,
+    decide::{
+        age::Floor,
+        tail::Tail,
+        timing::minute_of,
+        visit::{Decision, Rules, decide, gather},
+    },
     run_queue::Line,
-    tail::Tail,
-    timing::minute_of,
-    visit::{Decision, Rules, decide, gather},
 };
 use crate::{
     clock::{Clock, Time},

@@ -10,17 +10,20 @@ use std::{
 use tokio::time::Instant;
 
 use super::{
-    answer::Outcome,
-    drought::OUTAGE,
-    follow::{Move, Next, Sent, follow},
-    gate::PhotoSource,
+    decide::{
+        follow::{Move, Next, Sent, follow},
+        tail::Tail,
+        visit::{AFTER_PAUSE, Decision, Facts, Floor, Rules, Visit, decide, gather},
+    },
+    gate::{
+        drought::OUTAGE,
+        purse::{Ticket, Till},
+        tallies::PER_CHAT,
+    },
     photos::{Photos, Ready},
-    purse::{Ticket, Till},
     run_queue::Line,
-    tail::Tail,
-    tallies::PER_CHAT,
-    visit::{AFTER_PAUSE, Decision, Facts, Floor, Rules, Visit, decide, gather},
 };
+use crate::bot_api::{answer::Outcome, client::PhotoSource};
 use crate::{
     article::{ArticleKey, Form, Story},
     clock::Time,

@@ -1,7 +1,7 @@
 //! Changes of what a chat asks for. In: a wish, inside the transaction of whoever was asked. Out: masks, and where a
 //! wish was widened while something was pending, the exception that keeps older news out. Narrowing needs nothing.
 
-use super::{tail::Tail, wants::Wishes};
+use super::decide::{tail::Tail, wants::Wishes};
 use crate::{
     article::Language,
     clock::Time,

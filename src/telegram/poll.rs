@@ -31,7 +31,7 @@ use super::{
     window::{Progress, Window},
 };
 use crate::{
-    delivery::Parcel,
+    bot_api::client::Parcel,
     locale::args,
     message::Keyboard,
     store::{Error, Result, Turn},

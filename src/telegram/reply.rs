@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     article::Story,
-    delivery::answer::{Answer as Received, Outcome},
+    bot_api::answer::{Answer as Received, Outcome},
     message::{Keyboard, Message},
     store::{ChatKey, State, Turn},
 };

@@ -9,9 +9,11 @@ use crate::{
     clock::Time,
     delivery::{
         audience::Obstacle,
-        history::Lack,
-        timing::Delay,
-        why::{Doubt, Refusal, Why, refusal},
+        decide::timing::Delay,
+        trace::{
+            history::Lack,
+            why::{Doubt, Refusal, Why, refusal},
+        },
     },
     newsroom::Newsroom,
     store::{

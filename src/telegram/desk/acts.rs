@@ -11,7 +11,7 @@ use crate::{
     clock::Time,
     delivery::{
         audience::{Obstacle, obstacle},
-        timing::next_minute,
+        decide::timing::next_minute,
     },
     store::{
         Lane, Result, Seq, Writing,

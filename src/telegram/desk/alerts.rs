@@ -10,7 +10,8 @@ use tokio::sync::{broadcast::error::RecvError, mpsc};
 use super::{cards, plain};
 use crate::{
     article::{ArticleKey, Language},
-    delivery::{Event, Parcel, answer::Outcome},
+    bot_api::{answer::Outcome, client::Parcel},
+    delivery::Event,
     intake::Notice,
     locale::{Words, args},
     message::{Button, Keyboard, Message, Style, escape},

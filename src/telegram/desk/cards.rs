@@ -12,8 +12,8 @@ use tokio::time::{Instant, sleep};
 use super::alerts::{listeners as chats, post};
 use crate::{
     article::Language,
+    bot_api::{answer::Outcome, client::Parcel},
     clock::Time,
-    delivery::{Parcel, answer::Outcome},
     message::Message,
     store::{
         Entry, Lane, Reading, Result, Seq, State, Turn,

@@ -11,7 +11,7 @@ use crate::{
     article::{Language, Story},
     delivery::{
         audience::{self, Estimate, Tempo, moment},
-        purse::NEEDED,
+        gate::purse::NEEDED,
     },
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},

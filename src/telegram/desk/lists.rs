@@ -8,7 +8,7 @@ use crate::{
     delivery::{
         Status,
         audience::{Tempo, estimate, moment},
-        timing::next_minute,
+        decide::timing::next_minute,
     },
     locale::args,
     message::{Button, Keyboard, Message, Style, escape, text},

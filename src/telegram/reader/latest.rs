@@ -3,7 +3,7 @@
 use super::{Talk, press::Press, rubrics, settings::item, start::news_languages};
 use crate::{
     clock::Time,
-    delivery::timing::midnight,
+    delivery::decide::timing::midnight,
     locale::args,
     message::{Button, Keyboard, Message, escape, html::without_empty_links},
     store::{Result, articles::Listed},

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     article::{Form, Story},
     clock::Time,
-    delivery::{timing::midnight, wishes},
+    delivery::{decide::timing::midnight, wishes},
     locale::args,
     message::{Button, Keyboard, data},
     newsroom::Mode,

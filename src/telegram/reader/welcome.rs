@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     article::Language,
-    delivery::{timing::Day, wishes},
+    delivery::{decide::timing::Day, wishes},
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
     newsroom::Rubric,

@@ -5,11 +5,13 @@ use std::{sync::Arc, time::Duration};
 use headliner::{
     delivery::{
         Photos,
-        purse::Till,
+        decide::{
+            tail::Tail,
+            visit::{Floor, Rules},
+        },
+        gate::purse::Till,
         run_queue::Line,
-        tail::Tail,
         turn::{Called, Desk, turn_if_current},
-        visit::{Floor, Rules},
     },
     simulator::{Fault, Settings},
     store::{Lane, Seq, ledger::Ended},

@@ -4,9 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use headliner::{
     article::{ArticleId, ArticleKey, Image, Language},
+    bot_api::client::Client,
     clock::{Clock, Time},
     config::{Token, Uncertain},
-    delivery::{Delivery, Gate, Outfit, Photos, wishes},
+    delivery::{Delivery, Outfit, Photos, wishes},
     locale::Words,
     newsroom::{Mode, NewReader, Newsroom, Night, Sound},
     simulator::{Settings, Simulator},
@@ -60,7 +61,7 @@ impl Newsdesk {
         let outfit = Outfit {
             store: store.clone(),
             clock: clock.clone(),
-            gate: Gate::new(&sim.url().parse().unwrap(), None, &token).unwrap(),
+            client: Client::new(&sim.url().parse().unwrap(), None, &token).unwrap(),
             words: Words::built_in(),
             newsroom: now,
             photos: Photos::new(folder.path().to_path_buf()),

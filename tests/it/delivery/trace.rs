@@ -9,11 +9,15 @@ use headliner::{
     config::Uncertain,
     delivery::{
         audience::Obstacle,
-        history::Lack,
-        timing::Delay,
+        decide::{
+            timing::Delay,
+            visit::{Floor, Rules},
+        },
+        trace::{
+            history::Lack,
+            why::{Doubt, Refusal, Why, look},
+        },
         turn::ALIVE,
-        visit::{Floor, Rules},
-        why::{Doubt, Refusal, Why, look},
         wishes,
     },
     newsroom::{Minute, Mode},

@@ -4,13 +4,13 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use headliner::{
     article::{ArticleId, Form, Language},
+    bot_api::answer::{Fault, Outcome},
     clock::Time,
     delivery::{
         Photos,
-        answer::{Fault, Outcome},
-        purse::Till,
+        decide::visit::Rules,
+        gate::purse::Till,
         turn::{Desk, Planned, Shelf},
-        visit::Rules,
         wishes,
     },
     newsroom::{Minute, Mode, NewReader, Night, Sound},

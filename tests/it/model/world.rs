@@ -8,11 +8,13 @@ use headliner::{
     article::{ArticleKey, Form, Language},
     clock::Time,
     delivery::{
-        follow::{Sent, follow},
+        decide::{
+            follow::{Sent, follow},
+            tail::Tail,
+            visit::{Floor, Rules},
+        },
         run_queue::Line,
-        tail::Tail,
         turn::{ALIVE, Called, Desk, Ending, Planned, Turned, take_up, turn},
-        visit::{Floor, Rules},
     },
     store::{
         self, ChatKey, Cursors, Lane, Seq, State, Volume, Writing, articles::Readiness, editions::Edition,

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use super::*;
 use crate::{
     article::Language,
-    delivery::visit::Floor,
+    delivery::decide::visit::Floor,
     newsroom::{Minute, Night, Sound},
     store::{
         ChatKey, Cursors, Kind, Lane, Seq, Volume,

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::wants::Reason;
+use super::super::decide::wants::Reason;
 use crate::{
     clock::Time,
     newsroom::Mode,

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Stories whose only message nobody knows the end of, if the chat may still have them.
-pub(super) fn mentions(facts: &Facts, tail: &Tail, now: Time, policy: Uncertain) -> Vec<ArticleKey> {
+pub(in crate::delivery) fn mentions(facts: &Facts, tail: &Tail, now: Time, policy: Uncertain) -> Vec<ArticleKey> {
     if policy != Uncertain::Mention {
         return Vec::new();
     }

@@ -181,7 +181,7 @@ pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wa
     wanted
 }
 
-pub(super) fn pending(wanted: &[(&Entry, Shown)]) -> Pending {
+pub(in crate::delivery) fn pending(wanted: &[(&Entry, Shown)]) -> Pending {
     let mut pending = Pending::default();
     for (entry, shown) in wanted {
         if shown.urgent {

@@ -102,15 +102,15 @@ impl Parcel {
 
 /// The way to the Bot API server. Cheap to clone.
 #[derive(Clone)]
-pub struct Gate {
+pub struct Client {
     client: reqwest::Client,
     /// `…/botTOKEN/`; a method's name follows.
     base: url::Url,
 }
 
-impl Gate {
+impl Client {
     /// A gate to the server at `url` for the bot with this token.
-    pub fn new(url: &url::Url, proxy: Option<&url::Url>, token: &Token) -> anyhow::Result<Gate> {
+    pub fn new(url: &url::Url, proxy: Option<&url::Url>, token: &Token) -> anyhow::Result<Client> {
         let mut client = reqwest::Client::builder()
             .timeout(TIME_OUT)
             .connect_timeout(CONNECT)
@@ -120,7 +120,7 @@ impl Gate {
             client = client.proxy(reqwest::Proxy::all(proxy.as_str())?);
         }
         let base = format!("{}/bot{}/", url.as_str().trim_end_matches('/'), token.reveal());
-        Ok(Gate { client: client.build()?, base: base.parse()? })
+        Ok(Client { client: client.build()?, base: base.parse()? })
     }
 
     /// A request for a method. The address is put together from parts that have been parsed: this is done for every

@@ -10,7 +10,8 @@ use std::{collections::HashMap, time::Duration};
 
 use tokio::time::Instant;
 
-use super::{pace::Fare, visit::Visit};
+use super::super::decide::visit::Visit;
+use super::pace::Fare;
 use crate::store::{Seq, prices::Price};
 
 /// With fewer Stars Telegram offers no paid broadcasts (Bots FAQ).

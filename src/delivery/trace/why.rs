@@ -6,16 +6,16 @@
 #[cfg(test)]
 mod tests;
 
-use super::{
+use super::super::audience::{Obstacle, obstacle};
+use super::super::decide::{
     age::{is_beyond_digest, is_too_old},
-    audience::{Obstacle, obstacle},
-    history::{History, Lack},
     mentions::mentions,
     tail::Tail,
     timing::{Day, Delay},
     visit::{AFTER_PAUSE, Facts, Rules, Wanted, gather, pending, refused_form, resends, wanted},
     wants::{Decider, Reason},
 };
+use super::history::{History, Lack};
 use crate::{
     article::{ArticleKey, Form},
     clock::Time,

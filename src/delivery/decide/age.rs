@@ -55,20 +55,20 @@ impl Floor {
 }
 
 /// Whether an outage made the entry too old: it would have been due long before the end of it.
-pub(super) fn is_too_old(entry: &Entry, day: &Day, floor: Floor) -> bool {
+pub(in crate::delivery) fn is_too_old(entry: &Entry, day: &Day, floor: Floor) -> bool {
     let chat = day.chat;
     let waits = matches!(chat.mode, Mode::Digest | Mode::Mixed) || chat.paused.is_some();
     entry.seq <= floor.seq && !waits && day.quiet_end(entry.at).unwrap_or(entry.at) < floor.before
 }
 
 /// Whether an outage made news of a breaking entry. Whoever gets nothing but breaking news still gets it as such.
-pub(super) fn is_cooled(entry: &Entry, chat: &Chat, floor: Floor) -> bool {
+pub(in crate::delivery) fn is_cooled(entry: &Entry, chat: &Chat, floor: Floor) -> bool {
     let (seq, before) = floor.cooled();
     chat.mode != Mode::Breaking && entry.seq <= seq && entry.at < before
 }
 
 /// Whether the entry comes in a digest, and even that no longer reaches so far back. A break lengthens the digest.
-pub(super) fn is_beyond_digest(entry: &Entry, chat: &Chat, now: Time) -> bool {
+pub(in crate::delivery) fn is_beyond_digest(entry: &Entry, chat: &Chat, now: Time) -> bool {
     let digest = chat.mode == Mode::Digest || (chat.mode == Mode::Mixed && !entry.is_main());
     digest && chat.paused.is_none() && now.since(entry.at) > DIGEST_REACHES
 }

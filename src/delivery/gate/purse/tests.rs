@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     article::{ArticleKey, Form},
-    delivery::{visit::Shown, wants::Reason},
+    delivery::decide::{visit::Shown, wants::Reason},
     store::{ChatKey, ledger::Served},
 };
 

@@ -7,10 +7,8 @@ mod tests;
 
 use std::time::Duration;
 
-use super::{
-    answer::{Fault, Outcome},
-    visit::{content_class, plainer, resends},
-};
+use super::visit::{content_class, plainer, resends};
+use crate::bot_api::answer::{Fault, Outcome};
 use crate::{
     article::Form,
     config::Uncertain,

@@ -1,0 +1,4 @@
+//! The Bot API: one request, its whole answer, and what it means.
+
+pub mod answer;
+pub mod client;

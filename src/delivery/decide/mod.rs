@@ -1,0 +1,9 @@
+//! Deciding: plain functions over plain values. Who wants what, when it is due, what follows from an answer.
+
+pub mod age;
+pub mod follow;
+pub mod mentions;
+pub mod tail;
+pub mod timing;
+pub mod visit;
+pub mod wants;
