@@ -7,7 +7,7 @@ use headliner::{
     article::{ArticleId, ArticleKey, Image, Language, Story},
     clock::Time,
     locale::Words,
-    message::{Extra, Form, Press},
+    message::{Extra, Form, Renderer},
     newsroom::Newsroom,
 };
 
@@ -35,19 +35,19 @@ fn story(key: i64, rubrics: u64) -> Story {
 
 fn rendering(criterion: &mut Criterion) {
     let (words, newsroom) = (Words::built_in(), Newsroom::default());
-    let press = Press { words: &words, newsroom: &newsroom, bot: "vecher_bot" };
+    let renderer = Renderer { words: &words, newsroom: &newsroom, bot: "vecher_bot" };
     let stories: Vec<Story> = (1..=40).map(|key| story(key, 1 << (key % 9))).collect();
-    criterion.bench_function("push", |bencher| bencher.iter(|| press.push(black_box(&stories[0]), Form::Photo)));
+    criterion.bench_function("push", |bencher| bencher.iter(|| renderer.push(black_box(&stories[0]), Form::Photo)));
     criterion
-        .bench_function("breaking", |bencher| bencher.iter(|| press.breaking(black_box(&stories[0]), Form::Photo)));
+        .bench_function("breaking", |bencher| bencher.iter(|| renderer.breaking(black_box(&stories[0]), Form::Photo)));
     criterion.bench_function("bundle of 5", |bencher| {
-        bencher.iter(|| press.bundle(Language::Ru, black_box(&stories[..5]), 0, Extra::default()));
+        bencher.iter(|| renderer.bundle(Language::Ru, black_box(&stories[..5]), 0, Extra::default()));
     });
     criterion.bench_function("bundle of 40", |bencher| {
-        bencher.iter(|| press.bundle(Language::Ru, black_box(&stories), 0, Extra::default()));
+        bencher.iter(|| renderer.bundle(Language::Ru, black_box(&stories), 0, Extra::default()));
     });
     criterion.bench_function("digest of 30", |bencher| {
-        bencher.iter(|| press.digest(Language::Kk, black_box(&stories[..30]), 0, Time(0), Extra::default()));
+        bencher.iter(|| renderer.digest(Language::Kk, black_box(&stories[..30]), 0, Time(0), Extra::default()));
     });
 }
 

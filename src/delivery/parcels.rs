@@ -7,7 +7,7 @@ use super::{Outfit, gate::pace::Fare, turn::Planned};
 use crate::bot_api::client::{Parcel, PhotoSource};
 use crate::{
     article::{Form, Language, Story},
-    message::{Details, Extra, Message, Press, html},
+    message::{Details, Extra, Message, Renderer, html},
     newsroom::Newsroom,
     store::{Kind, editions::EditionId},
 };
@@ -87,8 +87,8 @@ impl Parcels {
 }
 
 fn pack(planned: &Planned, layout: Layout, outfit: &Outfit, newsroom: &Newsroom) -> Parcel {
-    let press = Press { words: &outfit.words, newsroom, bot: &outfit.bot };
-    let message = render(&press, planned, layout, outfit);
+    let renderer = Renderer { words: &outfit.words, newsroom, bot: &outfit.bot };
+    let message = render(&renderer, planned, layout, outfit);
     let parcel = Parcel::message(&message, planned.photo.clone(), planned.visit.silent);
     if planned.ticket.fare == Fare::Paid { parcel.paid() } else { parcel }
 }
@@ -111,7 +111,7 @@ fn layout(planned: &Planned) -> Layout {
     }
 }
 
-fn render(press: &Press, planned: &Planned, layout: Layout, outfit: &Outfit) -> Message {
+fn render(renderer: &Renderer, planned: &Planned, layout: Layout, outfit: &Outfit) -> Message {
     let form = planned.visit.form;
     let lead: &Story = &planned.stories[0];
     let tongue = planned.chat.tongue;
@@ -124,15 +124,15 @@ fn render(press: &Press, planned: &Planned, layout: Layout, outfit: &Outfit) -> 
         ..Extra::default()
     };
     let mut message = match layout {
-        Layout::Breaking => press.breaking(lead, form),
-        Layout::Push => press.push(lead, form),
+        Layout::Breaking => renderer.breaking(lead, form),
+        Layout::Push => renderer.push(lead, form),
         Layout::Post => {
             let extra =
                 if single(planned) { Extra::default() } else { Extra { channel: true, pause: false, ..extra() } };
-            press.channel_post(lead, form, planned.visit.show[0].urgent, &Details::default(), &extra)
+            renderer.channel_post(lead, form, planned.visit.show[0].urgent, &Details::default(), &extra)
         }
-        Layout::Bundle | Layout::Urgent => press.bundle(tongue, &stories(), planned.tail, extra()),
-        Layout::Digest => press.digest(tongue, &stories(), planned.tail, outfit.clock.now(), extra()),
+        Layout::Bundle | Layout::Urgent => renderer.bundle(tongue, &stories(), planned.tail, extra()),
+        Layout::Digest => renderer.digest(tongue, &stories(), planned.tail, outfit.clock.now(), extra()),
     };
     if form == Form::Plain && matches!(layout, Layout::Bundle | Layout::Urgent | Layout::Digest) {
         message.text = html::without_markup(&message.text);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Button, Extra, Form, Keyboard, Message, Press, TEXT_LIMIT, data,
+    Button, Extra, Form, Keyboard, Message, Renderer, TEXT_LIMIT, data,
     html::{entities, escape, length, without_empty_links},
     push::{Wording, fit},
     text,
@@ -56,7 +56,7 @@ pub(super) fn named(mut extra: Extra, render: impl Fn(&Extra) -> String) -> (Ext
     (extra, all - named)
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// Several stories in one message, the first of them in full. `tail` more are only counted, and so are those that find
     /// no room. Furniture in the reader's language.
     pub fn bundle(&self, tongue: Language, stories: &[Story], tail: usize, extra: Extra) -> Message {

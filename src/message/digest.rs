@@ -3,7 +3,7 @@
 use chrono::Timelike;
 
 use super::{
-    Button, Extra, Form, Keyboard, Message, Press, bundle, data,
+    Button, Extra, Form, Keyboard, Message, Renderer, bundle, data,
     html::{escape, without_empty_links},
     text,
 };
@@ -66,7 +66,7 @@ struct Layout<'s> {
     rest: Vec<&'s Story>,
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// A digest of these stories, the first of them on the lock screen; `tail` more are only counted. `at` names the time of day and the
     /// date, in the newsroom's zone. Exactly one story and nothing besides is a push.
     pub fn digest(&self, tongue: Language, stories: &[Story], tail: usize, at: Time, extra: Extra) -> Message {

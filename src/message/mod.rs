@@ -73,7 +73,7 @@ pub struct Extra {
 
 /// Renders messages.
 #[derive(Clone, Copy, Debug)]
-pub struct Press<'a> {
+pub struct Renderer<'a> {
     /// The words of the furniture.
     pub words: &'a Words,
     /// Whose news it is.
@@ -82,7 +82,7 @@ pub struct Press<'a> {
     pub bot: &'a str,
 }
 
-impl<'a> Press<'a> {
+impl<'a> Renderer<'a> {
     /// The rubric that a story is shown under: the first of its rubrics in the newsroom's order.
     pub fn rubric(&self, story: &Story) -> Option<&'a Rubric> {
         self.newsroom.rubrics_in(story.rubrics).next()

@@ -1,12 +1,12 @@
 //! What is said about stories that stand already: withdrawn, corrected.
 
-use super::{Message, Press, html::escape, text};
+use super::{Message, Renderer, html::escape, text};
 use crate::{article::Language, clock::Time, locale::args};
 
 /// The most code points of an editor's note.
 const NOTE: usize = 700;
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// What a withdrawn push becomes; without a note, the usual one. It has no buttons.
     pub fn withdrawn(&self, language: Language, note: Option<&str>) -> Message {
         let text = self.words.say(language, "retracted", &args![note = self.note(language, note)]);

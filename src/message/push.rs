@@ -1,7 +1,7 @@
 //! One story as a message: a push, a breaking push, a channel's post, and what an edited push says besides.
 
 use super::{
-    Button, CAPTION_LIMIT, Extra, Form, Keyboard, Message, Photo, Press, TEXT_LIMIT, data,
+    Button, CAPTION_LIMIT, Extra, Form, Keyboard, Message, Photo, Renderer, TEXT_LIMIT, data,
     html::{escape, length, without_markup},
     link, text,
 };
@@ -66,7 +66,7 @@ pub(super) fn fit(mut wording: Wording, limit: usize, render: impl Fn(&Wording) 
     html
 }
 
-impl Press<'_> {
+impl Renderer<'_> {
     /// A story as its readers get it. Furniture in the article's language.
     pub fn push(&self, story: &Story, form: Form) -> Message {
         self.push_with(story, form, &Details::default())

@@ -48,8 +48,8 @@ fn text_of(room: &Room, story: &Story, message: Message) -> Message {
         return message;
     }
     let newsroom = room.newsroom.borrow().clone();
-    let press = crate::message::Press { words: &room.words, newsroom: &newsroom, bot: &room.me.username };
-    press.push(story, Form::Formatted)
+    let renderer = crate::message::Renderer { words: &room.words, newsroom: &newsroom, bot: &room.me.username };
+    renderer.push(story, Form::Formatted)
 }
 
 async fn with_photo(room: &Room, to: Target, story: &Story, message: &Message) -> Option<i64> {

@@ -47,8 +47,8 @@ impl Scene {
     }
 
     /// What renders messages.
-    pub fn press(&self) -> message::Press<'_> {
-        message::Press { words: &self.words, newsroom: &self.newsroom, bot: &self.me.username }
+    pub fn renderer(&self) -> message::Renderer<'_> {
+        message::Renderer { words: &self.words, newsroom: &self.newsroom, bot: &self.me.username }
     }
 
     /// The role of a person, by the settings or the database; `None`: a reader.

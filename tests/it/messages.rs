@@ -7,12 +7,12 @@ use headliner::{
 };
 use insta::assert_snapshot;
 
-use crate::messages_examples::{MORNING, bare, earthquake, four, road, shown, volunteers, with_press};
+use crate::messages_examples::{MORNING, bare, earthquake, four, road, shown, volunteers, with_renderer};
 
 #[test]
 fn a_push_with_a_photo() {
-    with_press(&bare(), |press| {
-        assert_snapshot!(shown(&press.push(&volunteers(Language::Ru), Form::Photo)), @r"
+    with_renderer(&bare(), |renderer| {
+        assert_snapshot!(shown(&renderer.push(&volunteers(Language::Ru), Form::Photo)), @r"
         <b>Волонтёры предложили выдвинуть Касым-Жомарта Токаева кандидатом в президенты</b>
 
         С инициативой выступило собрание волонтёрских организаций в Астане. Досрочные выборы назначены на 20 ноября.
@@ -22,7 +22,7 @@ fn a_push_with_a_photo() {
         [Читать на Vecher.kz] [⋯]
         photo photos/akorda.jpg
         ");
-        assert_snapshot!(shown(&press.push(&volunteers(Language::Kk), Form::Photo)), @r"
+        assert_snapshot!(shown(&renderer.push(&volunteers(Language::Kk), Form::Photo)), @r"
         <b>Ұлттық еріктілер желісі Қасым-Жомарт Тоқаевты президенттікке кандидат етіп ұсынуға бастама көтерді</b>
 
         Кезектен тыс президент сайлауы 20 қарашада өтеді.
@@ -37,8 +37,8 @@ fn a_push_with_a_photo() {
 
 #[test]
 fn a_push_without_a_photo() {
-    with_press(&bare(), |press| {
-        assert_snapshot!(shown(&press.push(&road(Language::Ru), Form::Photo)), @r"
+    with_renderer(&bare(), |renderer| {
+        assert_snapshot!(shown(&renderer.push(&road(Language::Ru), Form::Photo)), @r"
         <b>На проспекте Абая до пятницы закроют две полосы</b>
 
         Ремонт теплотрассы идёт между улицами Байзакова и Ауэзова. Автобусы объедут участок по улице Сатпаева.
@@ -46,7 +46,7 @@ fn a_push_without_a_photo() {
         #Транспорт
         [Читать на Vecher.kz] [⋯]
         ");
-        assert_snapshot!(shown(&press.push(&road(Language::Kk), Form::Formatted)), @r"
+        assert_snapshot!(shown(&renderer.push(&road(Language::Kk), Form::Formatted)), @r"
         <b>Абай даңғылында жұмаға дейін екі жолақ жабылады</b>
 
         Байзақов пен Әуезов көшелерінің аралығында жылу желісі жөнделіп жатыр. Автобустар бұл бөлікті Сәтбаев көшесімен айналып өтеді.
@@ -59,12 +59,12 @@ fn a_push_without_a_photo() {
 
 #[test]
 fn the_forms_of_a_push() {
-    with_press(&bare(), |press| {
+    with_renderer(&bare(), |renderer| {
         let mut story = volunteers(Language::Ru);
         story.headline = "Цены «R&D» < 5 \"тенге\"".into();
         story.sensitive = true;
         story.credit = Some("Коллаж: Vecher.kz".into());
-        assert_snapshot!(shown(&press.push(&story, Form::Photo)), @r#"
+        assert_snapshot!(shown(&renderer.push(&story, Form::Photo)), @r#"
         <b>Цены «R&amp;D» &lt; 5 &quot;тенге&quot;</b>
 
         С инициативой выступило собрание волонтёрских организаций в Астане. Досрочные выборы назначены на 20 ноября.
@@ -74,7 +74,7 @@ fn the_forms_of_a_push() {
         [Читать на Vecher.kz] [⋯]
         photo photos/akorda.jpg (covered)
         "#);
-        assert_snapshot!(shown(&press.push(&story, Form::Formatted)), @r#"
+        assert_snapshot!(shown(&renderer.push(&story, Form::Formatted)), @r#"
         <b>Цены «R&amp;D» &lt; 5 &quot;тенге&quot;</b>
 
         С инициативой выступило собрание волонтёрских организаций в Астане. Досрочные выборы назначены на 20 ноября.
@@ -82,7 +82,7 @@ fn the_forms_of_a_push() {
         #Общество
         [Читать на Vecher.kz] [⋯]
         "#);
-        assert_snapshot!(shown(&press.push(&story, Form::Plain)), @r#"
+        assert_snapshot!(shown(&renderer.push(&story, Form::Plain)), @r#"
         Цены «R&amp;D» &lt; 5 &quot;тенге&quot;
 
         С инициативой выступило собрание волонтёрских организаций в Астане. Досрочные выборы назначены на 20 ноября.
@@ -97,8 +97,8 @@ fn the_forms_of_a_push() {
 
 #[test]
 fn breaking() {
-    with_press(&bare(), |press| {
-        assert_snapshot!(shown(&press.breaking(&earthquake(Language::Ru), Form::Photo)), @r"
+    with_renderer(&bare(), |renderer| {
+        assert_snapshot!(shown(&renderer.breaking(&earthquake(Language::Ru), Form::Photo)), @r"
         ⚡️ <b>Срочно. В Алматы ощущалось землетрясение</b>
 
         Толчки почувствовали в 03:12. Данных о пострадавших нет. Телефон спасателей — 112.
@@ -106,7 +106,7 @@ fn breaking() {
         Подробности появятся в этом сообщении.
         [⋯]
         ");
-        assert_snapshot!(shown(&press.breaking(&earthquake(Language::Kk), Form::Photo)), @r"
+        assert_snapshot!(shown(&renderer.breaking(&earthquake(Language::Kk), Form::Photo)), @r"
         ⚡️ <b>Шұғыл. Алматыда жер сілкінді</b>
 
         Дүмпу 03:12-де сезілді. Зардап шеккендер туралы дерек жоқ. Құтқарушылар телефоны — 112.
@@ -115,7 +115,7 @@ fn breaking() {
         [⋯]
         ");
         let written = Story { url: Some("/a.html".into()), ..earthquake(Language::Ru) };
-        assert_snapshot!(shown(&press.breaking(&written, Form::Photo)), @r"
+        assert_snapshot!(shown(&renderer.breaking(&written, Form::Photo)), @r"
         ⚡️ <b>Срочно. В Алматы ощущалось землетрясение</b>
 
         Толчки почувствовали в 03:12. Данных о пострадавших нет. Телефон спасателей — 112.
@@ -126,8 +126,8 @@ fn breaking() {
 
 #[test]
 fn a_bundle_of_four() {
-    with_press(&bare(), |press| {
-        assert_snapshot!(shown(&press.bundle(Language::Ru, &four(Language::Ru), 0, Extra::default())), @r#"
+    with_renderer(&bare(), |renderer| {
+        assert_snapshot!(shown(&renderer.bundle(Language::Ru, &four(Language::Ru), 0, Extra::default())), @r#"
         <b>На проспекте Абая до пятницы закроют две полосы</b>
         Ремонт теплотрассы идёт между улицами Байзакова и Ауэзова.
 
@@ -137,7 +137,7 @@ fn a_bundle_of_four() {
         • <a href="https://vecher.kz/ru/article/c.html">В городе открыли ещё две детские библиотеки</a>
         [Читать первую] [⋯]
         "#);
-        assert_snapshot!(shown(&press.bundle(Language::Kk, &four(Language::Kk), 0, Extra::default())), @r#"
+        assert_snapshot!(shown(&renderer.bundle(Language::Kk, &four(Language::Kk), 0, Extra::default())), @r#"
         <b>Абай даңғылында жұмаға дейін екі жолақ жабылады</b>
         Байзақов пен Әуезов көшелерінің аралығында жылу желісі жөнделіп жатыр.
 
@@ -152,12 +152,12 @@ fn a_bundle_of_four() {
 
 #[test]
 fn a_bundle_with_everything_else() {
-    with_press(&bare(), |press| {
+    with_renderer(&bare(), |renderer| {
         let mut stories = four(Language::Ru);
         stories[0].image = Some(Image::Path("photos/road.jpg".into()));
         let seen = stories.pop().expect("four stories");
         let extra = Extra { mentions: vec![seen], older: 12, pause: true, ..Extra::default() };
-        assert_snapshot!(shown(&press.bundle(Language::Ru, &stories[..2], 40, extra)), @r#"
+        assert_snapshot!(shown(&renderer.bundle(Language::Ru, &stories[..2], 40, extra)), @r#"
         Пока вы отдыхали, главное — в этом сообщении.
 
         <b>На проспекте Абая до пятницы закроют две полосы</b>
@@ -179,9 +179,9 @@ fn a_bundle_with_everything_else() {
 
 #[test]
 fn one_story_that_mentions_another() {
-    with_press(&bare(), |press| {
+    with_renderer(&bare(), |renderer| {
         let extra = Extra { mentions: vec![volunteers(Language::Ru)], ..Extra::default() };
-        assert_snapshot!(shown(&press.bundle(Language::Ru, &[road(Language::Ru)], 0, extra)), @r#"
+        assert_snapshot!(shown(&renderer.bundle(Language::Ru, &[road(Language::Ru)], 0, extra)), @r#"
         <b>На проспекте Абая до пятницы закроют две полосы</b>
         Ремонт теплотрассы идёт между улицами Байзакова и Ауэзова. Автобусы объедут участок по улице Сатпаева.
 
@@ -194,11 +194,11 @@ fn one_story_that_mentions_another() {
 
 #[test]
 fn a_bundle_with_a_withdrawn_story() {
-    with_press(&bare(), |press| {
+    with_renderer(&bare(), |renderer| {
         let mut stories = four(Language::Ru);
         stories[2].key = ArticleKey(77);
         let extra = Extra { withdrawn: vec![ArticleKey(10), ArticleKey(77)], ..Extra::default() };
-        assert_snapshot!(shown(&press.bundle(Language::Ru, &stories, 0, extra)), @r#"
+        assert_snapshot!(shown(&renderer.bundle(Language::Ru, &stories, 0, extra)), @r#"
         <b>🚫 <i>Материал снят с публикации</i></b>
 
         <b>И ещё 3 новости</b>
@@ -212,13 +212,13 @@ fn a_bundle_with_a_withdrawn_story() {
 
 #[test]
 fn what_an_edited_push_says() {
-    with_press(&bare(), |press| {
+    with_renderer(&bare(), |renderer| {
         let mut story = road(Language::Ru);
         let corrected = Details { mark: Some(Mark::Corrected(MORNING)), ..Details::default() };
         // Nothing is said without a correction.
-        assert_eq!(press.push_with(&story, Form::Photo, &corrected), press.push(&story, Form::Photo));
+        assert_eq!(renderer.push_with(&story, Form::Photo, &corrected), renderer.push(&story, Form::Photo));
         story.correction = Some("дорогу закроют не в четверг,\n а в пятницу".into());
-        assert_snapshot!(shown(&press.push_with(&story, Form::Photo, &corrected)), @r"
+        assert_snapshot!(shown(&renderer.push_with(&story, Form::Photo, &corrected)), @r"
         <b>На проспекте Абая до пятницы закроют две полосы</b>
 
         Ремонт теплотрассы идёт между улицами Байзакова и Ауэзова. Автобусы объедут участок по улице Сатпаева.
@@ -229,7 +229,7 @@ fn what_an_edited_push_says() {
         [Читать на Vecher.kz] [⋯]
         ");
         let updated = Details { mark: Some(Mark::Updated(MORNING)), word: Some("теплотрасса & co") };
-        assert_snapshot!(shown(&press.push_with(&road(Language::Kk), Form::Photo, &updated)), @r"
+        assert_snapshot!(shown(&renderer.push_with(&road(Language::Kk), Form::Photo, &updated)), @r"
         <b>Абай даңғылында жұмаға дейін екі жолақ жабылады</b>
 
         Байзақов пен Әуезов көшелерінің аралығында жылу желісі жөнделіп жатыр. Автобустар бұл бөлікті Сәтбаев көшесімен айналып өтеді.
@@ -245,24 +245,24 @@ fn what_an_edited_push_says() {
 
 #[test]
 fn what_is_said_of_withdrawn_and_corrected_stories() {
-    with_press(&bare(), |press| {
-        assert_snapshot!(shown(&press.withdrawn(Language::Ru, None)), @r"
+    with_renderer(&bare(), |renderer| {
+        assert_snapshot!(shown(&renderer.withdrawn(Language::Ru, None)), @r"
         🚫 <b>Материал снят с публикации.</b>
 
         Сведения не подтвердились. Пожалуйста, не пересылайте их дальше.
         ");
-        assert_snapshot!(shown(&press.withdrawn(Language::En, Some("Wrong <city>."))), @r"
+        assert_snapshot!(shown(&renderer.withdrawn(Language::En, Some("Wrong <city>."))), @r"
         🚫 <b>This story has been withdrawn.</b>
 
         Wrong &lt;city&gt;.
         ");
         let correction = "дорогу закроют не в четверг, а в пятницу.";
-        assert_snapshot!(shown(&press.correction_notice(Language::Ru, correction)), @r"
+        assert_snapshot!(shown(&renderer.correction_notice(Language::Ru, correction)), @r"
         ✏️ <b>Исправление.</b> В новости выше была ошибка: дорогу закроют не в четверг, а в пятницу.
 
         Приносим извинения.
         ");
-        assert_snapshot!(shown(&press.retraction_notice(Language::Ru, MORNING, None)), @r"
+        assert_snapshot!(shown(&renderer.retraction_notice(Language::Ru, MORNING, None)), @r"
         🚫 <b>Мы сняли новость, которую прислали в 08:00.</b> Сведения не подтвердились. Пожалуйста, не пересылайте их дальше.
 
         Приносим извинения.
@@ -272,8 +272,9 @@ fn what_is_said_of_withdrawn_and_corrected_stories() {
 
 #[test]
 fn a_channel_post() {
-    with_press(&Newsroom::default(), |press| {
-        let post = press.channel_post(&road(Language::Ru), Form::Photo, false, &Details::default(), &Extra::default());
+    with_renderer(&Newsroom::default(), |renderer| {
+        let post =
+            renderer.channel_post(&road(Language::Ru), Form::Photo, false, &Details::default(), &Extra::default());
         assert_snapshot!(serde_json::to_string_pretty(&post.keyboard).expect("a keyboard is JSON"), @r#"
         {
           "inline_keyboard": [

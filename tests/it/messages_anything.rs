@@ -5,7 +5,7 @@ use headliner::{
     article::{ArticleId, ArticleKey, Image, Language, Story},
     clock::Time,
     locale::Words,
-    message::{Action, Details, Extra, Form, Mark, Message, Press, length},
+    message::{Action, Details, Extra, Form, Mark, Message, Renderer, length},
     newsroom::Newsroom,
 };
 use proptest::prelude::*;
@@ -165,7 +165,7 @@ prop_compose! {
     }
 }
 
-fn with_press<T>(render: impl FnOnce(Press) -> T) -> T {
+fn with_renderer<T>(render: impl FnOnce(Renderer) -> T) -> T {
     thread_local! {
         static WORDS: Words = Words::built_in();
         static NEWSROOM: Newsroom = Newsroom {
@@ -173,7 +173,7 @@ fn with_press<T>(render: impl FnOnce(Press) -> T) -> T {
             ..Newsroom::default()
         };
     }
-    WORDS.with(|words| NEWSROOM.with(|newsroom| render(Press { words, newsroom, bot: "any_bot" })))
+    WORDS.with(|words| NEWSROOM.with(|newsroom| render(Renderer { words, newsroom, bot: "any_bot" })))
 }
 
 proptest! {
@@ -181,27 +181,27 @@ proptest! {
 
     #[test]
     fn a_push_of_any_story_is_accepted(story in any_story(60), word in anything(5), at in 0..4_000_000_000_000i64) {
-        with_press(|press| {
+        with_renderer(|renderer| {
             let updated = Details { word: Some(&word), mark: Some(Mark::Updated(Time(at))) };
             let corrected = Details { word: None, mark: Some(Mark::Corrected(Time(at))) };
             for form in [Form::Photo, Form::Formatted, Form::Plain] {
-                check(&press.push(&story, form))?;
-                check(&press.push_with(&story, form, &updated))?;
-                check(&press.breaking_with(&story, form, &corrected))?;
-                check(&press.followup(&story, form))?;
-                check(&press.channel_post(&story, form, true, &corrected, &Extra::default()))?;
+                check(&renderer.push(&story, form))?;
+                check(&renderer.push_with(&story, form, &updated))?;
+                check(&renderer.breaking_with(&story, form, &corrected))?;
+                check(&renderer.followup(&story, form))?;
+                check(&renderer.channel_post(&story, form, true, &corrected, &Extra::default()))?;
             }
             let note = story.correction.as_deref();
-            check(&press.withdrawn(story.language, note))?;
-            check(&press.correction_notice(story.language, note.unwrap_or_default()))?;
-            check(&press.retraction_notice(story.language, Time(at), note))
+            check(&renderer.withdrawn(story.language, note))?;
+            check(&renderer.correction_notice(story.language, note.unwrap_or_default()))?;
+            check(&renderer.retraction_notice(story.language, Time(at), note))
         })?;
     }
 
     #[test]
     fn plain_text_has_no_markup(story in any_story(60)) {
-        with_press(|press| {
-            let message = press.push(&story, Form::Plain);
+        with_renderer(|renderer| {
+            let message = renderer.push(&story, Form::Plain);
             prop_assert!(!message.text.contains('<') && message.photo.is_none());
             Ok(())
         })?;
@@ -215,18 +215,18 @@ proptest! {
     ) {
         let some = |step: usize| stories.iter().step_by(step).map(|story| story.key).collect();
         let extra = Extra { mentions, older, pause, urgent, channel: false, withdrawn: some(5), overnight: some(3) };
-        with_press(|press| {
-            check(&press.bundle(tongue, &stories, tail, extra.clone()))?;
-            check(&press.digest(tongue, &stories, tail, Time(at), extra.clone()))?;
+        with_renderer(|renderer| {
+            check(&renderer.bundle(tongue, &stories, tail, extra.clone()))?;
+            check(&renderer.digest(tongue, &stories, tail, Time(at), extra.clone()))?;
             // A channel's post names what its last few visits showed, one each.
             let few = extra.mentions.iter().take(8).cloned().collect();
             let below = Extra { mentions: few, older, channel: true, ..Extra::default() };
             for form in [Form::Formatted, Form::Plain] {
-                check(&press.channel_post(&stories[0], form, urgent, &Details::default(), &below))?;
+                check(&renderer.channel_post(&stories[0], form, urgent, &Details::default(), &below))?;
             }
             let bare = Extra::default();
-            check(&press.bundle(tongue, &stories, tail, bare.clone()))?;
-            check(&press.digest(tongue, &stories, tail, Time(at), bare))
+            check(&renderer.bundle(tongue, &stories, tail, bare.clone()))?;
+            check(&renderer.digest(tongue, &stories, tail, Time(at), bare))
         })?;
     }
 }

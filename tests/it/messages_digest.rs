@@ -8,7 +8,7 @@ use headliner::{
 };
 use insta::assert_snapshot;
 
-use crate::messages_examples::{MORNING, bare, shown, story, with_press};
+use crate::messages_examples::{MORNING, bare, shown, story, with_renderer};
 
 const HOUR: i64 = 3_600_000;
 
@@ -44,7 +44,7 @@ fn nine(language: Language) -> Vec<Story> {
 }
 
 fn digest(language: Language, stories: &[Story], tail: usize, at: Time, extra: Extra) -> Message {
-    with_press(&bare(), |press| press.digest(language, stories, tail, at, extra))
+    with_renderer(&bare(), |renderer| renderer.digest(language, stories, tail, at, extra))
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn a_digest_says_what_else_there_is() {
 #[test]
 fn a_digest_of_one_is_a_push() {
     let stories = &nine(Language::Ru)[..1];
-    let push = with_press(&bare(), |press| press.push(&stories[0], headliner::message::Form::Photo));
+    let push = with_renderer(&bare(), |renderer| renderer.push(&stories[0], headliner::message::Form::Photo));
     assert_eq!(digest(Language::Ru, stories, 0, MORNING, Extra::default()), push);
 }
 

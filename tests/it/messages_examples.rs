@@ -4,7 +4,7 @@ use headliner::{
     article::{ArticleId, ArticleKey, Image, Language, Story},
     clock::Time,
     locale::Words,
-    message::{Message, Press},
+    message::{Message, Renderer},
     newsroom::Newsroom,
 };
 
@@ -40,8 +40,8 @@ pub(crate) fn bare() -> Newsroom {
     Newsroom { link_params: String::new(), ..Newsroom::default() }
 }
 
-pub(crate) fn with_press<T>(newsroom: &Newsroom, render: impl FnOnce(Press) -> T) -> T {
-    render(Press { words: &Words::built_in(), newsroom, bot: "vecher_bot" })
+pub(crate) fn with_renderer<T>(newsroom: &Newsroom, render: impl FnOnce(Renderer) -> T) -> T {
+    render(Renderer { words: &Words::built_in(), newsroom, bot: "vecher_bot" })
 }
 
 /// The message as the deck shows it: text, then a line for each row of buttons, then what else there is.

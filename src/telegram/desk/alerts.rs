@@ -180,7 +180,7 @@ fn question(
 ) -> Result<Option<Message>> {
     let (Some((story, _)), Some((waiting, _))) = (store.story(article)?, store.plan(plan)?) else { return Ok(None) };
     let zone = scene.newsroom.zone;
-    let rubric = scene.press().rubric(&story).map_or_else(String::new, |rubric| rubric.label(tongue));
+    let rubric = scene.renderer().rubric(&story).map_or_else(String::new, |rubric| rubric.label(tongue));
     let fields = args![
         headline = escape(&story.headline),
         rubric = escape(&rubric),

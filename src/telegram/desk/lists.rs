@@ -65,7 +65,7 @@ pub(super) fn news(store: &Reading, scene: &Scene, editor: &Editor, skip: u32) -
 fn item(scene: &Scene, tongue: Language, listed: &Listed, sent: bool, verb: &str) -> Button {
     let key = if sent { "btn-list-sent" } else { "btn-list-item" };
     let time = scene.words.time(listed.story.published, scene.newsroom.zone);
-    let headline = text::cut(&scene.press().headline(&listed.story), HEADLINE);
+    let headline = text::cut(&scene.renderer().headline(&listed.story), HEADLINE);
     let label = scene.say(tongue, key, &args![time = time, headline = headline]);
     Button::data(label, format!("d:{verb}:{}", listed.story.key))
 }

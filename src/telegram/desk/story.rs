@@ -109,11 +109,11 @@ pub(super) fn begin(
 
 /// The message as readers will see it.
 pub(super) fn preview(store: &Reading, scene: &Scene, target: Target, lane: Lane, story: Story) -> Result<Reply> {
-    let press = scene.press();
+    let renderer = scene.renderer();
     let form = store.story(story.key)?.map_or(Form::Photo, |(_, form)| form);
     let render = |form| match lane {
-        Lane::Breaking => press.breaking(&story, form),
-        Lane::News => press.push(&story, form),
+        Lane::Breaking => renderer.breaking(&story, form),
+        Lane::News => renderer.push(&story, form),
     };
     let (message, text) = (render(form), render(form.max(Form::Formatted)));
     Ok(Reply::Preview(target, Box::new(story), message, text))
@@ -123,7 +123,7 @@ pub(super) fn preview(store: &Reading, scene: &Scene, target: Target, lane: Lane
 pub(super) fn card(store: &Reading, scene: &Scene, editor: &Editor, article: ArticleKey) -> Result<Option<Message>> {
     let Some(listed) = store.listed(article)? else { return Ok(None) };
     let (story, tongue) = (&listed.story, editor.tongue);
-    let rubric = scene.press().rubric(story).map_or_else(String::new, |rubric| rubric.label(tongue));
+    let rubric = scene.renderer().rubric(story).map_or_else(String::new, |rubric| rubric.label(tongue));
     let fields = args![
         headline = escape(&story.headline),
         rubric = escape(&rubric),

@@ -68,9 +68,9 @@ fn line(talk: &Talk, listed: &Listed) -> String {
     let zone = talk.chat.as_ref().and_then(|chat| chat.zone).unwrap_or(scene.newsroom.zone);
     let today = published >= midnight(scene.now, zone);
     let time = if today { scene.words.time(published, zone) } else { scene.words.date(talk.tongue, published, zone) };
-    let press = scene.press();
-    let headline = escape(&crate::message::text::cut(&press.headline(&listed.story), 200));
-    let url = escape(&press.link(&listed.story).unwrap_or_default());
+    let renderer = scene.renderer();
+    let headline = escape(&crate::message::text::cut(&renderer.headline(&listed.story), 200));
+    let url = escape(&renderer.link(&listed.story).unwrap_or_default());
     let line = talk.say("latest-item", &args![time = time, url = url, headline = headline]);
     without_empty_links(&line).into_owned()
 }

@@ -87,7 +87,7 @@ fn opened(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: Abo
     if chat.mode == Mode::Now {
         rows.push(vec![plain("more-digest", More::Less)]);
     }
-    let share = talk.scene.press().share_link(story);
+    let share = talk.scene.renderer().share_link(story);
     let share = share.map(|url| Button::url(talk.say("btn-share", &args![]), url));
     rows.push(share.into_iter().chain([plain("more-why", More::Why)]).collect());
     rows.push(vec![plain("btn-back", More::Back)]);
@@ -97,12 +97,12 @@ fn opened(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: Abo
 
 /// The keyboard as it was sent.
 fn closed(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: About) -> Result<Keyboard> {
-    let press = talk.scene.press();
+    let renderer = talk.scene.renderer();
     if !about.bundle {
         let form = talk.store.story(story.key)?.map_or(Form::Formatted, |(_, form)| form);
-        return Ok(press.push_keyboard(story, form));
+        return Ok(renderer.push_keyboard(story, form));
     }
-    let read = press.link(story);
+    let read = renderer.link(story);
     let read = read.map(|url| Button::url(talk.scene.say(chat.tongue, "btn-read-first", &args![]), url));
     let more = Button::data(talk.scene.say(chat.tongue, "btn-more", &args![]), data::more_of_bundle(about.story));
     Ok(Keyboard::of([read.into_iter().chain([more]).collect(), rest(pressed)]))

@@ -56,9 +56,9 @@ pub(super) fn openers(talk: &Talk) -> Vec<Button> {
 
 /// A headline as a link, cut; without a page, just the headline.
 pub(super) fn item(talk: &Talk, story: &Story) -> String {
-    let press = talk.scene.press();
-    let headline = escape(&text::cut(&press.headline(story), HEADLINE));
-    match press.link(story) {
+    let renderer = talk.scene.renderer();
+    let headline = escape(&text::cut(&renderer.headline(story), HEADLINE));
+    match renderer.link(story) {
         Some(url) => format!("<a href=\"{}\">{headline}</a>", escape(&url)),
         None => headline,
     }

@@ -134,7 +134,7 @@ fn with_story(talk: &Talk, chat: &Chat, ask: &Ask) -> Result<Answer> {
         listed.filter(|listed| listed.readiness == Readiness::Ready && listed.embargo.is_none_or(|until| until <= now));
     let Some((story, form)) = seen.map_or(Ok(None), |_| talk.store.story(*key))? else { return Ok(Answer::default()) };
     let form = if chat.photos { form } else { form.max(Form::Formatted) };
-    let push = talk.scene.press().push(&story, form);
+    let push = talk.scene.renderer().push(&story, form);
     Ok(Answer::default().and(Reply::Story(talk.target(), Box::new(story), push, chat.key)))
 }
 

@@ -37,7 +37,7 @@ pub(super) fn message(talk: &Talk, chat: &Chat, about: Welcome) -> Result<Messag
         },
         Welcome::Article(key) => {
             let story = talk.store.story(key)?.map(|(story, _)| story);
-            match story.and_then(|story| talk.scene.press().rubric(&story)) {
+            match story.and_then(|story| talk.scene.renderer().rubric(&story)) {
                 Some(rubric) => Ok(article(talk, chat, rubric, about)),
                 None => main(talk, chat),
             }
