@@ -43,6 +43,11 @@ impl Preview {
     }
 }
 
+/// What a message has under it; nothing where there are no buttons.
+pub(super) fn keyboard(keyboard: Keyboard) -> Option<Keyboard> {
+    (!keyboard.is_empty()).then_some(keyboard)
+}
+
 /// Declares a payload: name of the method, answer, fields.
 macro_rules! payload {
     ($name:ident = $method:literal -> $output:ty { $($field:ident: $kind:ty),* $(,)? }) => {

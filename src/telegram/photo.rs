@@ -10,9 +10,9 @@ use teloxide::{
 use tokio::time::Instant;
 
 use super::{
-    Room,
-    api::SendPhoto,
-    reply::{Attachment, Target, keyboard},
+    answer::{Attachment, Target},
+    api::{SendPhoto, keyboard},
+    room::Room,
 };
 use crate::{
     article::{Form, Story},
@@ -29,7 +29,7 @@ pub(super) async fn send(room: &Room, to: Target, story: Story, message: Message
         note(room, chat, &story, form, number).await;
         return Some(number);
     }
-    let number = Box::pin(room.send(super::Reply::Say(to, text_of(room, &story, message)))).await?;
+    let number = room.say(to, text_of(room, &story, message)).await?;
     note(room, chat, &story, Form::Formatted, number).await;
     Some(number)
 }
@@ -39,7 +39,7 @@ pub(super) async fn show(room: &Room, to: Target, story: &Story, message: Messag
     if let Some(number) = with_photo(room, to, story, &message).await {
         return Some(number);
     }
-    Box::pin(room.send(super::Reply::Say(to, plain))).await
+    room.say(to, plain).await
 }
 
 /// The same story without its photo.

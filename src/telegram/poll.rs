@@ -20,10 +20,11 @@ use tokio::{
 };
 
 use super::{
-    Room,
+    answer::{Answer, text},
     api::{DeleteWebhook, GetUpdates},
     in_order::InOrder,
-    reply::{self, Answer, text},
+    profile,
+    room::Room,
     router,
     tasks::Tasks,
     unanswered::{Place, Unanswered},
@@ -155,7 +156,7 @@ impl Line {
             self.tasks.spawn(async move { drop(delivery.post(chat, Parcel::message(&message, None, false)).await) });
         }
         self.note(id, Progress::Committed);
-        if answer.replies.is_empty() && answer.then.is_none() {
+        if answer.replies.is_empty() && answer.menus.is_empty() {
             self.note(id, Progress::Answered);
             return;
         }
@@ -215,14 +216,19 @@ impl Line {
 
     async fn reply(self, chat: i64, id: i64, place: Place, answer: Answer) {
         let permit = self.permits.acquire().await;
-        let sending = contained(async { Ok(reply::send_all(&self.room, answer.replies).await) });
-        let sent = sending.await.unwrap_or_else(|error| {
-            log::error!("the reply to update {id} is given up: {error}");
-            Vec::new()
+        let sending = contained(async {
+            for reply in answer.replies {
+                self.room.send(reply).await;
+            }
+            Ok(())
         });
+        if let Err(error) = sending.await {
+            log::error!("the reply to update {id} is given up: {error}");
+        }
         drop(permit);
-        if let Some(then) = answer.then {
-            self.tasks.spawn(then(sent));
+        for person in answer.menus {
+            let room = self.room.clone();
+            self.tasks.spawn(async move { profile::set_menu_of(&room, person).await });
         }
         self.unanswered().leave(chat, place);
         self.note(id, Progress::Answered);

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use teloxide::requests::{JsonRequest, Payload};
 
-use super::{Room, admin, desk};
+use super::{admin, desk, room::Room};
 use crate::{
     article::Language,
     locale::{Words, args},

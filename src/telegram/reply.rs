@@ -3,7 +3,7 @@
 //! reader who blocked the bot is closed in the store, a short flood is waited for, and what had no clear answer is said
 //! again, since to a person who waits twice is better than never; the rest is logged.
 
-use std::{pin::Pin, time::Duration};
+use std::time::Duration;
 
 use serde::{Serialize, de::DeserializeOwned};
 use teloxide::{
@@ -12,17 +12,17 @@ use teloxide::{
 };
 
 use super::{
-    Room,
+    answer::{Reply, Target},
     api::{
         AnswerCallback, ChatAction, DeleteMessage, EditKeyboard, EditText, GetChatMember, Preview, SendMessage, Sent,
+        keyboard,
     },
-    update::Address,
+    room::Room,
 };
 use crate::{
-    article::Story,
     bot_api::answer::{Answer as Received, Outcome},
-    message::{Keyboard, Message},
-    store::{ChatKey, State, Turn},
+    message::Message,
+    store::{State, Turn},
 };
 
 /// The longest flood wait that a reply sits out; after a longer one the person has gone.
@@ -33,123 +33,6 @@ const TRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_secs(1);
 /// The most code points of a toast (Bot API, answerCallbackQuery).
 const TOAST: usize = 200;
-
-/// Where a reply goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// The chat's number at Telegram.
-    pub chat: i64,
-    /// The forum topic; 0: none.
-    pub topic: i64,
-}
-
-impl From<&Address> for Target {
-    fn from(address: &Address) -> Target {
-        Target { chat: address.chat, topic: address.topic }
-    }
-}
-
-impl From<i64> for Target {
-    fn from(chat: i64) -> Target {
-        Target { chat, topic: 0 }
-    }
-}
-
-impl Target {
-    pub(super) fn thread(self) -> Option<i64> {
-        (self.topic != 0).then_some(self.topic)
-    }
-}
-
-/// One thing to be said or done.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reply {
-    /// A new message; its photo, if it has one, is left out.
-    Say(Target, Message),
-    /// A story as a push, with its photo where it can be had; noted in the ledger of this chat.
-    Story(Target, Box<Story>, Message, ChatKey),
-    /// A story as its readers will see it, with its photo where it can be had, else as the second message; noted nowhere.
-    Preview(Target, Box<Story>, Message, Message),
-    /// The text and keyboard of a message change.
-    Edit(i64, i64, Message),
-    /// The keyboard of a message changes.
-    EditKeyboard(i64, i64, Keyboard),
-    /// A message goes.
-    Delete(i64, i64),
-    /// The press on a button is answered: the query, a text, which may be empty, and whether it waits for an "OK".
-    Toast(String, String, bool),
-    /// A file with a caption.
-    File(Target, Attachment, Message),
-}
-
-/// A file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attachment {
-    /// With its ending.
-    pub name: String,
-    /// What is in it.
-    pub bytes: bytes::Bytes,
-}
-
-/// Something to be done after the replies have left; it gets the number of each message that was sent.
-pub type Then = Box<dyn FnOnce(Vec<Option<i64>>) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
-
-/// What an update comes to.
-#[derive(Default)]
-pub struct Answer {
-    /// In order.
-    pub replies: Vec<Reply>,
-    /// Chats whose wishes or state have changed: delivery looks at them.
-    pub touched: Vec<ChatKey>,
-    /// Messages to people who have not asked for them: they leave through delivery's staff lane.
-    pub told: Vec<(i64, Message)>,
-    /// Started (not waited for) after the replies.
-    pub then: Option<Then>,
-}
-
-impl Answer {
-    /// Just a message.
-    pub fn say(target: impl Into<Target>, message: Message) -> Answer {
-        Answer::default().and(Reply::Say(target.into(), message))
-    }
-
-    /// Just a toast.
-    pub fn toast(query: &str, text: impl Into<String>) -> Answer {
-        Answer::default().and(Reply::Toast(query.to_owned(), text.into(), false))
-    }
-
-    /// With this reply too.
-    pub fn and(mut self, reply: Reply) -> Answer {
-        self.replies.push(reply);
-        self
-    }
-
-    /// With somebody told who has not asked.
-    pub fn telling(mut self, chat: i64, message: Message) -> Answer {
-        self.told.push((chat, message));
-        self
-    }
-
-    /// With this chat looked at by delivery.
-    pub fn touching(mut self, chat: ChatKey) -> Answer {
-        self.touched.push(chat);
-        self
-    }
-}
-
-/// A message of text and buttons without a link preview.
-pub fn text(text: impl Into<String>, keyboard: Keyboard) -> Message {
-    Message { text: text.into(), keyboard, ..Message::default() }
-}
-
-/// Sends all of it in order. The number of the message that each made, where it made one.
-pub(super) async fn send_all(room: &Room, replies: Vec<Reply>) -> Vec<Option<i64>> {
-    let mut sent = Vec::with_capacity(replies.len());
-    for reply in replies {
-        sent.push(room.send(reply).await);
-    }
-    sent
-}
 
 impl Room {
     /// Sends one reply; the number of the new message, if it made one. What goes wrong is logged here.
@@ -187,7 +70,7 @@ impl Room {
         }
     }
 
-    async fn say(&self, to: Target, message: Message) -> Option<i64> {
+    pub(super) async fn say(&self, to: Target, message: Message) -> Option<i64> {
         let send = SendMessage {
             chat_id: to.chat,
             message_thread_id: to.thread(),
@@ -257,10 +140,6 @@ impl Room {
             log::error!("cannot note that chat {chat} is closed: {error}");
         }
     }
-}
-
-pub(super) fn keyboard(keyboard: Keyboard) -> Option<Keyboard> {
-    (!keyboard.is_empty()).then_some(keyboard)
 }
 
 /// After what time the request is made again; `None`: Telegram said no, or yes in a way that cannot be read, or let us

@@ -2,8 +2,10 @@
 //! commands and buttons are offered to staff's parts first; whether the person may is checked there, at the act.
 
 use super::{
-    Room, admin, desk, reader,
-    reply::Answer,
+    admin,
+    answer::{Answer, Reply},
+    desk, reader,
+    room::Room,
     update::{Update, What},
 };
 use crate::store::Result;
@@ -45,9 +47,9 @@ pub(super) async fn answer(room: &Room, update: Update) -> Result<Answer> {
 
 /// Every press is answered, else the button keeps turning.
 fn answered(mut answer: Answer, query: &str) -> Answer {
-    let toast = |reply: &super::Reply| matches!(reply, super::Reply::Toast(..));
+    let toast = |reply: &Reply| matches!(reply, Reply::Toast(..));
     if !answer.replies.iter().any(toast) {
-        answer.replies.insert(0, super::Reply::Toast(query.to_owned(), String::new(), false));
+        answer.replies.insert(0, Reply::Toast(query.to_owned(), String::new(), false));
     }
     answer
 }

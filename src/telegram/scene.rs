@@ -3,11 +3,12 @@
 
 use std::{
     collections::HashSet,
+    path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use super::{Appointed, Me, update::Person};
+use super::update::Person;
 use crate::{
     article::Language,
     clock::Time,
@@ -22,6 +23,30 @@ const DAYS: u32 = 14;
 const DAY: Duration = Duration::from_secs(86_400);
 /// How long what has come out lately is taken for current although the log has not changed.
 const FRESH: Duration = Duration::from_secs(600);
+
+/// Who the bot is, by `getMe`.
+#[derive(Clone, Debug)]
+pub struct Me {
+    /// Its number.
+    pub id: i64,
+    /// Its user name without `@`.
+    pub username: Arc<str>,
+}
+
+/// What the installation's settings say about staff and what is kept.
+#[derive(Clone, Debug, Default)]
+pub struct Appointed {
+    /// Admins that cannot be removed in chat.
+    pub admins: Vec<i64>,
+    /// Editors that cannot be removed in chat.
+    pub editors: Vec<i64>,
+    /// The staff's group.
+    pub desk: Option<i64>,
+    /// The store of articles: what an editor types becomes a file there.
+    pub articles: PathBuf,
+    /// How long the ledger keeps what was delivered.
+    pub keep: Duration,
+}
 
 /// See the module.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use crate::{
     locale::args,
     message::{Keyboard, Message},
     store::{Reading, Result},
-    telegram::{Scene, desk::Editor},
+    telegram::{desk::Editor, scene::Scene},
 };
 
 const HOUR: Duration = Duration::from_secs(3600);

@@ -14,8 +14,8 @@ use crate::{
         staff::{Act, Opened, Role},
     },
     telegram::{
-        Answer, Scene,
-        reply::{Reply, Target},
+        answer::{Answer, Reply, Target},
+        scene::Scene,
         update::{Person, Pressed},
     },
 };

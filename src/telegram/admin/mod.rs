@@ -7,10 +7,11 @@ mod numbers;
 mod people;
 
 use super::{
-    Answer, Room, Scene,
+    answer::{Answer, Reply, text as plain},
     desk::{Editor, is_staff},
     reader::help,
-    reply::{Reply, text as plain},
+    room::Room,
+    scene::Scene,
     update::{Pressed, Said, Speech},
 };
 use crate::{

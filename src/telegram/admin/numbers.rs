@@ -8,7 +8,7 @@ use crate::{
     message::{Button, Keyboard, Message, link},
     report::{Push, Statistics},
     store::{Reading, Result},
-    telegram::{Scene, desk::Editor},
+    telegram::{desk::Editor, scene::Scene},
 };
 
 /// The numbers of so many days; `None`: of a week.

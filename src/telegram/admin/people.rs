@@ -5,7 +5,11 @@ use crate::{
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
     store::{Reading, Result, Writing, staff::Role},
-    telegram::{Answer, Scene, reply::Reply, update::Pressed},
+    telegram::{
+        answer::{Answer, Reply},
+        scene::Scene,
+        update::Pressed,
+    },
 };
 
 /// The staff with their buttons.

@@ -20,7 +20,7 @@ use crate::{
         plans::{Plan, PlanState, Why},
         staff::Act,
     },
-    telegram::Scene,
+    telegram::scene::Scene,
 };
 
 /// What came of a wish to publish.

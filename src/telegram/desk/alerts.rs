@@ -19,7 +19,7 @@ use crate::{
         Reading, Result, Turn,
         cards::{About, Card},
     },
-    telegram::{Room, Scene},
+    telegram::{room::Room, scene::Scene},
 };
 
 /// How many bad files of one look are told one by one.

@@ -20,7 +20,7 @@ use crate::{
         cards::{About, Card},
         plans::{PlanState, Why},
     },
-    telegram::{Room, Scene},
+    telegram::{room::Room, scene::Scene},
 };
 
 pub(super) use super::view::View;

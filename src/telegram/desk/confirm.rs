@@ -17,7 +17,7 @@ use crate::{
     message::{Button, Keyboard, Message, Style, escape},
     newsroom::Minute,
     store::{Entry, Lane, Reading, Result, Volume, reach::Reach},
-    telegram::Scene,
+    telegram::scene::Scene,
 };
 
 const HOUR: Duration = Duration::from_secs(3600);

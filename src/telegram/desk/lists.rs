@@ -19,7 +19,7 @@ use crate::{
         plans::{Plan, Why},
         staff::Act,
     },
-    telegram::Scene,
+    telegram::scene::Scene,
 };
 
 /// How many articles a page has.

@@ -18,9 +18,10 @@ use acts::Decision;
 use draft::{Draft, Verb};
 
 use super::{
-    Answer, Room, Scene,
+    answer::{Answer, Target, text as plain},
     reader::help,
-    reply::text as plain,
+    room::Room,
+    scene::Scene,
     update::{Person, Place, Said, Speech},
 };
 use crate::{
@@ -242,7 +243,7 @@ fn wish_text(wish: &Wish) -> &str {
     }
 }
 
-fn unknown(scene: &Scene, editor: &Editor, target: super::reply::Target) -> Answer {
+fn unknown(scene: &Scene, editor: &Editor, target: Target) -> Answer {
     Answer::say(target, plain(scene.say(editor.tongue, "no-story", &args![]), Keyboard::default()))
 }
 

@@ -19,7 +19,12 @@ use crate::{
         plans::PlanState,
         staff::Role,
     },
-    telegram::{Answer, Room, Scene, reply::Reply, update::Pressed},
+    telegram::{
+        answer::{Answer, Reply},
+        room::Room,
+        scene::Scene,
+        update::Pressed,
+    },
 };
 
 /// Answers a press on one of the desk's buttons. What only looks, and may look at every reader, does so beside the

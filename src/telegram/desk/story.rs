@@ -16,8 +16,9 @@ use crate::{
         plans::Why,
     },
     telegram::{
-        Answer, Room, Scene,
-        reply::{Reply, Target},
+        answer::{Answer, Reply, Target},
+        room::Room,
+        scene::Scene,
     },
 };
 

@@ -17,7 +17,7 @@ use crate::{
         plans::{Plan, PlanState, Why},
         progress::Progress,
     },
-    telegram::Scene,
+    telegram::scene::Scene,
 };
 
 /// Cells of the bar.

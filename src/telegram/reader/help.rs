@@ -7,8 +7,9 @@ use crate::{
     message::{Keyboard, escape},
     store::{Result, staff::Role},
     telegram::{
-        admin, desk,
-        reply::{Answer, text},
+        admin,
+        answer::{Answer, text},
+        desk,
         update::Place,
     },
 };

@@ -8,7 +8,7 @@ use crate::{
     message::{Button, Keyboard, Message, escape, html::without_empty_links},
     store::{Result, articles::Listed},
     telegram::{
-        reply::{Answer, Reply, text},
+        answer::{Answer, Reply, text},
         update::Pressed,
     },
 };

@@ -12,7 +12,7 @@ use crate::{
     newsroom::{Mode, NewReader, Night, Sound},
     store::{Chat, Kind, Result, State, chats::NewChat},
     telegram::{
-        reply::{Answer, Reply, Target, text},
+        answer::{Answer, Reply, Target, text},
         update::{Membership, Place, Standing},
     },
 };

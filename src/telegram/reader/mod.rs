@@ -15,8 +15,9 @@ mod stop;
 mod welcome;
 
 use super::{
-    Room, Scene, profile,
-    reply::{Answer, Target},
+    answer::{self, Answer, Target},
+    room::Room,
+    scene::Scene,
     update::{Address, Membership, Person, Place, Pressed, Said, Speech},
 };
 use crate::{
@@ -80,8 +81,7 @@ impl<'a> Talk<'a> {
 pub(super) async fn said(room: &Room, update: i64, said: Said) -> Result<Answer> {
     let may = said.address.place == Place::Private
         || (changes(&said.speech) && room.is_administrator(said.address.chat, said.person.id).await);
-    let (person, invited) = (said.person.id, is_invitation(&said.speech));
-    let decided = room.act_repeatably(update, move |store, scene| {
+    let answer = room.act_repeatably(update, move |store, scene| {
         let talk = Talk::new(store, scene, &said.address, &said.person)?;
         match &said.speech {
             Speech::Command { name, rest } => command(&talk, name, rest, may),
@@ -91,17 +91,7 @@ pub(super) async fn said(room: &Room, update: i64, said: Said) -> Result<Answer>
             Speech::Text(_) | Speech::Wordless => Ok(Answer::default()),
         }
     });
-    let mut answer = decided.await?;
-    if invited {
-        let room = room.clone();
-        answer.then = Some(Box::new(move |_| Box::pin(async move { profile::set_menu_of(&room, person).await })));
-    }
-    Ok(answer)
-}
-
-/// Whether this may make somebody a member of staff: then their menu changes too.
-fn is_invitation(speech: &Speech) -> bool {
-    matches!(speech, Speech::Command { name, rest } if name == "start" && rest.starts_with("i_"))
+    answer.await
 }
 
 /// Whether this is a command that changes what a chat gets.
@@ -118,7 +108,7 @@ fn command(talk: &Talk, name: &str, rest: &str, may: bool) -> Result<Answer> {
         "help" => help::help(talk),
         "rubrics" | "stop" if !may => {
             let only = talk.say("group-admins-only", &args![]);
-            Ok(Answer::say(talk.target(), super::reply::text(only, Default::default())))
+            Ok(Answer::say(talk.target(), answer::text(only, Default::default())))
         }
         "rubrics" => match rubrics::show(talk)? {
             Some(answer) => Ok(answer),

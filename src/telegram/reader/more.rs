@@ -17,7 +17,7 @@ use crate::{
     newsroom::Mode,
     store::{Chat, Lane, Result, articles::Readiness, events::What, ledger::Served},
     telegram::{
-        reply::{Answer, Reply},
+        answer::{Answer, Reply},
         update::Pressed,
     },
 };

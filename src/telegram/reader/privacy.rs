@@ -12,7 +12,7 @@ use crate::{
         Chat, Result,
         ledger::{Delivery, Ended},
     },
-    telegram::reply::{Answer, Attachment, Reply, text},
+    telegram::answer::{Answer, Attachment, Reply, text},
 };
 
 /// The most messages in the file; there are fewer in a month for any sane limit.

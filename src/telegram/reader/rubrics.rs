@@ -10,7 +10,7 @@ use crate::{
     newsroom::{Mode, Rubric},
     store::{Chat, Kind, Result, State},
     telegram::{
-        reply::{Answer, Reply, text},
+        answer::{Answer, Reply, text},
         update::Pressed,
     },
 };

@@ -10,7 +10,7 @@ use crate::{
     newsroom::Mode,
     store::{Chat, Result},
     telegram::{
-        reply::{self, Answer, Reply},
+        answer::{self, Answer, Reply},
         update::Pressed,
     },
 };
@@ -23,7 +23,7 @@ pub(super) fn summary(talk: &Talk, chat: &Chat, added: &str) -> Message {
     let (choices, mode) = (escape(&choices(talk, chat)), mode(talk, chat));
     let said = talk.say("welcome-again", &args![choices = choices, mode = mode, added = added]);
     let latest = Button::data(talk.say("btn-latest", &args![]), Press::Latest.encode());
-    reply::text(said, Keyboard::of([vec![latest], openers(talk)]))
+    answer::text(said, Keyboard::of([vec![latest], openers(talk)]))
 }
 
 /// The names of what is chosen: «Главное, Общество».
@@ -73,7 +73,7 @@ pub(super) fn when(talk: &Talk, chat: &Chat) -> Message {
     };
     let back = Button::data(talk.say("btn-back", &args![]), Press::WhenDone.encode());
     let rows = Mode::ALL.iter().map(|mode| vec![option(*mode)]).chain([vec![back]]);
-    reply::text(talk.say("settings-when", &args![]), Keyboard::of(rows))
+    answer::text(talk.say("settings-when", &args![]), Keyboard::of(rows))
 }
 
 /// Opens the choice in a new message.

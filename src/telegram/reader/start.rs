@@ -23,7 +23,7 @@ use crate::{
     },
     telegram::{
         admin,
-        reply::{Answer, Reply, text},
+        answer::{Answer, Reply, text},
     },
 };
 
@@ -79,7 +79,8 @@ pub(super) fn news_languages(tongue: Language) -> u8 {
 pub(super) fn start(talk: &Talk, payload: &str) -> Result<Answer> {
     let (ask, source) = parse(payload);
     if let Ask::Invitation(token) = &ask {
-        return admin::invited(talk.store, talk.scene, talk.person, token);
+        let answer = admin::invited(talk.store, talk.scene, talk.person, token)?;
+        return Ok(answer.with_menu(talk.person.id));
     }
     let rubric = match &ask {
         Ask::Rubric(id) => talk.scene.newsroom.rubrics.iter().find(|rubric| rubric.id == *id),

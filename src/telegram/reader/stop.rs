@@ -12,7 +12,7 @@ use crate::{
     newsroom::Mode,
     store::{Result, State, chats::Joined, events::What},
     telegram::{
-        reply::{Answer, Reply, text},
+        answer::{Answer, Reply, text},
         update::{Place, Pressed},
     },
 };

@@ -17,7 +17,7 @@ use crate::{
     newsroom::Rubric,
     store::{Chat, Result},
     telegram::{
-        reply::{Answer, Reply, text},
+        answer::{Answer, Reply, text},
         update::Pressed,
     },
 };

@@ -1,0 +1,126 @@
+//! What conversations work with: the database, the clock, the words, the ways to delivery and to Telegram. In: what a
+//! running bot has. Out: [`Room::act`], by which a decision about an update is one transaction, and a [`Scene`] for it.
+//! Nothing here knows a conversation.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::sync::watch;
+
+use super::scene::{Appointed, Me, Recent, Scene};
+use crate::{
+    clock::Clock,
+    config::{Config, Token},
+    delivery::{Delivery, Photos},
+    locale::Words,
+    newsroom::Newsroom,
+    store::{Result, Store, Turn, Writing},
+};
+
+/// What conversations work with. Cheap to clone.
+#[derive(Clone)]
+pub struct Room {
+    /// The database.
+    pub store: Store,
+    /// The clock.
+    pub clock: Clock,
+    /// Every word.
+    pub words: Words,
+    /// The newsroom as it is now.
+    pub newsroom: watch::Receiver<Arc<Newsroom>>,
+    /// The way to delivery.
+    pub delivery: Delivery,
+    /// Photos of the store of articles, as delivery knows them.
+    pub photos: Photos,
+    /// The way to Telegram for replies.
+    pub bot: teloxide::Bot,
+    /// Who the bot is.
+    pub me: Me,
+    /// Staff by the settings.
+    pub appointed: Arc<Appointed>,
+    /// What has come out lately; empty at the start.
+    pub recent: Recent,
+}
+
+/// Telegram may hold a message for eight seconds; one that is given up too early is sent twice.
+const TIME_OUT: Duration = Duration::from_secs(30);
+
+impl Room {
+    /// A room for the bot with this token; no request is made.
+    #[expect(clippy::too_many_arguments, reason = "it is made once, of everything that a running bot has")]
+    pub fn new(
+        config: &Config,
+        token: &Token,
+        me: Me,
+        store: Store,
+        clock: Clock,
+        words: Words,
+        newsroom: watch::Receiver<Arc<Newsroom>>,
+        delivery: Delivery,
+        photos: Photos,
+    ) -> anyhow::Result<Room> {
+        let mut client = teloxide::net::default_reqwest_settings().timeout(TIME_OUT);
+        if let Some(proxy) = &config.proxy {
+            client = client.proxy(reqwest::Proxy::all(proxy.as_str())?);
+        }
+        let bot = teloxide::Bot::with_client(token.reveal(), client.build()?).set_api_url(config.api_url.clone());
+        let appointed = Appointed {
+            admins: config.admins.clone(),
+            editors: config.editors.clone(),
+            desk: config.desk,
+            articles: config.articles.clone(),
+            keep: config.keep,
+        };
+        let (appointed, recent) = (Arc::new(appointed), Recent::default());
+        Ok(Room { store, clock, words, newsroom, delivery, photos, bot, me, appointed, recent })
+    }
+
+    /// Decides about an update in one transaction with the note that it was handled. `None`: it was handled before
+    /// (Telegram gives an update again where the confirmation got lost, or after a crash).
+    pub async fn act<T: Send + 'static>(
+        &self,
+        update: i64,
+        decide: impl FnOnce(&Writing, &Scene) -> Result<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let scene = self.scene().await?;
+        let decide = move |store: &Writing| {
+            if !store.handle(update)? {
+                return Ok(None);
+            }
+            decide(store, &scene).map(Some)
+        };
+        self.store.write(Turn::Person, decide).await
+    }
+
+    /// Like [`Room::act`], for what may be answered twice: its answer is given again where the update comes again, since
+    /// after a crash nobody knows whether the first answer had left. Its effect is not: others may have followed since.
+    pub async fn act_repeatably<T: Send + 'static>(
+        &self,
+        update: i64,
+        decide: impl FnOnce(&Writing, &Scene) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let scene = self.scene().await?;
+        let decide = move |store: &Writing| {
+            if store.handle(update)? {
+                decide(store, &scene)
+            } else {
+                store.without_effect(|store| decide(store, &scene))
+            }
+        };
+        self.store.write(Turn::Person, decide).await
+    }
+
+    /// All that deciding needs besides the database, as it is now.
+    pub async fn scene(&self) -> Result<Scene> {
+        let newsroom = self.newsroom.borrow().clone();
+        let now = self.clock.now();
+        let news = self.recent.at(&self.store, now).await?;
+        Ok(Scene {
+            words: self.words.clone(),
+            newsroom,
+            me: self.me.clone(),
+            appointed: self.appointed.clone(),
+            now,
+            news,
+        })
+    }
+}
