@@ -9,7 +9,7 @@ fn read(name: &str, text: &str) -> Article {
 }
 
 /// What matters of an article in one line; what is not set is not shown.
-fn short(article: &Article) -> String {
+pub fn short(article: &Article) -> String {
     let image = article.image.as_ref().map(Image::as_text);
     let time = |time: Option<headliner::clock::Time>| time.map(|at| at.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string());
     let id = |id: &Option<article::ArticleId>| id.as_ref().map(|id| id.0.clone());

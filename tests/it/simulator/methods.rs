@@ -3,7 +3,10 @@
 use headliner::simulator::{Person, Room};
 use serde_json::{Map, Value, json};
 
-use super::{ground::Ground, shared};
+use super::{
+    ground::Ground,
+    shared::{self, Api, Field},
+};
 
 /// Methods whose required parameters Telegram does without.
 const LENIENT: [(&str, &str); 9] = [
@@ -20,24 +23,20 @@ const LENIENT: [(&str, &str); 9] = [
 
 #[tokio::test(start_paused = true)]
 async fn every_method_is_known_and_asks_for_what_it_needs() {
-    let Some(api) = shared::json("botapi_10.3.json") else { return };
     let ground = Ground::free().await;
     let owner = ground.sim.person("Иесі", "kk");
     owner.start("");
     let forum = ground.sim.forum("Ф", &[&owner]);
     forum.promote_bot(&[]);
     let mut wrong = Vec::new();
-    for (name, method) in api["methods"].as_object().expect("methods") {
-        if matches!(name.as_str(), "logOut" | "leaveChat" | "getUpdates") {
+    for (name, required) in shared::api().methods {
+        if matches!(name, "logOut" | "leaveChat" | "getUpdates") {
             continue;
         }
-        let required: Vec<&Value> =
-            method["fields"].as_array().expect("fields").iter().filter(|field| field["required"] == true).collect();
         let all: Map<String, Value> =
-            required.iter().map(|field| (text(&field["name"]), plausible(field, forum.id(), owner.id()))).collect();
-        for left_out in &required {
-            let left_out = text(&left_out["name"]);
-            if LENIENT.contains(&(name.as_str(), left_out.as_str())) {
+            required.iter().map(|field| (field.name.to_string(), plausible(field, forum.id(), owner.id()))).collect();
+        for left_out in required.iter().map(|field| field.name) {
+            if LENIENT.contains(&(name, left_out)) {
                 continue;
             }
             let params: Map<String, Value> =
@@ -55,12 +54,8 @@ async fn every_method_is_known_and_asks_for_what_it_needs() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_string()
-}
-
-fn plausible(field: &Value, chat: i64, person: i64) -> Value {
-    match (field["name"].as_str().unwrap_or(""), field["type"].as_str().unwrap_or("")) {
+fn plausible(field: &Field, chat: i64, person: i64) -> Value {
+    match (field.name, field.kind) {
         ("chat_id" | "from_chat_id", _) => json!(chat),
         ("user_id", _) => json!(person),
         ("message_id" | "message_thread_id", _) => json!(1),
@@ -77,20 +72,20 @@ fn plausible(field: &Value, chat: i64, person: i64) -> Value {
 }
 
 /// Every required field of a type is there, as far as the specification goes.
-fn complete(api: &Value, kind: &str, value: &Value, path: &str, wrong: &mut Vec<String>) {
+fn complete(api: &Api, kind: &str, value: &Value, path: &str, wrong: &mut Vec<String>) {
     let kind = concrete(kind, value);
-    let fields = api["types"][kind.as_str()]["fields"].as_array().filter(|fields| !fields.is_empty());
-    let Some(fields) = fields else { return };
+    // What is no type of its own (a number, a text) or one of several types has no fields to look at.
+    let Some(fields) = api.types.get(kind.as_str()).filter(|fields| !fields.is_empty()) else { return };
     let optional_for_readers = [("ChatFullInfo", "accent_color_id")];
     for field in fields {
-        let name = field["name"].as_str().unwrap_or("");
-        let (inner, list) = match field["type"].as_str().unwrap_or("") {
-            array if array.starts_with("Array of ") => (&array["Array of ".len()..], true),
-            single => (single, false),
+        let name = field.name;
+        let (inner, list) = match field.kind.strip_prefix("Array of ") {
+            Some(inner) => (inner, true),
+            None => (field.kind, false),
         };
         let found = &value[name];
         if found.is_null() {
-            if field["required"] == true && !optional_for_readers.contains(&(kind.as_str(), name)) {
+            if field.required && !optional_for_readers.contains(&(kind.as_str(), name)) {
                 wrong.push(format!("{path}.{name} is missing in {value}"));
             }
             continue;
@@ -100,7 +95,7 @@ fn complete(api: &Value, kind: &str, value: &Value, path: &str, wrong: &mut Vec<
             None => complete(api, inner, found, &format!("{path}.{name}"), wrong),
         }
     }
-    let known: Vec<&str> = fields.iter().filter_map(|field| field["name"].as_str()).collect();
+    let known: Vec<&str> = fields.iter().map(|field| field.name).collect();
     for name in value.as_object().into_iter().flat_map(Map::keys).filter(|name| !known.contains(&name.as_str())) {
         wrong.push(format!("{path}.{name} is no field of {kind}"));
     }
@@ -122,7 +117,7 @@ fn concrete(kind: &str, value: &Value) -> String {
 
 #[tokio::test(start_paused = true)]
 async fn results_and_updates_are_complete() {
-    let Some(api) = shared::json("botapi_10.3.json") else { return };
+    let api = shared::api();
     let ground = Ground::free().await;
     let owner = ground.sim.person("Иесі Серік", "kk");
     owner.start("w_a");
