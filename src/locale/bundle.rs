@@ -13,11 +13,9 @@ use super::{
 };
 use crate::{article::Language, config::nearest};
 
-mod syntax;
+pub(super) mod syntax;
 
 use syntax::Text;
-#[cfg(test)]
-pub(super) use syntax::texts as texts_of;
 
 pub(super) type Bundle = FluentBundle<FluentResource>;
 

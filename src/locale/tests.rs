@@ -139,7 +139,7 @@ fn a_wrong_overlay_is_refused_with_sentences() {
 #[test]
 fn the_built_in_files_are_sound() {
     for language in Language::ALL {
-        let (texts, wrong) = bundle::texts_of(built_in_text(language));
+        let (texts, wrong) = bundle::syntax::texts(built_in_text(language));
         assert!(wrong.is_empty() && texts.len() > 300, "{wrong:?}");
         for text in texts {
             assert_eq!(text.unbalanced, None, "{} in {}.ftl", text.key, language.code());
