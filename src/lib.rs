@@ -22,8 +22,8 @@
 //! - [`message`]: articles as Telegram messages, within Telegram's limits
 //! - [`store`]: SQLite, the only place with SQL
 //! - [`locale`]: every word a person reads, in Russian, Kazakh and English
-//! - [`article`]: what an article is, one file for each format
 //! - [`newsroom`]: the newsroom's file
+//! - [`article`]: what an article is, one file for each format
 //! - [`config`]: the settings of the installation
 //! - [`clock`]: the one clock
 //! - [`simulator`]: the Bot API on this machine; it uses nothing of ours

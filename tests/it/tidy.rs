@@ -1,145 +1,203 @@
 //! The house in order: who may import whom, how long files and functions are, where SQL, clocks and panics may be.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+mod source;
 
-/// The rooms in reading order: each imports only from those after it.
-const ROOMS: [&str; 20] = [
-    "main",
-    "lib",
-    "cli",
-    "app",
-    "ops",
-    "telegram",
-    "delivery",
-    "bot_api",
-    "intake",
-    "report",
-    "search",
-    "message",
-    "store",
-    "locale",
-    "article",
-    "newsroom",
-    "config",
-    "clock",
-    "simulator",
-    "",
-];
+use std::{path::Path, sync::LazyLock};
+
+use self::source::{Name, Source, sources};
+
 /// Lines of a file, of a function.
 const FILE: usize = 400;
 const FUNCTION: usize = 50;
 
+/// Every file of the project, read once.
+static EVERYTHING: LazyLock<Vec<Source>> =
+    LazyLock::new(|| ["src", "tests", "benches"].into_iter().flat_map(sources).collect());
+
+/// The rooms in reading order, as `src/lib.rs` lists them: each imports only from those after it.
+fn rooms() -> Vec<&'static str> {
+    let lines = include_str!("../../src/lib.rs").lines().filter_map(|line| line.strip_prefix("//! - [`"));
+    let named = lines.map(|line| line.split('`').next().unwrap());
+    ["main", "lib"].into_iter().chain(named).collect()
+}
+
+fn place(rooms: &[&str], room: &str) -> usize {
+    rooms.iter().position(|name| *name == room).unwrap_or_else(|| panic!("src/lib.rs does not list the room {room}"))
+}
+
 #[test]
 fn rooms_import_only_from_rooms_after_them() {
-    let mut wrong = Vec::new();
-    for (path, text) in sources("src") {
-        let room = room(&path);
-        let place =
-            ROOMS.iter().position(|name| *name == room).unwrap_or_else(|| panic!("{path:?} is in no known room"));
-        for other in imports(&text).filter(|other| *other != room) {
-            let Some(target) = ROOMS.iter().position(|name| *name == other) else { continue };
+    let rooms = rooms();
+    let (mut wrong, mut arrows) = (Vec::new(), 0);
+    for source in code() {
+        let room = room(&source.path);
+        let at = place(&rooms, room);
+        for name in source.names() {
+            let Some(other) = target(&source.path, &name.parts).filter(|other| *other != room) else { continue };
+            arrows += 1;
             let allowed = match (room, other) {
                 ("simulator", _) => false,
-                // Two words that both sides need: the file's settings speak of times as the newsroom does.
-                ("newsroom", "article") | ("article", "newsroom") => true,
                 (_, "simulator") => room == "cli",
-                _ => target > place,
+                _ => place(&rooms, other) > at,
             };
             if !allowed {
-                wrong.push(format!("{} imports {other}", path.display()));
+                wrong.push(source.place(name.line, &name.parts.join("::")));
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(arrows > 500, "only {arrows} imports were found: the code is written otherwise now");
 }
 
 #[test]
 fn files_and_functions_are_short() {
     let mut wrong = Vec::new();
-    for (path, text) in ["src", "tests", "benches"].into_iter().flat_map(sources) {
-        let lines: Vec<&str> = text.lines().collect();
-        if lines.len() > FILE {
-            wrong.push(format!("{} has {} lines", path.display(), lines.len()));
+    for source in EVERYTHING.iter() {
+        let lines = source.text.lines().count();
+        if lines > FILE {
+            wrong.push(source.place(lines, "the file is too long"));
         }
-        for (start, length) in functions(&lines).filter(|(_, length)| *length > FUNCTION) {
-            wrong.push(format!("{}:{} is a function of {length} lines", path.display(), start + 1));
+        for (start, length) in source.functions().into_iter().filter(|(_, length)| *length > FUNCTION) {
+            wrong.push(source.place(start, &format!("a function of {length} lines")));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
+fn every_file_opens_with_what_it_is_for() {
+    let opens = |source: &&Source| source.text.starts_with("//! ") || source.is_test();
+    let bare: Vec<String> =
+        EVERYTHING.iter().filter(|source| !opens(source)).map(|source| source.place(1, "no opening")).collect();
+    assert!(bare.is_empty(), "{}", bare.join("\n"));
+}
+
+#[test]
 fn sql_is_in_the_store_only() {
-    let sql = ["rusqlite::", "INSERT INTO", "DELETE FROM", "PRAGMA "];
-    let found = grep("src", |path, line| room(path) != "store" && sql.iter().any(|word| line.contains(word)));
-    assert!(found.is_empty(), "{}", found.join("\n"));
+    let is_outside = |source: &Source| room(&source.path) != "store";
+    let mut wrong = found_names(is_outside, |name| name.parts[0] == "rusqlite");
+    wrong.extend(found(is_outside, |source| literals(source, is_sql)));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A statement, in capitals or not, wherever its lines are broken.
+fn is_sql(text: &str) -> bool {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let has = |pair: [&str; 2]| words.windows(2).any(|two| two == pair);
+    let begins = |first: &str, later: &str| {
+        words.first().is_some_and(|word| word == first) && words.iter().any(|word| word == later)
+    };
+    begins("select", "from")
+        || begins("update", "set")
+        || has(["insert", "into"])
+        || has(["delete", "from"])
+        || has(["create", "table"])
+        || begins("pragma", "pragma")
 }
 
 #[test]
 fn the_time_comes_from_one_clock() {
-    let clocks = ["Utc::now", "Local::now", "SystemTime::now", "std::time::Instant"];
-    let found = grep("src", |path, line| {
-        !matches!(room(path), "clock" | "simulator") && clocks.iter().any(|clock| line.contains(clock))
-    });
-    assert!(found.is_empty(), "{}", found.join("\n"));
+    let clocks = ["Utc::now", "Local::now", "SystemTime::now", "std::time::Instant", "std::time"];
+    let is_clock = |name: &Name| {
+        let path = name.parts.join("::");
+        clocks.iter().any(|clock| path == *clock || path.ends_with(&format!("::{clock}")))
+            || path.starts_with("std::time::Instant::")
+    };
+    let wrong = found_names(|source| !matches!(room(&source.path), "clock" | "simulator"), is_clock);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn nothing_panics_on_purpose_outside_tests() {
-    let panics = [".unwrap()", "todo!(", "unimplemented!(", "panic!(", "unreachable!("];
-    // The simulator's waiting is for tests: a wait in vain is a failed test.
-    let found = grep("src", |path, line| {
-        let waiting = room(path) == "simulator" && line.contains("panic!(");
-        !is_test(path) && !waiting && panics.iter().any(|panic| line.contains(panic))
-    });
-    assert!(found.is_empty(), "{}", found.join("\n"));
+    let wrong = found(
+        |source| !source.is_test(),
+        |source| {
+            let waits = room(&source.path) == "simulator";
+            let calls = [[".", "unwrap", "("], [".", "unwrap_err", "("]];
+            let mut found: Vec<usize> = calls.iter().flat_map(|call| source.find(call)).collect();
+            // The simulator's waiting is for tests: a wait in vain is a failed test.
+            let macros = ["todo", "unimplemented", "unreachable", "dbg", "panic"]
+                .into_iter()
+                .filter(|name| !(waits && *name == "panic"));
+            found.extend(macros.flat_map(|name| source.find(&[name, "!"]).collect::<Vec<_>>()));
+            // An `expect` says why it cannot happen.
+            let says = |at: &usize| {
+                let reason = &source.tokens[at + 3];
+                reason.text == "&" || (reason.is_literal && reason.text.contains(' '))
+            };
+            found.extend(source.find(&[".", "expect", "("]).filter(|at| !says(at)));
+            found.into_iter().map(|at| (source.tokens[at].line, source.tokens[at + 1].text.clone())).collect()
+        },
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn no_behaviour_depends_on_being_tested() {
-    let found = grep("src", |_, line| line.contains("cfg!(test)") || line.contains("cfg(not(test))"));
-    assert!(found.is_empty(), "{}", found.join("\n"));
+    let wrong = found(
+        |_| true,
+        |source| {
+            let asked = [vec!["cfg", "!", "(", "test"], vec!["cfg_attr", "(", "test"]];
+            let asked = asked.iter().flat_map(|asked| source.find(asked).collect::<Vec<_>>());
+            let asked = asked.map(|at| (source.tokens[at].line, "asks whether it is tested".to_owned()));
+            asked.chain(source.tested.iter().filter(|(_, item)| item != "mod tests").cloned()).collect()
+        },
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// All Rust files below a folder, without what stands in their `mod tests`.
-fn sources(folder: &str) -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut found = Vec::new();
-    let mut folders = vec![root.join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let text = fs::read_to_string(&path).unwrap();
-                found.push((path.strip_prefix(root).unwrap().to_path_buf(), text));
-            }
-        }
+#[test]
+fn no_test_is_passed_over() {
+    let mut wrong = Vec::new();
+    for source in EVERYTHING.iter() {
+        let ignored = source.find(&["#", "[", "ignore"]);
+        wrong.extend(ignored.map(|at| source.place(source.tokens[at].line, "a test that does not run")));
     }
-    found.sort();
-    found
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn is_test(path: &Path) -> bool {
-    path.components().any(|part| matches!(part.as_os_str().to_str(), Some("tests" | "tests.rs")))
+/// What a person is told is in `locale`; here that which can be told by its letters.
+#[test]
+fn words_for_people_are_in_the_locale() {
+    // What people say and write, and is only recognised here.
+    let understood = ["src/article", "src/newsroom.rs", "src/message/text.rs", "src/message/push.rs", "src/cli/mod.rs"];
+    // The demo and the simulator's people speak themselves.
+    let spoken = ["src/locale", "src/simulator", "src/cli/demo"];
+    let may = |source: &Source| understood.iter().chain(&spoken).any(|path| source.path.starts_with(path));
+    let is_said = |text: &str| text.chars().any(|c| ('\u{400}'..'\u{530}').contains(&c));
+    let wrong = found(|source| !may(source) && !source.is_test(), |source| literals(source, is_said));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Lines of code (no comments, nothing after `mod tests`) for which the rule holds.
-fn grep(folder: &str, found: impl Fn(&Path, &str) -> bool) -> Vec<String> {
-    let mut hits = Vec::new();
-    for (path, text) in sources(folder) {
-        let body = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
-        for (number, line) in body.lines().enumerate() {
-            if !line.trim_start().starts_with("//") && found(&path, line) {
-                hits.push(format!("{}:{}: {}", path.display(), number + 1, line.trim()));
-            }
-        }
-    }
-    hits
+/// The files of `src`.
+fn code() -> impl Iterator<Item = &'static Source> {
+    EVERYTHING.iter().filter(|source| source.path.starts_with("src"))
+}
+
+/// Places in the files of `src` that are asked for.
+fn found(files: impl Fn(&Source) -> bool, look: impl Fn(&Source) -> Vec<(usize, String)>) -> Vec<String> {
+    let look =
+        |source: &Source| look(source).into_iter().map(|(line, what)| source.place(line, &what)).collect::<Vec<_>>();
+    code().filter(|source| files(source)).flat_map(look).collect()
+}
+
+fn found_names(files: impl Fn(&Source) -> bool, is_wrong: impl Fn(&Name) -> bool) -> Vec<String> {
+    found(files, |source| {
+        source.names().iter().filter(|name| is_wrong(name)).map(|name| (name.line, name.parts.join("::"))).collect()
+    })
+}
+
+/// The texts for which the rule holds.
+fn literals(source: &Source, is_wrong: fn(&str) -> bool) -> Vec<(usize, String)> {
+    let texts = source.tokens.iter().filter(|token| token.is_literal && token.text.ends_with(['"', '#']));
+    texts
+        .filter(|token| is_wrong(token.text.trim_matches(['r', '#', '"'])))
+        .map(|token| (token.line, token.text.clone()))
+        .collect()
 }
 
 /// `src/store/log.rs` → `store`; `src/clock.rs` → `clock`.
@@ -148,62 +206,61 @@ fn room(path: &Path) -> &str {
     part.strip_suffix(".rs").unwrap_or(part)
 }
 
-/// Rooms that a file names in `use crate::…` or `crate::…`.
-fn imports(text: &str) -> impl Iterator<Item = &str> {
-    let code = text.split("#[cfg(test)]").next().unwrap_or("");
-    let single = code.match_indices("crate::").filter_map(|(at, found)| {
-        let rest = &code[at + found.len()..];
-        let name = &rest[..rest.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(rest.len())];
-        (!name.is_empty()).then_some(name)
-    });
-    let groups = code.match_indices("use crate::{").flat_map(|(at, found)| group(&code[at + found.len()..]));
-    single.chain(groups)
+/// The room that a path leads into, if it leads out of its own module by `crate` or by `super`.
+fn target<'a>(file: &Path, parts: &'a [String]) -> Option<&'a str> {
+    let ups = match parts[0].as_str() {
+        "crate" | "headliner" => 1,
+        _ => {
+            let depth = file.with_extension("").components().skip(1).filter(|part| part.as_os_str() != "mod").count();
+            let ups = parts.iter().take_while(|part| *part == "super").count();
+            (ups > 0 && ups >= depth).then_some(ups)?
+        }
+    };
+    // The one macro of the crate's root belongs to `locale`.
+    parts.get(ups).map(|room| if room == "args" { "locale" } else { room.as_str() })
 }
 
-/// The names at the top level of `{a::{…}, b, c::d}`.
-fn group(rest: &str) -> Vec<&str> {
-    let (mut depth, mut start, mut names) = (1, 0, Vec::new());
-    for (at, c) in rest.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        if (c == ',' && depth == 1) || depth == 0 {
-            let name = rest[start..at].trim();
-            names.push(name.split([':', '{', ' ']).next().unwrap_or(""));
-            start = at + 1;
-        }
-        if depth == 0 {
-            break;
-        }
-    }
-    names
+#[test]
+fn a_path_leads_into_a_room() {
+    let check = |file: &str, code: &str, expected: &[&str]| {
+        let source = Source::of(code);
+        let rooms: Vec<String> =
+            source.names().iter().filter_map(|name| target(Path::new(file), &name.parts)).map(str::to_owned).collect();
+        assert_eq!(rooms, expected, "{code} in {file}");
+    };
+    check("src/a.rs", "use crate::b::C; fn f() -> crate::d::E { crate::g::h() }", &["b", "d", "g"]);
+    check("src/a.rs", "use crate::{b::{C, d::E as F}, g, h::*};", &["b", "b", "g", "h"]);
+    check("src/a.rs", "use crate::{b::{self, C}}; use crate::*;", &["b", "b", "*"]);
+    check("src/a.rs", "macro_rules! m { ($x:expr) => { $crate::b::c($x) } }", &["b"]);
+    check("src/a.rs", "fn f() { g!(\"{}\", [crate::b::C]) }", &["b"]);
+    check("src/a.rs", "#[cfg(test)]\nmod tests;\nuse crate::b::C;", &["b"]);
+    check("src/a.rs", "#[cfg(test)]\nmod tests { use crate::z::Y; }\nuse crate::b::C;", &["b"]);
+    check("src/a.rs", "// crate::y\n/// [`crate::z`]\nfn f(text: &str) -> bool { text == \"crate::b\" }", &[]);
+    check("src/a/b.rs", "use super::c::D; use super::super::e::F; use super::super::{g, h::I};", &["e", "g", "h"]);
+    check("src/a/mod.rs", "use super::b::C; use super::{d::{e, f}};", &["b", "d", "d"]);
+    check("src/a/b.rs", "pub(in crate::a) fn f() -> std::time::Duration { super::super::args![] }", &["a", "locale"]);
+    check("src/main.rs", "fn main() { headliner::cli::run() }", &["cli"]);
 }
 
-/// Where each function begins and how many lines it has, by indentation, which `cargo fmt` keeps.
-fn functions<'a>(lines: &'a [&'a str]) -> impl Iterator<Item = (usize, usize)> + 'a {
-    lines.iter().enumerate().filter_map(|(start, line)| {
-        let code = line.trim_start();
-        let is_function = [
-            "fn ",
-            "pub fn ",
-            "async fn ",
-            "pub async fn ",
-            "pub(super) fn ",
-            "pub(crate) fn ",
-            "pub(super) async fn ",
-            "pub(crate) async fn ",
-            "const fn ",
-            "pub const fn ",
-        ]
-        .iter()
-        .any(|begin| code.starts_with(begin));
-        if !is_function || line.ends_with(';') {
-            return None;
-        }
-        let indent = line.len() - code.len();
-        let end = lines[start..].iter().position(|line| line.starts_with(&format!("{}}}", " ".repeat(indent))));
-        end.map(|end| (start, end + 1))
-    })
+#[test]
+fn a_function_is_measured() {
+    let check = |code: &str, expected: &[(usize, usize)]| assert_eq!(Source::of(code).functions(), expected, "{code}");
+    check("fn f() {\n}", &[(1, 2)]);
+    check("\npub(in crate::a) async fn f<T>(\n    a: [u8; 2],\n) -> T\nwhere\n    T: Copy,\n{\n}", &[(2, 7)]);
+    check("trait T {\nasync fn f(&self);\nunsafe extern \"C\" fn g() {\n\n}\n}", &[(3, 3)]);
+    check("type F = fn(u8) -> u8;\nimpl A { const fn f(g: fn(u8)) {\n} }", &[(2, 2)]);
+    check("macro_rules! m { () => { fn f() {\n\n} } }", &[(1, 3)]);
+}
+
+#[test]
+fn a_statement_is_known_by_its_words() {
+    let check = |text: &str, expected: bool| assert_eq!(is_sql(text), expected, "{text}");
+    check("SELECT id FROM chats", true);
+    check("select\n id,\n lane\nfrom chats", true);
+    check("update chats set state = 1", true);
+    check("Insert  Into chats VALUES (1)", true);
+    check("delete from chats", true);
+    check("pragma user_version", true);
+    check("choose what to select from the list", false);
+    check("the update of the settings", false);
 }
