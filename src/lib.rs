@@ -26,7 +26,8 @@
 //! - [`article`]: what an article is, one file for each format
 //! - [`config`]: the settings of the installation
 //! - [`clock`]: the one clock
-//! - [`simulator`]: the Bot API on this machine; it uses nothing of ours
+//!
+//! Beside them stands [`simulator`], a crate of its own: the Bot API on this machine, for the demo and the tests.
 //!
 //! # What holds
 //!
@@ -47,6 +48,5 @@ pub mod locale;
 pub mod message;
 pub mod newsroom;
 pub mod report;
-pub mod simulator;
 pub mod store;
 pub mod telegram;

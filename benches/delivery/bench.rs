@@ -10,13 +10,13 @@ use headliner::{
     delivery::{Outfit, Photos},
     locale::Words,
     newsroom::{Mode, NewReader, Newsroom},
-    simulator::{Settings, Simulator},
     store::{
         Lane, Store, Volume,
         articles::{Facts, Readiness},
         log::Publication,
     },
 };
+use simulator::{Settings, Simulator};
 use tokio::sync::watch;
 
 /// Readers get what comes at once, at any hour.

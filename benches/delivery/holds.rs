@@ -15,9 +15,9 @@ use headliner::{
     clock::Clock,
     delivery::Delivery,
     report::Statistics,
-    simulator::Simulator,
     store::{ChatKey, Store, Turn},
 };
+use simulator::Simulator;
 
 use super::{
     bench::{folder, newsroom, outfit, program, publish, row, runtime, simulator, wait_for_accepted},

@@ -9,7 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use headliner::{delivery::Delivery, simulator::Simulator, store::Store};
+use headliner::{delivery::Delivery, store::Store};
+use simulator::Simulator;
 
 use super::bench::{folder, newsroom, outfit, program, publish, row, runtime, simulator, wait_for_accepted};
 

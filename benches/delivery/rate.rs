@@ -8,11 +8,8 @@ use std::{
     time::Instant,
 };
 
-use headliner::{
-    delivery::Delivery,
-    simulator::{Faults, Simulator},
-    store::Store,
-};
+use headliner::{delivery::Delivery, store::Store};
+use simulator::{Faults, Simulator};
 
 use super::bench::{newsroom, outfit, program, publish, row, runtime, simulator, wait_for_accepted};
 

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use headliner::simulator::{Person, Settings, Simulator};
+use simulator::{Person, Settings, Simulator};
 
 use super::bench::{folder, program, row};
 

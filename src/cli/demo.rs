@@ -13,6 +13,7 @@ use std::{future::Future, io, sync::Arc, time::Duration};
 
 use anyhow::{Context, anyhow};
 use clap::Args;
+use simulator::{Settings, Simulator};
 
 use self::{cast::Cast, desk::Desk};
 use crate::{
@@ -20,7 +21,6 @@ use crate::{
     clock::Clock,
     config::{Config, Flags},
     newsroom::{self, Newsroom},
-    simulator::{Settings, Simulator},
 };
 
 /// If the port is taken, so many after it are tried.

@@ -20,7 +20,6 @@ mod new;
 mod push;
 mod readers;
 mod run;
-mod simulator;
 mod staff;
 mod stats;
 mod trace;
@@ -80,7 +79,7 @@ enum Command {
     /// A consistent copy of the database while the bot runs
     Backup(backup::Backup),
     /// The Bot API simulator by itself
-    Simulator(simulator::Simulator),
+    Simulator(simulator::program::Options),
 }
 
 /// Runs the program.
@@ -149,8 +148,13 @@ fn perform(command: Command, flags: &Flags, config: Config) -> anyhow::Result<Ex
         Command::Trace(trace) => trace::run(&trace, &config),
         Command::Link(link) => on_runtime(link::run(link, config)),
         Command::Backup(backup) => backup::run(&backup, &config),
-        Command::Simulator(simulator) => on_runtime(simulator::run(simulator)),
+        Command::Simulator(options) => on_runtime(simulate(options)),
     }
+}
+
+async fn simulate(options: simulator::program::Options) -> anyhow::Result<ExitCode> {
+    simulator::program::run(options, interrupted()).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn play(options: demo::Options) -> anyhow::Result<ExitCode> {

@@ -143,7 +143,7 @@ fn html_is_measured_as_telegram_counts() {
 /// The lengths that Telegram's own parser finds.
 #[test]
 fn lengths_agree_with_telegrams_vectors() {
-    let vectors = include_str!("../../tests/data/telegram/html_parse_vectors.json");
+    let vectors = include_str!("../../simulator/tests/data/html_parse_vectors.json");
     let vectors: Vec<serde_json::Value> = serde_json::from_str(vectors).expect("the vectors are JSON");
     let mut checked = 0;
     for vector in vectors.iter().filter(|vector| vector["ok"] == true) {

@@ -8,7 +8,8 @@ mod price;
 
 use std::time::Duration;
 
-use headliner::{simulator::Person, store::staff::Role};
+use headliner::store::staff::Role;
+use simulator::Person;
 
 use crate::harness::House;
 

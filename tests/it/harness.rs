@@ -10,9 +10,9 @@ use headliner::{
     app,
     clock::{Clock, Time},
     config::{Config, Flags},
-    simulator::{Limits, Settings, Simulator},
     store::Store,
 };
+use simulator::{Limits, Settings, Simulator};
 use tokio::{sync::oneshot, task::JoinHandle};
 
 /// Monday 23 November 2026, 10:00 in Almaty.
@@ -117,7 +117,7 @@ impl House {
 }
 
 /// A message as its reader sees it: the text with its markup, below it a row of buttons a line.
-pub fn seen(message: &headliner::simulator::Message) -> String {
+pub fn seen(message: &simulator::Message) -> String {
     let rows = message.labels().into_iter().map(|row| row.iter().map(|label| format!("[{label}]")).collect::<String>());
     let keyboard: Vec<String> = rows.collect();
     format!("{}\n{}", message.html(), keyboard.join("\n"))

@@ -17,7 +17,6 @@ mod messages_limits;
 mod model;
 mod program;
 mod readers;
-mod simulator;
 mod tidy;
 mod words;
 mod words_in_code;

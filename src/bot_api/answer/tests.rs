@@ -162,7 +162,7 @@ fn fits(action: &str, kind: &str) -> bool {
 
 #[test]
 fn every_known_error_is_classified() {
-    let errors = include_str!("../../../tests/data/telegram/errors.json");
+    let errors = include_str!("../../../simulator/tests/data/errors.json");
     let errors: Vec<serde_json::Value> = serde_json::from_str(errors).unwrap();
     assert!(errors.len() >= 80);
     for error in errors {

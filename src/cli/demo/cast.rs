@@ -1,6 +1,6 @@
 //! Who is on the phones: two readers, an editor, an admin, a channel and a group. Nobody has met the bot yet.
 
-use crate::simulator::{Person, Room, Simulator};
+use simulator::{Person, Room, Simulator};
 
 /// The people and rooms of the demo.
 #[derive(Clone)]

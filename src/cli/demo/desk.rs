@@ -24,6 +24,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
+use simulator::{Mounted, Simulator, Visit};
 use tokio::sync::watch;
 
 use super::{
@@ -34,7 +35,6 @@ use super::{
 use crate::{
     clock::{Clock, Time},
     newsroom::Newsroom,
-    simulator::{Mounted, Simulator, Visit},
 };
 
 /// The crowd's user ids start here: the page gives them no phone.

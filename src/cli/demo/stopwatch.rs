@@ -8,8 +8,9 @@ use std::{
 };
 
 use serde::Serialize;
+use simulator::Request;
 
-use crate::{message::escape, simulator::Request};
+use crate::message::escape;
 
 /// An article is watched for so long after its last message.
 const WATCHED_US: i64 = 30_000_000;

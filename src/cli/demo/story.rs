@@ -5,6 +5,7 @@
 use std::{io, sync::Arc, time::Duration};
 
 use serde_json::{Value, json};
+use simulator::{Button, Person};
 use tokio::time::{Instant, sleep};
 
 use super::{
@@ -12,7 +13,6 @@ use super::{
     desk::Desk,
     samples::{self, Sample},
 };
-use crate::simulator::{Button, Person};
 
 /// How long somebody looks for a button or a message before going on without it.
 const PATIENCE: Duration = Duration::from_secs(6);

@@ -1,7 +1,7 @@
 //! The page of the simulator alone; the bot is a few lines of this test, which speak the Bot API over HTTP.
 
-use headliner::simulator::{Settings, Simulator};
 use serde_json::{Value, json};
+use simulator::{Settings, Simulator};
 
 use super::{
     driver::{Browser, quoted},

@@ -6,9 +6,9 @@ use std::time::Duration;
 use headliner::{
     clock::Time,
     newsroom::{Mode, NewReader, Newsroom, Night, Sound},
-    simulator::{Faults, Person, Settings, Simulator},
     store::{Kind, Lane, staff::Role},
 };
+use simulator::{Faults, Person, Settings, Simulator};
 
 use super::newsdesk::{Newsdesk, newcomer};
 use crate::{

@@ -4,11 +4,8 @@
 
 use std::time::Duration;
 
-use headliner::{
-    config::Uncertain,
-    simulator::{Faults, Settings},
-    store::Lane,
-};
+use headliner::{config::Uncertain, store::Lane};
+use simulator::{Faults, Settings};
 
 use super::newsdesk::Newsdesk;
 use crate::chance::{Chance, scale, seeds};

@@ -3,10 +3,8 @@
 
 use std::time::Duration;
 
-use headliner::{
-    simulator::{Fault, Faults, Limits, Settings},
-    store::{Kind, Lane, chats::NewChat},
-};
+use headliner::store::{Kind, Lane, chats::NewChat};
+use simulator::{Fault, Faults, Limits, Settings};
 
 use super::newsdesk::{Newsdesk, newcomer};
 

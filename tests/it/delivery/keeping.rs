@@ -13,9 +13,9 @@ use headliner::{
         run_queue::Line,
         turn::{Called, Desk, turn_if_current},
     },
-    simulator::{Fault, Settings},
     store::{Lane, Seq, ledger::Ended},
 };
+use simulator::{Fault, Settings};
 use tokio::time::Instant;
 
 use super::newsdesk::Newsdesk;

@@ -7,9 +7,9 @@ use headliner::{
     article::{ArticleKey, Form, Language},
     delivery::{Delivery, wishes},
     newsroom::Mode,
-    simulator::{Fault, Room, Settings},
     store::{Kind, Lane, editions::Edition},
 };
+use simulator::{Fault, Room, Settings};
 
 use super::newsdesk::Newsdesk;
 

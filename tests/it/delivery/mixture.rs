@@ -10,9 +10,9 @@ use headliner::{
     config::Uncertain,
     delivery::{Delivery, wishes},
     newsroom::Mode,
-    simulator::{Fault, Faults, Limits, Settings},
     store::{Kind, Lane, State},
 };
+use simulator::{Fault, Faults, Limits, Settings};
 
 use super::{
     newsdesk::{MORNING, Newsdesk},

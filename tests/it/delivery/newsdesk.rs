@@ -10,7 +10,6 @@ use headliner::{
     delivery::{Delivery, Outfit, Photos, wishes},
     locale::Words,
     newsroom::{Mode, NewReader, Newsroom, Night, Sound},
-    simulator::{Settings, Simulator},
     store::{
         ChatKey, Kind, Lane, Seq, Store, Turn, Volume, Writing,
         articles::{Facts, Readiness},
@@ -18,6 +17,7 @@ use headliner::{
         log::Publication,
     },
 };
+use simulator::{Settings, Simulator};
 use tokio::sync::{oneshot, watch};
 
 /// Monday 23 November 2026, 10:00 in Almaty.

@@ -3,11 +3,8 @@
 
 use std::time::Duration;
 
-use headliner::{
-    config::Uncertain,
-    simulator::{Fault, Settings},
-    store::Lane,
-};
+use headliner::{config::Uncertain, store::Lane};
+use simulator::{Fault, Settings};
 
 use super::newsdesk::Newsdesk;
 use crate::chance::scale;

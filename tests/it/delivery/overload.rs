@@ -2,10 +2,8 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use headliner::{
-    simulator::{Faults, Settings},
-    store::{Lane, Writing},
-};
+use headliner::store::{Lane, Writing};
+use simulator::{Faults, Settings};
 
 use super::newsdesk::Newsdesk;
 use crate::chance::scale;

@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use headliner::{
-    simulator::{Faults, Settings},
-    store::Lane,
-};
+use headliner::store::Lane;
+use simulator::{Faults, Settings};
 
 use super::newsdesk::Newsdesk;
 use crate::chance::scale;

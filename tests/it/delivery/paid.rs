@@ -3,10 +3,8 @@
 
 use std::time::Duration;
 
-use headliner::{
-    simulator::{Limits, Settings, Simulator},
-    store::{Lane, Seq},
-};
+use headliner::store::{Lane, Seq};
+use simulator::{Limits, Settings, Simulator};
 
 use super::newsdesk::Newsdesk;
 

@@ -6,9 +6,9 @@ use std::time::Duration;
 use headliner::{
     article::Image,
     delivery::{Event, photos::Ready},
-    simulator::Settings,
     store::{Lane, State},
 };
+use simulator::Settings;
 use tokio::time::Instant;
 
 use super::newsdesk::Newsdesk;

@@ -6,7 +6,6 @@ use headliner::{
     article::Language,
     clock::{Clock, Time},
     report::Push,
-    simulator::{Fault, Settings},
     store::{
         ChatKey, Lane, Reading, Seq, State, Store,
         events::What,
@@ -16,6 +15,7 @@ use headliner::{
         stats::{REFUSED_BLOCKED, REFUSED_GONE},
     },
 };
+use simulator::{Fault, Settings};
 
 use super::newsdesk::{MORNING, Newsdesk};
 

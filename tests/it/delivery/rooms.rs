@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use headliner::{
     newsroom::Sound,
-    simulator::{Fault, Settings},
     store::{Kind, Lane, State, Writing, chats::NewChat},
 };
+use simulator::{Fault, Settings};
 
 use super::newsdesk::{Newsdesk, newcomer};
 

@@ -21,9 +21,9 @@ use headliner::{
         wishes,
     },
     newsroom::{Minute, Mode},
-    simulator::{Fault, Settings},
     store::{ChatKey, Kind, Lane, Result, State, Writing, events::What},
 };
+use simulator::{Fault, Settings};
 
 use super::newsdesk::{MORNING, Newsdesk};
 

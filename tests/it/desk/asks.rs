@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use headliner::simulator::Fault;
 use insta::assert_snapshot;
+use simulator::Fault;
 
 use super::Desk;
 use crate::harness::{House, seen};

@@ -5,9 +5,9 @@ use std::time::Duration;
 use headliner::{
     article::Language,
     newsroom::Newsroom,
-    simulator::Limits,
     store::{Kind, Seq, chats::NewChat},
 };
+use simulator::Limits;
 
 use super::Desk;
 use crate::harness::{House, MORNING};

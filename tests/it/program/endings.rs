@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use headliner::simulator::{Fault, Faults, Settings};
+use simulator::{Fault, Faults, Settings};
 
 use super::office::Office;
 

@@ -3,10 +3,8 @@
 
 use std::{sync::mpsc, time::Duration};
 
-use headliner::{
-    simulator::{Faults, Person, Settings},
-    store::State,
-};
+use headliner::store::State;
+use simulator::{Faults, Person, Settings};
 
 use super::office::{Office, Running};
 use crate::chance::{Chance, scale, seeds};

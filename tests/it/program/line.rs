@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use headliner::simulator::{Fault, Person, Settings};
+use simulator::{Fault, Person, Settings};
 
 use super::office::{Office, Running};
 

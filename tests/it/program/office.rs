@@ -7,10 +7,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use headliner::{
-    simulator::{Settings, Simulator},
-    store::Store,
-};
+use headliner::store::Store;
+use simulator::{Settings, Simulator};
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},

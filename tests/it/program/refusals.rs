@@ -2,7 +2,7 @@
 
 use std::process::Output;
 
-use headliner::simulator::{Settings, Simulator};
+use simulator::{Settings, Simulator};
 
 use super::office::{Office, forbid_writing};
 

@@ -3,9 +3,9 @@
 use headliner::{
     clock::Clock,
     newsroom::Newsroom,
-    simulator::Settings,
     store::{Kind, Lane, chats::NewChat, log::Publication},
 };
+use simulator::Settings;
 
 use super::office::Office;
 

@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use headliner::{
-    simulator::{Fault, Faults},
-    store::Writing,
-};
+use headliner::store::Writing;
+use simulator::{Fault, Faults};
 
 use crate::harness::House;
 
