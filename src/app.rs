@@ -12,6 +12,7 @@ use tokio::{
 };
 
 use crate::{
+    acts::staff::{self, Appointed},
     article::Language,
     bot_api::{answer::Answer, answer::Outcome, client::Client},
     clock::{Clock, Time},
@@ -21,7 +22,7 @@ use crate::{
     locale::{Words, args},
     newsroom::Newsroom,
     store::{Store, lock_file},
-    telegram::{self, Me, admin::first_admin_link},
+    telegram::{self, Me},
 };
 
 const NO_TOKEN: &str = "there is no token: get one from @BotFather and set TELOXIDE_TOKEN, or run `headliner init`";
@@ -189,8 +190,9 @@ fn watch_newsroom_of(
 
 /// Without any admin, prints a link that makes the first one.
 fn print_first_admin_link(config: &Config, store: &Store, words: &Words, me: &Me, now: Time) -> anyhow::Result<()> {
-    let link = store.write_here(|store| first_admin_link(store, &config.admins, &me.username, now))?;
-    if let Some(link) = link {
+    let token = store.write_here(|store| staff::invite_first_admin(store, &Appointed::of(config), now))?;
+    if let Some(token) = token {
+        let link = staff::link(&me.username, &token);
         println!("{}", words.say(Language::En, "staff-first-admin", &args![link = link]));
     }
     Ok(())

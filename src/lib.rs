@@ -15,6 +15,7 @@
 //! - [`cli`]: the command line; prints, never decides
 //! - [`app`]: wires a running Headliner together, the only file that knows all
 //! - [`telegram`]: conversations with readers, editors, admins
+//! - [`acts`]: what staff do, whoever asked
 //! - [`delivery`]: how news leaves
 //! - [`bot_api`]: the one client of the Bot API, and what its answers mean
 //! - [`intake`]: how news arrives
@@ -36,6 +37,7 @@
 //! behaviour that depends on being tested.
 #![warn(missing_docs)]
 
+pub mod acts;
 pub mod app;
 pub mod article;
 pub mod bot_api;

@@ -6,6 +6,7 @@ use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
 use crate::{
+    acts::find::find,
     app,
     article::Language,
     clock::{Clock, Time},
@@ -57,7 +58,7 @@ pub(super) async fn run(link: Link, config: Config) -> anyhow::Result<ExitCode> 
         None => None,
         Some(id) => Some(
             super::open_store(&config)?
-                .read_here(|store| super::push::find(store, id))?
+                .read_here(|store| find(store, &newsroom, id))?
                 .ok_or_else(|| anyhow!("there is no article {id}; `headliner articles` lists them"))?,
         ),
     };

@@ -7,16 +7,21 @@ use anyhow::bail;
 use clap::Args;
 
 use crate::{
-    article::ArticleKey,
+    acts::{
+        Who,
+        find::find,
+        publish::{Order, Refused, When, publish},
+        reach::{Tempo, audience, estimate, moment, reach},
+    },
     cli::shown,
     clock::{Clock, Time},
     config::Config,
     delivery::{
-        audience::{Obstacle, Tempo, audience, estimate, moment, obstacle, reach},
         gate::purse::NEEDED,
+        obstacle::{Obstacle, obstacle},
     },
     newsroom::Newsroom,
-    store::{Lane, Reading, Result, Store, Volume, articles::Listed, log::Publication, reach::Reach, staff::Act},
+    store::{Lane, Volume, articles::Listed, reach::Reach},
 };
 
 /// Publish an article of the store now
@@ -38,23 +43,12 @@ pub(super) struct Push {
     yes: bool,
 }
 
-/// The article with this id, number (`412`, `a412`) or page address.
-pub(super) fn find(store: &Reading, name: &str) -> Result<Option<ArticleKey>> {
-    if let Some(key) = store.article_key(name)? {
-        return Ok(Some(key));
-    }
-    if let Ok(number) = name.trim_start_matches('/').trim_start_matches('a').parse() {
-        return Ok(store.listed(ArticleKey(number))?.map(|listed| listed.story.key));
-    }
-    store.article_by_url(name)
-}
-
 /// Asks, then publishes.
 pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> {
     let store = super::open_store(&config)?;
     let newsroom = crate::app::newsroom(&config, &store)?;
     let now = Clock::system().now();
-    let Some(key) = store.read_here(|store| find(store, &push.id))? else {
+    let Some(key) = store.read_here(|store| find(store, &newsroom, &push.id))? else {
         bail!(
             "there is no article {}: `headliner articles` lists them; is its file in {}?",
             push.id,
@@ -82,9 +76,13 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
         say!("Nothing was sent.");
         return Ok(ExitCode::SUCCESS);
     }
-    let publication = Publication { article: key, lane, languages: 0, volume, by: None };
-    publish(&store, &publication, stars * 10)?;
-    say!("Published; a running bot sends it now.");
+    let order = Order { article: key, revision: None, lane, languages: 0, volume, stars, insists: true };
+    let now = Clock::system().now();
+    match store.write_here(|store| publish(store, &newsroom, &Who::Console, &order, When::Now, now))? {
+        Ok(_) => say!("Published; a running bot sends it now."),
+        Err(Refused::Blocked(obstacle)) => bail!("{}", refusal(obstacle, &newsroom)),
+        Err(Refused::Unknown | Refused::Changed | Refused::Waiting) => bail!("the article {} has just gone", push.id),
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -138,20 +136,4 @@ fn describe(listed: &Listed, count: u32, reach: &Reach, tempo: &Tempo, now: Time
         _ => {}
     }
     time.stars
-}
-
-fn publish(store: &Store, publication: &Publication, price: u32) -> anyhow::Result<()> {
-    let now = Clock::system().now();
-    store.write_here(|store| {
-        let seq = store.publish(publication, now)?;
-        store.set_price(seq, price)?;
-        store.note_act(&Act {
-            at: now,
-            by: None,
-            what: if publication.lane == Lane::Breaking { "breaking" } else { "push" }.to_owned(),
-            article: Some(publication.article),
-            detail: None,
-        })
-    })?;
-    Ok(())
 }

@@ -6,12 +6,15 @@ use anyhow::{Context, bail};
 use clap::{Subcommand, ValueEnum};
 
 use crate::{
+    acts::{
+        Who,
+        staff::{self as acts, Appointed, Removal},
+    },
     app,
     cli::shown,
     clock::Clock,
     config::Config,
     store::{Store, staff},
-    telegram::admin::invitation,
 };
 
 /// Look at staff, add, remove, invite
@@ -69,24 +72,26 @@ pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode
     match staff {
         Staff::List => list(&store, &config, newsroom.zone)?,
         Staff::Add { person, role, name } => {
-            let new = store.write_here(|store| store.add_staff(person, role.into(), &name, now))?;
+            let new = store.write_here(|store| acts::add(store, &Who::Console, (person, &name), role.into(), now))?;
             let word = staff::Role::from(role).word();
             say!("{person} {} {word}", if new { "is now" } else { "was already" });
         }
         Staff::Remove { person } => {
-            if config.admins.contains(&person) || config.editors.contains(&person) {
-                bail!("{person} is staff by HEADLINER_ADMINS or HEADLINER_EDITORS: take them out there");
+            let appointed = Appointed::of(&config);
+            match store.write_here(|store| acts::remove(store, &Who::Console, &appointed, person, now))? {
+                Removal::Removed => say!("{person} is no longer staff; the subscription stays"),
+                Removal::NoStaff => bail!("{person} is no member of staff; `headliner staff list` shows them"),
+                Removal::Appointed => {
+                    bail!("{person} is staff by HEADLINER_ADMINS or HEADLINER_EDITORS: take them out there")
+                }
             }
-            if !store.write_here(|store| store.remove_staff(person))? {
-                bail!("{person} is no member of staff; `headliner staff list` shows them");
-            }
-            say!("{person} is no longer staff; the subscription stays");
         }
         Staff::Invite { role } => {
             let token =
                 config.token.clone().context("there is no token: set TELOXIDE_TOKEN, or run `headliner init`")?;
             let bot = app::greet(&app::client(&config, &token)?, &config).await?.username;
-            say!("{}", store.write_here(|store| invitation(store, role.into(), &bot, now))?);
+            let token = store.write_here(|store| acts::invite(store, &Who::Console, role.into(), now))?;
+            say!("{}", acts::link(&bot, &token));
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -10,12 +10,13 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use crate::{
+    acts::find::find,
     article::ArticleKey,
     clock::{Clock, Time},
     config::Config,
     delivery::{
-        audience::Obstacle,
         decide::visit::{Floor, Rules},
+        obstacle::Obstacle,
         trace::{
             history::History,
             why::{Why, look, unpublished},
@@ -110,7 +111,7 @@ fn accounts(
 ) -> Result<Option<Vec<Account>>> {
     let article = match &trace.id {
         None => None,
-        Some(id) => match super::push::find(store, id)? {
+        Some(id) => match find(store, newsroom, id)? {
             Some(article) => Some(article),
             None => return Ok(None),
         },

@@ -5,11 +5,11 @@
 //!
 //! Deciding (plain functions) is in [`decide`]; [`trace`] explains. Doing: the engine and its [`gate`].
 
-pub mod audience;
 pub mod decide;
 mod departures;
 mod engine;
 pub mod gate;
+pub mod obstacle;
 mod outcomes;
 mod parcels;
 pub mod photos;
@@ -40,7 +40,6 @@ use crate::{
     newsroom::Newsroom,
     store::{ChatKey, Result, Store},
 };
-use audience::Tempo;
 
 /// How many events are kept for a slow listener.
 const EVENTS: usize = 8_192;
@@ -139,13 +138,14 @@ impl Delivery {
         outcome.await.ok()
     }
 
-    /// How fast a publication may go that may cost so many Stars. Looks at the bot's Stars where that makes a difference.
-    pub async fn tempo(&self, most: u32) -> Tempo {
-        let mut tempo = Tempo { free: self.status.borrow().rate, paid: self.paid_rate, most, balance: None };
-        if tempo.would_pay() {
-            tempo.balance = self.client.star_balance().await;
-        }
-        tempo
+    /// Breaking messages a second where they are paid for.
+    pub fn paid_rate(&self) -> u32 {
+        self.paid_rate
+    }
+
+    /// The bot's Stars; `None`: there was no answer.
+    pub async fn star_balance(&self) -> Option<u32> {
+        self.client.star_balance().await
     }
 
     /// How it goes.

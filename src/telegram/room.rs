@@ -6,8 +6,9 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
-use super::scene::{Appointed, Me, Recent, Scene};
+use super::scene::{Me, Recent, Scene};
 use crate::{
+    acts::staff::Appointed,
     clock::Clock,
     config::{Config, Token},
     delivery::{Delivery, Photos},
@@ -37,6 +38,8 @@ pub struct Room {
     pub me: Me,
     /// Staff by the settings.
     pub appointed: Arc<Appointed>,
+    /// How long the ledger keeps what was delivered.
+    pub keep: Duration,
     /// What has come out lately; empty at the start.
     pub recent: Recent,
 }
@@ -63,15 +66,8 @@ impl Room {
             client = client.proxy(reqwest::Proxy::all(proxy.as_str())?);
         }
         let bot = teloxide::Bot::with_client(token.reveal(), client.build()?).set_api_url(config.api_url.clone());
-        let appointed = Appointed {
-            admins: config.admins.clone(),
-            editors: config.editors.clone(),
-            desk: config.desk,
-            articles: config.articles.clone(),
-            keep: config.keep,
-        };
-        let (appointed, recent) = (Arc::new(appointed), Recent::default());
-        Ok(Room { store, clock, words, newsroom, delivery, photos, bot, me, appointed, recent })
+        let (appointed, keep, recent) = (Arc::new(Appointed::of(config)), config.keep, Recent::default());
+        Ok(Room { store, clock, words, newsroom, delivery, photos, bot, me, appointed, keep, recent })
     }
 
     /// Decides about an update in one transaction with the note that it was handled. `None`: it was handled before
@@ -119,6 +115,7 @@ impl Room {
             newsroom,
             me: self.me.clone(),
             appointed: self.appointed.clone(),
+            keep: self.keep,
             now,
             news,
         })

@@ -3,13 +3,13 @@
 
 use std::{
     collections::HashSet,
-    path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use super::update::Person;
 use crate::{
+    acts::staff::Appointed,
     article::Language,
     clock::Time,
     locale::{Args, Words},
@@ -33,21 +33,6 @@ pub struct Me {
     pub username: Arc<str>,
 }
 
-/// What the installation's settings say about staff and what is kept.
-#[derive(Clone, Debug, Default)]
-pub struct Appointed {
-    /// Admins that cannot be removed in chat.
-    pub admins: Vec<i64>,
-    /// Editors that cannot be removed in chat.
-    pub editors: Vec<i64>,
-    /// The staff's group.
-    pub desk: Option<i64>,
-    /// The store of articles: what an editor types becomes a file there.
-    pub articles: PathBuf,
-    /// How long the ledger keeps what was delivered.
-    pub keep: Duration,
-}
-
 /// See the module.
 #[derive(Clone, Debug)]
 pub struct Scene {
@@ -59,6 +44,8 @@ pub struct Scene {
     pub me: Me,
     /// Staff by the settings.
     pub appointed: Arc<Appointed>,
+    /// How long the ledger keeps what was delivered.
+    pub keep: Duration,
     /// The time.
     pub now: Time,
     /// What has come out lately.
@@ -78,11 +65,7 @@ impl Scene {
 
     /// The role of a person, by the settings or the database; `None`: a reader.
     pub fn role(&self, store: &Reading, person: i64) -> Result<Option<Role>> {
-        if self.appointed.admins.contains(&person) {
-            return Ok(Some(Role::Admin));
-        }
-        let appointed = self.appointed.editors.contains(&person).then_some(Role::Editor);
-        Ok(store.role(person)?.max(appointed))
+        self.appointed.role(store, person)
     }
 
     /// The language in which to speak to a person of whom nothing else is known.

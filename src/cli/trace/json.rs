@@ -6,8 +6,8 @@ use super::{Account, Asked, Message, lane, outcome, words};
 use crate::{
     clock::Time,
     delivery::{
-        audience::Obstacle,
         decide::timing::Delay,
+        obstacle::Obstacle,
         trace::{
             history::Lack,
             why::{Doubt, Refusal, Why, refusal},

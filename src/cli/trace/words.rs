@@ -8,8 +8,8 @@ use crate::{
     cli::shown,
     clock::Time,
     delivery::{
-        audience::Obstacle,
         decide::timing::Delay,
+        obstacle::Obstacle,
         trace::{
             history::Lack,
             why::{Doubt, Refusal, Why, refusal},

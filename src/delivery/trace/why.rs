@@ -6,7 +6,6 @@
 #[cfg(test)]
 mod tests;
 
-use super::super::audience::{Obstacle, obstacle};
 use super::super::decide::{
     age::{is_beyond_digest, is_too_old},
     mentions::mentions,
@@ -15,6 +14,7 @@ use super::super::decide::{
     visit::{AFTER_PAUSE, Facts, Rules, Wanted, gather, pending, refused_form, resends, wanted},
     wants::{Decider, Reason},
 };
+use super::super::obstacle::{Obstacle, obstacle};
 use super::history::{History, Lack};
 use crate::{
     article::{ArticleKey, Form},

@@ -11,7 +11,6 @@ use super::{
     desk::{Editor, is_staff},
     reader::help,
     room::Room,
-    scene::Scene,
     update::{Pressed, Said, Speech},
 };
 use crate::{
@@ -19,10 +18,10 @@ use crate::{
     delivery::Status,
     locale::args,
     message::Keyboard,
-    store::{Result, Writing, staff::Role},
+    store::{Result, staff::Role},
 };
 
-pub use invite::{first_admin_link, invitation, invited};
+pub use invite::invited;
 
 /// What the data of the admins' buttons begins with.
 pub const PREFIX: &str = "a:";
@@ -168,18 +167,6 @@ pub async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answ
         }
     });
     Ok(answer.await?.unwrap_or_default())
-}
-
-/// Writes down what an admin did to whom.
-fn note(store: &Writing, scene: &Scene, admin: &Editor, what: &str, whom: &str) -> Result<()> {
-    store.keep_name(admin.id, &admin.name)?;
-    store.note_act(&crate::store::staff::Act {
-        at: scene.now,
-        by: Some(admin.id),
-        what: what.to_owned(),
-        article: None,
-        detail: Some(whom.to_owned()).filter(|whom| !whom.is_empty()),
-    })
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::plain;
 use crate::{
+    acts::reach::moment,
     article::ArticleKey,
-    delivery::audience::moment,
     locale::args,
     message::{Button, Keyboard, Message, link},
     report::{Push, Statistics},

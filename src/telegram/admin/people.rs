@@ -1,7 +1,8 @@
 //! `/staff`: who is on the staff, who waits for a yes, removing somebody.
 
-use super::{Editor, note, plain};
+use super::{Editor, plain};
 use crate::{
+    acts::staff::{self, Removal},
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
     store::{Reading, Result, Writing, staff::Role},
@@ -69,18 +70,16 @@ pub(super) fn ask_remove(
 
 /// Closes somebody's access and tells them.
 pub(super) fn remove(store: &Writing, scene: &Scene, admin: &Editor, pressed: &Pressed, person: i64) -> Result<Answer> {
-    if scene.appointed.admins.contains(&person) || scene.appointed.editors.contains(&person) {
+    let removal = staff::remove(store, &admin.who(), &scene.appointed, person, scene.now)?;
+    if removal == Removal::Appointed {
         let toast = scene.say(admin.tongue, "staff-fixed", &args![]);
         return Ok(Answer::default().and(Reply::Toast(pressed.query.clone(), toast, true)));
     }
-    let name = store.staff_name(person)?;
-    let removed = store.remove_staff(person)?;
     let list = list(store, scene, admin)?;
     let answer = Answer::default().and(Reply::Edit(pressed.address.chat, pressed.message, list));
-    if !removed {
+    if removal == Removal::NoStaff {
         return Ok(answer);
     }
-    note(store, scene, admin, "staff-remove", &name)?;
     let tongue = store.chat_of(person, 0)?.map_or(scene.newsroom.language, |chat| chat.tongue);
     let message = plain(scene.say(tongue, "staff-removed", &args![]), Keyboard::default());
     Ok(answer.telling(person, message))

@@ -11,6 +11,7 @@ use tokio::time::{Instant, sleep};
 
 use super::alerts::{listeners as chats, post};
 use crate::{
+    acts::reach::Tempo,
     article::Language,
     bot_api::{answer::Outcome, client::Parcel},
     clock::Time,
@@ -49,11 +50,7 @@ pub(super) fn listeners(store: &Reading, scene: &Scene) -> Result<Vec<i64>> {
     if let Some(desk) = scene.appointed.desk {
         return Ok(vec![desk]);
     }
-    let mut people: Vec<i64> = scene.appointed.admins.iter().chain(&scene.appointed.editors).copied().collect();
-    people.extend(store.staff()?.iter().map(|member| member.telegram));
-    people.sort_unstable();
-    people.dedup();
-    Ok(people)
+    scene.appointed.staff(store)
 }
 
 /// Keeps cards up to date as long as the program runs.
@@ -127,7 +124,7 @@ impl Keeper<'_> {
     }
 
     async fn view(&self, scene: &Scene, tongue: Language, about: About, done: bool) -> Result<Option<Shown>> {
-        let (scene, tempo) = (scene.clone(), self.room.delivery.tempo(0).await);
+        let (scene, tempo) = (scene.clone(), Tempo::of(&self.room.delivery, 0).await);
         self.room.store.read(move |store| View { store, scene: &scene, tongue, tempo }.of(about, done)).await
     }
 

@@ -8,21 +8,19 @@ use super::{
     plain,
 };
 use crate::{
-    article::{Language, Story},
-    delivery::{
-        audience::{self, Estimate, Tempo, moment},
-        gate::purse::NEEDED,
+    acts::{
+        publish::morning,
+        reach::{self, Estimate, Tempo, moment},
     },
+    article::{Language, Story},
+    delivery::gate::purse::NEEDED,
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
-    newsroom::Minute,
     store::{Entry, Lane, Reading, Result, Volume, reach::Reach},
     telegram::scene::Scene,
 };
 
 const HOUR: Duration = Duration::from_secs(3600);
-/// What the button of the morning says where new readers have no quiet hours.
-const MORNING: Minute = Minute(7 * 60);
 
 /// A draft with all that the questions tell.
 pub(super) struct Question<'a> {
@@ -48,7 +46,7 @@ impl<'a> Question<'a> {
     ) -> Result<Option<Question<'a>>> {
         let Some((story, _)) = store.story(draft.article)? else { return Ok(None) };
         let at = moment(scene.now, scene.newsroom.zone);
-        let Some(reach) = audience::reach(store, draft.article, draft.lane, draft.languages, at)? else {
+        let Some(reach) = reach::reach(store, draft.article, draft.lane, draft.languages, at)? else {
             return Ok(None);
         };
         let mut before = None;
@@ -67,11 +65,11 @@ impl<'a> Question<'a> {
 
     /// How many would get it.
     pub(super) fn audience(&self) -> u32 {
-        audience::audience(&self.reach, self.draft.volume)
+        reach::audience(&self.reach, self.draft.volume)
     }
 
     fn estimate(&self) -> Estimate {
-        audience::estimate(self.audience(), &self.tempo)
+        reach::estimate(self.audience(), &self.tempo)
     }
 
     fn circumstances(&self) -> Circumstances {
@@ -80,7 +78,7 @@ impl<'a> Question<'a> {
             others: self.reach.other_language,
             before: self.before.is_some(),
             many: self.recent >= self.scene.newsroom.breaking.per_hour,
-            night: audience::is_night(&self.reach),
+            night: reach::is_night(&self.reach),
             audience: self.audience(),
         }
     }
@@ -194,7 +192,7 @@ impl<'a> Question<'a> {
     }
 
     fn night_buttons(&self, cancel: Button) -> Vec<Vec<Button>> {
-        let morning = self.say("btn-send-morning", &args![time = morning(self.scene).to_string()]);
+        let morning = self.say("btn-send-morning", &args![time = morning(&self.scene.newsroom).to_string()]);
         let morning = Button::data(morning, self.draft.data(Verb::Morning));
         let silent = Draft { volume: Volume::Silent, ..self.draft }.data(Verb::Go);
         let silent = Button::data(self.say("btn-send-silent", &args![]), silent).styled(Style::Primary);
@@ -202,9 +200,4 @@ impl<'a> Question<'a> {
         let wake = Button::data(self.say("btn-send-wake", &args![]), wake).styled(Style::Danger);
         vec![vec![cancel, morning], vec![silent], vec![wake]]
     }
-}
-
-/// When the newsroom's morning begins: with the end of new readers' quiet hours.
-pub(super) fn morning(scene: &Scene) -> Minute {
-    scene.newsroom.new_reader.quiet.map_or(MORNING, |(_, end)| end)
 }

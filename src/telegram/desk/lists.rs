@@ -4,12 +4,9 @@ use std::time::Duration;
 
 use super::{Editor, plain};
 use crate::{
+    acts::reach::{Tempo, estimate, moment},
     article::Language,
-    delivery::{
-        Status,
-        audience::{Tempo, estimate, moment},
-        decide::timing::next_minute,
-    },
+    delivery::{Status, decide::timing::next_minute},
     locale::args,
     message::{Button, Keyboard, Message, Style, escape, text},
     report::Push,

@@ -2,7 +2,6 @@
 //! `None` where it is not theirs; cards that are kept up to date; alerts. Whether the person is staff is checked at every
 //! act. All that a conversation knows is on its buttons and in the database, so that a restart loses none of it.
 
-mod acts;
 mod alerts;
 mod cards;
 mod confirm;
@@ -14,7 +13,6 @@ mod view;
 
 use tokio::sync::mpsc;
 
-use acts::Decision;
 use draft::{Draft, Verb};
 
 use super::{
@@ -25,8 +23,14 @@ use super::{
     update::{Person, Place, Said, Speech},
 };
 use crate::{
+    acts::{
+        Who,
+        find::{find, is_link, numbered},
+        plan::Decision,
+        reach::Tempo,
+    },
     article::{ArticleKey, Language},
-    delivery::{Status, audience::Tempo},
+    delivery::Status,
     intake::Notice,
     locale::args,
     message::Keyboard,
@@ -44,7 +48,7 @@ pub const COMMANDS: &[&str] = &["breaking", "push", "news", "queue", "log", "hel
 /// The button that ends a conversation.
 const CANCEL: &str = "d:x";
 
-/// A member of staff who acts.
+/// A member of staff.
 #[derive(Clone, Debug)]
 pub(super) struct Editor {
     pub(super) id: i64,
@@ -61,6 +65,11 @@ impl Editor {
         let tongue = store.chat_of(person.id, 0)?.map_or(scene.tongue(person), |chat| chat.tongue);
         let name = if person.name.is_empty() { person.id.to_string() } else { person.name.clone() };
         Ok(Some(Editor { id: person.id, name, tongue }))
+    }
+
+    /// As acts know them.
+    pub(super) fn who(&self) -> Who {
+        Who::Person { id: self.id, name: self.name.clone() }
     }
 }
 
@@ -88,7 +97,7 @@ impl Wish {
         let (name, rest) = match &said.speech {
             Speech::Command { name, rest } => (name.as_str(), rest.clone()),
             Speech::Text(text) => {
-                let link = said.address.place == Place::Private && story::is_link(text);
+                let link = said.address.place == Place::Private && is_link(text);
                 return link.then(|| Wish::Link(text.clone()));
             }
             Speech::Wordless => return None,
@@ -101,7 +110,7 @@ impl Wish {
             ("queue", _) => Some(Wish::Queue),
             ("log", _) => Some(Wish::Log),
             ("help_editor", _) => Some(Wish::Help),
-            (name, _) => story::number(name).filter(|_| name.starts_with('a')).map(|_| Wish::Story(name.to_owned())),
+            (name, _) => numbered(name).map(|_| Wish::Story(name.to_owned())),
         }
     }
 }
@@ -216,12 +225,12 @@ fn grant(
             let help = help::existing(&scene.say(editor.tongue, "help-editor", &args![]));
             Answer::say(target, plain(help, Keyboard::default()))
         }
-        Wish::Publish(lane, which) => match find(store, scene, which)? {
+        Wish::Publish(lane, which) => match find(store, &scene.newsroom, which)? {
             Some(article) => story::begin(store, scene, editor, target, (*lane, article), tempo)?,
             None => unknown(scene, editor, target),
         },
         Wish::Story(which) | Wish::Link(which) => {
-            let card = find(store, scene, which)?.map(|article| story::card(store, scene, editor, article));
+            let card = find(store, &scene.newsroom, which)?.map(|article| story::card(store, scene, editor, article));
             match card.transpose()?.flatten() {
                 Some(card) => Answer::say(target, card),
                 None => unknown(scene, editor, target),
@@ -233,7 +242,7 @@ fn grant(
 /// How fast a publication would go; what breaking news may cost is the newsroom's to say.
 async fn tempo(room: &Room, lane: Lane) -> Tempo {
     let most = if lane == Lane::Breaking { room.newsroom.borrow().breaking.stars } else { 0 };
-    room.delivery.tempo(most).await
+    Tempo::of(&room.delivery, most).await
 }
 
 fn wish_text(wish: &Wish) -> &str {
@@ -245,11 +254,6 @@ fn wish_text(wish: &Wish) -> &str {
 
 fn unknown(scene: &Scene, editor: &Editor, target: Target) -> Answer {
     Answer::say(target, plain(scene.say(editor.tongue, "no-story", &args![]), Keyboard::default()))
-}
-
-/// The article that an editor means: its number, `a412`, its id, a link to its page.
-fn find(store: &Reading, scene: &Scene, which: &str) -> Result<Option<ArticleKey>> {
-    story::find(store, &scene.newsroom, which)
 }
 
 /// Whether the person has this role at least; nothing is written.

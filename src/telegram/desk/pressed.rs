@@ -2,15 +2,19 @@
 //! the update was handled, and the card as it is from now on.
 
 use super::{
-    Editor, Press,
-    acts::{self, Decision, Sent, WentOn},
-    alerts, cards,
+    Editor, Press, alerts, cards,
     confirm::Question,
     draft::{Draft, Verb},
     lists, plain, story,
 };
 use crate::{
-    delivery::audience::{self, Tempo, moment},
+    acts::{
+        plan::{self, Decision},
+        publish::{Order, Published, Refused, When, publish},
+        reach::{self, Tempo, moment},
+        stop::{self, WentOn},
+    },
+    delivery::obstacle::Obstacle,
     locale::args,
     message::{Keyboard, Message},
     store::{
@@ -97,7 +101,7 @@ fn act(store: &Writing, scene: &Scene, pressed: &Pressed, press: Press) -> Resul
     match press {
         Press::Draft(verb, draft) => hand.send(store, verb, draft),
         Press::TakeBack(plan) => hand.take_back(store, plan),
-        Press::Now(plan) => match store.hasten(plan, scene.now)? {
+        Press::Now(plan) => match plan::hasten(store, plan, scene.now)? {
             true => Ok(Answer::default().into()),
             false => Ok(hand.toast("no-plan").into()),
         },
@@ -176,26 +180,46 @@ impl Hand<'_> {
     }
 
     fn send(&self, store: &Writing, verb: Verb, draft: Draft) -> Result<Done> {
-        let card = (self.pressed.address.chat, self.pressed.message);
-        Ok(match acts::send(store, self.scene, &self.editor, (verb, draft), card)? {
-            Sent::Unknown => self.toast("no-story").into(),
-            Sent::Expired => self.expired(&draft).into(),
-            Sent::Blocked(obstacle) => self.warn(story::obstacle_text(self.scene, self.editor.tongue, obstacle)).into(),
-            Sent::Waiting => self.toast("already-counting").into(),
-            Sent::Changed => {
+        let (scene, now) = (self.scene, self.scene.now);
+        if draft.is_expired(now) {
+            return Ok(self.expired(&draft).into());
+        }
+        let Draft { article, revision, lane, languages, volume, .. } = draft;
+        let stars = draft.stars.min(scene.newsroom.breaking.stars);
+        let order = Order { article, revision: Some(revision), lane, languages, volume, stars, insists: false };
+        let when = if verb == Verb::Morning { When::Morning } else { When::AfterUndo };
+        let published = publish(store, &scene.newsroom, &self.editor.who(), &order, when, now)?;
+        let about = match published {
+            Ok(Published::Now(seq)) if lane == Lane::News => return Ok(Press::Pushed(seq).into()),
+            Ok(Published::Now(seq)) => About::Progress(seq.0),
+            Ok(Published::Planned(plan)) => About::Countdown(plan),
+            Err(refused) => return Ok(self.refused(refused, &draft)),
+        };
+        store.keep_card(self.place(about), now)?;
+        Ok(Press::Card.into())
+    }
+
+    fn refused(&self, refused: Refused, draft: &Draft) -> Done {
+        match refused {
+            Refused::Unknown => self.toast("no-story").into(),
+            Refused::Blocked(obstacle) => self.blocked(obstacle).into(),
+            Refused::Waiting => self.toast("already-counting").into(),
+            Refused::Changed => {
                 let again = Press::Begin(draft.lane, draft.article);
                 Done { answer: self.edit(self.note("no-changed")), after: Some(again) }
             }
-            Sent::Published(seq) if draft.lane == Lane::News => Press::Pushed(seq).into(),
-            Sent::Counts | Sent::Later | Sent::Published(_) => Press::Card.into(),
-        })
+        }
+    }
+
+    fn blocked(&self, obstacle: Obstacle) -> Answer {
+        self.warn(story::obstacle_text(self.scene, self.editor.tongue, obstacle))
     }
 
     /// An ordinary push is on its way.
     fn pushed(&self, store: &Reading, seq: Seq) -> Result<Answer> {
         let at = moment(self.scene.now, self.scene.newsroom.zone);
         let Some(entry) = store.entry(seq)? else { return Ok(Answer::default()) };
-        let reach = audience::reach(store, entry.article, entry.lane, entry.languages, at)?.unwrap_or_default();
+        let reach = reach::reach(store, entry.article, entry.lane, entry.languages, at)?.unwrap_or_default();
         let readers = self.scene.words.count_readers(self.editor.tongue, u64::from(reach.audience));
         let text = self.scene.say(self.editor.tongue, "pushed", &args![readers_to = readers]);
         Ok(self.edit(plain(text, Keyboard::default())))
@@ -210,30 +234,31 @@ impl Hand<'_> {
     }
 
     fn take_back(&self, store: &Writing, plan: i64) -> Result<Done> {
-        let taken = acts::take_back(store, &self.editor, plan, self.scene.now)?;
+        let taken = plan::take_back(store, &self.editor.who(), plan, self.scene.now)?;
         Ok(if taken { self.edit(self.note("taken-back")) } else { self.toast("no-plan") }.into())
     }
 
     fn stop(&self, store: &Writing, seq: Seq) -> Result<Done> {
-        if !acts::stop(store, &self.editor, seq, self.scene.now)? {
+        if !stop::stop(store, &self.editor.who(), seq, self.scene.now)? {
             return Ok(self.toast("no-plan").into());
         }
         // From a list, the list's message becomes the card.
-        store.keep_card(self.place(seq), self.scene.now)?;
+        store.keep_card(self.place(About::Progress(seq.0)), self.scene.now)?;
         Ok(Press::Card.into())
     }
 
-    fn place(&self, seq: Seq) -> Card {
-        Card { chat: self.pressed.address.chat, message: self.pressed.message, about: About::Progress(seq.0) }
+    fn place(&self, about: About) -> Card {
+        Card { chat: self.pressed.address.chat, message: self.pressed.message, about }
     }
 
     fn go_on(&self, store: &Writing, seq: Seq) -> Result<Done> {
-        Ok(match acts::go_on(store, &self.editor, seq, self.place(seq), self.scene.now)? {
-            WentOn::On => Press::Card.into(),
-            WentOn::Already => self.toast("no-plan").into(),
-            WentOn::Blocked(obstacle) => {
-                self.warn(story::obstacle_text(self.scene, self.editor.tongue, obstacle)).into()
+        Ok(match stop::go_on(store, &self.editor.who(), seq, self.scene.now)? {
+            WentOn::On(next) => {
+                store.keep_card(self.place(About::Progress(next.0)), self.scene.now)?;
+                Press::Card.into()
             }
+            WentOn::Already => self.toast("no-plan").into(),
+            WentOn::Blocked(obstacle) => self.blocked(obstacle).into(),
         })
     }
 
@@ -245,7 +270,7 @@ impl Hand<'_> {
     }
 
     fn decide(&self, store: &Writing, plan: i64, decision: Decision) -> Result<Done> {
-        if !acts::decide(store, &self.editor, plan, decision, self.scene.now)? {
+        if !plan::decide(store, &self.editor.who(), plan, decision, self.scene.now)? {
             return Ok(self.toast("no-plan").into());
         }
         let key = match decision {

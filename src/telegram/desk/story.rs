@@ -1,14 +1,15 @@
-//! One article at the desk: finding it, its card, the message as readers will see it, its numbers.
-
-use url::Url;
+//! One article at the desk: its card, the message as readers will see it, its numbers.
 
 use super::{Editor, confirm::Question, draft::Draft, plain};
 use crate::{
+    acts::{
+        find::find,
+        reach::{Tempo, moment},
+    },
     article::{ArticleKey, Form, Language, Story},
-    delivery::audience::{Obstacle, Tempo, moment, obstacle},
+    delivery::obstacle::{Obstacle, obstacle},
     locale::args,
     message::{Button, Keyboard, Message, escape},
-    newsroom::Newsroom,
     report::Push,
     store::{
         Lane, Reading, Result,
@@ -22,51 +23,10 @@ use crate::{
     },
 };
 
-/// The number in `412` and `a412`.
-pub(super) fn number(which: &str) -> Option<ArticleKey> {
-    let digits = which.strip_prefix(['a', 'A', '№']).unwrap_or(which);
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| digits.parse().ok().map(ArticleKey)).flatten()
-}
-
-/// Whether a text is one link and nothing else.
-pub(super) fn is_link(text: &str) -> bool {
-    !text.contains(char::is_whitespace) && Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
-}
-
 /// Whether a link is that of an article.
 pub(super) async fn is_known(room: &Room, link: &str) -> Result<bool> {
     let (link, newsroom) = (link.to_owned(), room.newsroom.borrow().clone());
     room.store.read(move |store| Ok(find(store, &newsroom, &link)?.is_some())).await
-}
-
-/// The article that is meant by its number, `a412`, its id or a link to its page, with whatever parameters.
-pub(super) fn find(store: &Reading, newsroom: &Newsroom, which: &str) -> Result<Option<ArticleKey>> {
-    let which = which.trim();
-    if let Some(key) = number(which)
-        && store.listed(key)?.is_some()
-    {
-        return Ok(Some(key));
-    }
-    if let Some(key) = store.article_key(which)? {
-        return Ok(Some(key));
-    }
-    let Ok(link) = newsroom.url.join(which) else { return Ok(None) };
-    if !is_link(link.as_str()) || !is_link(which) && !which.starts_with('/') {
-        return Ok(None);
-    }
-    let mut bare = link.clone();
-    bare.set_fragment(None);
-    let mut candidates = vec![link.to_string(), bare.to_string()];
-    bare.set_query(None);
-    candidates.push(bare.to_string());
-    candidates.push(bare.as_str().trim_end_matches('/').to_owned());
-    for candidate in candidates {
-        if let Some(key) = store.article_by_url(&candidate)? {
-            return Ok(Some(key));
-        }
-    }
-    Ok(None)
 }
 
 /// The sentence that says what stands in the way, and what to do.
@@ -184,33 +144,4 @@ pub(super) fn numbers(store: &Reading, scene: &Scene, tongue: Language, article:
         Some(push) => push.text(&scene.words, &scene.newsroom, tongue),
         None => scene.say(tongue, "state-waiting", &args![]),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_of_articles() {
-        let check = |text: &str, expected: Option<i64>| assert_eq!(number(text), expected.map(ArticleKey), "{text}");
-        check("412", Some(412));
-        check("a412", Some(412));
-        check("№412", Some(412));
-        check("a", None);
-        check("a4b", None);
-        check("about", None);
-        check("99999999999999999999", None);
-        check("", None);
-    }
-
-    #[test]
-    fn links_alone() {
-        let check = |text: &str, expected| assert_eq!(is_link(text), expected, "{text}");
-        check("https://vecher.kz/a/1", true);
-        check("http://vecher.kz", true);
-        check("vecher.kz/a/1", false);
-        check("см. https://vecher.kz", false);
-        check("метро", false);
-        check("tg://resolve?domain=x", false);
-    }
 }

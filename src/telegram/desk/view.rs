@@ -5,9 +5,13 @@ use std::time::Duration;
 
 use super::{alerts::settled, plain, story::obstacle_text};
 use crate::{
+    acts::{
+        Deed,
+        reach::{self, Tempo, estimate, moment},
+    },
     article::Language,
     clock::Time,
-    delivery::audience::{self, Tempo, estimate, moment, obstacle},
+    delivery::obstacle::obstacle,
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
     report::{Push, percent},
@@ -98,8 +102,8 @@ impl View<'_> {
 
     fn countdown(&self, plan: &Plan, left: Duration) -> Result<Message> {
         let at = moment(self.scene.now, self.scene.newsroom.zone);
-        let reach = audience::reach(self.store, plan.article, plan.lane, plan.languages, at)?.unwrap_or_default();
-        let readers = u64::from(audience::audience(&reach, plan.volume));
+        let reach = reach::reach(self.store, plan.article, plan.lane, plan.languages, at)?.unwrap_or_default();
+        let readers = u64::from(reach::audience(&reach, plan.volume));
         let fields = args![
             seconds = left.as_millis().div_ceil(1000).to_string(),
             headline = self.headline(plan.article)?,
@@ -129,7 +133,7 @@ impl View<'_> {
             _ => "desk-taken",
         };
         let article = self.store.plan(plan)?.map(|(plan, _)| plan.article);
-        let act = article.map(|article| self.store.last_act(article, "breaking")).transpose()?.flatten();
+        let act = article.map(|article| self.store.last_act(article, Deed::Breaking.word())).transpose()?.flatten();
         let by = act.filter(|_| key == "desk-taken").and_then(|act| act.by);
         let who = match by {
             Some(by) => self.store.staff_name(by)?,
@@ -191,7 +195,7 @@ impl View<'_> {
     }
 
     fn stopped(&self, entry: &Entry, progress: &Progress, left: u32) -> Result<Shown> {
-        let act = self.store.last_act(entry.article, "stop")?;
+        let act = self.store.last_act(entry.article, Deed::Stop.word())?;
         let at = act.as_ref().map_or(self.scene.now, |act| act.at);
         let fields = args![
             who = self.who(act.and_then(|act| act.by), "who-console")?,

@@ -22,7 +22,7 @@ const DAY: u64 = 86_400;
 /// `/privacy`
 pub(super) fn show(talk: &Talk) -> Result<Answer> {
     let newsroom = &talk.scene.newsroom;
-    let days = talk.scene.appointed.keep.as_secs().div_ceil(DAY);
+    let days = talk.scene.keep.as_secs().div_ceil(DAY);
     let said = talk.say(
         "privacy",
         &args![

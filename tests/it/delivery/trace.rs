@@ -8,11 +8,11 @@ use headliner::{
     clock::Time,
     config::Uncertain,
     delivery::{
-        audience::Obstacle,
         decide::{
             timing::Delay,
             visit::{Floor, Rules},
         },
+        obstacle::Obstacle,
         trace::{
             history::Lack,
             why::{Doubt, Refusal, Why, look},

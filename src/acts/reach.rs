@@ -1,18 +1,16 @@
-//! Before a publication by hand: may it go out, whom does it reach, how long does it take. In: the article, the lane, the
-//! pace. Out: what stands in the way ([`Obstacle`]) or an [`Estimate`]. The editors' desk and the command line ask the
-//! same questions here, so that they cannot differ.
+//! Before a publication: whom does it reach, how long does it take, what does it cost. In: the article, the lane, the pace.
+//! Out: a [`Reach`], an [`Estimate`]. Whoever publishes asks the same questions here, so that the answers cannot differ.
 
 use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use super::{decide::timing::minute_of, gate::purse::NEEDED};
 use crate::{
     article::ArticleKey,
     clock::Time,
+    delivery::{Delivery, decide::timing::minute_of, gate::purse::NEEDED},
     store::{
         Lane, Reading, Result, Volume,
-        articles::{Listed, Readiness},
         queue::Moment,
         reach::{Proposal, Reach},
     },
@@ -29,23 +27,6 @@ pub struct Tempo {
     pub most: u32,
     /// The Stars that the bot has, where that was asked and answered.
     pub balance: Option<u32>,
-}
-
-/// Why an article may not go out now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Obstacle {
-    /// It is a draft.
-    Draft,
-    /// Not before this time.
-    Embargo(Time),
-    /// The newsroom holds it back.
-    Withheld,
-    /// It is retracted.
-    Withdrawn,
-    /// None of its rubrics is known.
-    Held,
-    /// Telegram takes it in no form.
-    SetAside,
 }
 
 /// How long a publication takes.
@@ -65,6 +46,17 @@ impl Tempo {
         Tempo { free: rate, ..Tempo::default() }
     }
 
+    /// How fast a running delivery goes, for a publication that may cost so many Stars. Looks at the bot's Stars where that
+    /// makes a difference.
+    pub async fn of(delivery: &Delivery, most: u32) -> Tempo {
+        let free = delivery.status().borrow().rate;
+        let mut tempo = Tempo { free, paid: delivery.paid_rate(), most, balance: None };
+        if tempo.would_pay() {
+            tempo.balance = delivery.star_balance().await;
+        }
+        tempo
+    }
+
     /// Whether paying makes it faster, and the newsroom would pay.
     pub fn would_pay(&self) -> bool {
         self.free > 0 && self.paid > self.free && self.most > 0
@@ -80,21 +72,6 @@ impl Tempo {
 /// The time, as questions about audiences need it.
 pub fn moment(now: Time, zone: Tz) -> Moment {
     Moment { now, minute: minute_of(&now.utc().with_timezone(&zone)).0 }
-}
-
-/// What stands in the way of an article; `None`: it may go out now.
-pub fn obstacle(store: &Reading, article: &Listed, now: Time) -> Result<Option<Obstacle>> {
-    Ok(match article.readiness {
-        Readiness::Draft => Some(Obstacle::Draft),
-        Readiness::Withheld => Some(Obstacle::Withheld),
-        Readiness::Withdrawn => Some(Obstacle::Withdrawn),
-        Readiness::Held => Some(Obstacle::Held),
-        Readiness::Ready => match article.embargo.filter(|embargo| *embargo > now) {
-            Some(embargo) => Some(Obstacle::Embargo(embargo)),
-            None if !store.is_ready(article.story.key)? => Some(Obstacle::SetAside),
-            None => None,
-        },
-    })
 }
 
 /// Whom a publication of the article's newest revision would reach now. `languages` 0: the article's own.

@@ -1,0 +1,120 @@
+//! What staff do, whoever asked: a chat, the command line. In: who, what, when. Out: what came of it, or why it may not
+//! be, as a value. It promises: an act is one function within one transaction; it looks once more whether it may be, and
+//! writes down who did what. It leaves to the callers whom they speak to (a chat looks up roles, the command line is
+//! trusted), what is asked before, and every word that a person reads.
+//!
+//! - [`find`]: which article is meant
+//! - [`reach`]: before a publication: whom it reaches, how long it takes, what it costs
+//! - [`publish`]: out with it, or later
+//! - [`plan`]: what waits for its time: take it back, hasten it, decide about it
+//! - [`stop`]: stop what goes out, go on
+//! - [`staff`]: who is staff: add, remove, invite
+//!
+//! What changes messages that stand (correct, retract) is one more file here, and one more [`Deed`].
+
+pub mod find;
+pub mod plan;
+pub mod publish;
+pub mod reach;
+pub mod staff;
+pub mod stop;
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    article::ArticleKey,
+    clock::Time,
+    store::{Result, Writing, staff::Act},
+};
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// A person.
+    Person {
+        /// Their number at Telegram.
+        id: i64,
+        /// The name under which the log shows them from now on.
+        name: String,
+    },
+    /// The command line.
+    Console,
+}
+
+impl Who {
+    /// The person's number; `None`: the command line.
+    pub fn id(&self) -> Option<i64> {
+        match self {
+            Who::Person { id, .. } => Some(*id),
+            Who::Console => None,
+        }
+    }
+}
+
+/// What the log says was done. The locale has `act-…` for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// An article was published as ordinary news.
+    Push,
+    /// An article was published as breaking news, or counts down.
+    Breaking,
+    /// A publication was planned.
+    Later,
+    /// A plan was taken back.
+    TakeBack,
+    /// A publication was stopped.
+    Stop,
+    /// A stopped publication goes on.
+    GoOn,
+    /// What asked for a breaking push went out as ordinary news.
+    Ordinary,
+    /// What asked for a breaking push does not go out.
+    Refuse,
+    /// Somebody is invited to the staff.
+    Invite,
+    /// Somebody is on the staff now.
+    StaffAdd,
+    /// Somebody is no longer on the staff.
+    StaffRemove,
+}
+
+impl Deed {
+    /// As the database keeps it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Deed::Push => "push",
+            Deed::Breaking => "breaking",
+            Deed::Later => "later",
+            Deed::TakeBack => "take-back",
+            Deed::Stop => "stop",
+            Deed::GoOn => "go-on",
+            Deed::Ordinary => "ordinary",
+            Deed::Refuse => "refuse",
+            Deed::Invite => "invite",
+            Deed::StaffAdd => "staff-add",
+            Deed::StaffRemove => "staff-remove",
+        }
+    }
+}
+
+/// Writes down what was done with an article.
+fn note(store: &Writing, who: &Who, deed: Deed, article: ArticleKey, now: Time) -> Result<()> {
+    write_down(
+        store,
+        who,
+        Act { at: now, by: who.id(), what: deed.word().into(), article: Some(article), detail: None },
+    )
+}
+
+/// Writes down what was done to whom; an empty name is left out.
+fn note_person(store: &Writing, who: &Who, deed: Deed, name: &str, now: Time) -> Result<()> {
+    let detail = Some(name.to_owned()).filter(|name| !name.is_empty());
+    write_down(store, who, Act { at: now, by: who.id(), what: deed.word().into(), article: None, detail })
+}
+
+fn write_down(store: &Writing, who: &Who, act: Act) -> Result<()> {
+    if let Who::Person { id, name } = who {
+        store.keep_name(*id, name)?;
+    }
+    store.note_act(&act)
+}

@@ -1,0 +1,132 @@
+//! Publishing by hand. In: an [`Order`], and when it is to leave. Out: where it stands in the log, the plan that waits, or
+//! what is in the way. Whether to ask before (again? at night?) is the caller's; whether it may go out is looked at here.
+
+use super::{Deed, Who, note};
+use crate::{
+    article::ArticleKey,
+    clock::Time,
+    delivery::{
+        decide::timing::next_minute,
+        obstacle::{Obstacle, obstacle},
+    },
+    newsroom::{Minute, Newsroom},
+    store::{
+        Lane, Result, Seq, Volume, Writing,
+        log::Publication,
+        plans::{Plan, Why},
+    },
+};
+
+/// When the morning begins where new readers have no quiet hours.
+const MORNING: Minute = Minute(7 * 60);
+/// The store counts prices in tenths of a Star.
+const TENTHS: u32 = 10;
+
+/// A publication as somebody wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// What.
+    pub article: ArticleKey,
+    /// The revision that was looked at; with another one by now nothing is published. `None`: whichever is newest.
+    pub revision: Option<i64>,
+    /// How it goes out.
+    pub lane: Lane,
+    /// Mask of languages; 0: the article's own.
+    pub languages: u8,
+    /// How loud.
+    pub volume: Volume,
+    /// The Stars that it may cost at most.
+    pub stars: u32,
+    /// Also where it counts down or is planned already.
+    pub insists: bool,
+}
+
+/// When it is to leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// At once.
+    Now,
+    /// Breaking news after the newsroom's time for second thoughts, all else at once.
+    AfterUndo,
+    /// When the newsroom's night ends.
+    Morning,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Published {
+    /// It stands here in the log.
+    Now(Seq),
+    /// This plan publishes it.
+    Planned(i64),
+}
+
+/// Why it was not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// There is no such article.
+    Unknown,
+    /// It may not go out.
+    Blocked(Obstacle),
+    /// It is another revision by now.
+    Changed,
+    /// It counts down already, or is planned.
+    Waiting,
+}
+
+/// Publishes an article, or makes the plan to.
+pub fn publish(
+    store: &Writing,
+    newsroom: &Newsroom,
+    who: &Who,
+    order: &Order,
+    when: When,
+    now: Time,
+) -> Result<std::result::Result<Published, Refused>> {
+    if let Some(refused) = refused(store, order, now)? {
+        return Ok(Err(refused));
+    }
+    let Order { article, lane, languages, volume, stars, .. } = *order;
+    let publication = Publication { article, lane, languages, volume, by: who.id() };
+    let price = if lane == Lane::Breaking { stars * TENTHS } else { 0 }; // nothing else is paid for
+    let later = |due, why| -> Result<Published> {
+        let plan = store.plan_later(&publication, due, why, now)?;
+        store.set_plan_price(plan, price)?;
+        Ok(Published::Planned(plan))
+    };
+    let undo = newsroom.breaking.undo;
+    let published = match when {
+        When::Morning => later(next_minute(now, newsroom.zone, morning(newsroom)), Why::Scheduled)?,
+        When::AfterUndo if lane == Lane::Breaking && !undo.is_zero() => later(now + undo, Why::Countdown)?,
+        When::Now | When::AfterUndo => {
+            let seq = store.publish(&publication, now)?;
+            store.set_price(seq, price)?;
+            Published::Now(seq)
+        }
+    };
+    let deed = match (when, lane) {
+        (When::Morning, _) => Deed::Later,
+        (_, Lane::Breaking) => Deed::Breaking,
+        (_, Lane::News) => Deed::Push,
+    };
+    note(store, who, deed, article, now)?;
+    Ok(Ok(published))
+}
+
+fn refused(store: &Writing, order: &Order, now: Time) -> Result<Option<Refused>> {
+    let Some(listed) = store.listed(order.article)? else { return Ok(Some(Refused::Unknown)) };
+    if let Some(obstacle) = obstacle(store, &listed, now)? {
+        return Ok(Some(Refused::Blocked(obstacle)));
+    }
+    if order.revision.is_some_and(|revision| revision != listed.story.revision) {
+        return Ok(Some(Refused::Changed));
+    }
+    let waits = |plan: &Plan| plan.lane == order.lane && matches!(plan.why, Why::Countdown | Why::Scheduled);
+    let waiting = !order.insists && store.plans_of(order.article)?.iter().any(waits);
+    Ok(waiting.then_some(Refused::Waiting))
+}
+
+/// When the newsroom's morning begins: with the end of new readers' quiet hours.
+pub fn morning(newsroom: &Newsroom) -> Minute {
+    newsroom.new_reader.quiet.map_or(MORNING, |(_, end)| end)
+}

@@ -1,0 +1,143 @@
+use super::{
+    plan::take_back,
+    publish::{Order, Published, Refused, When, publish},
+    stop::{WentOn, go_on, stop},
+    *,
+};
+use crate::{
+    article::{ArticleId, Language},
+    delivery::obstacle::Obstacle,
+    newsroom::Newsroom,
+    store::{
+        Lane, Seq, Store, Volume,
+        articles::{Facts, Readiness},
+    },
+};
+
+pub(super) const NOW: Time = Time(1_795_410_000_000);
+
+fn facts(id: &str, readiness: Readiness) -> Facts {
+    Facts {
+        id: ArticleId(id.into()),
+        readiness,
+        url: Some(format!("https://vecher.kz/{id}")),
+        headline: id.into(),
+        lead: String::new(),
+        body: String::new(),
+        image: None,
+        credit: None,
+        byline: None,
+        sensitive: false,
+        language: Language::Ru,
+        rubrics: 0b10,
+        correction: None,
+        translation_of: None,
+        follows: None,
+        embargo: None,
+        published: NOW,
+        version: None,
+        path: None,
+    }
+}
+
+/// A store with articles of these ids, numbered from one.
+pub(super) fn store_with(ids: &[&str]) -> Store {
+    let store = Store::in_memory().unwrap();
+    let keep = |store: &Writing| ids.iter().try_for_each(|id| store.keep(&facts(id, Readiness::Ready), NOW).map(drop));
+    store.write_here(keep).unwrap();
+    store
+}
+
+const ORDER: Order = Order {
+    article: ArticleKey(1),
+    revision: Some(1),
+    lane: Lane::Breaking,
+    languages: 0,
+    volume: Volume::AsChosen,
+    stars: 7,
+    insists: false,
+};
+
+fn anna() -> Who {
+    Who::Person { id: 1, name: "Анна".into() }
+}
+
+/// What was done, oldest first.
+fn deeds(store: &Store) -> Vec<(Option<i64>, String)> {
+    let acts = store.read_here(|store| store.acts(9)).unwrap();
+    acts.into_iter().rev().map(|act| (act.by, act.what)).collect()
+}
+
+#[test]
+fn what_may_not_go_out_is_refused_and_not_written_down() {
+    let store = store_with(&["metro", "draft"]);
+    store.write_here(|store| store.keep(&facts("draft", Readiness::Draft), NOW).map(drop)).unwrap();
+    let newsroom = Newsroom::default();
+    let check = |order: Order, expected| {
+        let done = store.write_here(|store| publish(store, &newsroom, &anna(), &order, When::Now, NOW)).unwrap();
+        assert_eq!(done, Err(expected), "{order:?}");
+    };
+    check(Order { article: ArticleKey(9), ..ORDER }, Refused::Unknown);
+    check(Order { article: ArticleKey(2), revision: None, ..ORDER }, Refused::Blocked(Obstacle::Draft));
+    check(Order { revision: Some(2), ..ORDER }, Refused::Changed);
+    assert_eq!(deeds(&store), []);
+}
+
+#[test]
+fn a_breaking_push_counts_down_is_taken_back_stopped_and_goes_on() {
+    let (store, newsroom) = (store_with(&["metro"]), Newsroom::default());
+    let send = |who: Who, order: Order, when| {
+        store.write_here(|store| publish(store, &newsroom, &who, &order, when, NOW)).unwrap()
+    };
+    let Ok(Published::Planned(plan)) = send(anna(), ORDER, When::AfterUndo) else { panic!("it counts down") };
+    assert_eq!(send(anna(), ORDER, When::AfterUndo), Err(Refused::Waiting));
+    assert_eq!(store.read_here(|store| store.plan_price(plan)).unwrap(), 70);
+    assert!(store.write_here(|store| take_back(store, &anna(), plan, NOW)).unwrap());
+    assert!(!store.write_here(|store| take_back(store, &anna(), plan, NOW)).unwrap(), "once");
+    let Ok(Published::Planned(_)) = send(anna(), ORDER, When::Morning) else { panic!("it waits for the morning") };
+    let insists = Order { insists: true, ..ORDER };
+    let Ok(Published::Now(seq)) = send(Who::Console, insists, When::Now) else { panic!("it goes out") };
+    assert!(store.write_here(|store| stop(store, &anna(), seq, NOW)).unwrap());
+    assert!(!store.write_here(|store| stop(store, &anna(), seq, NOW)).unwrap(), "once");
+    let on = |seq: Seq| store.write_here(|store| go_on(store, &anna(), seq, NOW)).unwrap();
+    let next = Seq(seq.0 + 1);
+    assert_eq!(on(seq), WentOn::On(next));
+    assert_eq!(on(seq), WentOn::Already);
+    assert_eq!(store.read_here(|store| store.price(next)).unwrap().most, 70);
+    let by_anna = |what: &str| (Some(1), what.to_owned());
+    let console = (None, "breaking".to_owned());
+    let done =
+        [by_anna("breaking"), by_anna("take-back"), by_anna("later"), console, by_anna("stop"), by_anna("go-on")];
+    assert_eq!(deeds(&store), done);
+}
+
+#[test]
+fn an_ordinary_push_needs_no_second_thoughts_and_costs_nothing() {
+    let (store, newsroom) = (store_with(&["metro"]), Newsroom::default());
+    let order = Order { lane: Lane::News, ..ORDER };
+    let done = store.write_here(|store| publish(store, &newsroom, &anna(), &order, When::AfterUndo, NOW)).unwrap();
+    let Ok(Published::Now(seq)) = done else { panic!("it is published: {done:?}") };
+    assert_eq!(store.read_here(|store| store.price(seq)).unwrap().most, 0);
+    assert_eq!(deeds(&store), [(Some(1), "push".to_owned())]);
+}
+
+#[test]
+fn every_deed_has_its_words() {
+    let words = crate::locale::Words::built_in();
+    let deeds = [
+        Deed::Push,
+        Deed::Breaking,
+        Deed::Later,
+        Deed::TakeBack,
+        Deed::Stop,
+        Deed::GoOn,
+        Deed::Ordinary,
+        Deed::Refuse,
+        Deed::Invite,
+        Deed::StaffAdd,
+        Deed::StaffRemove,
+    ];
+    for deed in deeds {
+        assert!(words.has(&format!("act-{}", deed.word())), "{deed:?}");
+    }
+}
