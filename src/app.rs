@@ -14,7 +14,7 @@ use tokio::{
 use crate::{
     acts::staff::{self, Appointed},
     article::Language,
-    bot_api::{answer::Answer, answer::Outcome, client::Client},
+    bot_api::{Answer, Client, Outcome},
     clock::{Clock, Time},
     config::{Config, Token},
     delivery::{self, Delivery, Photos},
@@ -269,7 +269,7 @@ async fn watch_newsroom(config: Config, store: Store, now: watch::Sender<Arc<New
     }
 }
 
-/// The gate of the settings, for commands that speak to Telegram once.
+/// The way to Telegram by the settings, for commands that speak to Telegram once.
 pub fn client(config: &Config, token: &Token) -> anyhow::Result<Client> {
     Client::new(&config.api_url, config.proxy.as_ref(), token)
 }

@@ -17,11 +17,11 @@
 //! - [`telegram`]: conversations with readers, editors, admins
 //! - [`acts`]: what staff do, whoever asked
 //! - [`delivery`]: how news leaves
-//! - [`bot_api`]: the one client of the Bot API, and what its answers mean
 //! - [`intake`]: how news arrives
 //! - [`report`]: numbers as text and JSON
 //! - [`message`]: articles as Telegram messages, within Telegram's limits
 //! - [`store`]: SQLite, the only place with SQL
+//! - [`bot_api`]: the one client of the Bot API, and what its answers mean
 //! - [`locale`]: every word a person reads, in Russian, Kazakh and English
 //! - [`newsroom`]: the newsroom's file
 //! - [`article`]: what an article is, one file for each format

@@ -4,7 +4,7 @@ use std::{path::Path, process::Command, sync::mpsc, thread, time::Duration};
 
 use headliner::{
     article::{ArticleId, Language},
-    bot_api::client::Client,
+    bot_api::Client,
     clock::Clock,
     config::{Token, Uncertain},
     delivery::{Outfit, Photos},

@@ -10,8 +10,6 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::store::State;
-
 /// What came back for one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -39,7 +37,7 @@ pub enum Outcome {
         photo: Option<String>,
     },
     /// The chat is closed to us, for this reason.
-    Closed(State),
+    Closed(Closed),
     /// Telegram does not find the chat. It may find it a little later.
     Missing,
     /// The group has this number now; nothing was sent.
@@ -60,6 +58,17 @@ pub enum Outcome {
     Stuck(String),
     /// It may have been done or not.
     Uncertain(String),
+}
+
+/// Why a chat is closed to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// The reader blocked the bot or never started it; the bot was removed from the group or channel.
+    Blocked,
+    /// The account or chat is deleted.
+    Gone,
+    /// The bot may not write there.
+    NoRights,
 }
 
 /// Which part of the content Telegram does not take.
@@ -175,21 +184,21 @@ fn delivered(result: Option<&RawValue>) -> Outcome {
     Outcome::Delivered { message: sent.message_id.unwrap_or(0), photo }
 }
 
-fn forbidden(description: &str) -> State {
+fn forbidden(description: &str) -> Closed {
     const GONE: &[&str] = &["deactivated", "send messages to the bot", "send messages to bots", "was deleted"];
     const REMOVED: &[&str] = &["blocked by the user", "initiate conversation", "was kicked", "not a member"];
     if contains(description, GONE) {
-        State::Gone
+        Closed::Gone
     } else if contains(description, REMOVED) {
-        State::Blocked
+        Closed::Blocked
     } else {
-        State::NoRights
+        Closed::NoRights
     }
 }
 
 fn bad_request(description: String) -> Outcome {
     if contains(&description, GONE) {
-        Outcome::Closed(State::Gone)
+        Outcome::Closed(Closed::Gone)
     } else if contains(&description, MISSING) {
         Outcome::Missing
     } else if contains(&description, PHOTO_NAMES) {
@@ -199,7 +208,7 @@ fn bad_request(description: String) -> Outcome {
     } else if contains(&description, NO_TOPIC) {
         Outcome::NoTopic
     } else if contains(&description, NO_RIGHTS) {
-        Outcome::Closed(State::NoRights)
+        Outcome::Closed(Closed::NoRights)
     } else if contains(&description, &["message is not modified"]) {
         Outcome::Unchanged
     } else if contains(&description, STUCK) {

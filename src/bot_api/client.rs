@@ -1,104 +1,17 @@
-//! The gate's door to Telegram: one request, its whole answer. In: a method and a body. Out: an [`Answer`]. It speaks
+//! The way to Telegram: one request, its whole answer. In: a method and a body. Out: an [`Answer`]. It speaks
 //! the Bot API over `reqwest` itself, because what a push needs to know (the error code, the whole description, whether
 //! the request had left) is lost elsewhere. It decides nothing: pace and order are the engine's.
 
-use std::{fmt::Write, sync::Arc, time::Duration};
+use std::{fmt::Write, time::Duration};
 
 use reqwest::multipart;
-use serde_json::json;
 
-use super::answer::Answer;
-use crate::{
-    config::Token,
-    message::{Message, Photo},
-};
+use super::{Answer, Parcel};
+use crate::config::Token;
 
 /// Longer than Telegram may hold a request (eight seconds of silent waiting, then the upload).
 const TIME_OUT: Duration = Duration::from_secs(30);
 const CONNECT: Duration = Duration::from_secs(5);
-
-/// Where a photo comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PhotoSource {
-    /// Telegram has it under this name, or fetches it from this URL.
-    Named(String),
-    /// The file goes along.
-    Upload {
-        /// The file's name, for its ending.
-        name: String,
-        /// Its bytes.
-        bytes: bytes::Bytes,
-    },
-}
-
-/// A request without its chat: the same for all that get the same edition.
-#[derive(Clone, Debug)]
-pub struct Parcel {
-    method: &'static str,
-    /// JSON members that follow `chat_id`, with a comma in front.
-    rest: Arc<str>,
-    upload: Option<(String, bytes::Bytes)>,
-}
-
-impl Parcel {
-    /// Packs a message. `photo` takes the place of the message's own; `None` sends text.
-    pub fn message(message: &Message, photo: Option<PhotoSource>, silent: bool) -> Parcel {
-        let mut members = json!({ "parse_mode": "HTML" });
-        if silent {
-            members["disable_notification"] = json!(true);
-        }
-        if !message.keyboard.0.is_empty() {
-            members["reply_markup"] = json!(message.keyboard);
-        }
-        let Some(source) = photo else {
-            members["text"] = json!(message.text);
-            members["link_preview_options"] = match &message.preview {
-                Some(url) => json!({ "url": url, "prefer_large_media": true, "show_above_text": true }),
-                None => json!({ "is_disabled": true }),
-            };
-            return Parcel::json("sendMessage", &members);
-        };
-        members["caption"] = json!(message.text);
-        if message.photo.as_ref().is_some_and(|Photo { spoiler, .. }| *spoiler) {
-            members["has_spoiler"] = json!(true);
-        }
-        match source {
-            PhotoSource::Named(name) => {
-                members["photo"] = json!(name);
-                Parcel::json("sendPhoto", &members)
-            }
-            PhotoSource::Upload { name, bytes } => {
-                Parcel { upload: Some((name, bytes)), ..Parcel::json("sendPhoto", &members) }
-            }
-        }
-    }
-
-    /// A method with its parameters, without the chat.
-    pub fn json(method: &'static str, members: &serde_json::Value) -> Parcel {
-        let text = members.to_string();
-        let rest = if members.as_object().is_some_and(|members| !members.is_empty()) {
-            format!(",{}", &text[1..]) // the object without its opening brace
-        } else {
-            "}".to_owned()
-        };
-        Parcel { method, rest: rest.into(), upload: None }
-    }
-
-    /// The same with the permission to be billed where it goes beyond the free rate (Bot API, `sendMessage`).
-    pub fn paid(self) -> Parcel {
-        Parcel { rest: format!(",\"allow_paid_broadcast\":true{}", self.rest).into(), ..self }
-    }
-
-    fn body(&self, chat: i64, topic: i64) -> String {
-        let mut body = String::with_capacity(self.rest.len() + 48);
-        let _ = write!(body, "{{\"chat_id\":{chat}"); // writing to a string cannot fail
-        if topic != 0 {
-            let _ = write!(body, ",\"message_thread_id\":{topic}");
-        }
-        body.push_str(&self.rest);
-        body
-    }
-}
 
 /// The way to the Bot API server. Cheap to clone.
 #[derive(Clone)]
@@ -109,7 +22,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A gate to the server at `url` for the bot with this token.
+    /// A way to the server at `url` for the bot with this token.
     pub fn new(url: &url::Url, proxy: Option<&url::Url>, token: &Token) -> anyhow::Result<Client> {
         let mut client = reqwest::Client::builder()
             .timeout(TIME_OUT)

@@ -105,9 +105,9 @@ async fn tempo(config: &Config, most: u32) -> Tempo {
     let mut tempo = Tempo { free: config.send_rate, paid: config.paid_rate, most, balance: None };
     if tempo.would_pay()
         && let Some(token) = &config.token
-        && let Ok(gate) = crate::app::client(config, token)
+        && let Ok(client) = crate::app::client(config, token)
     {
-        tempo.balance = gate.star_balance().await;
+        tempo.balance = client.star_balance().await;
     }
     tempo
 }

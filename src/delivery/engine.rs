@@ -29,7 +29,7 @@ use super::{
     status::{Event, Status},
     turn::{ALIVE, Called, Ending, Planned, Shelf, Turned},
 };
-use crate::bot_api::answer::{Answer, Outcome};
+use crate::bot_api::{Answer, Outcome};
 use crate::{
     article::ArticleKey,
     clock::Time,

@@ -30,10 +30,7 @@ pub use photos::Photos;
 pub use status::{Event, Status};
 
 use crate::{
-    bot_api::{
-        answer::Outcome,
-        client::{Client, Parcel},
-    },
+    bot_api::{Client, Outcome, Parcel},
     clock::Clock,
     config::Uncertain,
     locale::Words,

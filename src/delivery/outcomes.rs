@@ -17,12 +17,9 @@ use super::{
     status::Event,
     turn::{Called, Ending, Planned},
 };
-use crate::bot_api::{
-    answer::{Fault, Outcome},
-    client::PhotoSource,
-};
 use crate::{
     article::{Form, Story},
+    bot_api::{Closed, Fault, Outcome, PhotoSource},
     clock::Time,
     newsroom::Mode,
     store::{ChatKey, State, Turn, ledger::Served},
@@ -87,7 +84,7 @@ impl Engine {
             Outcome::Delivered { .. } => self.tallies.looked_for(chat, true),
             _ => false,
         };
-        if gone { Outcome::Closed(State::Gone) } else { outcome }
+        if gone { Outcome::Closed(Closed::Gone) } else { outcome }
     }
 
     /// Notes whether Telegram gave a clear answer.

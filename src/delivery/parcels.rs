@@ -4,9 +4,9 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::{Outfit, gate::pace::Fare, turn::Planned};
-use crate::bot_api::client::{Parcel, PhotoSource};
 use crate::{
     article::{Form, Language, Story},
+    bot_api::{Parcel, PhotoSource},
     message::{Details, Extra, Message, Renderer, html},
     newsroom::Newsroom,
     store::{Kind, editions::EditionId},
@@ -89,7 +89,7 @@ impl Parcels {
 fn pack(planned: &Planned, layout: Layout, outfit: &Outfit, newsroom: &Newsroom) -> Parcel {
     let renderer = Renderer { words: &outfit.words, newsroom, bot: &outfit.bot };
     let message = render(&renderer, planned, layout, outfit);
-    let parcel = Parcel::message(&message, planned.photo.clone(), planned.visit.silent);
+    let parcel = message.parcel(planned.photo.clone(), planned.visit.silent);
     if planned.ticket.fare == Fare::Paid { parcel.paid() } else { parcel }
 }
 

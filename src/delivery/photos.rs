@@ -13,7 +13,7 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
-pub use crate::bot_api::client::PhotoSource;
+pub use crate::bot_api::PhotoSource;
 use crate::{
     article::{ArticleKey, Image, Story, within},
     clock::Time,

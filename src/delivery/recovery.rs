@@ -11,7 +11,7 @@ use super::{
     status::Status,
     turn::{ALIVE, HELD, LAST_LEFT, take_up},
 };
-use crate::bot_api::answer::LONGEST_FLOOD;
+use crate::bot_api::LONGEST_FLOOD;
 use crate::{
     clock::Time,
     store::{Result, Turn, Writing},

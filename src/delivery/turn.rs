@@ -23,7 +23,7 @@ use super::{
     photos::{Photos, Ready},
     run_queue::Line,
 };
-use crate::bot_api::{answer::Outcome, client::PhotoSource};
+use crate::bot_api::{Outcome, PhotoSource};
 use crate::{
     article::{ArticleKey, Form, Story},
     clock::Time,

@@ -1,7 +1,6 @@
-//! Addresses: which ones Telegram takes on a button, sharing, links that start the bot, and the lines for the foot of an
-//! article's page.
+//! Addresses: sharing, links that start the bot, and the lines for the foot of an article's page.
 
-use url::{Host, Url, form_urlencoded};
+use url::form_urlencoded;
 
 use super::html::escape;
 use crate::{
@@ -10,23 +9,8 @@ use crate::{
     newsroom::{Newsroom, Rubric},
 };
 
-/// The longest address we put on a button: longer ones are refused or cut by the clients.
-const LONGEST: usize = 2048;
-
 /// The longest start parameter (Bot API, deep linking).
 const START: usize = 64;
-
-/// Whether Telegram takes the address on a button and in a link: http or https, and a dot in the host.
-pub fn is_accepted(url: &str) -> bool {
-    let Ok(parsed) = Url::parse(url) else { return false };
-    let host = match parsed.host() {
-        Some(Host::Domain(domain)) => domain.trim_end_matches('.').contains('.'),
-        Some(Host::Ipv4(_)) => true,
-        _ => false,
-    };
-    let plain = parsed.username().is_empty() && parsed.password().is_none();
-    url.len() <= LONGEST && matches!(parsed.scheme(), "http" | "https") && host && plain
-}
 
 /// Opens Telegram's own sharing with this link and text.
 pub fn share(url: &str, text: &str) -> String {

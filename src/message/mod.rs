@@ -3,26 +3,30 @@
 //! sent), its markup parses, and its first line is news. What is sent to whom, and how a photo gets there, is left to `delivery`.
 
 mod bundle;
+pub mod data;
 mod digest;
 pub mod html;
-mod keyboard;
 pub mod link;
 mod notes;
+mod parcel;
 mod push;
 #[cfg(test)]
 mod tests;
 pub mod text;
 
-pub use crate::article::Form;
+pub use crate::{
+    article::Form,
+    bot_api::{Action, Button, Keyboard, Style},
+};
 
 use crate::{
     article::{ArticleKey, Image, Language, Story},
+    bot_api::keyboard::is_accepted,
     locale::Words,
     newsroom::{Newsroom, Rubric},
 };
 
 pub use html::{escape, length};
-pub use keyboard::{Action, Button, Keyboard, Style, data};
 pub use push::{Details, Mark};
 
 /// The most code points of a text (Bot API, sendMessage).
@@ -92,7 +96,7 @@ impl<'a> Renderer<'a> {
     /// address is one that Telegram takes for no link.
     pub fn link(&self, story: &Story) -> Option<String> {
         let url = self.newsroom.link(story.url.as_deref()?, self.rubric(story));
-        link::is_accepted(&url).then_some(url)
+        is_accepted(&url).then_some(url)
     }
 
     /// A story's headline in one clean line; never empty.

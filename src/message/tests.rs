@@ -1,6 +1,7 @@
-use super::{html::*, keyboard::*, link::*, text::*};
+use super::{data, html::*, link::*, text::*};
 use crate::{
     article::{ArticleKey, Language},
+    bot_api::keyboard::is_accepted,
     locale::Words,
     newsroom::Newsroom,
 };
@@ -164,23 +165,6 @@ fn lengths_agree_with_telegrams_vectors() {
 }
 
 #[test]
-fn telegram_takes_these_addresses() {
-    let check = |url: &str, expected: bool| assert_eq!(is_accepted(url), expected, "{url}");
-    check("https://vecher.kz/a", true);
-    check("http://127.0.0.1:8080/a", true);
-    check("https://xn--80adjurebl.xn--p1ai/", true);
-    check("http://localhost/a", false);
-    check("http://localhost./a", false);
-    check("http://[::1]/a", false);
-    check("ftp://vecher.kz/a", false);
-    check("javascript:alert(1)", false);
-    check("https://user:secret@vecher.kz/", false);
-    check("/a", false);
-    check("", false);
-    check(&format!("https://vecher.kz/{}", "a".repeat(3000)), false);
-}
-
-#[test]
 fn links_start_the_bot() {
     let check = |start: Start, source: Option<&str>, expected: &str| {
         let link = super::link::start("vecher_bot", start, source);
@@ -216,18 +200,7 @@ fn the_foot_of_a_page_leads_to_the_bot() {
 }
 
 #[test]
-fn a_keyboard_is_what_the_bot_api_takes() {
-    let keyboard = Keyboard::of([
-        vec![Button::url("a", "https://vecher.kz/").styled(Style::Primary), Button::url("b", "http://localhost/")],
-        vec![Button::data("c", data::more(ArticleKey(412))), Button::copy("d", "text"), Button::inline("e", "")],
-        vec![Button::data("", "x"), Button::data("f", ""), Button::data("g", "x".repeat(65)), Button::copy("h", "")],
-        vec![],
-    ]);
-    let expected = serde_json::json!({"inline_keyboard": [
-        [{"text": "a", "url": "https://vecher.kz/", "style": "primary"}],
-        [{"text": "c", "callback_data": "m:412"}, {"text": "d", "copy_text": {"text": "text"}}, {"text": "e", "switch_inline_query": ""}],
-    ]});
-    assert_eq!(serde_json::to_value(&keyboard).expect("JSON"), expected);
-    assert!(Keyboard::default().is_empty() && !keyboard.is_empty());
+fn what_a_press_sends_back_fits_on_a_button() {
+    assert_eq!((data::more(ArticleKey(412)), data::more_of_bundle(ArticleKey(7))), ("m:412".into(), "mb:7".into()));
     assert_eq!(data::more(ArticleKey(i64::MIN)).len(), 22);
 }

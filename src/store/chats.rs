@@ -10,6 +10,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::{Reading, Result, Seq, Writing, codes::*, events::What};
 use crate::{
     article::Language,
+    bot_api::Closed,
     clock::Time,
     newsroom::{Minute, Mode, NewReader, Night, Sound},
 };
@@ -42,6 +43,16 @@ pub enum State {
     Gone,
     /// The bot may not write there.
     NoRights,
+}
+
+impl From<Closed> for State {
+    fn from(why: Closed) -> State {
+        match why {
+            Closed::Blocked => State::Blocked,
+            Closed::Gone => State::Gone,
+            Closed::NoRights => State::NoRights,
+        }
+    }
 }
 
 /// Up to which entry of the log the chat has been decided, per kind of news.

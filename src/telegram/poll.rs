@@ -32,7 +32,6 @@ use super::{
     window::{Progress, Window},
 };
 use crate::{
-    bot_api::client::Parcel,
     locale::args,
     message::Keyboard,
     store::{Error, Result, Turn},
@@ -153,7 +152,7 @@ impl Line {
         }
         for (chat, message) in answer.told.drain(..) {
             let delivery = self.room.delivery.clone();
-            self.tasks.spawn(async move { drop(delivery.post(chat, Parcel::message(&message, None, false)).await) });
+            self.tasks.spawn(async move { drop(delivery.post(chat, message.parcel(None, false)).await) });
         }
         self.note(id, Progress::Committed);
         if answer.replies.is_empty() && answer.menus.is_empty() {

@@ -20,7 +20,7 @@ use super::{
     room::Room,
 };
 use crate::{
-    bot_api::answer::{Answer as Received, Outcome},
+    bot_api::{Answer as Received, Outcome},
     message::Message,
     store::{State, Turn},
 };

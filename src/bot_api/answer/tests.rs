@@ -13,10 +13,9 @@ fn refusal(code: u16, description: &str) -> Outcome {
 fn kind(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Delivered { .. } => "delivered",
-        Outcome::Closed(State::Gone) => "gone",
-        Outcome::Closed(State::Blocked) => "blocked",
-        Outcome::Closed(State::NoRights) => "no rights",
-        Outcome::Closed(_) => "closed",
+        Outcome::Closed(Closed::Gone) => "gone",
+        Outcome::Closed(Closed::Blocked) => "blocked",
+        Outcome::Closed(Closed::NoRights) => "no rights",
         Outcome::Moved(_) => "moved",
         Outcome::NoTopic => "no topic",
         Outcome::Missing => "missing",

@@ -8,9 +8,9 @@ mod tests;
 use std::time::Duration;
 
 use super::visit::{content_class, plainer, resends};
-use crate::bot_api::answer::{Fault, Outcome};
 use crate::{
     article::Form,
+    bot_api::{Closed, Fault, Outcome},
     config::Uncertain,
     store::{
         State,
@@ -77,8 +77,9 @@ pub fn follow(outcome: &Outcome, sent: Sent, policy: Uncertain) -> Next {
     match outcome {
         Outcome::Delivered { message, .. } => finish(Ended::Delivered(*message), true),
         Outcome::Unchanged => finish(Ended::Delivered(0), true),
-        Outcome::Closed(state) => {
-            Next::Finish { ended: Ended::Refused(class(*state)), decides: true, close: Some(*state), again: None }
+        Outcome::Closed(why) => {
+            let (ended, close) = (Ended::Refused(class(*why)), Some(State::from(*why)));
+            Next::Finish { ended, decides: true, close, again: None }
         }
         Outcome::Content(Fault::PhotoName, _) if sent.attempt == 0 => {
             // The next visit uploads the photo again: no form was refused.
@@ -106,10 +107,10 @@ pub fn follow(outcome: &Outcome, sent: Sent, policy: Uncertain) -> Next {
     }
 }
 
-fn class(state: State) -> i64 {
-    match state {
-        State::Blocked | State::Left | State::Open => REFUSED_BLOCKED,
-        State::Gone => REFUSED_GONE,
-        State::NoRights => REFUSED_RIGHTS,
+fn class(why: Closed) -> i64 {
+    match why {
+        Closed::Blocked => REFUSED_BLOCKED,
+        Closed::Gone => REFUSED_GONE,
+        Closed::NoRights => REFUSED_RIGHTS,
     }
 }

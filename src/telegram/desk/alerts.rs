@@ -10,7 +10,7 @@ use tokio::sync::{broadcast::error::RecvError, mpsc};
 use super::{cards, plain};
 use crate::{
     article::{ArticleKey, Language},
-    bot_api::{answer::Outcome, client::Parcel},
+    bot_api::Outcome,
     delivery::Event,
     intake::Notice,
     locale::{Words, args},
@@ -135,7 +135,7 @@ pub(super) async fn listeners(room: &Room) -> Vec<(i64, Language)> {
 pub(super) async fn post(room: &Room, chat: i64, message: &Message) -> Option<i64> {
     let mut wait = FIRST_WAIT;
     for left in (0..TRIES).rev() {
-        let asked = match room.delivery.post(chat, Parcel::message(message, None, false)).await? {
+        let asked = match room.delivery.post(chat, message.parcel(None, false)).await? {
             Outcome::Delivered { message, .. } => return Some(message),
             Outcome::Flood(asked) if left > 0 && asked <= LONGEST_WAIT => asked,
             Outcome::NotSent(_) if left > 0 => Duration::ZERO,

@@ -6,18 +6,17 @@
 use std::{collections::HashMap, time::Duration};
 
 use futures_util::future::join_all;
-use serde_json::json;
 use tokio::time::{Instant, sleep};
 
 use super::alerts::{listeners as chats, post};
 use crate::{
     acts::reach::Tempo,
     article::Language,
-    bot_api::{answer::Outcome, client::Parcel},
+    bot_api::Outcome,
     clock::Time,
     message::Message,
     store::{
-        Entry, Lane, Reading, Result, Seq, State, Turn,
+        Entry, Lane, Reading, Result, Seq, Turn,
         cards::{About, Card},
         plans::{PlanState, Why},
     },
@@ -160,7 +159,7 @@ impl Keeper<'_> {
 
     /// Edits the card; `false`: it has to be tried again.
     async fn edit(&mut self, card: Card, shown: &Shown) -> bool {
-        let Some(outcome) = self.room.delivery.post(card.chat, edit(card.message, &shown.message)).await else {
+        let Some(outcome) = self.room.delivery.post(card.chat, shown.message.edit(card.message)).await else {
             return false;
         };
         match outcome {
@@ -168,8 +167,7 @@ impl Keeper<'_> {
                 self.shown.insert((card.chat, card.message), (shown.message.clone(), Instant::now()));
                 true
             }
-            Outcome::NotSent(_) | Outcome::Flood(_) | Outcome::Token => false,
-            Outcome::Closed(State::Open) | Outcome::Moved(_) => false,
+            Outcome::NotSent(_) | Outcome::Flood(_) | Outcome::Token | Outcome::Moved(_) => false,
             Outcome::Closed(_) | Outcome::Missing | Outcome::NoTopic | Outcome::Content(..) | Outcome::Stuck(_) => {
                 log::info!("a card at the desk is gone: {outcome:?}");
                 if matches!(shown.end, End::Open)
@@ -217,16 +215,4 @@ fn turn(store: &crate::store::Writing, entry: &Entry, now: Time) -> Result<Vec<C
     }
     store.take_back_all(entry.article, Why::Ask)?;
     store.cards_about(About::Progress(entry.seq.0))
-}
-
-/// The request that edits a card.
-fn edit(number: i64, message: &Message) -> Parcel {
-    let members = json!({
-        "message_id": number,
-        "text": message.text,
-        "parse_mode": "HTML",
-        "link_preview_options": { "is_disabled": true },
-        "reply_markup": message.keyboard,
-    });
-    Parcel::json("editMessageText", &members)
 }

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use headliner::{
     article::{ArticleId, ArticleKey, Image, Language},
-    bot_api::client::Client,
+    bot_api::Client,
     clock::{Clock, Time},
     config::{Token, Uncertain},
     delivery::{Delivery, Outfit, Photos, wishes},

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use headliner::{
     article::{ArticleId, Form, Language},
-    bot_api::answer::{Fault, Outcome},
+    bot_api::{Closed, Fault, Outcome},
     clock::Time,
     delivery::{
         Photos,
@@ -111,7 +111,7 @@ pub fn outcome(reply: Reply, moved: i64) -> Outcome {
         Reply::Uncertain => Outcome::Uncertain("it broke off".into()),
         Reply::Flood(seconds) => Outcome::Flood(Duration::from_secs(seconds)),
         Reply::NotSent => Outcome::NotSent("no line".into()),
-        Reply::Blocked => Outcome::Closed(State::Blocked),
+        Reply::Blocked => Outcome::Closed(Closed::Blocked),
         Reply::Content => Outcome::Content(Fault::Text, "can't parse".into()),
         Reply::Moved => Outcome::Moved(moved),
     }

@@ -25,12 +25,14 @@ fn clear_answers_are_final() {
         let delivered = Outcome::Delivered { message: 7, photo: None };
         check(delivered, one, policy, finish(Ended::Delivered(7), true, -1));
         check(Outcome::Unchanged, one, policy, finish(Ended::Delivered(0), true, -1));
-        for (state, class) in
-            [(State::Blocked, REFUSED_BLOCKED), (State::Gone, REFUSED_GONE), (State::NoRights, REFUSED_RIGHTS)]
-        {
+        for (why, state, class) in [
+            (Closed::Blocked, State::Blocked, REFUSED_BLOCKED),
+            (Closed::Gone, State::Gone, REFUSED_GONE),
+            (Closed::NoRights, State::NoRights, REFUSED_RIGHTS),
+        ] {
             let ended = Ended::Refused(class);
             let expected = Next::Finish { ended, decides: true, close: Some(state), again: None };
-            check(Outcome::Closed(state), one, policy, expected);
+            check(Outcome::Closed(why), one, policy, expected);
         }
     }
 }

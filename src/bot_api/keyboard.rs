@@ -2,30 +2,13 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::link;
-
-/// What a press on our own buttons sends back: at most 64 bytes.
-pub mod data {
-    use crate::article::ArticleKey;
-
-    /// «⚙️ Настроить дайджест»
-    pub const DIGEST_SETTINGS: &str = "s:d";
-    /// «Ещё N»: what a message had no room for.
-    pub const REST: &str = "rest";
-
-    /// «⋯» of a push: `m:412`.
-    pub fn more(key: ArticleKey) -> String {
-        format!("m:{key}")
-    }
-
-    /// «⋯» of a bundle, which stands for its first story: `mb:412`.
-    pub fn more_of_bundle(key: ArticleKey) -> String {
-        format!("mb:{key}")
-    }
-}
+use url::{Host, Url};
 
 /// The most bytes of callback data (Bot API, InlineKeyboardButton).
 const DATA: usize = 64;
+
+/// The longest address we put on a button: longer ones are refused or cut by the clients.
+const LONGEST: usize = 2048;
 
 /// Rows of buttons; empty = none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,7 +59,7 @@ pub enum Action {
     SwitchInline(String),
 }
 
-/// The colour of a button; never its meaning.
+/// The colour of a button, never its meaning (Bot API 9.4, which teloxide does not know).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Style {
@@ -86,6 +69,18 @@ pub enum Style {
     Success,
     /// Cannot be taken back.
     Danger,
+}
+
+/// Whether Telegram takes the address on a button and in a link: http or https, and a dot in the host.
+pub fn is_accepted(url: &str) -> bool {
+    let Ok(parsed) = Url::parse(url) else { return false };
+    let host = match parsed.host() {
+        Some(Host::Domain(domain)) => domain.trim_end_matches('.').contains('.'),
+        Some(Host::Ipv4(_)) => true,
+        _ => false,
+    };
+    let plain = parsed.username().is_empty() && parsed.password().is_none();
+    url.len() <= LONGEST && matches!(parsed.scheme(), "http" | "https") && host && plain
 }
 
 impl Button {
@@ -121,7 +116,7 @@ impl Button {
     /// Whether Telegram takes it.
     pub fn is_sound(&self) -> bool {
         let action = match &self.action {
-            Action::Url(url) => link::is_accepted(url),
+            Action::Url(url) => is_accepted(url),
             Action::Data(data) => (1..=DATA).contains(&data.len()),
             Action::CopyText(text) => (1..=256).contains(&text.chars().count()),
             Action::SwitchInline(_) => true,
@@ -148,5 +143,48 @@ impl Serialize for Button {
             map.serialize_entry("style", &style)?;
         }
         map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telegram_takes_these_addresses() {
+        let check = |url: &str, expected: bool| assert_eq!(is_accepted(url), expected, "{url}");
+        check("https://vecher.kz/a", true);
+        check("http://127.0.0.1:8080/a", true);
+        check("https://xn--80adjurebl.xn--p1ai/", true);
+        check("http://localhost/a", false);
+        check("http://localhost./a", false);
+        check("http://[::1]/a", false);
+        check("ftp://vecher.kz/a", false);
+        check("javascript:alert(1)", false);
+        check("https://user:secret@vecher.kz/", false);
+        check("/a", false);
+        check("", false);
+        check(&format!("https://vecher.kz/{}", "a".repeat(3000)), false);
+    }
+
+    #[test]
+    fn a_keyboard_is_what_the_bot_api_takes() {
+        let keyboard = Keyboard::of([
+            vec![Button::url("a", "https://vecher.kz/").styled(Style::Primary), Button::url("b", "http://localhost/")],
+            vec![Button::data("c", "m:412"), Button::copy("d", "text"), Button::inline("e", "")],
+            vec![
+                Button::data("", "x"),
+                Button::data("f", ""),
+                Button::data("g", "x".repeat(65)),
+                Button::copy("h", ""),
+            ],
+            vec![],
+        ]);
+        let expected = serde_json::json!({"inline_keyboard": [
+            [{"text": "a", "url": "https://vecher.kz/", "style": "primary"}],
+            [{"text": "c", "callback_data": "m:412"}, {"text": "d", "copy_text": {"text": "text"}}, {"text": "e", "switch_inline_query": ""}],
+        ]});
+        assert_eq!(serde_json::to_value(&keyboard).expect("JSON"), expected);
+        assert!(Keyboard::default().is_empty() && !keyboard.is_empty());
     }
 }

@@ -1,0 +1,68 @@
+//! A request that is sent to many chats: put together once, and completed with each chat's number.
+
+use std::{fmt::Write, sync::Arc};
+
+/// Where a photo comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PhotoSource {
+    /// Telegram has it under this name, or fetches it from this URL.
+    Named(String),
+    /// The file goes along.
+    Upload {
+        /// The file's name, for its ending.
+        name: String,
+        /// Its bytes.
+        bytes: bytes::Bytes,
+    },
+}
+
+/// A request without its chat: the same for all that get the same edition.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    pub(super) method: &'static str,
+    /// JSON members that follow `chat_id`, with a comma in front.
+    rest: Arc<str>,
+    pub(super) upload: Option<(String, bytes::Bytes)>,
+}
+
+impl Parcel {
+    /// A method with its parameters, without the chat.
+    pub fn json(method: &'static str, members: &serde_json::Value) -> Parcel {
+        let text = members.to_string();
+        let rest = if members.as_object().is_some_and(|members| !members.is_empty()) {
+            format!(",{}", &text[1..]) // the object without its opening brace
+        } else {
+            "}".to_owned()
+        };
+        Parcel { method, rest: rest.into(), upload: None }
+    }
+
+    /// A photo with the other parameters of `sendPhoto`, without the chat.
+    pub fn with_photo(mut members: serde_json::Value, source: PhotoSource) -> Parcel {
+        match source {
+            PhotoSource::Named(name) => {
+                members["photo"] = name.into();
+                Parcel::json("sendPhoto", &members)
+            }
+            PhotoSource::Upload { name, bytes } => {
+                Parcel { upload: Some((name, bytes)), ..Parcel::json("sendPhoto", &members) }
+            }
+        }
+    }
+
+    /// The same with the permission to be billed where it goes beyond the free rate (Bot API, `sendMessage`).
+    pub fn paid(self) -> Parcel {
+        Parcel { rest: format!(",\"allow_paid_broadcast\":true{}", self.rest).into(), ..self }
+    }
+
+    /// The whole JSON.
+    pub(super) fn body(&self, chat: i64, topic: i64) -> String {
+        let mut body = String::with_capacity(self.rest.len() + 48);
+        let _ = write!(body, "{{\"chat_id\":{chat}"); // writing to a string cannot fail
+        if topic != 0 {
+            let _ = write!(body, ",\"message_thread_id\":{topic}");
+        }
+        body.push_str(&self.rest);
+        body
+    }
+}
