@@ -25,7 +25,7 @@ pub struct Program {
 impl Program {
     /// Starts it, in a folder that is not the project's.
     pub async fn start(port: &str) -> Program {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::folder::folder();
         let mut child = Command::new(env!("CARGO_BIN_EXE_headliner"))
             .args(["demo", "--port", port, "--no-story"])
             .current_dir(folder.path())

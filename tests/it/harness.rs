@@ -32,7 +32,7 @@ impl House {
     pub async fn closed(now: Time) -> House {
         let limits = Limits::none();
         let sim = Simulator::start(Settings { started_at_ms: now.ms(), limits, ..Settings::default() }).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::folder::folder();
         std::fs::create_dir(folder.path().join("articles")).unwrap();
         let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
         let settings = HashMap::from([

@@ -8,6 +8,7 @@ mod chance;
 mod delivery;
 mod demo;
 mod desk;
+mod folder;
 mod harness;
 mod messages;
 mod messages_anything;

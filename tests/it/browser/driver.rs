@@ -73,7 +73,7 @@ impl Browser {
             println!("passed over: no chromium and chromedriver on this machine");
             return None;
         };
-        let profile = tempfile::tempdir().unwrap();
+        let profile = crate::folder::folder();
         let mut driver =
             Command::new(driver).arg("--port=0").stdout(Stdio::piped()).kill_on_drop(true).spawn().unwrap();
         let port = port_of(&mut driver).await;

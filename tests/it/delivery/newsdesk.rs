@@ -41,7 +41,7 @@ impl Newsdesk {
     /// A simulator, an empty database, and what delivery needs; `send_rate` a second.
     pub async fn open(settings: Settings, send_rate: u32) -> Newsdesk {
         let sim = Simulator::start(Settings { started_at_ms: MORNING.ms(), ..settings }).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::folder::folder();
         let store = Store::open(&folder.path().join("headliner.db")).unwrap();
         let mut newsroom = Newsroom::default();
         newsroom.new_reader = NewReader {

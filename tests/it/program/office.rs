@@ -29,7 +29,7 @@ pub struct Office {
 
 impl Office {
     pub async fn open(settings: Settings) -> Office {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::folder::folder();
         std::fs::create_dir(folder.path().join("articles")).unwrap();
         std::fs::write(folder.path().join("newsroom.toml"), NEWSROOM).unwrap();
         Office { sim: Simulator::start(settings).await.unwrap(), folder }
