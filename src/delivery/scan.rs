@@ -19,7 +19,7 @@ use crate::{
     clock::{Clock, Time},
     store::{
         ChatKey, Entry, Lane, Reading, Result, Store,
-        queue::{Candidate, Keys, Moment, Wanted},
+        queue::{Candidate, Keys, Moment},
     },
 };
 
@@ -173,14 +173,9 @@ type Place = (Line, Candidate);
 
 /// Those who want an entry.
 fn wanting(store: &Reading, entry: &Entry, at: Moment, keys: Keys) -> Result<Vec<Place>> {
-    let wanted = Wanted { seq: entry.seq, rubrics: entry.rubrics, languages: entry.languages, main: entry.is_main() };
-    let candidates = match entry.lane {
-        Lane::Breaking => store.breaking_audience(&wanted, at, keys)?,
-        Lane::News => store.audience(&wanted, at, keys)?,
-    };
     // Whoever takes breaking news as news among others waits with the others.
     let line = |candidate: &Candidate| if candidate.urgent { Line::Breaking } else { Line::News };
-    Ok(candidates.into_iter().map(|candidate| (line(&candidate), candidate)).collect())
+    Ok(store.audience(entry, at, keys)?.into_iter().map(|candidate| (line(&candidate), candidate)).collect())
 }
 
 /// Those who may have something to come.
@@ -188,7 +183,7 @@ fn behind(store: &Reading, tail: &Tail, floor: Floor, at: Moment, keys: Keys) ->
     let (chats, cooled) = (store.behind(at, keys)?, tail.cooled(floor));
     let concerned = chats.iter().filter(|chat| tail.may_concern(chat));
     let place = concerned.map(|chat| {
-        let urgent = chat.urgent && tail.hot_concerns(chat, cooled);
+        let urgent = tail.is_urgent_for(chat, cooled);
         let line = if urgent { Line::Breaking } else { Line::News };
         (line, Candidate { key: chat.key, now: chat.now, urgent })
     });

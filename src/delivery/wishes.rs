@@ -1,7 +1,7 @@
 //! Changes of what a chat asks for. In: a wish, inside the transaction of whoever was asked. Out: masks, and where a
 //! wish was widened while something was pending, the exception that keeps older news out. Narrowing needs nothing.
 
-use super::decide::{tail::Tail, wants::Wishes};
+use super::decide::wants::Wishes;
 use crate::{
     article::Language,
     clock::Time,
@@ -91,7 +91,6 @@ fn is_idle(store: &Writing, key: ChatKey, now: Time) -> Result<bool> {
     }
     let (since, mutes) = (store.since(key)?, store.mutes(key)?);
     let wishes = Wishes { chat: &chat, since: &since, mutes: &mutes };
-    let tail = Tail::new(store.entries_after(chat.cursors.least())?, store.head()?);
-    let pending = |entry| wishes.is_undecided(entry) && wishes.reason(entry, now).is_some();
-    Ok(!tail.entries().iter().any(pending))
+    let entries = store.entries_after(chat.cursors.least())?;
+    Ok(wishes.pending(&entries, now).next().is_none())
 }

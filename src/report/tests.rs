@@ -11,11 +11,10 @@ use crate::{
         articles::{Facts, Readiness},
         chats::NewChat,
         editions::Edition,
-        ledger::{Delivery, Ended, Served},
+        ledger::{Delivery, Ended, Refusal, Served},
         log::Publication,
         queue::Moment,
         staff::Role,
-        stats::{REFUSED_BLOCKED, REFUSED_GONE},
     },
 };
 
@@ -101,7 +100,7 @@ fn newspaper(store: &Writing) -> Seq {
         let sent = NOON + Duration::from_secs(seconds);
         deliver(store, &chats[place], key, seq, sent, Ended::Delivered(100 + seconds.cast_signed()));
     }
-    deliver(store, &new[0], key, seq, NOON + minutes(1), Ended::Refused(REFUSED_BLOCKED));
+    deliver(store, &new[0], key, seq, NOON + minutes(1), Ended::Refused(Refusal::Blocked));
     store.close(new[0].key, State::Blocked, NOON + minutes(1)).unwrap();
     store.close(chats[1].key, State::Left, NOON + minutes(5)).unwrap();
     seq
@@ -166,7 +165,7 @@ fn what_is_pending() {
     check("switched off", &|store, chat, _| store.set_urgent(chat.key, false).unwrap(), AWAKE, 0);
     check("held for long", &|store, chat, _| store.hold_chat(chat.key, NOON + minutes(2)).unwrap(), AWAKE, 0);
     let article = |store: &Writing| store.article_key("mudflow").unwrap().expect("it is there");
-    let gone = Ended::Refused(REFUSED_GONE);
+    let gone = Ended::Refused(Refusal::Gone);
     check("refused", &|store, chat, seq| deliver(store, chat, article(store), seq, NOON, gone), AWAKE, 0);
 }
 

@@ -7,7 +7,7 @@ use std::{str::FromStr, time::Duration};
 use chrono_tz::Tz;
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Reading, Result, Seq, Writing, codes::*, events::What};
+use super::{Cursors, Reading, Result, Seq, Writing, codes::*, events::What};
 use crate::{
     article::Language,
     bot_api::Closed,
@@ -52,29 +52,6 @@ impl From<Closed> for State {
             Closed::Gone => State::Gone,
             Closed::NoRights => State::NoRights,
         }
-    }
-}
-
-/// Up to which entry of the log the chat has been decided, per kind of news.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursors {
-    /// Breaking entries.
-    pub breaking: Seq,
-    /// Entries with the main bit.
-    pub main: Seq,
-    /// The rest.
-    pub news: Seq,
-}
-
-impl Cursors {
-    /// All at the same place.
-    pub fn all(seq: Seq) -> Cursors {
-        Cursors { breaking: seq, main: seq, news: seq }
-    }
-
-    /// The cursor that is furthest behind.
-    pub fn least(&self) -> Seq {
-        self.breaking.min(self.main).min(self.news)
     }
 }
 
@@ -288,14 +265,24 @@ impl Writing<'_> {
         Ok(away.unwrap_or(chat.joined))
     }
 
-    /// Moves every cursor to the head and forgets exceptions: for joining and returning.
+    /// Moves every cursor to the head, which passes all exceptions: for joining, returning, and a wish that was widened
+    /// with nothing pending.
     pub fn cursors_to_head(&self, key: ChatKey) -> Result<()> {
-        let head = self.head()?;
+        self.raise_cursors(key, Cursors::all(self.head()?), None)
+    }
+
+    /// Raises each cursor to that place where it is not there yet, forgets the exceptions that all have passed, and notes
+    /// when the last ordinary message left. Nothing else writes cursors.
+    pub(super) fn raise_cursors(&self, key: ChatKey, to: Cursors, last: Option<Time>) -> Result<()> {
         self.sql(
-            "UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?2), news = max(news, ?2) WHERE key = ?1",
+            "UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?3), news = max(news, ?4),
+               last = coalesce(?5, last) WHERE key = ?1",
         )?
-        .execute([key.0, head.0])?;
-        self.sql("DELETE FROM since WHERE chat = ?1")?.execute([key.0])?;
+        .execute(params![key.0, to.breaking.0, to.main.0, to.news.0, last.map(Time::ms)])?;
+        self.sql(
+            "DELETE FROM since WHERE chat = ?1 AND seq <= (SELECT min(breaking, main, news) FROM chat WHERE key = ?1)",
+        )?
+        .execute([key.0])?;
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! How the database writes what Rust has enums for: small numbers. Each pair of functions is the only place that knows
 //! them; the comments in the migrations say the same.
 
-use super::{Kind, Lane, State, Volume, articles::Readiness};
+use super::{Kind, Lane, State, Volume, articles::Readiness, ledger::Refusal};
 use crate::{
     article::Form,
     newsroom::{Minute, Mode, Night, Sound},
@@ -169,5 +169,42 @@ pub(super) fn night_from(number: i64) -> Night {
         0 => Night::Hold,
         1 => Night::Silent,
         _ => Night::Wake,
+    }
+}
+
+pub(super) fn refusal_number(refusal: Refusal) -> i64 {
+    match refusal {
+        Refusal::Blocked => 1,
+        Refusal::Gone => 2,
+        Refusal::NoRights => 3,
+        Refusal::Content(form) => 4 + form_number(form),
+        Refusal::Other(number) => number,
+    }
+}
+
+pub(super) fn refusal_from(number: i64) -> Refusal {
+    match number {
+        1 => Refusal::Blocked,
+        2 => Refusal::Gone,
+        3 => Refusal::NoRights,
+        4..=6 => Refusal::Content(form_from(number - 4)),
+        _ => Refusal::Other(number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_are_read_as_they_were_written() {
+        use Form::{Formatted, Photo, Plain};
+        // As they stand in databases since the first version.
+        let known = [Refusal::Blocked, Refusal::Gone, Refusal::NoRights];
+        let content = [Photo, Formatted, Plain].map(Refusal::Content);
+        for (number, refusal) in (1..).zip(known.into_iter().chain(content).chain([Refusal::Other(7)])) {
+            assert_eq!((refusal_number(refusal), refusal_from(number)), (number, refusal));
+        }
+        assert_eq!(refusal_from(0), Refusal::Other(0));
     }
 }

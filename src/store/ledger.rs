@@ -1,27 +1,30 @@
 //! The ledger: one row a message. In: an intent before the request leaves, its one outcome after. Out: who has what,
-//! what is open, what happened to one chat. A cursor moves only here ([`Writing::finish`]) and in joining, returning
-//! and widening; always by `max`, never past what the visit had decided.
+//! what is open, what happened to one chat. A cursor moves only with a final outcome ([`Writing::finish`]), in joining,
+//! returning and widening; which ones, and how far, says `cursors`.
 
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{
-    ChatKey, Kind, Reading, Result, Seq, Writing,
-    codes::kind_number,
+    ChatKey, Cursors, Kind, Reading, Result, Seq, Writing,
+    codes::{kind_number, refusal_from, refusal_number},
     editions::{Edition, EditionId},
     totals::Ending,
 };
-use crate::{article::ArticleKey, clock::Time};
+use crate::{
+    article::{ArticleKey, Form},
+    clock::Time,
+};
 
-/// What a message decides: which cursors its outcome moves, and what it counts as.
+/// What a message decides, and what it counts as. Which cursors that moves: [`Served::moves`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Served {
-    /// Breaking alone: moves the breaking cursor.
+    /// Breaking alone.
     Breaking,
-    /// Main at once for a chat whose other news comes as a digest: moves breaking and main.
+    /// Main at once for a chat whose other news comes as a digest.
     Main,
-    /// Everything: moves all cursors; counts as an ordinary message.
+    /// Everything; counts as an ordinary message.
     News,
-    /// Everything, led by a main story: moves all cursors; not counted against the daily limit.
+    /// Everything, led by a main story; not counted against the daily limit.
     Top,
 }
 
@@ -30,10 +33,25 @@ pub enum Served {
 pub enum Ended {
     /// Telegram gave the message this number (0 where the answer could not be read but said ok).
     Delivered(i64),
-    /// Telegram said no; the number is the class of the refusal.
-    Refused(i64),
+    /// Telegram said no.
+    Refused(Refusal),
     /// It may or may not have arrived.
     Uncertain,
+}
+
+/// Why Telegram said no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// The reader blocked the bot, or it was removed.
+    Blocked,
+    /// The account or chat does not exist any more.
+    Gone,
+    /// The bot may not write there.
+    NoRights,
+    /// It does not take this content in this form.
+    Content(Form),
+    /// What a newer version wrote.
+    Other(i64),
 }
 
 /// A row of the ledger.
@@ -175,7 +193,7 @@ impl Writing<'_> {
     pub fn finish(&self, chat: ChatKey, at: Time, ended: Ended, decides: bool, now: Time) -> Result<bool> {
         let (outcome, message, stuck) = match ended {
             Ended::Delivered(message) => (1, Some(message), None),
-            Ended::Refused(class) => (2, None, Some(class)),
+            Ended::Refused(refusal) => (2, None, Some(refusal_number(refusal))),
             Ended::Uncertain => (3, None, None),
         };
         let open: Option<(i64, i64, i64)> = self
@@ -194,7 +212,7 @@ impl Writing<'_> {
         let counts =
             matches!(ended, Ended::Delivered(_) | Ended::Uncertain) && matches!(served, Served::News | Served::Top);
         let last = counts.then_some(at);
-        self.move_cursors(chat, served, if decides { Seq(upto) } else { Seq(0) }, last)?;
+        self.raise_cursors(chat, Cursors::moved_by(served, if decides { Seq(upto) } else { Seq(0) }), last)?;
         Ok(true)
     }
 
@@ -213,22 +231,6 @@ impl Writing<'_> {
         self.finish(chat, at, Ended::Delivered(number), false, now)
     }
 
-    /// Moves the cursors of what was served up to there, never back, and notes when the last ordinary message left.
-    fn move_cursors(&self, chat: ChatKey, served: Served, upto: Seq, last: Option<Time>) -> Result<()> {
-        let main = if served == Served::Breaking { 0 } else { upto.0 };
-        let news = if matches!(served, Served::News | Served::Top) { upto.0 } else { 0 };
-        self.sql(
-            "UPDATE chat SET breaking = max(breaking, ?2), main = max(main, ?3), news = max(news, ?4),
-               last = coalesce(?5, last) WHERE key = ?1",
-        )?
-        .execute(params![chat.0, upto.0, main, news, last.map(|last| last.0)])?;
-        self.sql(
-            "DELETE FROM since WHERE chat = ?1 AND seq <= (SELECT min(breaking, main, news) FROM chat WHERE key = ?1)",
-        )?
-        .execute([chat.0])?;
-        Ok(())
-    }
-
     /// Takes back an intent whose request certainly had no effect.
     pub fn unsend(&self, chat: ChatKey, at: Time) -> Result<bool> {
         let mut sql = self.sql("DELETE FROM delivery WHERE chat = ?1 AND at = ?2 AND outcome IS NULL")?;
@@ -240,7 +242,7 @@ fn delivery(row: &Row) -> rusqlite::Result<Delivery> {
     let ended = match row.get::<_, Option<i64>>(6)? {
         None => None,
         Some(1) => Some(Ended::Delivered(row.get::<_, Option<i64>>(7)?.unwrap_or(0))),
-        Some(2) => Some(Ended::Refused(row.get::<_, Option<i64>>(10)?.unwrap_or(0))),
+        Some(2) => Some(Ended::Refused(refusal_from(row.get::<_, Option<i64>>(10)?.unwrap_or(0)))),
         Some(_) => Some(Ended::Uncertain),
     };
     Ok(Delivery {

@@ -5,6 +5,7 @@
 
 mod codes;
 mod connection;
+mod cursors;
 mod folding;
 mod turn;
 
@@ -43,8 +44,9 @@ use tokio::sync::Notify;
 
 use crate::clock::Time;
 
-pub use chats::{Chat, ChatKey, Cursors, Kind, State};
+pub use chats::{Chat, ChatKey, Kind, State};
 pub use connection::lock_file;
+pub use cursors::{Cursor, Cursors};
 pub use log::{Entry, Lane, Seq, Volume};
 pub use queue::Behind;
 

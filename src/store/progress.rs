@@ -8,8 +8,9 @@ use rusqlite::params;
 
 use super::{
     Entry, Lane, Reading, Result, Seq, Volume,
+    codes::refusal_from,
+    ledger::Refusal,
     queue::{AWAKE, Moment},
-    stats::{REFUSED_BLOCKED, REFUSED_GONE},
     totals::{DELIVERED, LEFT, MUTED},
 };
 use crate::{article::ArticleKey, clock::Time};
@@ -66,10 +67,10 @@ impl Reading<'_> {
     pub fn progress(&self, seq: Seq) -> Result<Progress> {
         let mut progress = Progress::default();
         for (outcome, stuck, n) in self.totals(seq)? {
-            match (outcome, stuck) {
+            match (outcome, refusal_from(stuck)) {
                 (DELIVERED, _) => progress.delivered += n,
-                (2, REFUSED_BLOCKED) => progress.blocked += n,
-                (2, REFUSED_GONE) => progress.gone += n,
+                (2, Refusal::Blocked) => progress.blocked += n,
+                (2, Refusal::Gone) => progress.gone += n,
                 (2, _) => progress.refused += n,
                 (3, _) => progress.uncertain += n,
                 _ => {}

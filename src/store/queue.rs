@@ -3,8 +3,8 @@
 
 use rusqlite::params;
 
-use super::{ChatKey, Cursors, Reading, Result, Seq};
-use crate::clock::Time;
+use super::{ChatKey, Cursor, Cursors, Entry, Lane, Reading, Result, Seq, codes::mode_from};
+use crate::{clock::Time, newsroom::Mode};
 
 /// The time of day in the newsroom, for the quick part of the question "may it be sent now".
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +48,8 @@ pub struct Behind {
     pub languages: u8,
     /// Breaking news too.
     pub urgent: bool,
+    /// How.
+    pub mode: Mode,
     /// As in [`Candidate::now`].
     pub now: bool,
 }
@@ -57,47 +59,46 @@ pub(super) const AWAKE: &str =
     "(quiet_from IS NULL OR CASE WHEN quiet_from <= quiet_to THEN ?2 NOT BETWEEN quiet_from AND quiet_to - 1
      ELSE ?2 BETWEEN quiet_to AND quiet_from - 1 END)";
 
-impl Reading<'_> {
-    /// The open chats among these keys that asked for one of the rubrics in one of the languages and whose cursor for
-    /// such entries (main or not) is before `seq`.
-    pub fn audience(&self, wanted: &Wanted, at: Moment, keys: Keys) -> Result<Vec<Candidate>> {
-        let Wanted { seq, rubrics, languages, main } = *wanted;
-        let cursor = if main { "main" } else { "news" };
-        let mut sql = self.sql(&format!(
-            "SELECT key, mode = 0 AND paused IS NULL AND gate <= ?1 AND zone IS NULL AND cap = 0
-                    AND (last IS NULL OR last + spacing <= ?1) AND {AWAKE}
-             FROM chat WHERE key > ?3 AND key <= ?7 AND state = 0 AND mode <> 3 AND rubrics & ?4 AND languages & ?5
-               AND {cursor} < ?6 ORDER BY key"
-        ))?;
-        let Keys { after, to } = keys;
-        let rows = sql
-            .query_map(params![at.now.0, at.minute, after.0, rubrics.cast_signed(), languages, seq.0, to.0], |row| {
-                Ok(Candidate { key: ChatKey(row.get(0)?), now: row.get(1)?, urgent: false })
-            })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
+/// Nothing stands in the way of ordinary news at the time ?1.
+fn at_once() -> String {
+    format!(
+        "mode = 0 AND paused IS NULL AND gate <= ?1 AND zone IS NULL AND cap = 0
+         AND (last IS NULL OR last + spacing <= ?1) AND {AWAKE}"
+    )
+}
 
-    /// The same for a breaking entry.
-    pub fn breaking_audience(&self, wanted: &Wanted, at: Moment, keys: Keys) -> Result<Vec<Candidate>> {
+impl Reading<'_> {
+    /// The open chats among these keys that may want this entry: none that wants it is left out.
+    pub fn audience(&self, entry: &Entry, at: Moment, keys: Keys) -> Result<Vec<Candidate>> {
+        let (urgent, now, asks) = match entry.lane {
+            Lane::Breaking => (
+                "urgent",
+                format!(
+                    "urgent AND paused IS NULL AND gate <= ?1 AND (quiet_urgent > 0 OR (zone IS NULL AND {AWAKE}))"
+                ),
+                "(urgent OR rubrics & ?4)",
+            ),
+            Lane::News => ("0", at_once(), "mode <> 3 AND rubrics & ?4"),
+        };
+        let cursor = Cursor::of(entry).column();
         let mut sql = self.sql(&format!(
-            "SELECT key, urgent, urgent AND paused IS NULL AND gate <= ?1 AND (quiet_urgent > 0 OR (zone IS NULL AND {AWAKE}))
-             FROM chat WHERE key > ?3 AND key <= ?7 AND state = 0 AND (urgent OR rubrics & ?4) AND languages & ?5
-               AND breaking < ?6 ORDER BY key"
+            "SELECT key, {urgent}, {now} FROM chat
+             WHERE key > ?3 AND key <= ?7 AND state = 0 AND {asks} AND languages & ?5 AND {cursor} < ?6 ORDER BY key"
         ))?;
         let Keys { after, to } = keys;
-        let rows = sql.query_map(
-            params![at.now.0, at.minute, after.0, wanted.rubrics.cast_signed(), wanted.languages, wanted.seq.0, to.0],
-            |row| Ok(Candidate { key: ChatKey(row.get(0)?), urgent: row.get(1)?, now: row.get(2)? }),
-        )?;
+        let rubrics = entry.rubrics.cast_signed();
+        let rows = sql
+            .query_map(params![at.now.0, at.minute, after.0, rubrics, entry.languages, entry.seq.0, to.0], |row| {
+                Ok(Candidate { key: ChatKey(row.get(0)?), urgent: row.get(1)?, now: row.get(2)? })
+            })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The open chats among these keys, with their cursors.
     pub fn behind(&self, at: Moment, keys: Keys) -> Result<Vec<Behind>> {
+        let now = at_once();
         let mut sql = self.sql(&format!(
-            "SELECT key, breaking, main, news, rubrics, languages, urgent,
-                    mode = 0 AND paused IS NULL AND gate <= ?1 AND zone IS NULL AND cap = 0
-                    AND (last IS NULL OR last + spacing <= ?1) AND {AWAKE}
+            "SELECT key, breaking, main, news, rubrics, languages, urgent, mode, {now}
              FROM chat WHERE key > ?3 AND key <= ?4 AND state = 0 ORDER BY key"
         ))?;
         let rows = sql.query_map(params![at.now.0, at.minute, keys.after.0, keys.to.0], |row| {
@@ -107,7 +108,8 @@ impl Reading<'_> {
                 rubrics: row.get::<_, i64>(4)?.cast_unsigned(),
                 languages: row.get(5)?,
                 urgent: row.get(6)?,
-                now: row.get(7)?,
+                mode: mode_from(row.get(7)?),
+                now: row.get(8)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -118,17 +120,4 @@ impl Reading<'_> {
         let mut sql = self.sql("SELECT max(key) FROM chat")?;
         Ok(sql.query_row([], |row| row.get::<_, Option<i64>>(0))?.map(ChatKey))
     }
-}
-
-/// What an entry is looked up by.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted {
-    /// Its place.
-    pub seq: Seq,
-    /// Its rubrics.
-    pub rubrics: u64,
-    /// Its languages.
-    pub languages: u8,
-    /// Whether the main cursor decides it.
-    pub main: bool,
 }

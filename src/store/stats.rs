@@ -8,15 +8,6 @@ use rusqlite::params;
 use super::{Reading, Result, Seq, events::What};
 use crate::{article::ArticleKey, clock::Time};
 
-/// Class of a refusal: the reader blocked the bot, or the bot was removed.
-pub const REFUSED_BLOCKED: i64 = 1;
-/// Class of a refusal: the account or chat does not exist any more.
-pub const REFUSED_GONE: i64 = 2;
-/// Class of a refusal: the bot may not write there.
-pub const REFUSED_RIGHTS: i64 = 3;
-/// Class of a refusal: Telegram does not take this content.
-pub const REFUSED_CONTENT: i64 = 4;
-
 const HOUR: i64 = 3_600_000;
 /// How many departures are looked at to say after which story readers left.
 const DEPARTURES: u32 = 2_000;

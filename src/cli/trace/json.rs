@@ -6,15 +6,12 @@ use super::{Account, Asked, Message, lane, outcome, words};
 use crate::{
     clock::Time,
     delivery::{
-        decide::timing::Delay,
+        decide::{timing::Delay, wants::Lack},
         obstacle::Obstacle,
-        trace::{
-            history::Lack,
-            why::{Doubt, Refusal, Why, refusal},
-        },
+        trace::why::{Doubt, Why},
     },
     newsroom::Newsroom,
-    store::ledger::Ended,
+    store::ledger::{Ended, Refusal},
 };
 
 /// All chats, as the command prints them.
@@ -67,7 +64,7 @@ fn message(message: &Message) -> Value {
     let row = &message.row;
     let (number, class) = match row.ended {
         Some(Ended::Delivered(number)) => (Some(number), None),
-        Some(Ended::Refused(class)) => (None, Some(refused(refusal(class)))),
+        Some(Ended::Refused(refusal)) => (None, Some(refused(refusal))),
         _ => (None, None),
     };
     let articles = message.lines.iter().map(

@@ -8,17 +8,14 @@ use crate::{
     cli::shown,
     clock::Time,
     delivery::{
-        decide::timing::Delay,
+        decide::{timing::Delay, wants::Lack},
         obstacle::Obstacle,
-        trace::{
-            history::Lack,
-            why::{Doubt, Refusal, Why, refusal},
-        },
+        trace::why::{Doubt, Why},
     },
     newsroom::Newsroom,
     store::{
         Chat, Entry, Lane, State,
-        ledger::Ended,
+        ledger::{Ended, Refusal},
         plans::{self, Plan},
     },
 };
@@ -91,7 +88,7 @@ fn row(message: &Message, zone: Tz) -> String {
     let more = match row.ended {
         None => ", or the program ended".to_owned(),
         Some(Ended::Delivered(number)) => format!(" as message {number}"),
-        Some(Ended::Refused(class)) => format!(" ({})", refused(refusal(class))),
+        Some(Ended::Refused(refusal)) => format!(" ({})", refused(refusal)),
         Some(Ended::Uncertain) => String::new(),
     };
     let headlines: Vec<String> = message.lines.iter().map(|line| format!("«{}»", line.headline)).collect();

@@ -7,15 +7,14 @@ mod tests;
 
 use std::time::Duration;
 
-use super::visit::{content_class, plainer, resends};
+use super::visit::{plainer, resends};
 use crate::{
     article::Form,
     bot_api::{Closed, Fault, Outcome},
     config::Uncertain,
     store::{
         State,
-        ledger::{Ended, Served},
-        stats::{REFUSED_BLOCKED, REFUSED_GONE, REFUSED_RIGHTS},
+        ledger::{Ended, Refusal, Served},
     },
 };
 
@@ -73,32 +72,17 @@ pub enum Move {
 
 /// Maps outcome and attempt to what follows.
 pub fn follow(outcome: &Outcome, sent: Sent, policy: Uncertain) -> Next {
-    let finish = |ended, decides| Next::Finish { ended, decides, close: None, again: None };
+    let finish = |ended, close| finish(ended, close, sent, policy);
     match outcome {
-        Outcome::Delivered { message, .. } => finish(Ended::Delivered(*message), true),
-        Outcome::Unchanged => finish(Ended::Delivered(0), true),
-        Outcome::Closed(why) => {
-            let (ended, close) = (Ended::Refused(class(*why)), Some(State::from(*why)));
-            Next::Finish { ended, decides: true, close, again: None }
-        }
+        Outcome::Delivered { message, .. } => finish(Ended::Delivered(*message), None),
+        Outcome::Unchanged => finish(Ended::Delivered(0), None),
+        Outcome::Closed(why) => finish(Ended::Refused(refusal(*why)), Some(State::from(*why))),
         Outcome::Content(Fault::PhotoName, _) if sent.attempt == 0 => {
             // The next visit uploads the photo again: no form was refused.
             Next::TakeBack { again: Duration::ZERO, moved: None }
         }
-        Outcome::Content(..) | Outcome::Stuck(_) => {
-            // A refused bundle is taken apart: one article does not stop others.
-            let left = plainer(sent.form).is_some() || sent.stories > 1;
-            Next::Finish {
-                ended: Ended::Refused(content_class(sent.form)),
-                decides: !left,
-                close: None,
-                again: left.then_some(Duration::ZERO),
-            }
-        }
-        Outcome::Uncertain(_) if resends(sent.served, policy) && sent.attempt == 0 => {
-            Next::Finish { ended: Ended::Uncertain, decides: false, close: None, again: Some(BEFORE_RESEND) }
-        }
-        Outcome::Uncertain(_) => finish(Ended::Uncertain, true),
+        Outcome::Content(..) | Outcome::Stuck(_) => finish(Ended::Refused(Refusal::Content(sent.form)), None),
+        Outcome::Uncertain(_) => finish(Ended::Uncertain, None),
         Outcome::Moved(to) => Next::TakeBack { again: Duration::ZERO, moved: Some(Move::To(*to)) },
         Outcome::NoTopic => Next::TakeBack { again: Duration::ZERO, moved: Some(Move::OutOfTopic) },
         Outcome::Flood(after) => Next::TakeBack { again: *after, moved: None },
@@ -107,10 +91,27 @@ pub fn follow(outcome: &Outcome, sent: Sent, policy: Uncertain) -> Next {
     }
 }
 
-fn class(why: Closed) -> i64 {
+/// Whether a message that ended so is the last for its stretch of the log, which it then decides: nothing of it is sent
+/// again, or in a plainer form, or taken apart.
+pub fn decides(ended: Ended, sent: Sent, policy: Uncertain) -> bool {
+    match ended {
+        // A refused bundle is taken apart: one article does not stop others.
+        Ended::Refused(Refusal::Content(form)) => plainer(form).is_none() && sent.stories <= 1,
+        Ended::Uncertain => !resends(sent.served, policy) || sent.attempt > 0,
+        Ended::Delivered(_) | Ended::Refused(_) => true,
+    }
+}
+
+fn finish(ended: Ended, close: Option<State>, sent: Sent, policy: Uncertain) -> Next {
+    let decides = decides(ended, sent, policy);
+    let again = if ended == Ended::Uncertain { BEFORE_RESEND } else { Duration::ZERO };
+    Next::Finish { ended, decides, close, again: (!decides).then_some(again) }
+}
+
+fn refusal(why: Closed) -> Refusal {
     match why {
-        Closed::Blocked => REFUSED_BLOCKED,
-        Closed::Gone => REFUSED_GONE,
-        Closed::NoRights => REFUSED_RIGHTS,
+        Closed::Blocked => Refusal::Blocked,
+        Closed::Gone => Refusal::Gone,
+        Closed::NoRights => Refusal::NoRights,
     }
 }

@@ -4,28 +4,29 @@
 use super::age::Floor;
 use crate::{
     clock::Time,
-    store::{Behind, Cursors, Entry, Lane, Reading, Result, Seq},
+    newsroom::Mode,
+    store::{Behind, Cursor, Entry, Reading, Result, Seq},
 };
 
 /// The entries that are young enough to be sent, in order, with the head of the log when they were read.
 #[derive(Clone, Debug, Default)]
 pub struct Tail {
     entries: Vec<Entry>,
-    /// Per entry: the union of what it and all after it would be looked up by.
+    /// Per entry: what it and all after it would be looked up by.
     after: Vec<Routes>,
     head: Seq,
     version: Option<i64>,
 }
 
-/// Masks of a stretch of the log, per cursor.
+/// What a stretch of the log would be looked up by, for each cursor.
 #[derive(Clone, Copy, Debug, Default)]
-struct Routes {
-    breaking_languages: u8,
-    breaking_rubrics: u64,
-    main_languages: u8,
-    main_rubrics: u64,
-    news_languages: u8,
-    news_rubrics: u64,
+struct Routes([Route; Cursor::ALL.len()]);
+
+/// Masks of the entries that one cursor decides.
+#[derive(Clone, Copy, Debug, Default)]
+struct Route {
+    languages: u8,
+    rubrics: u64,
 }
 
 impl Tail {
@@ -75,35 +76,27 @@ impl Tail {
 
     /// Whether the chat might have something pending; says no only where that is sure.
     pub fn may_concern(&self, chat: &Behind) -> bool {
-        self.breaking_concerns(chat) || {
-            let Cursors { main, news, .. } = chat.cursors;
-            let main = self.routes(main);
-            let news = self.routes(news);
-            (main.main_rubrics & chat.rubrics != 0 && main.main_languages & chat.languages != 0)
-                || (news.news_rubrics & chat.rubrics != 0 && news.news_languages & chat.languages != 0)
-        }
+        Cursor::ALL.into_iter().any(|cursor| self.concerns(chat, cursor, chat.cursors.at(cursor)))
     }
 
-    /// The same for breaking news alone.
-    fn breaking_concerns(&self, chat: &Behind) -> bool {
-        self.breaking_after(chat, chat.cursors.breaking)
+    /// Whether breaking news might come to the chat as such; `cooled` is the last entry of which an outage has made news.
+    pub fn is_urgent_for(&self, chat: &Behind, cooled: Seq) -> bool {
+        let cooled = if chat.mode == Mode::Breaking { Seq(0) } else { cooled };
+        chat.urgent && self.concerns(chat, Cursor::Breaking, chat.cursors.breaking.max(cooled))
     }
 
-    /// The last entry that an outage has made news of.
+    /// The last entry of which an outage has made news.
     pub fn cooled(&self, floor: Floor) -> Seq {
         let (seq, before) = floor.cooled();
         let cooled = self.entries.partition_point(|entry| entry.seq <= seq && entry.at < before);
         cooled.checked_sub(1).map_or(Seq(0), |place| self.entries[place].seq)
     }
 
-    /// The same as [`Tail::may_concern`] for breaking news after `cooled`.
-    pub fn hot_concerns(&self, chat: &Behind, cooled: Seq) -> bool {
-        self.breaking_after(chat, chat.cursors.breaking.max(cooled))
-    }
-
-    fn breaking_after(&self, chat: &Behind, seq: Seq) -> bool {
-        let routes = self.routes(seq);
-        routes.breaking_languages & chat.languages != 0 && (chat.urgent || routes.breaking_rubrics & chat.rubrics != 0)
+    /// Whether the chat might want something of what this cursor decides and lies after that place.
+    fn concerns(&self, chat: &Behind, cursor: Cursor, after: Seq) -> bool {
+        let Route { languages, rubrics } = self.routes(after).0[cursor as usize];
+        let whatever = cursor == Cursor::Breaking && chat.urgent;
+        languages & chat.languages != 0 && (whatever || rubrics & chat.rubrics != 0)
     }
 
     fn routes(&self, cursor: Seq) -> Routes {
@@ -113,13 +106,9 @@ impl Tail {
 
 impl Routes {
     fn add(&mut self, entry: &Entry) -> &Routes {
-        let (languages, rubrics) = match entry.lane {
-            Lane::Breaking => (&mut self.breaking_languages, &mut self.breaking_rubrics),
-            Lane::News if entry.is_main() => (&mut self.main_languages, &mut self.main_rubrics),
-            Lane::News => (&mut self.news_languages, &mut self.news_rubrics),
-        };
-        *languages |= entry.languages;
-        *rubrics |= entry.rubrics;
+        let route = &mut self.0[Cursor::of(entry) as usize];
+        route.languages |= entry.languages;
+        route.rubrics |= entry.rubrics;
         self
     }
 }

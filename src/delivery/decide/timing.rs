@@ -1,5 +1,5 @@
-//! When a chat may be visited. In: the chat, what is pending for it, the time. Out: the earliest visit and what it
-//! decides. Quiet hours, spacing, the daily limit, digests and pauses are all the same thing: the visit waits.
+//! When a chat may be visited. In: the chat, what is pending for it, the time. Out: [`Coming`], the earliest visit, what
+//! it decides and what holds it back; `trace` says the same, since it asks the same. Quiet hours, spacing, the daily limit, digests and pauses are all the same thing: the visit waits.
 
 #[cfg(test)]
 mod tests;
@@ -52,47 +52,72 @@ pub struct Day<'a> {
     pub full: bool,
 }
 
+/// A visit that comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coming {
+    /// What it decides.
+    pub served: Served,
+    /// When; never before the moment at which it was asked for.
+    pub due: Time,
+    /// What holds it back until then, each with its end. Nothing: it is due.
+    pub delays: Vec<(Delay, Time)>,
+}
+
 impl Day<'_> {
-    /// What the next visit decides, and when it may be; a time that has passed means now. `None`: nothing waits.
-    pub fn next_visit(&self, pending: &Pending, now: Time) -> Option<(Served, Time)> {
-        let breaking = pending.breaking.map(|(_, volume)| (Served::Breaking, self.breaking_due(volume, now)));
-        let ordinary = self.ordinary(pending, now);
-        match (breaking, ordinary) {
-            (Some(breaking), Some(ordinary)) if ordinary.1 < breaking.1 && breaking.1 > now => Some(ordinary),
-            (Some(breaking), _) => Some(breaking),
-            (None, ordinary) => ordinary,
+    /// The next visit; `None`: nothing waits. Breaking news goes first, unless it is held until after the other news.
+    pub fn next_visit(&self, pending: &Pending, now: Time) -> Option<Coming> {
+        match (self.breaking(pending, now), self.ordinary(pending, now)) {
+            (Some(breaking), Some(ordinary)) if ordinary.due < breaking.due => Some(ordinary),
+            (breaking, ordinary) => breaking.or(ordinary),
         }
     }
 
-    /// What holds such a visit back at `now`, each with its end; the visit comes at the last of them. Nothing: it is due.
-    pub fn delays(&self, pending: &Pending, now: Time) -> Vec<(Delay, Time)> {
-        let Chat { mode, gate, paused, spacing, .. } = *self.chat;
+    /// The visit for breaking news.
+    fn breaking(&self, pending: &Pending, now: Time) -> Option<Coming> {
+        let (_, volume) = pending.breaking?;
+        if volume == Volume::Wake {
+            return Some(self.coming(Served::Breaking, vec![(Delay::Hold, self.chat.gate)], false, now));
+        }
+        Some(self.coming(Served::Breaking, self.rests(), self.chat.night == Night::Hold, now))
+    }
+
+    /// The visit for everything else.
+    fn ordinary(&self, pending: &Pending, now: Time) -> Option<Coming> {
+        let oldest = [pending.main, pending.news].into_iter().flatten().min()?;
         let last = self.last(now);
-        let loud = pending.breaking.is_some_and(|(_, volume)| volume == Volume::Wake);
-        let mut delays = vec![(Delay::Hold, gate)];
-        if !loud {
-            delays.extend(paused.map(|until| (Delay::Break, until)));
-        }
-        let oldest = [pending.main, pending.news].into_iter().flatten().min();
-        match (pending.breaking, oldest) {
-            (Some(_), _) => {}
-            (None, Some(oldest)) => match (mode, pending.main) {
-                (Mode::Now, None) if self.full => {
-                    delays.push((Delay::Limit, self.digest_after(last.map_or(oldest, |last| oldest.max(last)))));
-                }
-                (Mode::Mixed, None) | (Mode::Digest, _) => delays.push((Delay::Digest, self.digest_after(oldest))),
-                _ => delays.extend(last.map(|last| (Delay::Spacing, last + spacing))),
-            },
-            (None, None) => {}
-        }
-        let sleeps = match pending.breaking {
-            Some(_) => !loud && self.chat.night == Night::Hold,
-            None => !delays.iter().any(|(delay, _)| matches!(delay, Delay::Limit | Delay::Digest)),
+        let mut delays = self.rests();
+        let (served, sleeps) = match (self.chat.mode, pending.main) {
+            (Mode::Breaking, _) => return None,
+            // The surplus of a day waits for the first digest after what used the day up.
+            (Mode::Now, None) if self.full => {
+                delays.push((Delay::Limit, self.digest_after(last.map_or(oldest, |last| oldest.max(last)))));
+                (Served::News, false)
+            }
+            (Mode::Mixed, None) | (Mode::Digest, _) => {
+                delays.push((Delay::Digest, self.digest_after(oldest)));
+                (Served::News, false)
+            }
+            (Mode::Now, _) | (Mode::Mixed, Some(_)) => {
+                delays.extend(last.map(|last| (Delay::Spacing, last + self.chat.spacing)));
+                (if self.chat.mode == Mode::Now { Served::News } else { Served::Main }, true)
+            }
         };
-        let free = delays.iter().map(|(_, until)| *until).max().unwrap_or(now).max(now);
-        delays.extend(self.quiet_end(free).filter(|_| sleeps).map(|end| (Delay::Quiet, end)));
+        Some(self.coming(served, delays, sleeps, now))
+    }
+
+    /// What holds any visit back but the loudest.
+    fn rests(&self) -> Vec<(Delay, Time)> {
+        let paused = self.chat.paused.map(|until| (Delay::Break, until));
+        [(Delay::Hold, self.chat.gate)].into_iter().chain(paused).collect()
+    }
+
+    /// The visit when all that holds it back has ended, and where it `sleeps`, the quiet hours into which that falls.
+    fn coming(&self, served: Served, mut delays: Vec<(Delay, Time)>, sleeps: bool, now: Time) -> Coming {
+        let end = |delays: &[(Delay, Time)]| delays.iter().map(|(_, until)| *until).max().unwrap_or(now).max(now);
+        let quiet = self.quiet_end(end(&delays)).filter(|_| sleeps);
+        delays.extend(quiet.map(|end| (Delay::Quiet, end)));
         delays.retain(|(_, until)| *until > now);
-        delays
+        Coming { served, due: end(&delays), delays }
     }
 
     /// Whether a message that leads with this leaves without a sound.
@@ -112,48 +137,10 @@ impl Day<'_> {
         }
     }
 
-    fn breaking_due(&self, volume: Volume, now: Time) -> Time {
-        let mut due = self.chat.gate;
-        if volume == Volume::Wake {
-            return due;
-        }
-        if let Some(paused) = self.chat.paused {
-            due = due.max(paused);
-        }
-        if self.chat.night == Night::Hold {
-            due = self.after_quiet(due.max(now)).max(due);
-        }
-        due
-    }
-
-    fn ordinary(&self, pending: &Pending, now: Time) -> Option<(Served, Time)> {
-        let Chat { mode, gate, paused, .. } = *self.chat;
-        let oldest = [pending.main, pending.news].into_iter().flatten().min()?;
-        let free = gate.max(paused.unwrap_or_default());
-        let spaced = self.last(now).map_or(free, |last| free.max(last + self.chat.spacing));
-        let due = match (mode, pending.main) {
-            (Mode::Breaking, _) => return None,
-            // The surplus of a day waits for the first digest after what used the day up.
-            (Mode::Now, None) if self.full => {
-                let used = self.last(now).map_or(oldest, |last| oldest.max(last));
-                (Served::News, self.digest_after(used).max(free))
-            }
-            (Mode::Now, _) => (Served::News, self.after_quiet(spaced.max(now))),
-            (Mode::Mixed, Some(_)) => (Served::Main, self.after_quiet(spaced.max(now))),
-            (Mode::Mixed, None) | (Mode::Digest, _) => (Served::News, self.digest_after(oldest).max(free)),
-        };
-        Some(due)
-    }
-
     /// When the last ordinary message left. One that is still to come left before the clock was set back: nobody waits for
     /// that moment.
     fn last(&self, now: Time) -> Option<Time> {
         self.chat.last.filter(|last| *last <= now)
-    }
-
-    /// `at`, or the end of the quiet hours it falls into.
-    fn after_quiet(&self, at: Time) -> Time {
-        self.quiet_end(at).unwrap_or(at)
     }
 
     /// When the quiet hours end that `at` falls into; `None`: it falls into none.

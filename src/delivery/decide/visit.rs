@@ -9,8 +9,8 @@ use super::{
     age::{is_beyond_digest, is_cooled, is_too_old},
     mentions::mentions,
     tail::Tail,
-    timing::{Day, Pending, midnight},
-    wants::{Decider, Reason, Wishes},
+    timing::{Coming, Day, Pending, midnight},
+    wants::{Reason, Wishes},
 };
 use crate::{
     article::{ArticleKey, Form},
@@ -18,10 +18,9 @@ use crate::{
     config::Uncertain,
     newsroom::Mode,
     store::{
-        Chat, ChatKey, Entry, Kind, Lane, Reading, Result, Seq, State, Volume,
+        Chat, ChatKey, Cursor, Entry, Kind, Reading, Result, Seq, State, Volume,
         events::What,
-        ledger::{Copy, Delivery, Ended, Served},
-        stats::REFUSED_CONTENT,
+        ledger::{Copy, Delivery, Ended, Refusal, Served},
         wishes::{Mute, Since},
     },
 };
@@ -127,8 +126,7 @@ pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rul
     }
     let undecided = tail.after(chat.cursors.least());
     let doubt = recent.iter().any(|delivery| delivery.ended == Some(Ended::Uncertain));
-    let asks =
-        doubt || undecided.iter().any(|entry| entry.asks && entry.seq > Decider::of(entry).cursor(&chat.cursors));
+    let asks = doubt || undecided.iter().any(|entry| entry.asks && !chat.cursors.decided(entry));
     let oldest = tail.entries().first().map_or(now, |entry| entry.at);
     let served = if asks { store.stories_served(key, oldest)? } else { Vec::new() };
     let full =
@@ -143,8 +141,8 @@ pub fn decide(facts: &Facts, tail: &Tail, now: Time, rules: &Rules) -> Decision 
     let Wanted { entries, older } = wanted(facts, tail, now, rules);
     match day.next_visit(&pending(&entries), now) {
         None => Decision::Nothing,
-        Some((_, due)) if due > now => Decision::Wait(due),
-        Some((served, _)) => facts.visit(served, entries, &older, &day, tail, now, rules),
+        Some(coming) if coming.due > now => Decision::Wait(coming.due),
+        Some(Coming { served, .. }) => facts.visit(served, entries, &older, &day, tail, now, rules),
     }
 }
 
@@ -163,8 +161,7 @@ pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wa
     let wishes = Wishes { chat, since: &facts.since, mutes: &facts.mutes };
     let day = facts.day(rules);
     let mut wanted = Wanted::default();
-    for entry in tail.after(chat.cursors.least()).iter().filter(|entry| wishes.is_undecided(entry)) {
-        let Some(reason) = wishes.reason(entry, now) else { continue };
+    for (entry, reason) in wishes.pending(tail.after(chat.cursors.least()), now) {
         if facts.has(entry, rules.uncertain) {
             continue;
         }
@@ -172,7 +169,7 @@ pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wa
             wanted.older.push(entry);
             continue;
         }
-        let urgent = wishes.is_urgent(entry) && !is_cooled(entry, chat, rules.floor);
+        let urgent = reason == Reason::Breaking && !is_cooled(entry, chat, rules.floor);
         if !urgent && is_beyond_digest(entry, chat, now) {
             continue;
         }
@@ -198,7 +195,7 @@ pub(in crate::delivery) fn pending(wanted: &[(&Entry, Shown)]) -> Pending {
 }
 
 impl Facts {
-    fn day<'a>(&'a self, rules: &Rules) -> Day<'a> {
+    pub(in crate::delivery) fn day<'a>(&'a self, rules: &Rules) -> Day<'a> {
         Day { chat: &self.chat, zone: self.chat.zone.unwrap_or(rules.zone), full: self.full }
     }
 
@@ -256,7 +253,7 @@ impl Facts {
             upto,
             show: shown,
             mentions: if whole { mentions(self, tail, now, rules.uncertain) } else { Vec::new() },
-            older: older.iter().filter(|entry| entry.seq <= upto && Decider::of(entry).moves_with(served)).count(),
+            older: older.iter().filter(|entry| entry.seq <= upto && served.moves(Cursor::of(entry))).count(),
             pause: chat.paused.is_some() && matches!(served, Served::News | Served::Top),
             digest,
             silent,
@@ -269,14 +266,10 @@ impl Facts {
     /// The form in which Telegram refused the last message of this kind, where that has not been decided.
     fn refused(&self, served: Served) -> Option<Form> {
         let last = self.recent.iter().find(|delivery| breaking(delivery.served) == breaking(served))?;
-        let cursors = &self.chat.cursors;
-        let cursor = match last.served {
-            Served::Breaking => cursors.breaking,
-            Served::Main => cursors.main,
-            Served::News | Served::Top => cursors.news,
-        };
         match last.ended {
-            Some(Ended::Refused(class)) if last.upto > cursor => refused_form(class),
+            Some(Ended::Refused(Refusal::Content(form))) if self.chat.cursors.wait_for(last.served, last.upto) => {
+                Some(form)
+            }
             _ => None,
         }
     }
@@ -295,11 +288,7 @@ impl Facts {
 /// Leaves what this visit shows of what is wanted: all that the outcome's cursors pass, so also breaking entries that
 /// come to this chat as news.
 fn narrow(wanted: &mut Vec<(&Entry, Shown)>, served: Served, chat: &Chat) {
-    match served {
-        Served::Breaking => wanted.retain(|(entry, _)| entry.lane == Lane::Breaking),
-        Served::Main => wanted.retain(|(entry, _)| entry.lane == Lane::Breaking || entry.is_main()),
-        Served::News | Served::Top => {}
-    }
+    wanted.retain(|(entry, _)| served.moves(Cursor::of(entry)));
     one_per_story(wanted, chat);
 }
 
@@ -325,18 +314,6 @@ fn breaking(served: Served) -> bool {
 /// Whether what is uncertain is sent once more.
 pub fn resends(served: Served, policy: Uncertain) -> bool {
     policy == Uncertain::Resend || served == Served::Breaking
-}
-
-/// The class of a refusal of content, which remembers the form that was refused.
-pub fn content_class(form: Form) -> i64 {
-    REFUSED_CONTENT + [Form::Photo, Form::Formatted, Form::Plain].iter().position(|f| *f == form).unwrap_or(0) as i64
-}
-
-/// The form that a refusal of this class was about; `None`: it was not about content.
-pub fn refused_form(class: i64) -> Option<Form> {
-    usize::try_from(class - REFUSED_CONTENT)
-        .ok()
-        .and_then(|place| [Form::Photo, Form::Formatted, Form::Plain].get(place).copied())
 }
 
 /// The next plainer form; `None`: there is none.

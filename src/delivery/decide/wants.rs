@@ -1,14 +1,14 @@
-//! What a chat wants of the log. In: the chat, its exceptions and mutes, one entry. Out: why it wants it, or that it
-//! does not. Plain values, no clock, no database. A chat wants an entry if it had asked for it when it was published
-//! and still does.
+//! Who wants an entry. In: what a chat asks for, one entry. Out: why it gets it, or what of it, it has not asked for.
+//! Plain values, no clock, no database. A chat wants an entry if it had asked for it when it was published and still
+//! does. This is the rule for the present ([`Wishes`], of a visit) and for the past (`trace::history`); what the store's
+//! searches and the end of the log in memory say beside it are hints, which leave nobody out.
 
 use crate::{
     article::Language,
     clock::Time,
     newsroom::Mode,
     store::{
-        Chat, Cursors, Entry, Lane, Seq,
-        ledger::Served,
+        Chat, Entry, Lane, Seq, State,
         log::Standing,
         wishes::{Asked, Mute, Since},
     },
@@ -23,44 +23,93 @@ pub enum Reason {
     Rubric(u8),
 }
 
-/// The cursor that decides an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Decider {
-    /// [`Cursors::breaking`]
+/// What of an entry a chat has not asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// It was away: [`Wish::state`] says how.
+    Away(State),
+    /// The language.
+    Language,
+    /// Any of the rubrics.
+    Rubric,
+    /// Any of the rubrics, nor breaking news.
     Breaking,
-    /// [`Cursors::main`]
-    Main,
-    /// [`Cursors::news`]
-    News,
+    /// Anything but breaking news.
+    Ordinary,
 }
 
-impl Decider {
-    /// Every entry is decided by exactly one cursor, the same for all chats.
-    pub fn of(entry: &Entry) -> Decider {
-        match entry.lane {
-            Lane::Breaking => Decider::Breaking,
-            Lane::News if entry.is_main() => Decider::Main,
-            Lane::News => Decider::News,
+/// What a chat asks for, as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// Whether news is sent to it.
+    pub state: State,
+    /// Mask of rubrics.
+    pub rubrics: u64,
+    /// Mask of languages.
+    pub languages: u8,
+    /// Breaking news.
+    pub urgent: bool,
+    /// How.
+    pub mode: Mode,
+}
+
+impl Wish {
+    /// What the chat asks for now.
+    pub fn of(chat: &Chat) -> Wish {
+        let Chat { state, rubrics, languages, urgent, mode, .. } = *chat;
+        Wish { state, rubrics, languages, urgent, mode }
+    }
+
+    /// Why a chat that asks for this gets the entry; or what of it, it does not ask for.
+    pub fn reason(&self, entry: &Entry) -> Result<Reason, Lack> {
+        let shared = entry.rubrics & self.rubrics;
+        if self.state != State::Open {
+            Err(Lack::Away(self.state))
+        } else if entry.languages & self.languages == 0 {
+            Err(Lack::Language)
+        } else if entry.lane == Lane::Breaking && self.urgent {
+            Ok(Reason::Breaking)
+        } else if shared == 0 {
+            Err(if entry.lane == Lane::Breaking { Lack::Breaking } else { Lack::Rubric })
+        } else if self.mode == Mode::Breaking {
+            Err(Lack::Ordinary)
+        } else {
+            Ok(Reason::Rubric(u8::try_from(shared.trailing_zeros()).expect("a mask has 64 bits")))
         }
     }
 
-    /// Whether what is served moves this cursor.
-    pub fn moves_with(self, served: Served) -> bool {
-        match self {
-            Decider::Breaking => true,
-            Decider::Main => served != Served::Breaking,
-            Decider::News => matches!(served, Served::News | Served::Top),
+    /// What both ask for.
+    pub fn and(self, other: Wish) -> Wish {
+        Wish {
+            state: if self.state == State::Open { other.state } else { self.state },
+            rubrics: self.rubrics & other.rubrics,
+            languages: self.languages & other.languages,
+            urgent: self.urgent && other.urgent,
+            mode: if self.mode == Mode::Breaking { self.mode } else { other.mode },
         }
     }
 
-    /// Where this cursor stands.
-    pub fn cursor(self, cursors: &Cursors) -> Seq {
-        match self {
-            Decider::Breaking => cursors.breaking,
-            Decider::Main => cursors.main,
-            Decider::News => cursors.news,
-        }
+    /// The rubrics that were not muted at any of these moments: when an entry came out, when it might come.
+    pub fn unmuted(self, mutes: &[Mute], moments: [Time; 2]) -> Wish {
+        let muted = mutes.iter().filter(|mute| is_silent(mute, moments));
+        let muted = muted.fold(0, |mask, mute| mask | 1u64 << mute.rubric);
+        Wish { rubrics: self.rubrics & !muted, ..self }
     }
+
+    /// What of it had been asked for when the entry at that place was published.
+    fn at(self, seq: Seq, since: &[Since]) -> Wish {
+        since.iter().filter(|since| seq <= since.seq).fold(self, |wish, since| match since.asked {
+            Asked::Rubric(bit) => Wish { rubrics: wish.rubrics & !(1 << bit), ..wish },
+            Asked::Language(language) => Wish { languages: wish.languages & !Language::bit(language), ..wish },
+            Asked::Breaking => Wish { urgent: false, ..wish },
+            Asked::Ordinary => Wish { mode: Mode::Breaking, ..wish },
+        })
+    }
+}
+
+/// Whether the rubric was muted at any of these moments.
+pub fn is_silent(mute: &Mute, moments: [Time; 2]) -> bool {
+    moments.into_iter().any(|moment| mute.from <= moment && moment < mute.until)
 }
 
 /// A chat with all that bears on what it wants.
@@ -74,54 +123,24 @@ pub struct Wishes<'a> {
     pub mutes: &'a [Mute],
 }
 
-impl Wishes<'_> {
-    /// Why the chat wants the entry at `now`; `None`: it does not. The cursor is not looked at.
+impl<'a> Wishes<'a> {
+    /// What of these entries is pending at `now`, and why: it lies after the cursor that decides it, and is wanted.
+    pub fn pending<'e>(
+        self,
+        entries: &'e [Entry],
+        now: Time,
+    ) -> impl Iterator<Item = (&'e Entry, Reason)> + use<'e, 'a> {
+        let undecided = entries.iter().filter(move |entry| !self.chat.cursors.decided(entry));
+        undecided.filter_map(move |entry| Some((entry, self.reason(entry, now)?)))
+    }
+
+    /// Why the chat wants the entry at `now`; `None`: it does not, or the entry may not be sent. The cursor is not
+    /// looked at.
     pub fn reason(&self, entry: &Entry, now: Time) -> Option<Reason> {
-        if entry.standing != Standing::Ready || entry.stopped || !self.reads(entry) {
+        if entry.standing != Standing::Ready || entry.stopped {
             return None;
         }
-        if self.is_urgent(entry) {
-            return Some(Reason::Breaking);
-        }
-        if self.chat.mode == Mode::Breaking || self.asked_after(Asked::Ordinary, entry.seq) {
-            return None;
-        }
-        let mut shared = entry.rubrics & self.chat.rubrics;
-        while shared != 0 {
-            let bit = u8::try_from(shared.trailing_zeros()).expect("a mask has 64 bits");
-            if !self.asked_after(Asked::Rubric(bit), entry.seq) && !self.is_muted(bit, entry.at, now) {
-                return Some(Reason::Rubric(bit));
-            }
-            shared &= shared - 1;
-        }
-        None
-    }
-
-    /// Whether the entry would come as breaking news.
-    pub fn is_urgent(&self, entry: &Entry) -> bool {
-        entry.lane == Lane::Breaking && self.chat.urgent && !self.asked_after(Asked::Breaking, entry.seq)
-    }
-
-    /// Whether the entry lies after the cursor that decides it.
-    pub fn is_undecided(&self, entry: &Entry) -> bool {
-        entry.seq > Decider::of(entry).cursor(&self.chat.cursors)
-    }
-
-    fn reads(&self, entry: &Entry) -> bool {
-        let common = entry.languages & self.chat.languages;
-        Language::ALL
-            .into_iter()
-            .any(|language| common & language.bit() != 0 && !self.asked_after(Asked::Language(language), entry.seq))
-    }
-
-    /// Asked for only after this entry had been published.
-    fn asked_after(&self, asked: Asked, seq: Seq) -> bool {
-        self.since.iter().any(|since| since.asked == asked && seq <= since.seq)
-    }
-
-    fn is_muted(&self, bit: u8, published: Time, now: Time) -> bool {
-        self.mutes.iter().any(|mute| {
-            mute.rubric == bit && [published, now].into_iter().any(|moment| mute.from <= moment && moment < mute.until)
-        })
+        let wish = Wish::of(self.chat).at(entry.seq, self.since);
+        wish.unmuted(self.mutes, [entry.at, now]).reason(entry).ok()
     }
 }

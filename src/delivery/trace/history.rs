@@ -1,48 +1,19 @@
 //! What a chat asked for at an earlier time. In: the chat as it is, and what has happened to it. Out: [`Wish`], its
-//! wishes at a moment, and what of them has stood without interruption since then. Plain values: the past is found by
-//! undoing, from the present back, each change that was made after that moment.
+//! wishes at a moment, and what of them has stood without interruption since then; what those want is said by the rule
+//! of visits. Plain values: the past is found by undoing, from the present back, each change that was made after that
+//! moment.
 
 use std::collections::HashMap;
 
-use super::super::decide::wants::Reason;
+use super::super::decide::wants::{Lack, Wish};
 use crate::{
     clock::Time,
     newsroom::Mode,
     store::{
-        Chat, Entry, Lane, Reading, Result, State,
+        Chat, Entry, Reading, Result, State,
         events::{Event, What},
     },
 };
-
-/// What a chat asked for, as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wish {
-    /// Whether news is sent to it.
-    pub state: State,
-    /// Mask of rubrics.
-    pub rubrics: u64,
-    /// Mask of languages.
-    pub languages: u8,
-    /// Breaking news.
-    pub urgent: bool,
-    /// How.
-    pub mode: Mode,
-}
-
-/// What of an entry the chat had not asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lack {
-    /// It was away: [`Wish::state`] says how.
-    Away(State),
-    /// The language.
-    Language,
-    /// Any of the rubrics.
-    Rubric,
-    /// Any of the rubrics, nor breaking news.
-    Breaking,
-    /// Anything but breaking news.
-    Ordinary,
-}
 
 /// One change of what a chat asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,37 +34,6 @@ pub struct History {
     changes: Vec<(Time, Change)>,
 }
 
-impl Wish {
-    /// Why the chat would get the entry; or what of it, it has not asked for.
-    pub fn reason(&self, entry: &Entry) -> std::result::Result<Reason, Lack> {
-        let shared = entry.rubrics & self.rubrics;
-        if self.state != State::Open {
-            Err(Lack::Away(self.state))
-        } else if entry.languages & self.languages == 0 {
-            Err(Lack::Language)
-        } else if entry.lane == Lane::Breaking && self.urgent {
-            Ok(Reason::Breaking)
-        } else if shared == 0 {
-            Err(if entry.lane == Lane::Breaking { Lack::Breaking } else { Lack::Rubric })
-        } else if self.mode == Mode::Breaking {
-            Err(Lack::Ordinary)
-        } else {
-            Ok(Reason::Rubric(u8::try_from(shared.trailing_zeros()).expect("a mask has 64 bits")))
-        }
-    }
-
-    /// What both have asked for.
-    fn and(self, other: Wish) -> Wish {
-        Wish {
-            state: if self.state == State::Open { other.state } else { self.state },
-            rubrics: self.rubrics & other.rubrics,
-            languages: self.languages & other.languages,
-            urgent: self.urgent && other.urgent,
-            mode: if self.mode == Mode::Breaking { self.mode } else { other.mode },
-        }
-    }
-}
-
 impl History {
     /// The history of a chat that is kept.
     pub fn read(store: &Reading, chat: &Chat) -> Result<History> {
@@ -103,10 +43,9 @@ impl History {
 
     /// The history that these events tell; `place` is a rubric's bit.
     pub fn new(chat: &Chat, events: &[Event], place: impl Fn(&str) -> Option<u8>) -> History {
-        let Chat { state, rubrics, languages, urgent, mode, joined, .. } = *chat;
         let change = |event: &Event| Some((event.at, change(event.what, event.detail.as_deref(), &place)?));
         let changes = events.iter().filter_map(change).collect();
-        History { now: Wish { state, rubrics, languages, urgent, mode }, joined, changes }
+        History { now: Wish::of(chat), joined: chat.joined, changes }
     }
 
     /// When the chat came into the state that it is in; `None`: that is not told.

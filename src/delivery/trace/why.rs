@@ -8,24 +8,23 @@ mod tests;
 
 use super::super::decide::{
     age::{is_beyond_digest, is_too_old},
+    follow::{self, Sent},
     mentions::mentions,
     tail::Tail,
     timing::{Day, Delay},
-    visit::{AFTER_PAUSE, Facts, Rules, Wanted, gather, pending, refused_form, resends, wanted},
-    wants::{Decider, Reason},
+    visit::{AFTER_PAUSE, Facts, Rules, Wanted, gather, pending, resends, wanted},
+    wants::{Lack, Reason, is_silent},
 };
 use super::super::obstacle::{Obstacle, obstacle};
-use super::history::{History, Lack};
+use super::history::History;
 use crate::{
     article::{ArticleKey, Form},
     clock::Time,
     config::Uncertain,
-    newsroom::Mode,
     store::{
-        Chat, Entry, Reading, Result, State,
-        ledger::{Copy, Delivery, Ended, Served},
+        Chat, Cursor, Entry, Reading, Result, State,
+        ledger::{Copy, Delivery, Ended, Refusal},
         plans::Plan,
-        stats::{REFUSED_BLOCKED, REFUSED_GONE, REFUSED_RIGHTS},
         wishes::Mute,
     },
 };
@@ -111,21 +110,6 @@ pub enum Doubt {
     Left,
 }
 
-/// Why Telegram refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The reader has blocked the bot, or it was removed.
-    Blocked,
-    /// The account or chat is gone.
-    Gone,
-    /// The bot may not write there.
-    NoRights,
-    /// It does not take this content in this form, the last that was tried.
-    Content(Form),
-    /// A class of a newer version.
-    Other(i64),
-}
-
 /// All that bears on one entry for one chat.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
@@ -171,17 +155,17 @@ pub fn look(
     let facts = gather(store, chat.key, &tail, now, rules)?;
     let (history, mutes) = (History::read(store, chat)?, store.mutes(chat.key)?);
     let mut copies = store.stories_served(chat.key, Time(0))?;
-    let mut rows = store.last_deliveries(chat.key, u32::MAX)?;
-    rows.reverse();
+    let mut rows = Vec::new();
+    for row in store.last_deliveries(chat.key, u32::MAX)?.into_iter().rev() {
+        let stories = store.edition_articles(row.edition)?.len();
+        rows.push((row, stories));
+    }
     let listed = store.listed(article)?;
     let obstacle = listed.map(|listed| obstacle(store, &listed, now)).transpose()?.flatten();
     let mut answers = Vec::new();
     for entry in store.entries_of(article)? {
         copies.retain(|copy| copy.story == entry.story);
-        let decided = match rows.iter().find(|row| decides(row, &entry)) {
-            Some(row) => Some((row, store.edition_articles(row.edition)?.len())),
-            None => None,
-        };
+        let decided = rows.iter().find(|(row, stories)| decides(row, *stories, &entry, rules.uncertain));
         let case = Case {
             entry: &entry,
             stopped: store.stopped_at(entry.seq)?,
@@ -190,7 +174,7 @@ pub fn look(
             history: &history,
             mutes: &mutes,
             copies: &copies,
-            decided,
+            decided: decided.map(|(row, stories)| (row, *stories)),
             facts: facts.as_ref(),
             tail: &tail,
             rules,
@@ -211,18 +195,12 @@ pub fn unpublished(store: &Reading, article: ArticleKey, now: Time) -> Result<(V
 }
 
 /// Whether this row's outcome moved the cursor that decides the entry past it.
-fn decides(row: &Delivery, entry: &Entry) -> bool {
-    let passes = match Decider::of(entry) {
-        Decider::Breaking => true,
-        Decider::Main => row.served != Served::Breaking,
-        Decider::News => matches!(row.served, Served::News | Served::Top),
-    };
-    let final_outcome = match row.ended {
-        None => false,
-        Some(Ended::Refused(class)) => matches!(refused_form(class), None | Some(Form::Plain)),
-        Some(_) => true,
-    };
-    passes && final_outcome && row.at >= entry.at && row.upto >= entry.seq
+fn decides(row: &Delivery, stories: usize, entry: &Entry, policy: Uncertain) -> bool {
+    let sent = Sent { served: row.served, form: Form::Plain, attempt: row.attempt, stories }; // the refusal names the form
+    row.ended.is_some_and(|ended| follow::decides(ended, sent, policy))
+        && row.served.moves(Cursor::of(entry))
+        && row.at >= entry.at
+        && row.upto >= entry.seq
 }
 
 /// What became of the entry.
@@ -231,7 +209,7 @@ pub fn why(case: &Case) -> Why {
 }
 
 fn is_decided(case: &Case) -> bool {
-    case.entry.seq <= Decider::of(case.entry).cursor(&case.chat.cursors)
+    case.chat.cursors.decided(case.entry)
 }
 
 /// What the ledger tells.
@@ -252,10 +230,9 @@ fn by_ledger(case: &Case) -> Option<Why> {
     let last = case.copies.iter().rfind(|copy| copy.row.at >= case.entry.at || doubtful(copy))?;
     match last.row.ended? {
         Ended::Uncertain => Some(Why::Uncertain(last.row.at, doubt(case, last))),
-        Ended::Refused(class) if refused_form(class).is_none() || is_decided(case) => {
-            Some(Why::Refused(last.row.at, refusal(class)))
-        }
-        Ended::Refused(_) | Ended::Delivered(_) => None,
+        Ended::Refused(Refusal::Content(_)) if !is_decided(case) => None,
+        Ended::Refused(refusal) => Some(Why::Refused(last.row.at, refusal)),
+        Ended::Delivered(_) => None,
     }
 }
 
@@ -281,16 +258,6 @@ fn doubt(case: &Case, copy: &Copy) -> Doubt {
         Doubt::SentAgain if times == 1 && !is_decided(case) && case.chat.state == State::Open => Doubt::SentAgain,
         Doubt::Named if named() == Some(true) => Doubt::Named,
         _ => Doubt::Left,
-    }
-}
-
-/// What a class of the ledger means.
-pub fn refusal(class: i64) -> Refusal {
-    match class {
-        REFUSED_BLOCKED => Refusal::Blocked,
-        REFUSED_GONE => Refusal::Gone,
-        REFUSED_RIGHTS => Refusal::NoRights,
-        class => refused_form(class).map_or(Refusal::Other(class), Refusal::Content),
     }
 }
 
@@ -332,16 +299,13 @@ fn unwanted(case: &Case) -> Option<Why> {
 /// Each rubric by which it would come was muted when it came out, or is.
 fn muted(case: &Case, until: Time) -> Option<Why> {
     let kept = case.history.kept(case.entry.at, until);
-    if kept.reason(case.entry) == Ok(Reason::Breaking) {
+    let moments = [case.entry.at, until];
+    if kept.unmuted(case.mutes, moments).reason(case.entry).is_ok() {
         return None;
     }
-    let shared = kept.rubrics & case.entry.rubrics;
-    let covers = |mute: &&Mute, bit: u8| {
-        mute.rubric == bit && [case.entry.at, until].into_iter().any(|at| mute.from <= at && at < mute.until)
-    };
-    let of = |bit: u8| case.mutes.iter().find(|mute| covers(mute, bit));
-    let mutes: Option<Vec<&Mute>> = (0..63u8).filter(|bit| shared >> bit & 1 == 1).map(of).collect();
-    mutes?.first().map(|mute| Why::Muted(**mute))
+    let Ok(Reason::Rubric(bit)) = kept.reason(case.entry) else { return None };
+    let mut silent = case.mutes.iter().filter(|mute| mute.rubric == bit && is_silent(mute, moments));
+    silent.next().map(|mute| Why::Muted(*mute))
 }
 
 /// It was wanted, and something else kept it back for good.
@@ -376,24 +340,19 @@ fn kept_back(case: &Case) -> Option<Why> {
     is_decided(case).then_some(Why::Passed(row.map(|row| row.at)))
 }
 
-/// It is wanted and still to come.
+/// It is wanted and still to come: with the first of the visits ahead that decides it.
 fn undecided(case: &Case) -> Why {
     let Some(facts) = case.facts else { return Why::Due };
-    let Wanted { entries, .. } = wanted(facts, case.tail, case.now, case.rules);
-    let Some(urgent) = entries.iter().find(|(entry, _)| entry.seq == case.entry.seq).map(|(_, shown)| shown.urgent)
-    else {
-        return Why::Passed(None);
-    };
-    // What comes with it, and so bears on when.
-    let apart = facts.chat.mode == Mode::Mixed && !case.entry.is_main();
-    let with_it: Vec<_> = entries
-        .into_iter()
-        .filter(|(entry, shown)| shown.urgent == urgent && (urgent || !apart || !entry.is_main()))
-        .collect();
-    let day = Day { chat: &facts.chat, zone: facts.chat.zone.unwrap_or(case.rules.zone), full: facts.full };
-    let delays = day.delays(&pending(&with_it), case.now);
-    match delays.iter().map(|(_, until)| *until).max() {
-        Some(until) => Why::Waits(until, delays),
-        None => Why::Due,
+    let Wanted { mut entries, .. } = wanted(facts, case.tail, case.now, case.rules);
+    while entries.iter().any(|(entry, _)| entry.seq == case.entry.seq) {
+        let Some(coming) = facts.day(case.rules).next_visit(&pending(&entries), case.now) else { break };
+        if !coming.served.moves(Cursor::of(case.entry)) {
+            entries.retain(|(entry, _)| !coming.served.moves(Cursor::of(entry)));
+        } else if coming.delays.is_empty() {
+            return Why::Due;
+        } else {
+            return Why::Waits(coming.due, coming.delays);
+        }
     }
+    Why::Passed(None)
 }

@@ -9,10 +9,9 @@ use headliner::{
     store::{
         ChatKey, Lane, Reading, Seq, State, Store,
         events::What,
-        ledger::{Delivery, Ended},
+        ledger::{Delivery, Ended, Refusal},
         progress::Progress,
         queue::Moment,
-        stats::{REFUSED_BLOCKED, REFUSED_GONE},
     },
 };
 use simulator::{Fault, Settings};
@@ -121,8 +120,8 @@ fn add(progress: &mut Progress, rows: &[Delivery], began: Time) {
     let copies = since.clone().filter(|row| matches!(row.ended, Some(Ended::Delivered(_)))).count();
     progress.delivered += u32::try_from(copies).unwrap();
     match since.next_back().and_then(|row| row.ended) {
-        Some(Ended::Refused(REFUSED_BLOCKED)) => progress.blocked += 1,
-        Some(Ended::Refused(REFUSED_GONE)) => progress.gone += 1,
+        Some(Ended::Refused(Refusal::Blocked)) => progress.blocked += 1,
+        Some(Ended::Refused(Refusal::Gone)) => progress.gone += 1,
         Some(Ended::Refused(_)) => progress.refused += 1,
         Some(Ended::Uncertain) => progress.uncertain += 1,
         Some(Ended::Delivered(_)) | None => {}

@@ -11,17 +11,15 @@ use headliner::{
         decide::{
             timing::Delay,
             visit::{Floor, Rules},
+            wants::Lack,
         },
         obstacle::Obstacle,
-        trace::{
-            history::Lack,
-            why::{Doubt, Refusal, Why, look},
-        },
+        trace::why::{Doubt, Why, look},
         turn::ALIVE,
         wishes,
     },
     newsroom::{Minute, Mode},
-    store::{ChatKey, Kind, Lane, Result, State, Writing, events::What},
+    store::{ChatKey, Kind, Lane, Result, State, Writing, events::What, ledger::Refusal},
 };
 use simulator::{Fault, Settings};
 

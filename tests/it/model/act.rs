@@ -16,8 +16,8 @@ pub const RUBRICS: u8 = 4;
 /// One step of a history. Chats and articles are chosen by number, modulo how many there are.
 #[derive(Clone, Debug)]
 pub enum Act {
-    /// A new article, which may be the other version of the last one.
-    Publish { rubrics: u64, language: Language, translates: bool, lane: Lane, wake: bool },
+    /// A new article, which may be the other version of the last one, and may go to readers of both languages.
+    Publish { rubrics: u64, language: Language, translates: bool, lane: Lane, wake: bool, both: bool },
     /// An article is published once more: a promotion, a second push, going on after a stop.
     Again { article: usize, lane: Lane },
     /// An entry is stopped.
@@ -107,10 +107,11 @@ pub fn histories() -> impl Strategy<Value = History> {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let publish = (mask(), language(), proptest::bool::weighted(0.25), proptest::bool::weighted(0.2), 0..4u8);
+    let often = proptest::bool::weighted;
+    let publish = (mask(), language(), often(0.25), often(0.2), 0..4u8, often(0.15));
     prop_oneof![
-        18 => publish.prop_map(|(rubrics, language, translates, breaking, wake)| Act::Publish {
-            rubrics, language, translates, lane: lane(breaking), wake: breaking && wake == 0,
+        18 => publish.prop_map(|(rubrics, language, translates, breaking, wake, both)| Act::Publish {
+            rubrics, language, translates, lane: lane(breaking), wake: breaking && wake == 0, both,
         }),
         5 => (any::<u8>(), any::<bool>()).prop_map(|(article, breaking)| Act::Again { article: article.into(), lane: lane(breaking) }),
         2 => any::<u8>().prop_map(|entry| Act::Stop(entry.into())),

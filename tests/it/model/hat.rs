@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use headliner::{
-    article::{ArticleId, Form, Language},
+    article::{ArticleId, Language},
     bot_api::{Closed, Fault, Outcome},
     clock::Time,
     delivery::{
@@ -78,18 +78,23 @@ pub fn message(planned: &Planned) -> Message {
     let visit = &planned.visit;
     Message {
         served: visit.served,
-        show: visit.show.iter().map(|shown| (shown.seq.0, shown.urgent)).collect(),
+        show: visit.show.iter().map(|shown| (shown.seq.0, shown.urgent, shown.reason)).collect(),
         listed: planned.stories.len(),
         mentions: visit.mentions.iter().map(|article| article.0).collect(),
         apart: visit.more,
-        plain: visit.form == Form::Plain,
+        form: visit.form,
         at: planned.at.0,
     }
 }
 
 pub fn newcomer(chat: usize, telegram: i64, rubrics: u64, languages: u8) -> NewChat {
     let kind = [Kind::Reader, Kind::Reader, Kind::Group, Kind::Channel][chat];
-    NewChat { telegram, topic: 0, kind, tongue: Language::Ru, languages, rubrics, source: None, title: None }
+    NewChat { telegram, topic: 0, kind, tongue: tongue(chat), languages, rubrics, source: None, title: None }
+}
+
+/// The language in which the bot speaks to a chat.
+pub fn tongue(chat: usize) -> Language {
+    if chat % 2 == 1 { Language::Kk } else { Language::Ru }
 }
 
 /// Nothing stands in the way of a newcomer's news.

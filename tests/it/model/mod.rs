@@ -3,10 +3,13 @@
 //! A failure prints its seed and the shortest history that was found to fail.
 
 mod act;
+mod beside;
+mod cursors;
 mod day;
 mod hat;
 mod oracle;
 mod verdict;
+mod wants;
 mod world;
 
 use std::{env, panic, thread};

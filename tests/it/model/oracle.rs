@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use headliner::{
+    article::Form,
     config::Uncertain,
     newsroom::{Mode, Night},
     store::Lane,
@@ -13,6 +14,7 @@ use headliner::{
 use super::{
     act::{CHATS, ChatAct, RUBRICS},
     day::{MINUTE, Rules, Waiting},
+    hat::tongue,
 };
 
 /// A digest reaches so far back.
@@ -53,6 +55,8 @@ pub struct Entry {
     pub seq: i64,
     pub article: usize,
     pub lane: Lane,
+    /// Mask of the languages it came out in.
+    pub languages: u8,
     pub at: i64,
     pub tick: u64,
     pub stopped: bool,
@@ -66,6 +70,8 @@ pub struct Entry {
 pub struct Side {
     pub open: Option<u64>,
     pub channel: bool,
+    /// Mask of the language in which the bot speaks to it.
+    pub tongue: u8,
     /// Since when each wish has stood without interruption.
     pub rubrics: [Option<u64>; RUBRICS as usize],
     pub languages: [Option<u64>; 2],
@@ -83,6 +89,8 @@ pub struct Side {
     /// The last ordinary, or the last breaking message was refused in every form: what it held is sent one by one, and
     /// what it named may wait.
     pub apart: [bool; 2],
+    /// The form in which Telegram refused the message that ended last, and whether that was a breaking one.
+    pub plainer: Option<(bool, Form)>,
     /// How many messages have ended.
     pub visits: u32,
 }
@@ -111,7 +119,7 @@ pub struct Sent {
     pub breaking: bool,
     pub counts: bool,
     pub ordinary: bool,
-    pub plain: bool,
+    pub form: Form,
     pub at: i64,
 }
 
@@ -150,6 +158,7 @@ impl Oracle {
         self.tick += 1;
         let tick = self.tick;
         let side = &mut self.sides[chat];
+        side.plainer = None;
         if side.open.is_none() && !matches!(act, ChatAct::Join { .. } | ChatAct::Erase) {
             return;
         }
@@ -194,10 +203,10 @@ impl Oracle {
     }
 
     /// Something was published.
-    pub fn publish(&mut self, seq: i64, article: usize, lane: Lane, wake: bool, at: i64) {
+    pub fn publish(&mut self, seq: i64, article: usize, lane: Lane, languages: u8, wake: bool, at: i64) {
         self.tick += 1;
         let tick = self.tick;
-        self.entries.push(Entry { seq, article, lane, at, tick, stopped: false, wake, shaken: false });
+        self.entries.push(Entry { seq, article, lane, languages, at, tick, stopped: false, wake, shaken: false });
     }
 
     /// An article may not be sent (or may again).
@@ -249,49 +258,6 @@ impl Oracle {
         (want, urgent)
     }
 
-    /// The same, however old the entry is.
-    pub fn asks_for(&self, chat: usize, place: usize, now: i64) -> (Want, bool) {
-        let (side, entry) = (&self.sides[chat], &self.entries[place]);
-        let article = &self.articles[entry.article];
-        let before = |wish: Option<u64>| wish.is_some_and(|tick| tick < entry.tick);
-        let may_go = article.ready && !article.aside && !entry.stopped;
-        let reads = (0..2).any(|place| article.language >> place & 1 == 1 && before(side.languages[place]));
-        if !before(side.open) || !may_go || !reads {
-            return (Want::No, false);
-        }
-        let urgent = entry.lane == Lane::Breaking && before(side.urgent);
-        (if urgent { Want::Yes } else { self.wants_rubric(side, entry, article.rubrics, now) }, urgent)
-    }
-
-    /// Whether the chat asks for such entries now, be it after an interruption.
-    pub fn likes(&self, chat: usize, place: usize) -> bool {
-        let (side, entry) = (&self.sides[chat], &self.entries[place]);
-        let article = &self.articles[entry.article];
-        let rubric =
-            (0..RUBRICS).any(|bit| article.rubrics >> bit & 1 == 1 && side.rubrics[usize::from(bit)].is_some());
-        let reads = (0..2).any(|place| article.language >> place & 1 == 1 && side.languages[place].is_some());
-        let urgent = entry.lane == Lane::Breaking && side.urgent.is_some();
-        !entry.stopped && reads && (urgent || (rubric && side.ordinary.is_some()))
-    }
-
-    fn wants_rubric(&self, side: &Side, entry: &Entry, rubrics: u64, now: i64) -> Want {
-        if side.ordinary.is_none_or(|tick| tick > entry.tick) {
-            return Want::No;
-        }
-        let of = |bit: u8| {
-            let asked = rubrics >> bit & 1 == 1 && side.rubrics[usize::from(bit)].is_some_and(|tick| tick < entry.tick);
-            let mutes = || side.mutes.iter().filter(|mute| mute.0 == bit);
-            let covers = |at: i64| mutes().any(|(_, from, until)| *from <= at && at < *until);
-            match asked {
-                false => Want::No,
-                true if covers(entry.at) || covers(now) => Want::No,
-                true if mutes().any(|(_, from, until)| *from > entry.at && from < until && *from <= now) => Want::Maybe,
-                true => Want::Yes,
-            }
-        };
-        (0..RUBRICS).map(of).max().unwrap_or(Want::No)
-    }
-
     /// Breaking news that waited an hour in an outage goes as news.
     fn is_cooled(&self, entry: &Entry) -> bool {
         self.floor.is_some_and(|(tick, limit)| entry.tick <= tick && entry.at < limit + MAX_AGE - 60 * MINUTE)
@@ -337,6 +303,7 @@ impl Side {
         Side {
             open: None,
             channel: chat == CHATS - 1,
+            tongue: tongue(chat).bit(),
             rubrics: [None; RUBRICS as usize],
             languages: [None; 2],
             urgent: None,
@@ -349,6 +316,7 @@ impl Side {
             in_flight: None,
             refused: [false; 2],
             apart: [false; 2],
+            plainer: None,
             visits: 0,
         }
     }
@@ -368,6 +336,7 @@ impl Side {
         }
         self.open = Some(tick);
         self.day.gate = 0;
+        self.plainer = None;
         (self.refused, self.apart) = ([false; 2], [false; 2]);
         for fate in self.fates.values_mut() {
             fate.mention = None;

@@ -2,7 +2,9 @@
 //! ended. A verdict is a sentence about what is wrong.
 
 use headliner::{
+    article::Form,
     config::Uncertain,
+    delivery::decide::wants::Reason,
     store::{Lane, ledger::Served},
 };
 
@@ -18,15 +20,15 @@ const RECENT: u32 = 8;
 #[derive(Debug)]
 pub struct Message {
     pub served: Served,
-    /// Places of the entries shown, the leading one first, and whether each came as breaking news.
-    pub show: Vec<(i64, bool)>,
+    /// Places of the entries shown, the leading one first, whether each came as breaking news, and why it came.
+    pub show: Vec<(i64, bool, Reason)>,
     /// How many of them the message itself holds.
     pub listed: usize,
     /// Keys of the articles that are named once more.
     pub mentions: Vec<i64>,
     /// One of several, in order.
     pub apart: bool,
-    pub plain: bool,
+    pub form: Form,
     pub at: i64,
 }
 
@@ -52,7 +54,11 @@ impl Oracle {
         let breaking = message.served == Served::Breaking;
         let plain = self.sides[chat].refused[usize::from(breaking)]
             || shown.iter().any(|open| self.articles[self.entries[open.entry].article].plain);
-        fair(plain || !message.plain, || "it leaves without markup, which nobody has refused".into())?;
+        if let Some((refused, form)) = self.sides[chat].plainer.filter(|(refused, _)| *refused == breaking) {
+            let again = form != Form::Plain && message.form <= form;
+            fair(!again, || format!("{form:?} was refused (breaking: {refused}), and goes as {:?}", message.form))?;
+        }
+        fair(plain || message.form != Form::Plain, || "it leaves without markup, which nobody has refused".into())?;
         let mentions = self.mentioned(chat, message, &shown, now)?;
         let all: Vec<_> = shown.iter().map(|open| (open.story, self.entries[open.entry].article)).collect();
         let copies = all.iter().take(message.listed).copied().chain(mentions).collect();
@@ -62,7 +68,7 @@ impl Oracle {
             breaking,
             ordinary: matches!(message.served, Served::News | Served::Top),
             counts: !shown.iter().any(|open| open.urgent || self.is_main(open)) && message.served == Served::News,
-            plain: message.plain,
+            form: message.form,
             at: message.at,
         });
         Ok(())
@@ -71,7 +77,7 @@ impl Oracle {
     /// What is shown is wanted, and once.
     fn shown(&self, chat: usize, message: &Message, open: &[Open], now: i64) -> Result<Vec<Open>, String> {
         let mut shown: Vec<Open> = Vec::new();
-        for (seq, urgent) in &message.show {
+        for (seq, urgent, reason) in &message.show {
             let found = open.iter().find(|open| self.entries[open.entry].seq == *seq);
             let Some(entry) = found else {
                 let place = self.entries.iter().position(|entry| entry.seq == *seq);
@@ -83,6 +89,14 @@ impl Oracle {
             };
             fair(entry.urgent == *urgent, || format!("entry {seq} is urgent: {urgent}, should be {}", entry.urgent))?;
             fair(!shown.iter().any(|other| other.story == entry.story), || format!("entry {seq}: its story twice"))?;
+            fair(self.is_reason(chat, entry.entry, *reason, now), || {
+                format!("entry {seq} does not come for {reason:?}")
+            })?;
+            let better = open.iter().find(|other| {
+                let better = self.rank(chat, other) > self.rank(chat, entry);
+                other.story == entry.story && other.want == Want::Yes && self.is_due(message.served, other) && better
+            });
+            fair(better.is_none(), || format!("entry {seq} is shown, but {better:?} is its story too"))?;
             shown.push(*entry);
         }
         fair(!shown.is_empty(), || "an empty message".into())?;
@@ -229,7 +243,7 @@ impl Oracle {
                 fate.settled |= !resends;
             }),
             Reply::Blocked => side.open = None,
-            Reply::Content if sent.plain && sent.copies.len() == 1 => {
+            Reply::Content if sent.form == Form::Plain && sent.copies.len() == 1 => {
                 side.each(sent.stories(), |fate| fate.given_up = true);
             }
             Reply::Content | Reply::Flood(_) | Reply::NotSent | Reply::Moved => {}
@@ -258,8 +272,9 @@ impl Oracle {
         }
         if !matches!(reply, Reply::Flood(_) | Reply::NotSent | Reply::Moved) {
             side.visits += 1;
-            side.apart[usize::from(sent.breaking)] = reply == Reply::Content && sent.plain;
-            let given_up = sent.plain && sent.copies.len() == 1;
+            side.apart[usize::from(sent.breaking)] = reply == Reply::Content && sent.form == Form::Plain;
+            let given_up = sent.form == Form::Plain && sent.copies.len() == 1;
+            side.plainer = (reply == Reply::Content).then_some((sent.breaking, sent.form));
             side.refused[usize::from(sent.breaking)] = reply == Reply::Content && !given_up;
         }
         let twice = side.fates.iter().find(|(_, fate)| fate.delivered > 1 || fate.delivered + fate.uncertain > 2);

@@ -7,23 +7,25 @@ use chrono_tz::Tz;
 use headliner::{
     article::{ArticleKey, Form, Language},
     clock::Time,
+    config::Uncertain,
     delivery::{
         decide::{
-            follow::{Sent, follow},
+            follow::{Next, Sent, follow},
             tail::Tail,
-            visit::{Floor, Rules},
+            visit::{Floor, Rules, Visit},
         },
         run_queue::Line,
         turn::{ALIVE, Called, Desk, Ending, Planned, Turned, take_up, turn},
     },
     store::{
-        self, ChatKey, Cursors, Lane, Seq, State, Volume, Writing, articles::Readiness, editions::Edition,
-        log::Publication,
+        self, ChatKey, Cursors, Lane, Seq, State, Volume, Writing, articles::Readiness, chats::Joined,
+        editions::Edition, ledger::Served, log::Publication,
     },
 };
 
 use super::{
     act::{Act, CHATS, ChatAct, History, Reply},
+    cursors::Cause,
     day::MINUTE,
     hat::{defaults, desk, facts, message, newcomer, outcome, set},
     oracle::{Article, MAX_AGE, Oracle},
@@ -37,35 +39,40 @@ const ROUNDS: usize = 400;
 
 /// A history at work.
 pub struct World<'a> {
-    store: &'a Writing<'a>,
+    pub(super) store: &'a Writing<'a>,
     oracle: Oracle,
     history: &'a History,
-    now: i64,
-    slots: Vec<Slot>,
-    desk: Desk,
+    pub(super) now: i64,
+    pub(super) slots: Vec<Slot>,
+    pub(super) desk: Desk,
     moves: i64,
     /// What happened, for people.
     pub story: Vec<String>,
 }
 
 /// A chat of the history.
-struct Slot {
-    key: Option<ChatKey>,
+pub(super) struct Slot {
+    pub(super) key: Option<ChatKey>,
     telegram: i64,
-    cursors: Option<Cursors>,
+    pub(super) cursors: Option<Cursors>,
+    /// Why they may have moved since.
+    pub(super) cause: Cause,
     in_flight: Option<Planned>,
 }
 
-type Step = Result<(), String>;
+pub(super) type Step = Result<(), String>;
 
-fn said(error: store::Error) -> String {
+pub(super) fn said(error: store::Error) -> String {
     format!("the store says: {error}")
 }
 
 impl<'a> World<'a> {
     pub fn new(store: &'a Writing<'a>, history: &'a History) -> World<'a> {
         let now = MONDAY + history.begins * MINUTE;
-        let slot = |place: usize| Slot { key: None, telegram: 1 + place as i64, cursors: None, in_flight: None };
+        let slot = |place: usize| {
+            let telegram = 1 + place as i64;
+            Slot { key: None, telegram, cursors: None, cause: Cause::Nothing, in_flight: None }
+        };
         let rules = Rules { zone: Tz::Asia__Almaty, uncertain: history.policy, floor: Floor::default() };
         World {
             store,
@@ -83,10 +90,11 @@ impl<'a> World<'a> {
     pub fn run(&mut self) -> Step {
         for chat in 0..CHATS {
             self.chat(chat, &ChatAct::Join { rubrics: 0b0011 << (chat % 2), languages: 1 + 2 * (chat as u8 & 1) })?;
+            self.cursors_move(chat)?;
         }
         for act in &self.history.acts {
             self.act(act)?;
-            self.cursors_grow()?;
+            (0..CHATS).try_for_each(|chat| self.cursors_move(chat))?;
         }
         self.come_to_rest()
     }
@@ -98,12 +106,12 @@ impl<'a> World<'a> {
 
     fn act(&mut self, act: &Act) -> Step {
         match act {
-            Act::Publish { rubrics, language, translates, lane, wake } => {
+            Act::Publish { rubrics, language, translates, lane, wake, both } => {
                 let article = self.keep(*rubrics, *language, *translates)?;
-                self.publish(article, *lane, *wake)
+                self.publish(article, *lane, *wake, *both)
             }
             Act::Again { article, lane } => {
-                self.article(*article).map_or(Ok(()), |place| self.publish(place, *lane, false))
+                self.article(*article).map_or(Ok(()), |place| self.publish(place, *lane, false, false))
             }
             Act::Stop(entry) => self.stop(*entry),
             Act::Withdraw(article) => self.article(*article).map_or(Ok(()), |place| self.withdraw(place)),
@@ -148,17 +156,18 @@ impl<'a> World<'a> {
         Ok(place)
     }
 
-    fn publish(&mut self, place: usize, lane: Lane, wake: bool) -> Step {
+    fn publish(&mut self, place: usize, lane: Lane, wake: bool, both: bool) -> Step {
         let article = &self.oracle.articles[place];
         if !article.ready || article.aside {
             return Ok(());
         }
-        let article = ArticleKey(article.key);
+        let (article, own) = (ArticleKey(article.key), article.language);
+        let languages = if both { 3 } else { own };
         let volume = if wake { Volume::Wake } else { Volume::AsChosen };
-        let publication = Publication { article, lane, languages: 0, volume, by: None };
+        let publication = Publication { article, lane, languages: if both { 3 } else { 0 }, volume, by: None };
         let seq = self.store.publish(&publication, Time(self.now)).map_err(said)?;
-        self.tell(format!("article {place} is published as {seq:?} in {lane:?}"));
-        self.oracle.publish(seq.0, place, lane, wake, self.now);
+        self.tell(format!("article {place} is published as {seq:?} in {lane:?}, for languages {languages}"));
+        self.oracle.publish(seq.0, place, lane, languages, wake, self.now);
         Ok(())
     }
 
@@ -192,7 +201,7 @@ impl<'a> World<'a> {
             return Ok(());
         }
         self.set_ready(place, true)?;
-        self.publish(place, Lane::News, false)
+        self.publish(place, Lane::News, false, false)
     }
 
     fn degrade(&mut self, place: usize, aside: bool) -> Step {
@@ -219,6 +228,7 @@ impl<'a> World<'a> {
         if wish {
             let unmoved = cursors == self.cursors(chat)?;
             let plain = self.exceptions(chat)? <= exceptions;
+            self.slots[chat].cause = Cause::Wishes;
             self.oracle.widens(chat, unmoved, plain, self.now)?;
         }
         self.oracle.act(chat, act, self.now);
@@ -235,21 +245,12 @@ impl<'a> World<'a> {
         Ok(())
     }
 
-    fn exceptions(&self, chat: usize) -> Result<usize, String> {
-        let Some(key) = self.slots[chat].key else { return Ok(0) };
-        Ok(self.store.since(key).map_err(said)?.len())
-    }
-
-    fn cursors(&self, chat: usize) -> Result<Option<Cursors>, String> {
-        let Some(key) = self.slots[chat].key else { return Ok(None) };
-        Ok(self.store.chat(key).map_err(said)?.map(|chat| chat.cursors))
-    }
-
     fn change(&mut self, chat: usize, act: &ChatAct) -> store::Result<()> {
         let (store, now, slot) = (self.store, Time(self.now), &mut self.slots[chat]);
         if let ChatAct::Join { rubrics, languages } = act {
-            let (found, _) = store.join(&newcomer(chat, slot.telegram, *rubrics, *languages), &defaults(), now)?;
+            let (found, joined) = store.join(&newcomer(chat, slot.telegram, *rubrics, *languages), &defaults(), now)?;
             slot.key = Some(found.key);
+            slot.cause = if joined == Joined::Already { Cause::Nothing } else { Cause::Comes };
             return Ok(());
         }
         let Some(key) = slot.key else { return Ok(()) };
@@ -264,7 +265,7 @@ impl<'a> World<'a> {
         set(store, key, act, now)
     }
 
-    fn turn(&mut self, endings: &[Ending], called: &[Called]) -> Result<Turned, String> {
+    pub(super) fn turn(&mut self, endings: &[Ending], called: &[Called]) -> Result<Turned, String> {
         let mut tail = Tail::clone(&self.desk.tail);
         if tail.refresh(self.store, Time(self.now) - KEEP).map_err(said)? {
             self.desk.tail = Arc::new(tail);
@@ -280,6 +281,7 @@ impl<'a> World<'a> {
     fn visit(&mut self, chat: usize) -> Result<Option<i64>, String> {
         let Some(key) = self.slots[chat].key else { return Ok(None) };
         let before = self.store.chat(key).map_err(said)?;
+        self.beside(key)?;
         let turned = self.turn(&[], &[Called { chat: key, line: Line::News, due: Time(self.now) }])?;
         let until = turned.later.first().map(|(_, _, until)| until.0);
         let Some(planned) = turned.planned.into_iter().next() else {
@@ -312,7 +314,13 @@ impl<'a> World<'a> {
         let at = planned.at;
         let key = visit.chat;
         self.tell(format!("chat {chat} answers {reply:?}: {next:?}"));
+        if let Next::Finish { decides, .. } = next {
+            self.slots[chat].cause = Cause::Outcome { served: visit.served, upto: visit.upto, decides };
+        }
         self.turn(&[Ending { chat: key, telegram, at, line: Line::News, next, refund: None }], &[])?;
+        if self.slots[chat].key == Some(key) {
+            self.cursors_move(chat)?;
+        }
         if reply == Reply::Moved && self.slots[chat].telegram == telegram {
             // A chat that was erased meanwhile does not move; a new one of the same number is not this one.
             let known = self.store.chat_of(moved, 0).map_err(said)?;
@@ -343,6 +351,10 @@ impl<'a> World<'a> {
             let Some(planned) = self.slots[chat].in_flight.take() else { continue };
             if self.slots[chat].key == Some(planned.visit.chat) {
                 ended += 1;
+                let Visit { served, upto, .. } = planned.visit;
+                let resent = Uncertain::Resend == self.history.policy || served == Served::Breaking;
+                let decides = !(resent && planned.visit.attempt == 0);
+                self.slots[chat].cause = Cause::Outcome { served, upto, decides };
                 self.oracle.ends(chat, Reply::Uncertain, self.now)?;
             }
         }
@@ -359,7 +371,6 @@ impl<'a> World<'a> {
                 let until = self.visit(chat)?;
                 wake = [wake, until].into_iter().flatten().min();
             }
-            self.cursors_grow()?;
             if self.slots.iter().any(|slot| slot.in_flight.is_some()) {
                 continue;
             }
@@ -369,24 +380,5 @@ impl<'a> World<'a> {
             }
         }
         Err("it never comes to rest".into())
-    }
-
-    fn cursors_grow(&mut self) -> Step {
-        let head = self.store.head().map_err(said)?;
-        for slot in &mut self.slots {
-            let Some(key) = slot.key else { continue };
-            let Some(Cursors { breaking, main, news }) = self.store.chat(key).map_err(said)?.map(|chat| chat.cursors)
-            else {
-                return Err("a chat is lost".into());
-            };
-            let before = slot.cursors.replace(Cursors { breaking, main, news }).unwrap_or(Cursors::all(Seq(0)));
-            let grown = before.breaking <= breaking && before.main <= main && before.news <= news;
-            if !grown || breaking.max(main).max(news) > head {
-                return Err(format!(
-                    "cursors went from {before:?} to {breaking:?} {main:?} {news:?}, the head is {head:?}"
-                ));
-            }
-        }
-        Ok(())
     }
 }

@@ -25,12 +25,12 @@ fn clear_answers_are_final() {
         let delivered = Outcome::Delivered { message: 7, photo: None };
         check(delivered, one, policy, finish(Ended::Delivered(7), true, -1));
         check(Outcome::Unchanged, one, policy, finish(Ended::Delivered(0), true, -1));
-        for (why, state, class) in [
-            (Closed::Blocked, State::Blocked, REFUSED_BLOCKED),
-            (Closed::Gone, State::Gone, REFUSED_GONE),
-            (Closed::NoRights, State::NoRights, REFUSED_RIGHTS),
+        for (why, state, refusal) in [
+            (Closed::Blocked, State::Blocked, Refusal::Blocked),
+            (Closed::Gone, State::Gone, Refusal::Gone),
+            (Closed::NoRights, State::NoRights, Refusal::NoRights),
         ] {
-            let ended = Ended::Refused(class);
+            let ended = Ended::Refused(refusal);
             let expected = Next::Finish { ended, decides: true, close: Some(state), again: None };
             check(Outcome::Closed(why), one, policy, expected);
         }
@@ -80,7 +80,7 @@ fn refused_content_goes_plainer_then_apart_then_ends() {
         (Form::Formatted, 3, true),
         (Form::Plain, 3, true),
     ] {
-        let ended = Ended::Refused(content_class(form));
+        let ended = Ended::Refused(Refusal::Content(form));
         let expected = finish(ended, !left, if left { 0 } else { -1 });
         check(refused(), sent(Served::News, form, 0, stories), Uncertain::Mention, expected);
     }

@@ -6,11 +6,12 @@ use super::*;
 use crate::{
     article::Language,
     delivery::decide::visit::Floor,
-    newsroom::{Minute, Night, Sound},
+    newsroom::{Minute, Mode, Night, Sound},
     store::{
         ChatKey, Cursors, Kind, Lane, Seq, Volume,
         editions::EditionId,
         events::{Event, What},
+        ledger::Served,
         log::Standing,
     },
 };
@@ -132,7 +133,10 @@ impl Scene {
         let shown = rows.iter().zip(&self.rows).filter(|(_, Row(_, _, shown, ..))| *shown);
         let copies: Vec<Copy> =
             shown.map(|(row, _)| Copy { story: 7, article: ArticleKey(7), row: row.clone() }).collect();
-        let decided = rows.iter().zip(&self.rows).find(|(row, _)| decides(row, &self.entry));
+        let decided = rows
+            .iter()
+            .zip(&self.rows)
+            .find(|(row, Row(_, stories, ..))| decides(row, *stories, &self.entry, self.rules.uncertain));
         let facts = Facts {
             chat: self.chat.clone(),
             since: Vec::new(),
@@ -185,17 +189,13 @@ fn what_the_ledger_tells() {
     check(|scene| (once(scene), again(scene)).1, &Why::Uncertain(ten, Doubt::SentAgain));
     let skip = |scene: &mut Scene| scene.rules.uncertain = Uncertain::Skip;
     check(|scene| (once(scene), skip(scene), scene.decide()).2, &Why::Uncertain(ten, Doubt::Left));
-    for (class, refusal) in [
-        (REFUSED_BLOCKED, Refusal::Blocked),
-        (REFUSED_GONE, Refusal::Gone),
-        (REFUSED_RIGHTS, Refusal::NoRights),
-        (6, Refusal::Content(Form::Plain)),
-        (9, Refusal::Other(9)),
-    ] {
-        let refused = |scene: &mut Scene| scene.rows = vec![shown(ten, Some(Refused(class)))];
+    for refusal in
+        [Refusal::Blocked, Refusal::Gone, Refusal::NoRights, Refusal::Content(Form::Plain), Refusal::Other(9)]
+    {
+        let refused = |scene: &mut Scene| scene.rows = vec![shown(ten, Some(Refused(refusal)))];
         check(|scene| (refused(scene), scene.decide()).1, &Why::Refused(ten, refusal));
     }
-    check(|scene| scene.rows = vec![shown(ten, Some(Refused(4)))], &Why::Due);
+    check(|scene| scene.rows = vec![shown(ten, Some(Refused(Refusal::Content(Form::Photo))))], &Why::Due);
     // Sixty in the message, this one in its tail.
     let tail = |scene: &mut Scene| scene.rows = vec![Row(five, 60, false, Some(Delivered(813)), 6)];
     check(|scene| (tail(scene), scene.decide()).1, &Why::Tail { at: five, message: Some(813) });

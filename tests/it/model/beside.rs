@@ -1,0 +1,93 @@
+//! What others say of a chat that is visited: the searches that build the run queue may find more chats than a visit has
+//! something for, and never fewer; and `trace` names the moment at which the visit comes.
+
+use headliner::{
+    clock::Time,
+    delivery::{
+        decide::{
+            tail::Tail,
+            visit::{Decision, Rules, decide, gather, wanted},
+        },
+        trace::why::{Why, look},
+        turn::Desk,
+    },
+    store::{
+        ChatKey, Entry, Reading, Result,
+        queue::{Behind, Keys, Moment},
+    },
+};
+
+use super::world::{Step, World, said};
+
+/// What is wrong, if something is.
+type Wrong = Option<String>;
+
+/// Whether the searches find the chat for everything that a visit would show now or later.
+fn overlooked(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rules) -> Result<Wrong> {
+    let Some(situation) = gather(store, key, tail, now, rules)? else { return Ok(None) };
+    let wants = wanted(&situation, tail, now, rules);
+    let keys = Keys { after: ChatKey(key.0 - 1), to: key };
+    let at = Moment { now, minute: 0 };
+    for entry in wants.entries.iter().map(|(entry, _)| *entry).chain(wants.older) {
+        if !is_found(store, entry, at, keys)? {
+            return Ok(Some(format!("nobody looks for {:?}, who wants {entry:?}", situation.chat)));
+        }
+        let behind = store.behind(at, keys)?;
+        if !behind.iter().any(|behind| tail.may_concern(behind)) {
+            return Ok(Some(format!("at a start nobody looks for {:?}, who wants {entry:?}", situation.chat)));
+        }
+    }
+    let cooled = tail.cooled(rules.floor);
+    let hot = |behind: &Behind| tail.is_urgent_for(behind, cooled);
+    let urgent = wants.entries.iter().any(|(_, shown)| shown.urgent);
+    if urgent && !store.behind(at, keys)?.iter().any(hot) {
+        return Ok(Some(format!("at a start breaking news waits behind other news for {:?}", situation.chat)));
+    }
+    Ok(None)
+}
+
+fn is_found(store: &Reading, entry: &Entry, at: Moment, keys: Keys) -> Result<bool> {
+    Ok(!store.audience(entry, at, keys)?.is_empty())
+}
+
+/// Whether trace tells of the next visit what the visit itself says.
+fn differs(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rules) -> Result<Wrong> {
+    let Some(situation) = gather(store, key, tail, now, rules)? else { return Ok(None) };
+    let decision = decide(&situation, tail, now, rules);
+    let told = |entry: &Entry| -> Result<Option<Time>> {
+        let all = look(store, &situation.chat, entry.article, rules, Time(0), now)?;
+        Ok(all.into_iter().find(|(other, _)| other.seq == entry.seq).and_then(|(_, why)| match why {
+            Why::Due => Some(now),
+            Why::Waits(until, _) => Some(until),
+            _ => None,
+        }))
+    };
+    let times: Vec<_> = wanted(&situation, tail, now, rules)
+        .entries
+        .iter()
+        .map(|(entry, _)| Ok((entry.seq, told(entry)?)))
+        .collect::<Result<_>>()?;
+    // Of what the ledger has something to tell of, that is told, and no time.
+    let timed = || times.iter().filter_map(|(_, at)| *at);
+    let fair = match &decision {
+        Decision::Nothing => timed().next().is_none(),
+        Decision::Wait(until) if timed().count() == times.len() => timed().min() == Some(*until),
+        Decision::Wait(until) => timed().all(|at| at >= *until),
+        Decision::Send(visit) => visit.show.iter().all(|shown| {
+            times.iter().filter(|(seq, _)| *seq == shown.seq).all(|(_, at)| at.is_none_or(|at| at == now))
+        }),
+    };
+    Ok((!fair).then(|| format!("trace says {times:?} at {now:?}, the visit says {decision:?}")))
+}
+
+impl World<'_> {
+    /// Searches and trace know the chat as its visit will.
+    pub(super) fn beside(&mut self, key: ChatKey) -> Step {
+        self.turn(&[], &[])?; // looks at the log
+        let (store, now, Desk { tail, rules, .. }) = (self.store, Time(self.now), &self.desk);
+        let wrong = overlooked(store, key, tail, now, rules).map_err(said)?;
+        let wrong =
+            wrong.map_or_else(|| differs(store, key, tail, now, rules).map_err(said), |wrong| Ok(Some(wrong)))?;
+        wrong.map_or(Ok(()), Err)
+    }
+}
