@@ -4,13 +4,16 @@
 //! chat; one busy chat delays no other; a panic stays inside its update. Replies to people do not pass the gate; what
 //! nobody has just asked for does not leave from here ([`crate::delivery`]).
 //!
-//! The way of an update: `poll` → [`update`] (parsed) → `router` (whose it is) → `reader`, [`desk`] or
-//! [`admin`] (decide, in a transaction, an `Answer`) → `reply` (sent).
+//! The way of an update: `poll` → [`update`] (parsed) → `router` (what kind it is) → `commands` (which command), or the
+//! buttons of `reader`, `desk` or `admin` (decide, in a transaction, an `Answer`) → `reply` (sent). No file imports one by
+//! which it is imported, however far around; a test holds that.
 
-pub mod admin;
+mod admin;
 mod answer;
 mod api;
-pub mod desk;
+mod buttons;
+mod commands;
+mod desk;
 mod in_order;
 mod photo;
 mod poll;
@@ -20,6 +23,7 @@ mod reply;
 mod room;
 mod router;
 mod scene;
+mod staff;
 mod tasks;
 mod unanswered;
 pub mod update;

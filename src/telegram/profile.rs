@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use teloxide::requests::{JsonRequest, Payload};
 
-use super::{admin, desk, room::Room};
+use super::{commands, room::Room};
 use crate::{
     article::Language,
     locale::{Words, args},
@@ -19,12 +19,6 @@ use crate::{
 /// The most code points of the description and of the short one (Bot API).
 const ABOUT: usize = 512;
 const SHORT: usize = 120;
-/// Readers' commands in the menu; the others stand in `/help`.
-const MENU: [&str; 3] = ["latest", "rubrics", "help"];
-/// What staff see besides, each as far as it exists.
-const EDITORS: [&str; 4] = ["breaking", "news", "queue", "log"];
-const ADMINS: [&str; 3] = ["stats", "staff", "health"];
-
 /// What is shown before Start, in one language (empty: for all others).
 #[derive(Debug, PartialEq)]
 struct Profile {
@@ -115,7 +109,7 @@ pub(super) async fn set_menu_of(room: &Room, person: i64) {
         Err(error) => return log::warn!("the menu of a member of staff could not be set: {error}"),
     };
     let scope = Scope { kind: "chat", chat_id: person };
-    let commands = staff_menu(&room.words, role, tongue);
+    let commands = menu(&room.words, role, tongue);
     let has = JsonRequest::new(room.bot.clone(), GetMenu { scope: scope.clone() }).await;
     if has.as_ref().is_ok_and(|has| *has == commands) {
         return;
@@ -125,10 +119,8 @@ pub(super) async fn set_menu_of(room: &Room, person: i64) {
     }
 }
 
-fn staff_menu(words: &Words, role: Option<Role>, tongue: Language) -> Vec<Command> {
-    let editors = EDITORS.iter().filter(|name| role.is_some() && desk::COMMANDS.contains(name));
-    let admins = ADMINS.iter().filter(|name| role == Some(Role::Admin) && admin::COMMANDS.contains(name));
-    editors.chain(admins).chain(&MENU).map(|name| command(words, tongue, name)).collect()
+fn menu(words: &Words, role: Option<Role>, tongue: Language) -> Vec<Command> {
+    commands::menu(role).map(|name| command(words, tongue, name)).collect()
 }
 
 fn command(words: &Words, language: Language, name: &str) -> Command {
@@ -161,7 +153,7 @@ fn profile(words: &Words, newsroom: &Newsroom, code: &'static str, language: Lan
     let paper = newsroom.name.in_language(language);
     let about = words.say(language, "bot-about", &args![paper = paper, operator = &newsroom.operator]);
     let short = words.say(language, "bot-short", &args![paper = paper]);
-    let commands = MENU.iter().map(|name| command(words, language, name)).collect();
+    let commands = menu(words, None, language);
     Profile { language: code, about: text::cut(&about, ABOUT), short: text::cut(&short, SHORT), commands }
 }
 

@@ -1,12 +1,12 @@
-//! Whose an update is. In: an [`Update`]. Out: the [`Answer`] of the reader's, the desk's or the admin's part. Staff's
-//! commands and buttons are offered to staff's parts first; whether the person may is checked there, at the act.
+//! Whose an update is. In: an [`Update`]. Out: the [`Answer`] of a command, of a button by what its data begins with, of a
+//! text. Whether the person may is checked there, at the act.
 
 use super::{
     admin,
     answer::{Answer, Reply},
-    desk, reader,
+    commands, desk, reader,
     room::Room,
-    update::{Update, What},
+    update::{Speech, Update, What},
 };
 use crate::store::Result;
 
@@ -14,19 +14,18 @@ use crate::store::Result;
 pub(super) async fn answer(room: &Room, update: Update) -> Result<Answer> {
     let id = update.id;
     match update.what {
-        What::Said(said) => {
-            if let Some(answer) = desk::said(room, id, &said).await? {
-                return Ok(answer);
-            }
-            if let Some(answer) = admin::said(room, id, &said).await? {
-                return Ok(answer);
-            }
-            reader::said(room, id, said).await
-        }
+        What::Said(said) => match &said.speech {
+            Speech::Command { name, rest } => commands::answer(room, id, &said, name, rest).await,
+            Speech::Text(text) => match desk::wrote(room, id, &said, text).await? {
+                Some(answer) => Ok(answer),
+                None => reader::not_understood(room, id, &said).await,
+            },
+            Speech::Wordless => reader::not_understood(room, id, &said).await,
+        },
         What::Pressed(pressed) => {
-            let answer = if pressed.data.starts_with(desk::PREFIX) {
+            let answer = if pressed.data.starts_with(desk::Press::PREFIX) {
                 desk::pressed(room, id, &pressed).await?
-            } else if pressed.data.starts_with(admin::PREFIX) {
+            } else if pressed.data.starts_with(admin::Press::PREFIX) {
                 admin::pressed(room, id, &pressed).await?
             } else {
                 reader::pressed(room, id, &pressed).await?

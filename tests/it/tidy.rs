@@ -1,5 +1,6 @@
 //! The house in order: who may import whom, how long files and functions are, where SQL, clocks and panics may be.
 
+mod circles;
 mod source;
 
 use std::{path::Path, sync::LazyLock};

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use super::{Status, plain};
 use crate::{
     clock::Time,
+    delivery::Status,
     locale::args,
     message::{Keyboard, Message},
     store::{Reading, Result},
-    telegram::{desk::Editor, scene::Scene},
+    telegram::{answer::text as plain, scene::Scene, staff::Editor},
 };
 
 const HOUR: Duration = Duration::from_secs(3600);

@@ -1,6 +1,6 @@
 //! Invitations to the staff, as conversations: the link, the question to the admins, their yes or no.
 
-use super::{Editor, plain};
+use super::press::Press;
 use crate::{
     acts::staff::{self, Opening},
     article::Language,
@@ -8,22 +8,24 @@ use crate::{
     message::{Button, Keyboard, Message, Style, escape},
     store::{Result, Writing, staff::Role},
     telegram::{
-        answer::{Answer, Reply, Target},
+        answer::{Answer, text as plain},
         scene::Scene,
-        update::{Person, Pressed},
+        staff::Hand,
+        update::Person,
     },
 };
 
 /// Makes an invitation for an editor.
-pub(super) fn make(store: &Writing, scene: &Scene, admin: &Editor, pressed: &Pressed) -> Result<Answer> {
-    let token = staff::invite(store, &admin.who(), Role::Editor, scene.now)?;
-    let text = scene.say(admin.tongue, "staff-invite", &args![]);
+pub(super) fn make(hand: &Hand, store: &Writing) -> Result<Answer> {
+    let scene = hand.scene;
+    let token = staff::invite(store, &hand.editor.who(), Role::Editor, scene.now)?;
+    let text = scene.say(hand.editor.tongue, "staff-invite", &args![]);
     let message = plain(format!("{text}\n\n{}", staff::link(&scene.me.username, &token)), Keyboard::default());
-    Ok(Answer::say(Target::from(&pressed.address), message))
+    Ok(Answer::say(hand.target(), message))
 }
 
 /// Somebody opened an invitation (`/start i_TOKEN`), in their private chat.
-pub fn invited(store: &Writing, scene: &Scene, person: &Person, token: &str) -> Result<Answer> {
+pub(in crate::telegram) fn invited(store: &Writing, scene: &Scene, person: &Person, token: &str) -> Result<Answer> {
     let tongue = store.chat_of(person.id, 0)?.map_or(scene.tongue(person), |chat| chat.tongue);
     let say = |key: &str| plain(scene.say(tongue, key, &args![]), Keyboard::default());
     let by = match staff::open(store, (person.id, &person.name), token, scene.now)? {
@@ -43,8 +45,8 @@ pub fn invited(store: &Writing, scene: &Scene, person: &Person, token: &str) -> 
 fn question(scene: &Scene, tongue: Language, person: &Person, who: &str) -> Message {
     let username = person.username.as_ref().map_or_else(|| person.id.to_string(), |name| format!("@{name}"));
     let fields = args![name = escape(&person.name), username = escape(&username), who = escape(who)];
-    let yes = Button::data(scene.say(tongue, "btn-yes", &args![]), format!("a:y:{}", person.id));
-    let no = Button::data(scene.say(tongue, "btn-no", &args![]), format!("a:n:{}", person.id));
+    let yes = Button::data(scene.say(tongue, "btn-yes", &args![]), Press::Accept(person.id).encode());
+    let no = Button::data(scene.say(tongue, "btn-no", &args![]), Press::Decline(person.id).encode());
     plain(scene.say(tongue, "staff-asks", &fields), Keyboard::of([vec![yes.styled(Style::Primary), no]]))
 }
 
@@ -55,21 +57,14 @@ fn welcome(scene: &Scene, tongue: Language, role: Role) -> Message {
 }
 
 /// An admin's yes or no to whoever opened an invitation.
-pub(super) fn settle(
-    store: &Writing,
-    scene: &Scene,
-    admin: &Editor,
-    pressed: &Pressed,
-    (person, yes): (i64, bool),
-) -> Result<Answer> {
+pub(super) fn settle(hand: &Hand, store: &Writing, person: i64, yes: bool) -> Result<Answer> {
+    let (scene, admin) = (hand.scene, &hand.editor);
     let Some(opened) = staff::settle(store, &admin.who(), person, yes, scene.now)? else {
-        let toast = scene.say(admin.tongue, "no-plan", &args![]);
-        return Ok(Answer::default().and(Reply::Toast(pressed.query.clone(), toast, true)));
+        return Ok(hand.toast("no-plan"));
     };
     let key = if yes { "staff-added" } else { "staff-declined" };
     let text = scene.say(admin.tongue, key, &args![name = escape(&opened.name), who = escape(&admin.name)]);
-    let message = plain(text, Keyboard::default());
-    let answer = Answer::default().and(Reply::Edit(pressed.address.chat, pressed.message, message));
+    let answer = hand.edit(plain(text, Keyboard::default()));
     if !yes {
         return Ok(answer);
     }

@@ -1,6 +1,6 @@
 //! `/stats`: the newspaper's numbers, and those of one push.
 
-use super::plain;
+use super::press::Press;
 use crate::{
     acts::reach::moment,
     article::ArticleKey,
@@ -8,7 +8,7 @@ use crate::{
     message::{Button, Keyboard, Message, link},
     report::{Push, Statistics},
     store::{Reading, Result},
-    telegram::{desk::Editor, scene::Scene},
+    telegram::{answer::text as plain, scene::Scene, staff::Editor},
 };
 
 /// The numbers of so many days; `None`: of a week.
@@ -20,7 +20,7 @@ pub(super) fn stats(store: &Reading, scene: &Scene, admin: &Editor, days: Option
         let link = link::start(&scene.me.username, link::Start::Main, None);
         text = format!("{text}\n\n{}", scene.say(tongue, "stats-none", &args![link = link]));
     }
-    let day = |key: &str, days: u32| Button::data(scene.say(tongue, key, &args![]), format!("a:d:{days}"));
+    let day = |key: &str, days: u32| Button::data(scene.say(tongue, key, &args![]), Press::Days(days).encode());
     let row = vec![day("btn-days-7", 7), day("btn-days-30", 30), day("btn-year", 365)];
     Ok(plain(text, Keyboard::of([row])))
 }

@@ -1,15 +1,15 @@
 //! `/staff`: who is on the staff, who waits for a yes, removing somebody.
 
-use super::{Editor, plain};
+use super::press::Press;
 use crate::{
     acts::staff::{self, Removal},
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
     store::{Reading, Result, Writing, staff::Role},
     telegram::{
-        answer::{Answer, Reply},
+        answer::{Answer, text as plain},
         scene::Scene,
-        update::Pressed,
+        staff::{Editor, Hand},
     },
 };
 
@@ -31,18 +31,20 @@ pub(super) fn list(store: &Reading, scene: &Scene, admin: &Editor) -> Result<Mes
         lines.push(line(scene, admin, &name, member.role));
         if member.telegram != admin.id {
             let label = scene.say(tongue, "btn-staff-remove", &args![name = name]);
-            rows.push(vec![Button::data(label, format!("a:r:{}", member.telegram))]);
+            rows.push(vec![Button::data(label, Press::AskRemove(member.telegram).encode())]);
         }
     }
     for (person, name) in store.waiting_for_yes()? {
         let yes = format!("{} {name}", scene.say(tongue, "btn-yes", &args![]));
         let no = format!("{} {name}", scene.say(tongue, "btn-no", &args![]));
         rows.push(vec![
-            Button::data(format!("{yes}?"), format!("a:y:{person}")),
-            Button::data(no, format!("a:n:{person}")),
+            Button::data(format!("{yes}?"), Press::Accept(person).encode()),
+            Button::data(no, Press::Decline(person).encode()),
         ]);
     }
-    rows.push(vec![Button::data(scene.say(tongue, "btn-staff-invite", &args![]), "a:i:0").styled(Style::Primary)]);
+    rows.push(vec![
+        Button::data(scene.say(tongue, "btn-staff-invite", &args![]), Press::Invite.encode()).styled(Style::Primary),
+    ]);
     Ok(plain(lines.join("\n"), Keyboard::of(rows)))
 }
 
@@ -52,31 +54,24 @@ fn line(scene: &Scene, admin: &Editor, name: &str, role: Role) -> String {
 }
 
 /// Asks before somebody's access is closed.
-pub(super) fn ask_remove(
-    store: &Reading,
-    scene: &Scene,
-    admin: &Editor,
-    pressed: &Pressed,
-    person: i64,
-) -> Result<Answer> {
-    let tongue = admin.tongue;
+pub(super) fn ask_remove(hand: &Hand, store: &Reading, person: i64) -> Result<Answer> {
+    let (scene, tongue) = (hand.scene, hand.editor.tongue);
     let name = escape(&store.staff_name(person)?);
     let text = scene.say(tongue, "staff-remove-ask", &args![name = name]);
-    let no = Button::data(scene.say(tongue, "btn-cancel", &args![]), "a:l:0");
-    let yes = Button::data(scene.say(tongue, "btn-yes", &args![]), format!("a:z:{person}")).styled(Style::Danger);
-    let message = plain(text, Keyboard::of([vec![no, yes]]));
-    Ok(Answer::default().and(Reply::Edit(pressed.address.chat, pressed.message, message)))
+    let no = Button::data(scene.say(tongue, "btn-cancel", &args![]), Press::Staff.encode());
+    let yes =
+        Button::data(scene.say(tongue, "btn-yes", &args![]), Press::Remove(person).encode()).styled(Style::Danger);
+    Ok(hand.edit(plain(text, Keyboard::of([vec![no, yes]]))))
 }
 
 /// Closes somebody's access and tells them.
-pub(super) fn remove(store: &Writing, scene: &Scene, admin: &Editor, pressed: &Pressed, person: i64) -> Result<Answer> {
+pub(super) fn remove(hand: &Hand, store: &Writing, person: i64) -> Result<Answer> {
+    let (scene, admin) = (hand.scene, &hand.editor);
     let removal = staff::remove(store, &admin.who(), &scene.appointed, person, scene.now)?;
     if removal == Removal::Appointed {
-        let toast = scene.say(admin.tongue, "staff-fixed", &args![]);
-        return Ok(Answer::default().and(Reply::Toast(pressed.query.clone(), toast, true)));
+        return Ok(hand.toast("staff-fixed"));
     }
-    let list = list(store, scene, admin)?;
-    let answer = Answer::default().and(Reply::Edit(pressed.address.chat, pressed.message, list));
+    let answer = hand.edit(list(store, scene, admin)?);
     if removal == Removal::NoStaff {
         return Ok(answer);
     }

@@ -8,7 +8,7 @@ use std::{collections::HashMap, time::Duration};
 use futures_util::future::join_all;
 use tokio::time::{Instant, sleep};
 
-use super::alerts::{listeners as chats, post};
+use super::post::{listeners as chats, post, tongue};
 use crate::{
     acts::reach::Tempo,
     article::Language,
@@ -16,15 +16,14 @@ use crate::{
     clock::Time,
     message::Message,
     store::{
-        Entry, Lane, Reading, Result, Seq, Turn,
+        Entry, Lane, Result, Seq, Turn,
         cards::{About, Card},
         plans::{PlanState, Why},
     },
     telegram::{room::Room, scene::Scene},
 };
 
-pub(super) use super::view::View;
-use super::view::{End, Shown};
+use super::view::{End, Shown, View};
 
 /// How often cards are looked at.
 const LOOK: Duration = Duration::from_secs(1);
@@ -38,19 +37,6 @@ const NEWS: Duration = Duration::from_secs(3600);
 const STILL: Duration = Duration::from_secs(120);
 /// The name under which the store keeps up to where in the log cards have begun.
 const BEGUN: &str = "cards";
-
-/// The language of a chat of staff.
-pub(super) fn tongue(store: &Reading, scene: &Scene, chat: i64) -> Result<Language> {
-    Ok(store.chat_of(chat, 0)?.map_or(scene.newsroom.language, |chat| chat.tongue))
-}
-
-/// The desk's group, else every member of staff.
-pub(super) fn listeners(store: &Reading, scene: &Scene) -> Result<Vec<i64>> {
-    if let Some(desk) = scene.appointed.desk {
-        return Ok(vec![desk]);
-    }
-    scene.appointed.staff(store)
-}
 
 /// Keeps cards up to date as long as the program runs.
 pub(super) async fn keep(room: &Room) {

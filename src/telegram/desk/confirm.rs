@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use super::{
-    draft::{Circumstances, Draft, MANY, Step, TWICE, Verb, WAKE},
-    plain,
+    draft::{Circumstances, Draft, MANY, Step, TWICE, WAKE},
+    press::Press,
 };
 use crate::{
     acts::{
@@ -17,7 +17,7 @@ use crate::{
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
     store::{Entry, Lane, Reading, Result, Volume, reach::Reach},
-    telegram::scene::Scene,
+    telegram::{answer::text as plain, scene::Scene},
 };
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -86,8 +86,8 @@ impl<'a> Question<'a> {
     /// The card with the next question.
     pub(super) fn card(&self) -> Result<Message> {
         let step = self.draft.next(&self.circumstances());
-        let yes = |draft: Draft, key: &str| Button::data(self.say(key, &args![]), draft.data(Verb::Ask));
-        let cancel = Button::data(self.say("btn-cancel", &args![]), super::CANCEL);
+        let yes = |draft: Draft, key: &str| Button::data(self.say(key, &args![]), Press::Ask(draft).encode());
+        let cancel = Button::data(self.say("btn-cancel", &args![]), Press::Cancel.encode());
         let own = self.story.language.bit();
         let (text, rows) = match step {
             Step::Twice => (self.twice()?, vec![vec![cancel, yes(self.draft.knowing(TWICE), "btn-yes")]]),
@@ -107,7 +107,7 @@ impl<'a> Question<'a> {
             Step::Wake => {
                 let text = self.say("confirm-wake", &args![silent = self.readers(self.reach.silent)]);
                 let text = format!("{text}\n{}", self.price(&self.estimate())).trim_end().to_owned();
-                let go = self.draft.knowing(WAKE).data(Verb::Go);
+                let go = Press::Go(self.draft.knowing(WAKE)).encode();
                 let yes = Button::data(self.say("confirm-wake-yes", &args![]), go).styled(Style::Danger);
                 (text, vec![vec![cancel], vec![yes]])
             }
@@ -118,7 +118,7 @@ impl<'a> Question<'a> {
                     Lane::News => ("confirm-send-push", Style::Primary),
                 };
                 let send =
-                    Button::data(self.say(key, &args![readers_to = self.readers_to()]), self.draft.data(Verb::Go));
+                    Button::data(self.say(key, &args![readers_to = self.readers_to()]), Press::Go(self.draft).encode());
                 (self.confirm(), vec![vec![cancel], vec![send.styled(style)]])
             }
         };
@@ -193,10 +193,10 @@ impl<'a> Question<'a> {
 
     fn night_buttons(&self, cancel: Button) -> Vec<Vec<Button>> {
         let morning = self.say("btn-send-morning", &args![time = morning(&self.scene.newsroom).to_string()]);
-        let morning = Button::data(morning, self.draft.data(Verb::Morning));
-        let silent = Draft { volume: Volume::Silent, ..self.draft }.data(Verb::Go);
+        let morning = Button::data(morning, Press::Morning(self.draft).encode());
+        let silent = Press::Go(Draft { volume: Volume::Silent, ..self.draft }).encode();
         let silent = Button::data(self.say("btn-send-silent", &args![]), silent).styled(Style::Primary);
-        let wake = Draft { volume: Volume::Wake, ..self.draft }.data(Verb::Ask);
+        let wake = Press::Ask(Draft { volume: Volume::Wake, ..self.draft }).encode();
         let wake = Button::data(self.say("btn-send-wake", &args![]), wake).styled(Style::Danger);
         vec![vec![cancel, morning], vec![silent], vec![wake]]
     }

@@ -7,6 +7,7 @@ use crate::{
     article::{ArticleKey, Language},
     clock::Time,
     store::{Lane, Volume},
+    telegram::buttons::Carried,
 };
 
 /// The editor knows that it was sent before.
@@ -37,17 +38,6 @@ pub struct Draft {
     pub at: Time,
     /// The Stars that it may cost at most, as the editor was shown.
     pub stars: u32,
-}
-
-/// What a button does with the draft on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verb {
-    /// These are the answers: ask on.
-    Ask,
-    /// Publish it.
-    Go,
-    /// Publish it in the morning.
-    Morning,
 }
 
 /// What the next question depends on.
@@ -97,53 +87,6 @@ impl Draft {
         Draft { asked: self.asked | question, ..self }
     }
 
-    /// The data of a button: at most 64 bytes for every number there is.
-    pub fn data(&self, verb: Verb) -> String {
-        let verb = match verb {
-            Verb::Ask => 'c',
-            Verb::Go => 'g',
-            Verb::Morning => 'm',
-        };
-        let lane = if self.lane == Lane::Breaking { 'b' } else { 'n' };
-        let volume = match self.volume {
-            Volume::AsChosen => 0,
-            Volume::Silent => 1,
-            Volume::Wake => 2,
-        };
-        let Draft { article, revision, languages, asked, at, stars, .. } = self;
-        format!("d:{verb}:{lane}:{article}:{revision}:{languages}:{volume}:{asked}:{}:{stars}", at.unix())
-    }
-
-    /// Reads a button's data; `None`: it is another button's.
-    pub fn parse(data: &str) -> Option<(Verb, Draft)> {
-        let parts: Vec<&str> = data.strip_prefix("d:")?.split(':').collect();
-        let [verb, lane, article, revision, languages, volume, asked, at, stars] = parts.as_slice() else {
-            return None;
-        };
-        let verb = match *verb {
-            "c" => Verb::Ask,
-            "g" => Verb::Go,
-            "m" => Verb::Morning,
-            _ => return None,
-        };
-        let lane = match *lane {
-            "b" => Lane::Breaking,
-            "n" => Lane::News,
-            _ => return None,
-        };
-        let volume = match *volume {
-            "0" => Volume::AsChosen,
-            "1" => Volume::Silent,
-            "2" => Volume::Wake,
-            _ => return None,
-        };
-        let at = Time(at.parse::<i64>().ok()?.checked_mul(1000)?);
-        let (article, revision) = (ArticleKey(article.parse().ok()?), revision.parse().ok()?);
-        let (languages, asked) = (languages.parse().ok()?, asked.parse().ok()?);
-        let stars = stars.parse().ok()?;
-        Some((verb, Draft { lane, article, revision, languages, volume, asked, at, stars }))
-    }
-
     /// Too long ago to mean it still.
     pub fn is_expired(&self, now: Time) -> bool {
         now.since(self.at) > HOLDS
@@ -171,9 +114,46 @@ impl Draft {
     }
 }
 
+/// All answers, one after the other: 62 bytes with numbers that no newspaper reaches.
+impl Carried for Draft {
+    fn write(&self) -> String {
+        let lane = if self.lane == Lane::Breaking { 'b' } else { 'n' };
+        let volume = match self.volume {
+            Volume::AsChosen => 0,
+            Volume::Silent => 1,
+            Volume::Wake => 2,
+        };
+        let Draft { article, revision, languages, asked, at, stars, .. } = self;
+        format!("{lane}:{article}:{revision}:{languages}:{volume}:{asked}:{}:{stars}", at.unix())
+    }
+
+    fn read(text: &str) -> Option<Draft> {
+        let parts: Vec<&str> = text.split(':').collect();
+        let [lane, article, revision, languages, volume, asked, at, stars] = parts.as_slice() else {
+            return None;
+        };
+        let lane = match *lane {
+            "b" => Lane::Breaking,
+            "n" => Lane::News,
+            _ => return None,
+        };
+        let volume = match *volume {
+            "0" => Volume::AsChosen,
+            "1" => Volume::Silent,
+            "2" => Volume::Wake,
+            _ => return None,
+        };
+        let at = Time(at.parse::<i64>().ok()?.checked_mul(1000)?);
+        let (article, revision) = (ArticleKey(article.parse().ok()?), revision.parse().ok()?);
+        let (languages, asked) = (languages.parse().ok()?, asked.parse().ok()?);
+        let stars = stars.parse().ok()?;
+        Some(Draft { lane, article, revision, languages, volume, asked, at, stars })
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::press::Press, *};
 
     const DRAFT: Draft = Draft {
         lane: Lane::Breaking,
@@ -201,13 +181,13 @@ mod tests {
             stars: 1_000_000,
         };
         for draft in [DRAFT, largest] {
-            for verb in [Verb::Ask, Verb::Go, Verb::Morning] {
-                let data = draft.data(verb);
+            for press in [Press::Ask(draft), Press::Go(draft), Press::Morning(draft)] {
+                let data = press.encode();
                 assert!(data.len() <= 64, "{data} has {} bytes", data.len());
-                assert_eq!(Draft::parse(&data), Some((verb, draft)), "{data}");
+                assert_eq!(Press::decode(&data), Some(press), "{data}");
             }
         }
-        assert_eq!(DRAFT.data(Verb::Go), "d:g:b:412:3:0:0:0:1795410000:0");
+        assert_eq!(Press::Go(DRAFT).encode(), "d:g:b:412:3:0:0:0:1795410000:0");
     }
 
     #[test]
@@ -224,7 +204,8 @@ mod tests {
             "d:g:b:412:3:300:0:0:1",
             "d:g:b:412:3:0:0:0:9223372036854775807",
         ] {
-            assert_eq!(Draft::parse(data), None, "{data}");
+            let draft = matches!(Press::decode(data), Some(Press::Ask(_) | Press::Go(_) | Press::Morning(_)));
+            assert!(!draft, "{data}");
         }
     }
 

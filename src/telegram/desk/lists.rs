@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Editor, plain};
+use super::press::Press;
 use crate::{
     acts::reach::{Tempo, estimate, moment},
-    article::Language,
+    article::{ArticleKey, Language},
     delivery::{Status, decide::timing::next_minute},
     locale::args,
     message::{Button, Keyboard, Message, Style, escape, text},
@@ -16,7 +16,7 @@ use crate::{
         plans::{Plan, Why},
         staff::Act,
     },
-    telegram::scene::Scene,
+    telegram::{answer::text as plain, scene::Scene, staff::Editor},
 };
 
 /// How many articles a page has.
@@ -41,10 +41,10 @@ pub(super) fn breaking(store: &Reading, scene: &Scene, editor: &Editor, skip: u3
     let mut rows = Vec::new();
     for listed in articles.iter().take(PAGE as usize) {
         let sent = store.entries_of(listed.story.key)?.iter().any(|entry| entry.lane == Lane::Breaking);
-        rows.push(vec![item(scene, editor.tongue, listed, sent, "b")]);
+        rows.push(vec![item(scene, editor.tongue, listed, sent, Press::Breaking)]);
     }
-    rows.push(pages(scene, editor.tongue, "l", skip, articles.len()));
-    rows.push(vec![Button::data(scene.say(editor.tongue, "btn-cancel", &args![]), super::CANCEL)]);
+    rows.push(pages(scene, editor.tongue, Press::BreakingList, skip, articles.len()));
+    rows.push(vec![Button::data(scene.say(editor.tongue, "btn-cancel", &args![]), Press::Cancel.encode())]);
     Ok(plain(scene.say(editor.tongue, key, &args![]), Keyboard::of(rows)))
 }
 
@@ -54,27 +54,27 @@ pub(super) fn news(store: &Reading, scene: &Scene, editor: &Editor, skip: u32) -
     let key = if articles.is_empty() && skip == 0 { "breaking-none" } else { "news-choose" };
     let shown = articles.iter().take(PAGE as usize);
     let mut rows: Vec<Vec<Button>> =
-        shown.map(|listed| vec![item(scene, editor.tongue, listed, listed.pushed.is_some(), "k")]).collect();
-    rows.push(pages(scene, editor.tongue, "w", skip, articles.len()));
+        shown.map(|listed| vec![item(scene, editor.tongue, listed, listed.pushed.is_some(), Press::Story)]).collect();
+    rows.push(pages(scene, editor.tongue, Press::NewsList, skip, articles.len()));
     Ok(plain(scene.say(editor.tongue, key, &args![]), Keyboard::of(rows)))
 }
 
-fn item(scene: &Scene, tongue: Language, listed: &Listed, sent: bool, verb: &str) -> Button {
+fn item(scene: &Scene, tongue: Language, listed: &Listed, sent: bool, press: fn(ArticleKey) -> Press) -> Button {
     let key = if sent { "btn-list-sent" } else { "btn-list-item" };
     let time = scene.words.time(listed.story.published, scene.newsroom.zone);
     let headline = text::cut(&scene.renderer().headline(&listed.story), HEADLINE);
     let label = scene.say(tongue, key, &args![time = time, headline = headline]);
-    Button::data(label, format!("d:{verb}:{}", listed.story.key))
+    Button::data(label, press(listed.story.key).encode())
 }
 
-fn pages(scene: &Scene, tongue: Language, verb: &str, skip: u32, found: usize) -> Vec<Button> {
+fn pages(scene: &Scene, tongue: Language, press: fn(u32) -> Press, skip: u32, found: usize) -> Vec<Button> {
     let mut row = Vec::new();
     if skip > 0 {
-        let data = format!("d:{verb}:{}", skip.saturating_sub(PAGE));
+        let data = press(skip.saturating_sub(PAGE)).encode();
         row.push(Button::data(scene.say(tongue, "page-newer", &args![]), data));
     }
     if found > PAGE as usize {
-        row.push(Button::data(scene.say(tongue, "page-older", &args![]), format!("d:{verb}:{}", skip + PAGE)));
+        row.push(Button::data(scene.say(tongue, "page-older", &args![]), press(skip + PAGE).encode()));
     }
     row
 }
@@ -89,7 +89,7 @@ pub(super) fn queue(store: &Reading, scene: &Scene, editor: &Editor, status: &St
             now.push(going(scene, tongue, &push, status.rate));
             let label = scene.say(tongue, "btn-stop", &args![]);
             let label = format!("{label} {}", text::cut(&push.story.headline, HEADLINE / 2));
-            rows.push(vec![Button::data(label, format!("d:s:{}", seq.0)).styled(Style::Danger)]);
+            rows.push(vec![Button::data(label, Press::Stop(seq).encode()).styled(Style::Danger)]);
         } else if recent.len() < RECENT {
             let copies = scene.words.count_copies(tongue, u64::from(push.progress.delivered));
             recent.push(format!("{} {}, {copies}", scene.words.time(push.began, zone), escape(&push.story.headline)));
@@ -98,7 +98,7 @@ pub(super) fn queue(store: &Reading, scene: &Scene, editor: &Editor, status: &St
     for plan in store.waiting_plans()?.iter().filter(|plan| plan.why != Why::Embargo) {
         now.push(waiting(store, scene, tongue, plan)?);
         let label = scene.say(tongue, "btn-take-back", &args![]);
-        rows.push(vec![Button::data(label, format!("d:u:{}", plan.id))]);
+        rows.push(vec![Button::data(label, Press::TakeBack(plan.id).encode())]);
     }
     let mut text = if now.is_empty() {
         let digests = scene.newsroom.new_reader.digest.iter();

@@ -1,12 +1,7 @@
 //! Presses on the desk's buttons. In: the data on the button. Out: what came of it, in one transaction with the note that
 //! the update was handled, and the card as it is from now on.
 
-use super::{
-    Editor, Press, alerts, cards,
-    confirm::Question,
-    draft::{Draft, Verb},
-    lists, plain, story,
-};
+use super::{confirm::Question, draft::Draft, lists, post::tongue, press::Press, question, story, view::View};
 use crate::{
     acts::{
         plan::{self, Decision},
@@ -14,9 +9,10 @@ use crate::{
         reach::{self, Tempo, moment},
         stop::{self, WentOn},
     },
+    article::ArticleKey,
     delivery::obstacle::Obstacle,
     locale::args,
-    message::{Keyboard, Message},
+    message::Keyboard,
     store::{
         Lane, Reading, Result, Seq, Writing,
         cards::{About, Card},
@@ -24,42 +20,60 @@ use crate::{
         staff::Role,
     },
     telegram::{
-        answer::{Answer, Reply},
+        answer::{Answer, Reply, text as plain},
+        reader::talk::stale,
         room::Room,
-        scene::Scene,
+        staff::{Hand, Pressing, tempo},
         update::Pressed,
     },
 };
 
-/// Answers a press on one of the desk's buttons. What only looks, and may look at every reader, does so beside the
-/// writer; an act is one short transaction, and what it shows is read after it.
+/// Answers a press on one of the desk's buttons.
 pub async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answer> {
-    let Some(press) = Press::parse(&pressed.data) else {
-        return crate::telegram::reader::stale(room, update, pressed, "/news").await;
-    };
-    if !press.is_act() {
-        room.act_repeatably(update, |_, _| Ok(())).await?;
-        return look(room, pressed, press).await;
-    }
-    let pressed_there = pressed.clone();
-    let done = room.act(update, move |store, scene| act(store, scene, &pressed_there, press)).await?;
-    let Some(done) = done else { return Ok(Answer::default()) };
-    match done.after {
-        None => Ok(done.answer),
-        Some(after) => {
-            let next = look(room, pressed, after).await?;
-            let mut answer = done.answer;
-            answer.replies.extend(next.replies);
-            Ok(answer)
+    let Some(press) = Press::decode(&pressed.data) else { return stale(room, update, pressed, "/news").await };
+    let at = Pressing { room, update, pressed, role: Role::Editor };
+    match press {
+        Press::Cancel => at.look(|hand, _| Ok(hand.edit(hand.note("taken-back")))).await,
+        Press::BreakingList(skip) => at.look(move |hand, store| hand.breaking_list(store, skip)).await,
+        Press::NewsList(skip) => at.look(move |hand, store| hand.news_list(store, skip)).await,
+        Press::Breaking(article) => begin(at, Lane::Breaking, article).await,
+        Press::Push(article) => begin(at, Lane::News, article).await,
+        Press::Preview(article) => at.look(move |hand, store| hand.preview(store, article)).await,
+        Press::Story(article) => at.look(move |hand, store| hand.story(store, article)).await,
+        Press::Numbers(article) => at.look(move |hand, store| hand.numbers(store, article)).await,
+        Press::Ask(draft) => {
+            let tempo = tempo(room, draft.lane).await;
+            at.look(move |hand, store| hand.ask(store, draft, tempo)).await
         }
+        Press::Go(draft) => then(at, at.act(move |hand, store| hand.send(store, draft, When::AfterUndo)).await?).await,
+        Press::Morning(draft) => {
+            then(at, at.act(move |hand, store| hand.send(store, draft, When::Morning)).await?).await
+        }
+        Press::TakeBack(plan) => at.act(move |hand, store| hand.take_back(store, plan)).await,
+        Press::Now(plan) => at.act(move |hand, store| hand.hasten(store, plan)).await,
+        Press::Stop(seq) => then(at, at.act(move |hand, store| hand.stop(store, seq)).await?).await,
+        Press::GoOn(seq) => then(at, at.act(move |hand, store| hand.go_on(store, seq)).await?).await,
+        Press::Look(plan) => then(at, at.act(move |hand, store| hand.take_on(store, plan)).await?).await,
+        Press::Ordinary(plan) => at.act(move |hand, store| hand.decide(store, plan, Decision::Ordinary)).await,
+        Press::Refuse(plan) => at.act(move |hand, store| hand.decide(store, plan, Decision::Refuse)).await,
     }
 }
 
-/// What an act comes to.
+/// What an act comes to, and what is shown after it.
 struct Done {
     answer: Answer,
-    /// What is shown after it.
-    after: Option<Press>,
+    after: Option<After>,
+}
+
+/// What is shown after an act; it is read when the act is written.
+#[derive(Clone, Copy, Debug)]
+enum After {
+    /// The card that was pressed, as it stands by the database.
+    Card,
+    /// An ordinary push, after it was published.
+    Pushed(Seq),
+    /// The way to a publication begins.
+    Begin(Lane, ArticleKey),
 }
 
 impl From<Answer> for Done {
@@ -68,105 +82,57 @@ impl From<Answer> for Done {
     }
 }
 
-impl From<Press> for Done {
-    fn from(after: Press) -> Done {
+impl From<After> for Done {
+    fn from(after: After) -> Done {
         Done { answer: Answer::default(), after: Some(after) }
     }
 }
 
-/// Who pressed, or the answer for somebody who is no editor (any more).
-fn hand<'a>(store: &Reading, scene: &'a Scene, pressed: &'a Pressed) -> Result<std::result::Result<Hand<'a>, Answer>> {
-    if let Some(editor) = Editor::of(store, scene, &pressed.person, Role::Editor)? {
-        return Ok(Ok(Hand { scene, pressed, editor }));
-    }
-    let toast = scene.say(scene.tongue(&pressed.person), "no-rights", &args![]);
-    Ok(Err(Answer::default().and(Reply::Toast(pressed.query.clone(), toast, true))))
+async fn begin(at: Pressing<'_>, lane: Lane, article: ArticleKey) -> Result<Answer> {
+    let tempo = tempo(at.room, lane).await;
+    at.look(move |hand, store| hand.begin(store, lane, article, tempo)).await
 }
 
-async fn look(room: &Room, pressed: &Pressed, press: Press) -> Result<Answer> {
-    let (scene, pressed) = (room.scene().await?, pressed.clone());
-    let tempo = super::tempo(room, press.lane()).await;
-    let answer = room.store.read(move |store| match hand(store, &scene, &pressed)? {
-        Ok(hand) => hand.look(store, press, tempo),
-        Err(refusal) => Ok(refusal),
+async fn then(at: Pressing<'_>, done: Done) -> Result<Answer> {
+    let Done { mut answer, after } = done;
+    let Some(after) = after else { return Ok(answer) };
+    let tempo = tempo(at.room, if let After::Begin(lane, _) = after { lane } else { Lane::News }).await;
+    let shown = at.show(move |hand, store| match after {
+        After::Card => hand.card(store, tempo),
+        After::Pushed(seq) => hand.pushed(store, seq),
+        After::Begin(lane, article) => hand.begin(store, lane, article, tempo),
     });
-    answer.await
+    answer.replies.extend(shown.await?.replies);
+    Ok(answer)
 }
 
-fn act(store: &Writing, scene: &Scene, pressed: &Pressed, press: Press) -> Result<Done> {
-    let hand = match hand(store, scene, pressed)? {
-        Ok(hand) => hand,
-        Err(refusal) => return Ok(refusal.into()),
-    };
-    match press {
-        Press::Draft(verb, draft) => hand.send(store, verb, draft),
-        Press::TakeBack(plan) => hand.take_back(store, plan),
-        Press::Now(plan) => match plan::hasten(store, plan, scene.now)? {
-            true => Ok(Answer::default().into()),
-            false => Ok(hand.toast("no-plan").into()),
-        },
-        Press::Stop(seq) => hand.stop(store, seq),
-        Press::GoOn(seq) => hand.go_on(store, seq),
-        Press::Look(plan) => hand.take_on(store, plan),
-        Press::Decide(plan, decision) => hand.decide(store, plan, decision),
-        _ => Ok(Answer::default().into()), // it only looks
-    }
-}
-
-/// A press in the hand of a member of staff.
-struct Hand<'a> {
-    scene: &'a Scene,
-    pressed: &'a Pressed,
-    editor: Editor,
-}
-
+/// What only looks.
 impl Hand<'_> {
-    fn look(&self, store: &Reading, press: Press, tempo: Tempo) -> Result<Answer> {
-        let (scene, editor, target) = (self.scene, &self.editor, (&self.pressed.address).into());
-        match press {
-            Press::BreakingList(skip) => Ok(self.edit(lists::breaking(store, scene, editor, skip)?)),
-            Press::NewsList(skip) => Ok(self.edit(lists::news(store, scene, editor, skip)?)),
-            Press::Begin(lane, article) => story::begin(store, scene, editor, target, (lane, article), tempo),
-            Press::Preview(article) => match store.story(article)? {
-                Some((story, _)) => Ok(Answer::default().and(story::preview(store, scene, target, Lane::News, story)?)),
-                None => Ok(self.toast("no-story")),
-            },
-            Press::Story(article) => match story::card(store, scene, editor, article)? {
-                Some(card) => Ok(Answer::say(target, card)),
-                None => Ok(self.toast("no-story")),
-            },
-            Press::Numbers(article) => {
-                let numbers = story::numbers(store, scene, editor.tongue, article)?;
-                Ok(Answer::say(target, plain(numbers, Keyboard::default())))
-            }
-            Press::Draft(_, draft) => self.ask(store, draft, tempo),
-            Press::Cancel => Ok(self.edit(self.note("taken-back"))),
-            Press::Card => self.card(store, tempo),
-            Press::Pushed(seq) => self.pushed(store, seq),
-            _ => Ok(Answer::default()), // it is an act
-        }
+    fn breaking_list(&self, store: &Reading, skip: u32) -> Result<Answer> {
+        Ok(self.edit(lists::breaking(store, self.scene, &self.editor, skip)?))
     }
 
-    fn edit(&self, message: Message) -> Answer {
-        Answer::default().and(Reply::Edit(self.pressed.address.chat, self.pressed.message, message))
+    fn news_list(&self, store: &Reading, skip: u32) -> Result<Answer> {
+        Ok(self.edit(lists::news(store, self.scene, &self.editor, skip)?))
     }
 
-    fn note(&self, key: &str) -> Message {
-        plain(self.scene.say(self.editor.tongue, key, &args![]), Keyboard::default())
+    fn begin(&self, store: &Reading, lane: Lane, article: ArticleKey, tempo: Tempo) -> Result<Answer> {
+        story::begin(store, self.scene, &self.editor, self.target(), (lane, article), tempo)
     }
 
-    fn toast(&self, key: &str) -> Answer {
-        self.warn(self.scene.say(self.editor.tongue, key, &args![]))
+    fn preview(&self, store: &Reading, article: ArticleKey) -> Result<Answer> {
+        let Some((story, _)) = store.story(article)? else { return Ok(self.toast("no-story")) };
+        Ok(Answer::default().and(story::preview(store, self.scene, self.target(), Lane::News, story)?))
     }
 
-    /// A toast that waits for an "OK".
-    fn warn(&self, text: String) -> Answer {
-        Answer::default().and(Reply::Toast(self.pressed.query.clone(), text, true))
+    fn story(&self, store: &Reading, article: ArticleKey) -> Result<Answer> {
+        let card = story::card(store, self.scene, &self.editor, article)?;
+        Ok(card.map_or_else(|| self.toast("no-story"), |card| Answer::say(self.target(), card)))
     }
 
-    fn expired(&self, draft: &Draft) -> Answer {
-        let command = format!("/a{}", draft.article);
-        self.warn(self.scene.say(self.editor.tongue, "no-expired", &args![command = command]))
+    fn numbers(&self, store: &Reading, article: ArticleKey) -> Result<Answer> {
+        let numbers = story::numbers(store, self.scene, self.editor.tongue, article)?;
+        Ok(Answer::say(self.target(), plain(numbers, Keyboard::default())))
     }
 
     fn ask(&self, store: &Reading, draft: Draft, tempo: Tempo) -> Result<Answer> {
@@ -179,43 +145,11 @@ impl Hand<'_> {
         }
     }
 
-    fn send(&self, store: &Writing, verb: Verb, draft: Draft) -> Result<Done> {
-        let (scene, now) = (self.scene, self.scene.now);
-        if draft.is_expired(now) {
-            return Ok(self.expired(&draft).into());
-        }
-        let Draft { article, revision, lane, languages, volume, .. } = draft;
-        let stars = draft.stars.min(scene.newsroom.breaking.stars);
-        let order = Order { article, revision: Some(revision), lane, languages, volume, stars, insists: false };
-        let when = if verb == Verb::Morning { When::Morning } else { When::AfterUndo };
-        let published = publish(store, &scene.newsroom, &self.editor.who(), &order, when, now)?;
-        let about = match published {
-            Ok(Published::Now(seq)) if lane == Lane::News => return Ok(Press::Pushed(seq).into()),
-            Ok(Published::Now(seq)) => About::Progress(seq.0),
-            Ok(Published::Planned(plan)) => About::Countdown(plan),
-            Err(refused) => return Ok(self.refused(refused, &draft)),
-        };
-        store.keep_card(self.place(about), now)?;
-        Ok(Press::Card.into())
+    fn expired(&self, draft: &Draft) -> Answer {
+        let command = format!("/a{}", draft.article);
+        self.warn(self.scene.say(self.editor.tongue, "no-expired", &args![command = command]))
     }
 
-    fn refused(&self, refused: Refused, draft: &Draft) -> Done {
-        match refused {
-            Refused::Unknown => self.toast("no-story").into(),
-            Refused::Blocked(obstacle) => self.blocked(obstacle).into(),
-            Refused::Waiting => self.toast("already-counting").into(),
-            Refused::Changed => {
-                let again = Press::Begin(draft.lane, draft.article);
-                Done { answer: self.edit(self.note("no-changed")), after: Some(again) }
-            }
-        }
-    }
-
-    fn blocked(&self, obstacle: Obstacle) -> Answer {
-        self.warn(story::obstacle_text(self.scene, self.editor.tongue, obstacle))
-    }
-
-    /// An ordinary push is on its way.
     fn pushed(&self, store: &Reading, seq: Seq) -> Result<Answer> {
         let at = moment(self.scene.now, self.scene.newsroom.zone);
         let Some(entry) = store.entry(seq)? else { return Ok(Answer::default()) };
@@ -225,17 +159,63 @@ impl Hand<'_> {
         Ok(self.edit(plain(text, Keyboard::default())))
     }
 
-    /// The pressed card as it stands by the database.
     fn card(&self, store: &Reading, tempo: Tempo) -> Result<Answer> {
         let (chat, message) = (self.pressed.address.chat, self.pressed.message);
         let Some(card) = store.card(chat, message)? else { return Ok(Answer::default()) };
-        let view = cards::View { store, scene: self.scene, tongue: self.editor.tongue, tempo };
+        let view = View { store, scene: self.scene, tongue: self.editor.tongue, tempo };
         Ok(view.of(card.about, false)?.map_or_else(Answer::default, |shown| self.edit(shown.message)))
     }
+}
 
-    fn take_back(&self, store: &Writing, plan: i64) -> Result<Done> {
+/// What changes something.
+impl Hand<'_> {
+    fn send(&self, store: &Writing, draft: Draft, when: When) -> Result<Done> {
+        let (scene, now) = (self.scene, self.scene.now);
+        if draft.is_expired(now) {
+            return Ok(self.expired(&draft).into());
+        }
+        let Draft { article, revision, lane, languages, volume, .. } = draft;
+        let stars = draft.stars.min(scene.newsroom.breaking.stars);
+        let order = Order { article, revision: Some(revision), lane, languages, volume, stars, insists: false };
+        let about = match publish(store, &scene.newsroom, &self.editor.who(), &order, when, now)? {
+            Ok(Published::Now(seq)) if lane == Lane::News => return Ok(After::Pushed(seq).into()),
+            Ok(Published::Now(seq)) => About::Progress(seq.0),
+            Ok(Published::Planned(plan)) => About::Countdown(plan),
+            Err(refused) => return Ok(self.refused(refused, &draft)),
+        };
+        store.keep_card(self.place(about), now)?;
+        Ok(After::Card.into())
+    }
+
+    fn refused(&self, refused: Refused, draft: &Draft) -> Done {
+        match refused {
+            Refused::Unknown => self.toast("no-story").into(),
+            Refused::Blocked(obstacle) => self.blocked(obstacle).into(),
+            Refused::Waiting => self.toast("already-counting").into(),
+            Refused::Changed => {
+                let again = After::Begin(draft.lane, draft.article);
+                Done { answer: self.edit(self.note("no-changed")), after: Some(again) }
+            }
+        }
+    }
+
+    fn blocked(&self, obstacle: Obstacle) -> Answer {
+        self.warn(story::obstacle_text(self.scene, self.editor.tongue, obstacle))
+    }
+
+    /// The pressed message, as a card about this.
+    fn place(&self, about: About) -> Card {
+        Card { chat: self.pressed.address.chat, message: self.pressed.message, about }
+    }
+
+    fn take_back(&self, store: &Writing, plan: i64) -> Result<Answer> {
         let taken = plan::take_back(store, &self.editor.who(), plan, self.scene.now)?;
-        Ok(if taken { self.edit(self.note("taken-back")) } else { self.toast("no-plan") }.into())
+        Ok(if taken { self.edit(self.note("taken-back")) } else { self.toast("no-plan") })
+    }
+
+    fn hasten(&self, store: &Writing, plan: i64) -> Result<Answer> {
+        let hastened = plan::hasten(store, plan, self.scene.now)?;
+        Ok(if hastened { Answer::default() } else { self.toast("no-plan") })
     }
 
     fn stop(&self, store: &Writing, seq: Seq) -> Result<Done> {
@@ -244,18 +224,14 @@ impl Hand<'_> {
         }
         // From a list, the list's message becomes the card.
         store.keep_card(self.place(About::Progress(seq.0)), self.scene.now)?;
-        Ok(Press::Card.into())
-    }
-
-    fn place(&self, about: About) -> Card {
-        Card { chat: self.pressed.address.chat, message: self.pressed.message, about }
+        Ok(After::Card.into())
     }
 
     fn go_on(&self, store: &Writing, seq: Seq) -> Result<Done> {
         Ok(match stop::go_on(store, &self.editor.who(), seq, self.scene.now)? {
             WentOn::On(next) => {
                 store.keep_card(self.place(About::Progress(next.0)), self.scene.now)?;
-                Press::Card.into()
+                After::Card.into()
             }
             WentOn::Already => self.toast("no-plan").into(),
             WentOn::Blocked(obstacle) => self.blocked(obstacle).into(),
@@ -266,26 +242,26 @@ impl Hand<'_> {
     fn take_on(&self, store: &Writing, plan: i64) -> Result<Done> {
         let Some((plan, PlanState::Waiting)) = store.plan(plan)? else { return Ok(self.toast("no-plan").into()) };
         let answer = self.settle(store, plan.id, "desk-taken")?;
-        Ok(Done { answer, after: Some(Press::Begin(Lane::Breaking, plan.article)) })
+        Ok(Done { answer, after: Some(After::Begin(Lane::Breaking, plan.article)) })
     }
 
-    fn decide(&self, store: &Writing, plan: i64, decision: Decision) -> Result<Done> {
+    fn decide(&self, store: &Writing, plan: i64, decision: Decision) -> Result<Answer> {
         if !plan::decide(store, &self.editor.who(), plan, decision, self.scene.now)? {
-            return Ok(self.toast("no-plan").into());
+            return Ok(self.toast("no-plan"));
         }
         let key = match decision {
             Decision::Ordinary => "will-be-ordinary",
             Decision::Refuse => "will-not-go",
         };
-        self.settle(store, plan, key).map(Done::from)
+        self.settle(store, plan, key)
     }
 
     /// All cards with the question say how it was settled.
     fn settle(&self, store: &Writing, plan: i64, key: &str) -> Result<Answer> {
         let mut answer = Answer::default();
         for card in store.cards_about(About::Question(plan))? {
-            let tongue = cards::tongue(store, self.scene, card.chat)?;
-            let message = alerts::settled(store, self.scene, tongue, plan, key, &self.editor.name)?;
+            let tongue = tongue(store, self.scene, card.chat)?;
+            let message = question::settled(store, self.scene, tongue, plan, key, &self.editor.name)?;
             answer = answer.and(Reply::Edit(card.chat, card.message, message));
         }
         store.drop_cards(About::Question(plan))?;

@@ -1,11 +1,8 @@
 //! One article at the desk: its card, the message as readers will see it, its numbers.
 
-use super::{Editor, confirm::Question, draft::Draft, plain};
+use super::{confirm::Question, draft::Draft, press::Press};
 use crate::{
-    acts::{
-        find::find,
-        reach::{Tempo, moment},
-    },
+    acts::reach::{Tempo, moment},
     article::{ArticleKey, Form, Language, Story},
     delivery::obstacle::{Obstacle, obstacle},
     locale::args,
@@ -17,17 +14,11 @@ use crate::{
         plans::Why,
     },
     telegram::{
-        answer::{Answer, Reply, Target},
-        room::Room,
+        answer::{Answer, Reply, Target, text as plain},
         scene::Scene,
+        staff::Editor,
     },
 };
-
-/// Whether a link is that of an article.
-pub(super) async fn is_known(room: &Room, link: &str) -> Result<bool> {
-    let (link, newsroom) = (link.to_owned(), room.newsroom.borrow().clone());
-    room.store.read(move |store| Ok(find(store, &newsroom, &link)?.is_some())).await
-}
 
 /// The sentence that says what stands in the way, and what to do.
 pub(super) fn obstacle_text(scene: &Scene, tongue: Language, obstacle: Obstacle) -> String {
@@ -55,14 +46,15 @@ pub(super) fn begin(
     (lane, article): (Lane, ArticleKey),
     tempo: Tempo,
 ) -> Result<Answer> {
-    let Some(listed) = store.listed(article)? else { return Ok(super::unknown(scene, editor, target)) };
+    let unknown = || Answer::say(target, plain(scene.say(editor.tongue, "no-story", &args![]), Keyboard::default()));
+    let Some(listed) = store.listed(article)? else { return Ok(unknown()) };
     if let Some(obstacle) = obstacle(store, &listed, scene.now)? {
         let text = obstacle_text(scene, editor.tongue, obstacle);
         return Ok(Answer::say(target, plain(text, Keyboard::default())));
     }
     let draft = Draft::new(lane, article, listed.story.revision, scene.now);
     let Some(question) = Question::new(store, scene, editor.tongue, draft, tempo)? else {
-        return Ok(super::unknown(scene, editor, target));
+        return Ok(unknown());
     };
     let card = question.card()?;
     Ok(Answer::default().and(preview(store, scene, target, lane, listed.story)?).and(Reply::Say(target, card)))
@@ -94,14 +86,14 @@ pub(super) fn card(store: &Reading, scene: &Scene, editor: &Editor, article: Art
         state = state(store, scene, tongue, &listed)?,
     ];
     let text = scene.say(tongue, "story", &fields);
-    let button = |key: &str, data: String| Button::data(scene.say(tongue, key, &args![]), data);
+    let button = |key: &str, press: Press| Button::data(scene.say(tongue, key, &args![]), press.encode());
     let mut rows = Vec::new();
     if obstacle(store, &listed, scene.now)?.is_none() {
-        rows.push(vec![button("btn-breaking", format!("d:b:{article}")), button("btn-push", format!("d:p:{article}"))]);
+        rows.push(vec![button("btn-breaking", Press::Breaking(article)), button("btn-push", Press::Push(article))]);
     }
-    let mut row = vec![button("btn-preview", format!("d:v:{article}"))];
+    let mut row = vec![button("btn-preview", Press::Preview(article))];
     if listed.pushed.is_some() {
-        row.push(button("btn-numbers", format!("d:i:{article}")));
+        row.push(button("btn-numbers", Press::Numbers(article)));
     }
     rows.push(row);
     Ok(Some(plain(text, Keyboard::of(rows))))

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{alerts::settled, plain, story::obstacle_text};
+use super::{press::Press, question::settled, story::obstacle_text};
 use crate::{
     acts::{
         Deed,
@@ -21,7 +21,7 @@ use crate::{
         plans::{Plan, PlanState, Why},
         progress::Progress,
     },
-    telegram::scene::Scene,
+    telegram::{answer::text as plain, scene::Scene},
 };
 
 /// Cells of the bar.
@@ -50,7 +50,7 @@ pub(super) enum End {
 }
 
 /// Draws cards for a language.
-pub(in crate::telegram) struct View<'a> {
+pub(super) struct View<'a> {
     pub(super) store: &'a Reading<'a>,
     pub(super) scene: &'a Scene,
     pub(super) tongue: Language,
@@ -75,8 +75,8 @@ impl View<'_> {
         self.scene.words.time(at, self.scene.newsroom.zone)
     }
 
-    fn button(&self, key: &str, data: String) -> Button {
-        Button::data(self.say(key, &args![]), data)
+    fn button(&self, key: &str, press: Press) -> Button {
+        Button::data(self.say(key, &args![]), press.encode())
     }
 
     fn plan(&self, plan: i64) -> Result<Option<Shown>> {
@@ -89,7 +89,7 @@ impl View<'_> {
         match state {
             PlanState::Waiting if plan.why == Why::Scheduled => {
                 let text = self.say("later-set", &args![time = self.clock(due)]);
-                let back = self.button("btn-undo", format!("d:u:{}", plan.id));
+                let back = self.button("btn-undo", Press::TakeBack(plan.id));
                 Ok(open(plain(text, Keyboard::of([vec![back]]))))
             }
             PlanState::Waiting if due > now => Ok(open(self.countdown(&plan, due.since(now))?)),
@@ -111,8 +111,8 @@ impl View<'_> {
             who = self.who(plan.by, "who-console")?,
         ];
         let keyboard = Keyboard::of([
-            vec![self.button("btn-undo", format!("d:u:{}", plan.id)).styled(Style::Danger)],
-            vec![self.button("btn-send-now", format!("d:n:{}", plan.id))],
+            vec![self.button("btn-undo", Press::TakeBack(plan.id)).styled(Style::Danger)],
+            vec![self.button("btn-send-now", Press::Now(plan.id))],
         ]);
         Ok(plain(self.say("countdown", &fields), keyboard))
     }
@@ -159,7 +159,7 @@ impl View<'_> {
         }
         let Some(push) = Push::gather(self.store, seq, at)? else { return Ok(None) };
         let report = push.report(&self.scene.words, &self.scene.newsroom, self.tongue);
-        let numbers = self.button("btn-numbers", format!("d:i:{}", entry.article));
+        let numbers = self.button("btn-numbers", Press::Numbers(entry.article));
         let report = plain(report, Keyboard::of([vec![numbers]]));
         Ok(Some(Shown { message, end: End::Report(report), ended }))
     }
@@ -185,7 +185,7 @@ impl View<'_> {
             last = self.clock(now + estimate(left, &tempo).last),
             refused = progress.failed(),
         ];
-        let stop = self.button("btn-stop", format!("d:s:{}", entry.seq.0)).styled(Style::Danger);
+        let stop = self.button("btn-stop", Press::Stop(entry.seq)).styled(Style::Danger);
         let keyboard = if left > 0 { Keyboard::of([vec![stop]]) } else { Keyboard::default() };
         let mut text = self.say("live", &fields);
         if progress.uncertain > 0 {
@@ -204,7 +204,7 @@ impl View<'_> {
             sent = progress.delivered,
             left = left,
         ];
-        let go_on = self.button("btn-go-on", format!("d:o:{}", entry.seq.0)).styled(Style::Primary);
+        let go_on = self.button("btn-go-on", Press::GoOn(entry.seq)).styled(Style::Primary);
         let message = plain(self.say("live-stopped", &fields), Keyboard::of([vec![go_on]]));
         let end = if self.scene.now.since(at) > AFTERMATH { End::Settled } else { End::Open };
         Ok(Shown { message, end, ended: 0 })

@@ -1,6 +1,11 @@
 //! `/latest [rubric]`: headlines with links, newest first, paged in place, for everybody, subscribed or not.
 
-use super::{Talk, press::Press, rubrics, settings::item, start::news_languages};
+use super::{
+    press::Press,
+    rubrics,
+    settings::item,
+    talk::{Talk, news_languages},
+};
 use crate::{
     clock::Time,
     delivery::decide::timing::midnight,
@@ -19,7 +24,7 @@ const PAGE: u32 = 8;
 const MISSED: u32 = 10;
 
 /// `/latest`, in a new message.
-pub(super) fn show(talk: &Talk, rubric: &str) -> Result<Answer> {
+pub(in crate::telegram) fn show(talk: &Talk, rubric: &str) -> Result<Answer> {
     let bit = asked(talk, rubric);
     Ok(Answer::say(talk.target(), page(talk, bit, 0)?))
 }

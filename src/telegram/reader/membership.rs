@@ -2,15 +2,11 @@
 //! `my_chat_member`. Out: chats that are closed or opened. In a group nothing is sent until an administrator has chosen;
 //! a channel is bound by staff only, who choose its rubrics in their own chat.
 
-use std::time::Duration;
-
-use super::{Talk, press::Press, rubrics};
+use super::{meet::meet, press::Press, rubrics, talk::Talk};
 use crate::{
-    article::Language,
     locale::args,
     message::{Button, Keyboard, escape},
-    newsroom::{Mode, NewReader, Night, Sound},
-    store::{Chat, Kind, Result, State, chats::NewChat},
+    store::{Result, State},
     telegram::{
         answer::{Answer, Reply, Target, text},
         update::{Membership, Place, Standing},
@@ -82,36 +78,4 @@ fn bound(talk: &Talk) -> Result<Answer> {
     let said = talk.say("welcome-channel", &args![channel = title]);
     let choice = rubrics::choice(talk, &channel, false);
     Ok(Answer::default().and(Reply::Say(Target::from(talk.person.id), text(said, choice.keyboard))))
-}
-
-/// The group or channel as one that has chosen nothing yet.
-pub(super) fn meet(talk: &Talk) -> Result<Chat> {
-    let channel = talk.address.place == Place::Channel;
-    let newsroom = &talk.scene.newsroom;
-    let all = Language::ALL.into_iter().fold(0, |mask, language| mask | language.bit());
-    let new = NewChat {
-        telegram: talk.address.chat,
-        topic: talk.address.topic,
-        kind: if channel { Kind::Channel } else { Kind::Group },
-        tongue: newsroom.language,
-        languages: if channel { all } else { super::start::news_languages(newsroom.language) },
-        rubrics: 0,
-        source: None,
-        title: talk.address.title.clone(),
-    };
-    let defaults = if channel { of_channel(&newsroom.new_reader) } else { newsroom.new_reader.clone() };
-    talk.store.meet(&new, &defaults, talk.scene.now)
-}
-
-/// A channel gets each story when it comes out, one post a story.
-fn of_channel(reader: &NewReader) -> NewReader {
-    NewReader {
-        mode: Mode::Now,
-        quiet: None,
-        night: Night::Silent,
-        sound: Sound::Main,
-        spacing: Duration::ZERO,
-        limit: 0,
-        ..reader.clone()
-    }
 }

@@ -1,123 +1,56 @@
 //! The reader's part: private chats, groups and channels. In: what people say and press, where the bot was added or
 //! blocked. Out: changes of wishes and state, and answers. Everything here may be decided twice: what a button does is
 //! written on it as a result ("on"), not as a change ("the other way"). In a group only administrators change anything.
+//!
+//! A screen is a file; its buttons are variants of `press` and arms of `act`.
 
-pub(super) mod help;
-mod latest;
+pub(super) mod latest;
+mod meet;
 mod membership;
 mod more;
 mod press;
-mod privacy;
+pub(super) mod privacy;
 mod rubrics;
 mod settings;
-mod start;
-mod stop;
+pub(super) mod start;
+pub(super) mod stop;
+pub(super) mod talk;
 mod welcome;
 
 use super::{
-    answer::{self, Answer, Target},
+    answer::{Answer, text},
     room::Room,
-    scene::Scene,
-    update::{Address, Membership, Person, Place, Pressed, Said, Speech},
+    update::{Address, Membership, Place, Pressed, Said},
 };
 use crate::{
-    article::Language,
-    locale::{Args, args},
-    store::{Chat, Result, Writing},
+    locale::args,
+    message::{Keyboard, escape},
+    store::Result,
 };
 use press::{More, Press};
+use talk::{Talk, stale};
 
-/// One act of a conversation: who, where, in which language, and what is known of the chat.
-struct Talk<'a> {
-    store: &'a Writing<'a>,
-    scene: &'a Scene,
-    address: &'a Address,
-    person: &'a Person,
-    chat: Option<Chat>,
-    tongue: Language,
-}
-
-impl<'a> Talk<'a> {
-    fn new(store: &'a Writing<'a>, scene: &'a Scene, address: &'a Address, person: &'a Person) -> Result<Talk<'a>> {
-        let chat = store.chat_of(address.chat, address.topic)?;
-        let unknown = match address.place {
-            Place::Private => scene.tongue(person),
-            Place::Group | Place::Channel => scene.newsroom.language,
-        };
-        let tongue = chat.as_ref().map_or(unknown, |chat| chat.tongue);
-        Ok(Talk { store, scene, address, person, chat, tongue })
-    }
-
-    /// The same with this chat.
-    fn of(&self, chat: Chat) -> Talk<'a> {
-        Talk { tongue: chat.tongue, chat: Some(chat), ..*self }
-    }
-
-    fn say(&self, key: &str, args: &Args) -> String {
-        self.scene.say(self.tongue, key, args)
-    }
-
-    fn target(&self) -> Target {
-        Target::from(self.address)
-    }
-
-    /// The chat; a group or channel that is not known yet is noted as one without any rubric. `None`: somebody who has
-    /// not pressed Start, or has been forgotten since.
-    fn chat_or_met(&self) -> Result<Option<Chat>> {
-        match (&self.chat, self.address.place) {
-            (None, Place::Private) => Ok(None),
-            (None, Place::Group | Place::Channel) => membership::meet(self).map(Some),
-            (Some(chat), _) => Ok(Some(chat.clone())),
-        }
-    }
-
-    /// The button is of an older message.
-    fn stale(&self, pressed: &Pressed, command: &str) -> Result<Answer> {
-        Ok(Answer::toast(&pressed.query, self.say("toast-stale", &args![command = command])))
+/// `/rubrics`; somebody who has not pressed Start does so by it.
+pub(super) fn rubrics(talk: &Talk, _: &str) -> Result<Answer> {
+    match rubrics::show(talk)? {
+        Some(answer) => Ok(answer),
+        None => start::start(talk, ""),
     }
 }
 
-/// Answers what somebody wrote.
-pub(super) async fn said(room: &Room, update: i64, said: Said) -> Result<Answer> {
-    let may = said.address.place == Place::Private
-        || (changes(&said.speech) && room.is_administrator(said.address.chat, said.person.id).await);
+/// Answers what nobody understands: in a private chat, with what there is.
+pub(super) async fn not_understood(room: &Room, update: i64, said: &Said) -> Result<Answer> {
+    let said = said.clone();
     let answer = room.act_repeatably(update, move |store, scene| {
-        let talk = Talk::new(store, scene, &said.address, &said.person)?;
-        match &said.speech {
-            Speech::Command { name, rest } => command(&talk, name, rest, may),
-            Speech::Text(_) | Speech::Wordless if said.address.place == Place::Private => {
-                Ok(help::not_understood(&talk))
-            }
-            Speech::Text(_) | Speech::Wordless => Ok(Answer::default()),
+        if said.address.place != Place::Private {
+            return Ok(Answer::default());
         }
+        let talk = Talk::new(store, scene, &said.address, &said.person)?;
+        let contact = escape(&scene.newsroom.contact);
+        let said = talk.say("message-to-newsroom", &args![contact = contact]);
+        Ok(Answer::say(talk.target(), text(format!("{said}\n\n/help"), Keyboard::default())))
     });
     answer.await
-}
-
-/// Whether this is a command that changes what a chat gets.
-fn changes(speech: &Speech) -> bool {
-    matches!(speech, Speech::Command { name, .. } if matches!(name.as_str(), "rubrics" | "stop"))
-}
-
-fn command(talk: &Talk, name: &str, rest: &str, may: bool) -> Result<Answer> {
-    let private = talk.address.place == Place::Private;
-    match name {
-        "start" if private => start::start(talk, rest),
-        "privacy" if private => privacy::show(talk),
-        "latest" => latest::show(talk, rest),
-        "help" => help::help(talk),
-        "rubrics" | "stop" if !may => {
-            let only = talk.say("group-admins-only", &args![]);
-            Ok(Answer::say(talk.target(), answer::text(only, Default::default())))
-        }
-        "rubrics" => match rubrics::show(talk)? {
-            Some(answer) => Ok(answer),
-            None => start::start(talk, ""),
-        },
-        "stop" => stop::stop(talk),
-        _ if private => Ok(help::not_understood(talk)),
-        _ => Ok(Answer::default()),
-    }
 }
 
 /// Answers a press on a button.
@@ -185,14 +118,4 @@ pub(super) async fn membership(room: &Room, update: i64, membership: Membership)
         membership::changed(&talk, &membership)
     });
     Ok(answer.await?.unwrap_or_default())
-}
-
-/// The answer to a button that means nothing any more: where to find a new one.
-pub(super) async fn stale(room: &Room, update: i64, pressed: &Pressed, command: &'static str) -> Result<Answer> {
-    let pressed = pressed.clone();
-    let answer = room.act_repeatably(update, move |store, scene| {
-        let talk = Talk::new(store, scene, &pressed.address, &pressed.person)?;
-        talk.stale(&pressed, command)
-    });
-    answer.await
 }

@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use super::{
-    Talk,
     press::{About, More, Press},
     rubrics::named,
+    talk::Talk,
 };
 use crate::{
     article::{Form, Story},

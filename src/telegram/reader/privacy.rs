@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Talk, press::Press, settings};
+use super::{press::Press, settings, talk::Talk};
 use crate::{
     article::Language,
     clock::Time,
@@ -20,7 +20,7 @@ const MOST: u32 = 5_000;
 const DAY: u64 = 86_400;
 
 /// `/privacy`
-pub(super) fn show(talk: &Talk) -> Result<Answer> {
+pub(in crate::telegram) fn show(talk: &Talk, _: &str) -> Result<Answer> {
     let newsroom = &talk.scene.newsroom;
     let days = talk.scene.keep.as_secs().div_ceil(DAY);
     let said = talk.say(

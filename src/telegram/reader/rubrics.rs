@@ -2,7 +2,7 @@
 //! which chat (this one, or a channel that staff look after). Out: the choice, saved at each press. The first choice of a
 //! group or channel opens it; above ten a day a digest is offered.
 
-use super::{Talk, press::Press};
+use super::{meet::chat_or_met, press::Press, talk::Talk};
 use crate::{
     delivery::wishes,
     locale::args,
@@ -22,7 +22,7 @@ const COLUMNS: usize = 2;
 
 /// `/rubrics`, and the buttons that lead there. `None`: somebody who has not pressed Start.
 pub(super) fn show(talk: &Talk) -> Result<Option<Answer>> {
-    let chat = talk.chat_or_met()?;
+    let chat = chat_or_met(talk)?;
     Ok(chat.map(|chat| Answer::say(talk.target(), choice(talk, &chat, false))))
 }
 
@@ -74,7 +74,7 @@ pub(super) fn digests(talk: &Talk, pressed: &Pressed, yes: bool) -> Result<Answe
 fn chosen_for(talk: &Talk, of: Option<i64>) -> Result<Option<Chat>> {
     match of {
         Some(channel) => Ok(talk.store.chat_of(channel, 0)?.filter(|chat| chat.kind == Kind::Channel)),
-        None => talk.chat_or_met(),
+        None => chat_or_met(talk),
     }
 }
 

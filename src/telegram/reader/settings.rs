@@ -1,7 +1,7 @@
 //! What a chat has chosen, in words, and when its news comes. In: the chat. Out: «Вы уже подписаны: …», the choice between
 //! at once and as a digest, each change saved and said.
 
-use super::{Talk, press::Press};
+use super::{press::Press, talk::Talk};
 use crate::{
     article::Story,
     delivery::wishes,

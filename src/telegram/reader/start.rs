@@ -4,12 +4,13 @@
 use std::time::Duration;
 
 use super::{
-    Talk,
     press::{Press, Welcome},
-    settings, welcome,
+    settings,
+    talk::{Talk, news_languages},
+    welcome,
 };
 use crate::{
-    article::{ArticleKey, Form, Language},
+    article::{ArticleKey, Form},
     clock::Time,
     delivery::wishes,
     locale::args,
@@ -22,7 +23,7 @@ use crate::{
         events::What,
     },
     telegram::{
-        admin,
+        admin::invite::invited,
         answer::{Answer, Reply, text},
     },
 };
@@ -67,19 +68,11 @@ pub(super) fn parse(payload: &str) -> (Ask, Option<String>) {
     (Ask::Main, named(source))
 }
 
-/// The mask of the languages of news for somebody with whom the bot speaks this language.
-pub(super) fn news_languages(tongue: Language) -> u8 {
-    match tongue {
-        Language::Ru | Language::Kk => tongue.bit(),
-        Language::En => Language::ALL.into_iter().fold(0, |mask, language| mask | language.bit()),
-    }
-}
-
 /// Answers `/start` in a private chat.
-pub(super) fn start(talk: &Talk, payload: &str) -> Result<Answer> {
+pub(in crate::telegram) fn start(talk: &Talk, payload: &str) -> Result<Answer> {
     let (ask, source) = parse(payload);
     if let Ask::Invitation(token) = &ask {
-        let answer = admin::invited(talk.store, talk.scene, talk.person, token)?;
+        let answer = invited(talk.store, talk.scene, talk.person, token)?;
         return Ok(answer.with_menu(talk.person.id));
     }
     let rubric = match &ask {

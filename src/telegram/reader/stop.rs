@@ -1,9 +1,9 @@
 //! Leaving, coming back, being forgotten. `/stop` acts at once; the question comes after and needs no answer.
 
 use super::{
-    Talk,
     press::{Press, Reason},
-    start,
+    settings, start,
+    talk::Talk,
 };
 use crate::{
     delivery::wishes,
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// `/stop`
-pub(super) fn stop(talk: &Talk) -> Result<Answer> {
+pub(in crate::telegram) fn stop(talk: &Talk, _: &str) -> Result<Answer> {
     let mut answer = Answer::say(talk.target(), text(talk.say("stopped", &args![]), question(talk)));
     if let Some(chat) = &talk.chat {
         if chat.state == State::Open {
@@ -69,7 +69,7 @@ pub(super) fn only_breaking(talk: &Talk, pressed: &Pressed) -> Result<Answer> {
     }
     wishes::set_mode(talk.store, known.key, Mode::Breaking, now)?;
     wishes::set_urgent(talk.store, known.key, true, now)?;
-    let said = text(talk.say("stopped-breaking", &args![]), Keyboard::of([super::settings::openers(talk)]));
+    let said = text(talk.say("stopped-breaking", &args![]), Keyboard::of([settings::openers(talk)]));
     let edit = Reply::Edit(pressed.address.chat, pressed.message, said);
     Ok(Answer::toast(&pressed.query, "").and(edit).touching(known.key))
 }
@@ -83,7 +83,7 @@ pub(super) fn come_back(talk: &Talk, pressed: &Pressed) -> Result<Answer> {
     };
     let said = match joined {
         Joined::Back(away) => start::back_message(talk, known, away)?,
-        Joined::New | Joined::Already => super::settings::summary(talk, known, ""),
+        Joined::New | Joined::Already => settings::summary(talk, known, ""),
     };
     let edit = Reply::Edit(pressed.address.chat, pressed.message, said);
     Ok(Answer::toast(&pressed.query, "").and(edit).touching(known.key))

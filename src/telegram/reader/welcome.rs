@@ -4,10 +4,9 @@
 use std::time::Duration;
 
 use super::{
-    Talk,
     press::{Press, Welcome},
     settings::{self, item},
-    start::news_languages,
+    talk::{Talk, news_languages},
 };
 use crate::{
     article::Language,

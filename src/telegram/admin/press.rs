@@ -1,0 +1,44 @@
+//! The admins' buttons.
+
+use crate::telegram::buttons::buttons;
+
+buttons! {
+    /// A press on one of the admins' buttons. Numbers are those of people where nothing else is said.
+    pub(in crate::telegram) enum Press = "a:" {
+        /// The staff.
+        Staff = "l:0",
+        /// Makes an invitation.
+        Invite = "i:0",
+    } carrying {
+        /// The numbers of so many days.
+        Days(u32) = "d",
+        /// Asks whether to take somebody's role.
+        AskRemove(i64) = "r",
+        /// Takes it.
+        Remove(i64) = "z",
+        /// Whoever opened an invitation is to be staff.
+        Accept(i64) = "y",
+        /// They are not.
+        Decline(i64) = "n",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buttons() {
+        let check = |data: &str, expected| assert_eq!(Press::decode(data), expected, "{data}");
+        check("a:l:0", Some(Press::Staff));
+        check("a:i:0", Some(Press::Invite));
+        check("a:d:30", Some(Press::Days(30)));
+        check("a:r:5", Some(Press::AskRemove(5)));
+        check("a:z:5", Some(Press::Remove(5)));
+        check("a:y:5000000001", Some(Press::Accept(5_000_000_001)));
+        check("a:n:5", Some(Press::Decline(5)));
+        check("a:q:1", None);
+        check("d:l:0", None);
+        check("a:", None);
+    }
+}

@@ -1,0 +1,80 @@
+//! The desk's buttons.
+
+use super::draft::Draft;
+use crate::{article::ArticleKey, store::Seq, telegram::buttons::buttons};
+
+buttons! {
+    /// A press on one of the desk's buttons. Numbers are those of plans where nothing else is said.
+    pub(in crate::telegram) enum Press = "d:" {
+        /// Ends a conversation.
+        Cancel = "x",
+    } carrying {
+        /// What could go out as breaking news, without so many of the newest.
+        BreakingList(u32) = "l",
+        /// The latest articles, without so many of the newest.
+        NewsList(u32) = "w",
+        /// The way to a breaking push begins.
+        Breaking(ArticleKey) = "b",
+        /// The way to an ordinary push begins.
+        Push(ArticleKey) = "p",
+        /// The message as readers will see it.
+        Preview(ArticleKey) = "v",
+        /// The card of an article.
+        Story(ArticleKey) = "k",
+        /// The numbers of an article.
+        Numbers(ArticleKey) = "i",
+        /// These are the answers so far: asks on.
+        Ask(Draft) = "c",
+        /// Publishes it.
+        Go(Draft) = "g",
+        /// Publishes it in the morning.
+        Morning(Draft) = "m",
+        /// Takes a plan back.
+        TakeBack(i64) = "u",
+        /// Ends a countdown at once.
+        Now(i64) = "n",
+        /// Stops a publication.
+        Stop(Seq) = "s",
+        /// Lets a stopped publication go on.
+        GoOn(Seq) = "o",
+        /// Takes on the question about an article that asks for a breaking push.
+        Look(i64) = "a",
+        /// That article is ordinary news.
+        Ordinary(i64) = "f",
+        /// That article does not go out.
+        Refuse(i64) = "r",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_chats_is_understood() {
+        let check = |data: &str, expected| assert_eq!(Press::decode(data), Some(expected), "{data}");
+        check("d:x", Press::Cancel);
+        check("d:l:8", Press::BreakingList(8));
+        check("d:w:0", Press::NewsList(0));
+        check("d:b:412", Press::Breaking(ArticleKey(412)));
+        check("d:p:412", Press::Push(ArticleKey(412)));
+        check("d:v:412", Press::Preview(ArticleKey(412)));
+        check("d:k:412", Press::Story(ArticleKey(412)));
+        check("d:i:412", Press::Numbers(ArticleKey(412)));
+        check("d:u:7", Press::TakeBack(7));
+        check("d:n:7", Press::Now(7));
+        check("d:s:7", Press::Stop(Seq(7)));
+        check("d:o:7", Press::GoOn(Seq(7)));
+        check("d:a:7", Press::Look(7));
+        check("d:f:7", Press::Ordinary(7));
+        check("d:r:7", Press::Refuse(7));
+    }
+
+    #[test]
+    fn data_of_others_is_nobodys() {
+        for data in ["", "d:", "d:x:", "d:x:1", "d:l", "d:l:", "d:l:-1", "d:l:+1", "d:l:01", "d:z:1", "a:l:0", "d:s:я"]
+        {
+            assert_eq!(Press::decode(data), None, "{data}");
+        }
+    }
+}
