@@ -6,15 +6,12 @@
 //! Deciding (plain functions) is in [`decide`]; [`trace`] explains. Doing: the engine and its [`gate`].
 
 pub mod decide;
-mod departures;
 mod engine;
 pub mod gate;
 pub mod obstacle;
-mod outcomes;
 mod parcels;
 pub mod photos;
 mod pruning;
-mod recovery;
 pub mod run_queue;
 mod scan;
 pub mod status;
@@ -37,9 +34,12 @@ use crate::{
     newsroom::Newsroom,
     store::{ChatKey, Result, Store},
 };
+use engine::{Engine, Post, Touches};
 
 /// How many events are kept for a slow listener.
 const EVENTS: usize = 8_192;
+/// How many messages to staff are taken before their askers wait: those wait for the outcome anyway.
+const POSTS: usize = 16;
 
 /// What delivery works with.
 #[derive(Clone)]
@@ -83,18 +83,11 @@ impl Outfit {
     }
 }
 
-/// A message to staff that nobody has just asked for: a live card, an alert.
-pub(crate) struct Post {
-    chat: i64,
-    parcel: Parcel,
-    answer: oneshot::Sender<Outcome>,
-}
-
 /// The way to a running delivery. Cheap to clone.
 #[derive(Clone)]
 pub struct Delivery {
-    posts: mpsc::UnboundedSender<Post>,
-    touched: mpsc::UnboundedSender<ChatKey>,
+    posts: mpsc::Sender<Post>,
+    touches: Touches,
     status: watch::Receiver<Status>,
     events: broadcast::Sender<Event>,
     client: Client,
@@ -107,31 +100,31 @@ impl Delivery {
         outfit: Outfit,
         shutdown: impl Future<Output = ()>,
     ) -> Result<(Delivery, impl Future<Output = ()>)> {
-        let (posts, posted) = mpsc::unbounded_channel();
-        let (touched, touches) = mpsc::unbounded_channel();
+        let (posts, posted) = mpsc::channel(POSTS);
+        let touches = Touches::default();
         let (tell, status) = watch::channel(Status::default());
         let (events, client, paid_rate) = (outfit.events.clone(), outfit.client.clone(), outfit.paid_rate);
         let pruning = pruning::run(outfit.store.clone(), outfit.clock.clone(), outfit.keep);
-        let engine = engine::Engine::start(outfit, posted, touches, tell).await?;
+        let engine = Engine::start(outfit, posted, touches.clone(), tell).await?;
         let work = async {
             tokio::select! {
                 () = engine.run(shutdown) => {}
                 () = pruning => {}
             }
         };
-        Ok((Delivery { posts, touched, status, events, client, paid_rate }, work))
+        Ok((Delivery { posts, touches, status, events, client, paid_rate }, work))
     }
 
     /// A chat's settings or state have changed: it is looked at soon.
     pub fn touch(&self, chat: ChatKey) {
-        let _ = self.touched.send(chat); // the engine may have ended
+        self.touches.touch(chat);
     }
 
     /// Sends something to staff inside the pace, ahead of readers' news. Waits for the outcome; a flood is an outcome
     /// too. `None`: delivery has ended.
     pub async fn post(&self, chat: i64, parcel: Parcel) -> Option<Outcome> {
         let (answer, outcome) = oneshot::channel();
-        self.posts.send(Post { chat, parcel, answer }).ok()?;
+        self.posts.send(Post { chat, parcel, answer }).await.ok()?;
         outcome.await.ok()
     }
 

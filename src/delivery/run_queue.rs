@@ -8,22 +8,14 @@ mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::gate::lanes::{Fold, Lane};
 use crate::{clock::Time, store::ChatKey};
-
-/// The lanes that chats wait in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Line {
-    /// Breaking news is pending.
-    Breaking,
-    /// Other news is.
-    News,
-}
 
 /// Chats to visit.
 #[derive(Debug, Default)]
 pub struct RunQueue {
-    breaking: Lane,
-    news: Lane,
+    /// By lane; that of staff stays empty, since their messages are no visits.
+    rows: [Row; Lane::ALL.len()],
 }
 
 /// Chats that wait for the same time. A chat that is found to wait twice is there twice until they are counted next.
@@ -33,8 +25,9 @@ struct Sleepers {
     without_doubles: usize,
 }
 
+/// The chats of a lane.
 #[derive(Debug, Default)]
-struct Lane {
+struct Row {
     /// Chats that wait for a time (quiet hours, spacing, digests, back-off), by that time.
     sleeping: BTreeMap<Time, Sleepers>,
     /// By the time since which they are due.
@@ -49,69 +42,52 @@ struct Members(Vec<u64>);
 
 impl RunQueue {
     /// Adds chats that have been due since then, in this order; those that are in the lane stay where they are.
-    pub fn add(&mut self, line: Line, due: Time, chats: impl IntoIterator<Item = ChatKey>) {
-        let lane = self.lane(line);
-        let mut added = 0;
-        let row = lane.due.entry(due).or_default();
-        for key in chats.into_iter().map(narrow) {
-            if lane.members.insert(key) {
-                row.push_back(key);
-                added += 1;
-            }
-        }
-        lane.length += added;
-        if row.is_empty() {
-            lane.due.remove(&due);
-        }
+    pub fn add(&mut self, lane: Lane, due: Time, chats: impl IntoIterator<Item = ChatKey>) {
+        debug_assert_eq!(lane.rule().folds, Fold::Chat, "what waits here is a chat, however much is pending for it");
+        self.row(lane).add(due, chats.into_iter().map(narrow));
     }
 
     /// Lets a chat sleep until then; it is due in this lane from that time.
-    pub fn sleep(&mut self, line: Line, chat: ChatKey, until: Time) {
-        self.lane(line).sleeping.entry(until).or_default().add(narrow(chat));
+    pub fn sleep(&mut self, lane: Lane, chat: ChatKey, until: Time) {
+        self.row(lane).sleeping.entry(until).or_default().add(narrow(chat));
     }
 
     /// Wakes those whose time has come.
     pub fn wake(&mut self, now: Time) {
-        for line in [Line::Breaking, Line::News] {
-            while let Some(first) = self.lane(line).sleeping.first_entry().filter(|first| *first.key() <= now) {
+        for row in &mut self.rows {
+            while let Some(first) = row.sleeping.first_entry().filter(|first| *first.key() <= now) {
                 let (due, sleepers) = first.remove_entry();
-                self.add(line, due, sleepers.chats.into_iter().map(widen));
+                row.add(due, sleepers.chats);
             }
         }
     }
 
     /// Moves chats that have been due for breaking news since before then to news: an outage has made news of it.
     pub fn cool(&mut self, before: Time) {
-        while let Some(first) = self.breaking.due.first_entry().filter(|first| *first.key() < before) {
-            let (due, chats) = first.remove_entry();
-            self.breaking.length -= chats.len();
-            for chat in &chats {
-                self.breaking.members.remove(*chat);
-            }
-            self.add(Line::News, due, chats.into_iter().map(widen));
+        while let Some((due, chats)) = self.row(Lane::Breaking).take_before(before) {
+            self.row(Lane::News).add(due, chats);
         }
     }
 
     /// When the next sleeper wakes.
     pub fn next_wake(&self) -> Option<Time> {
-        let first = |lane: &Lane| lane.sleeping.first_key_value().map(|(time, _)| *time);
-        [first(&self.breaking), first(&self.news)].into_iter().flatten().min()
+        self.rows.iter().filter_map(|row| row.sleeping.first_key_value().map(|(time, _)| *time)).min()
     }
 
     /// The next chat to visit, with the lane it waited in and since when.
-    pub fn pop(&mut self) -> Option<(Line, Time, ChatKey)> {
-        let breaking = self.breaking.next().map(|(due, key)| (Line::Breaking, due, key));
-        breaking.or_else(|| self.news.next().map(|(due, key)| (Line::News, due, key)))
+    pub fn pop(&mut self) -> Option<(Lane, Time, ChatKey)> {
+        let mut rows = Lane::ALL.into_iter().zip(&mut self.rows);
+        rows.find_map(|(lane, row)| row.next().map(|(due, chat)| (lane, due, chat)))
     }
 
     /// Whether breaking news is due for anybody.
     pub fn has_breaking(&self) -> bool {
-        self.breaking.length > 0
+        self.rows[Lane::Breaking as usize].length > 0
     }
 
     /// How many chats are due.
     pub fn len(&self) -> usize {
-        self.breaking.length + self.news.length
+        self.rows.iter().map(|row| row.length).sum()
     }
 
     /// Whether nobody is due.
@@ -121,18 +97,39 @@ impl RunQueue {
 
     /// For how many different times chats wait.
     pub fn buckets(&self) -> usize {
-        self.breaking.sleeping.len() + self.news.sleeping.len()
+        self.rows.iter().map(|row| row.sleeping.len()).sum()
     }
 
-    fn lane(&mut self, line: Line) -> &mut Lane {
-        match line {
-            Line::Breaking => &mut self.breaking,
-            Line::News => &mut self.news,
-        }
+    fn row(&mut self, lane: Lane) -> &mut Row {
+        &mut self.rows[lane as usize]
     }
 }
 
-impl Lane {
+impl Row {
+    fn add(&mut self, due: Time, chats: impl IntoIterator<Item = u32>) {
+        let row = self.due.entry(due).or_default();
+        for key in chats {
+            if self.members.insert(key) {
+                row.push_back(key);
+                self.length += 1;
+            }
+        }
+        if row.is_empty() {
+            self.due.remove(&due);
+        }
+    }
+
+    /// The chats that have been due longest, if that is since before then.
+    fn take_before(&mut self, before: Time) -> Option<(Time, VecDeque<u32>)> {
+        let first = self.due.first_entry().filter(|first| *first.key() < before)?;
+        let (due, chats) = first.remove_entry();
+        self.length -= chats.len();
+        for chat in &chats {
+            self.members.remove(*chat);
+        }
+        Some((due, chats))
+    }
+
     fn next(&mut self) -> Option<(Time, ChatKey)> {
         let mut first = self.due.first_entry()?;
         let due = *first.key();

@@ -4,7 +4,7 @@
 use std::{sync::Arc, time::Duration};
 
 use futures_util::{StreamExt, stream};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use super::{
     decide::{
@@ -13,12 +13,12 @@ use super::{
         timing::minute_of,
         visit::{Decision, Rules, decide, gather},
     },
-    run_queue::Line,
+    gate::lanes::Lane,
 };
 use crate::{
     clock::{Clock, Time},
     store::{
-        ChatKey, Entry, Lane, Reading, Result, Store,
+        ChatKey, Entry, Lane as Rank, Reading, Result, Seq, Store,
         queue::{Candidate, Keys, Moment},
     },
 };
@@ -34,7 +34,7 @@ const AGAIN: Duration = Duration::from_secs(5);
 
 /// What to look for.
 #[derive(Clone, Debug)]
-pub enum Request {
+enum Request {
     /// Whoever wants this entry.
     Entry(Entry),
     /// Everybody who is behind: at start.
@@ -45,56 +45,64 @@ pub enum Request {
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// To visit now, with the lane and the time since which they are due.
-    pub due: Vec<(Line, Time, Vec<ChatKey>)>,
+    pub due: Vec<(Lane, Time, Vec<ChatKey>)>,
     /// To visit later.
-    pub later: Vec<(Line, ChatKey, Time)>,
+    pub later: Vec<(Lane, ChatKey, Time)>,
 }
 
-/// A request with what it is answered from.
-type Asked = (Request, Arc<Tail>, Rules);
-
-/// Where requests are given. Those who are to get breaking news are not looked for behind those who are to get other news.
-pub struct Searches {
-    breaking: mpsc::UnboundedSender<Asked>,
-    others: mpsc::UnboundedSender<Asked>,
+/// What is known of the log.
+#[derive(Clone)]
+struct Known {
+    tail: Arc<Tail>,
+    rules: Rules,
+    /// Its head when it was first read: everybody who is behind that is looked for at once.
+    begun: Seq,
 }
+
+/// Where it is told what is known of the log. Those who are to get breaking news are not looked for behind those who are to
+/// get other news. Nothing is queued: the log itself says what has not been looked for yet.
+pub struct Searches(watch::Sender<Option<Known>>);
 
 impl Searches {
     /// Begins to listen, until this is dropped; with where those who are found come out.
     pub fn start(store: &Store, clock: &Clock) -> (Searches, mpsc::Receiver<Found>) {
         let (give, found) = mpsc::channel(4);
-        let [breaking, others] = [give.clone(), give].map(|give| {
-            let (ask, requests) = mpsc::unbounded_channel();
-            tokio::spawn(run(store.clone(), clock.clone(), requests, give));
-            ask
-        });
-        (Searches { breaking, others }, found)
+        let (tell, known) = watch::channel(None);
+        for rank in [Rank::Breaking, Rank::News] {
+            tokio::spawn(run(rank, store.clone(), clock.clone(), known.clone(), give.clone()));
+        }
+        (Searches(tell), found)
     }
 
-    /// Asks who is to be visited.
-    pub fn ask(&self, request: Request, tail: &Arc<Tail>, rules: Rules) {
-        let searches = match &request {
-            Request::Entry(entry) if entry.lane == Lane::Breaking => &self.breaking,
-            Request::Entry(_) | Request::Everybody => &self.others,
-        };
-        let _ = searches.send((request, tail.clone(), rules)); // it listens until we are dropped
+    /// Looks for whoever wants what has been published since the last time; the first time for everybody who is behind.
+    pub fn search(&self, tail: &Arc<Tail>, rules: Rules) {
+        self.0.send_modify(|known| {
+            let begun = known.as_ref().map_or(tail.head(), |known| known.begun);
+            *known = Some(Known { tail: tail.clone(), rules, begun });
+        });
     }
 }
 
-/// Answers requests one after the other until nobody listens any more.
-async fn run(store: Store, clock: Clock, mut requests: mpsc::UnboundedReceiver<Asked>, found: mpsc::Sender<Found>) {
-    while let Some((request, tail, rules)) = requests.recv().await {
-        let search = Search { store: store.clone(), clock: clock.clone(), request, tail, rules };
-        let last = search.read(&found, |_, reading| reading.last_chat()).await;
-        let ranges = ranges(&search.request, last.flatten().unwrap_or(ChatKey(0)));
-        // Several at a time, handed on in their order.
-        let ranges = stream::iter(ranges.into_iter().map(|keys| search.range(&found, keys)));
-        let mut ranges = std::pin::pin!(ranges.buffered(READERS));
-        while let Some(pieces) = ranges.next().await {
-            for piece in pieces {
-                if found.send(piece).await.is_err() {
-                    return;
-                }
+/// Searches for the readers of one rank's entries, one entry after the other, until nobody listens any more.
+async fn run(
+    rank: Rank,
+    store: Store,
+    clock: Clock,
+    mut known: watch::Receiver<Option<Known>>,
+    found: mpsc::Sender<Found>,
+) {
+    let mut looked: Option<Seq> = None;
+    while known.changed().await.is_ok() {
+        let Some(Known { tail, rules, begun }) = known.borrow_and_update().clone() else { continue };
+        let everybody = (looked.is_none() && rank == Rank::News).then_some(Request::Everybody);
+        let after = if everybody.is_some() { tail.head() } else { looked.unwrap_or(begun) };
+        let new = tail.after(after).iter().filter(|entry| entry.lane == rank && !entry.stopped);
+        let requests: Vec<Request> = everybody.into_iter().chain(new.cloned().map(Request::Entry)).collect();
+        looked = Some(tail.head());
+        for request in requests {
+            let search = Search { store: store.clone(), clock: clock.clone(), request, tail: tail.clone(), rules };
+            if search.run(&found).await.is_none() {
+                return;
             }
         }
     }
@@ -105,7 +113,7 @@ async fn run(store: Store, clock: Clock, mut requests: mpsc::UnboundedReceiver<A
 fn ranges(request: &Request, last: ChatKey) -> Vec<Keys> {
     const STEP: i64 = 7919; // a prime: neighbours in the log begin far apart
     let start = match request {
-        Request::Entry(entry) if entry.lane == Lane::News => entry.seq.0.wrapping_mul(STEP).rem_euclid(last.0.max(1)),
+        Request::Entry(entry) if entry.lane == Rank::News => entry.seq.0.wrapping_mul(STEP).rem_euclid(last.0.max(1)),
         Request::Entry(_) | Request::Everybody => 0,
     };
     let pieces = |from: i64, to: i64| {
@@ -125,6 +133,20 @@ struct Search {
 }
 
 impl Search {
+    /// Hands on whoever is found. `None`: nobody listens.
+    async fn run(&self, found: &mpsc::Sender<Found>) -> Option<()> {
+        let last = self.read(found, |_, reading| reading.last_chat()).await?.unwrap_or(ChatKey(0));
+        // Several at a time, handed on in their order.
+        let ranges = stream::iter(ranges(&self.request, last).into_iter().map(|keys| self.range(found, keys)));
+        let mut ranges = std::pin::pin!(ranges.buffered(READERS));
+        while let Some(pieces) = ranges.next().await {
+            for piece in pieces {
+                found.send(piece).await.ok()?;
+            }
+        }
+        Some(())
+    }
+
     /// Reads until that succeeds: whoever is not found now would wait for the next start. `None`: nobody listens.
     async fn read<T: Send + 'static>(
         &self,
@@ -169,13 +191,13 @@ impl Search {
 }
 
 /// A chat that was found, and the lane in which it waits.
-type Place = (Line, Candidate);
+type Place = (Lane, Candidate);
 
 /// Those who want an entry.
 fn wanting(store: &Reading, entry: &Entry, at: Moment, keys: Keys) -> Result<Vec<Place>> {
     // Whoever takes breaking news as news among others waits with the others.
-    let line = |candidate: &Candidate| if candidate.urgent { Line::Breaking } else { Line::News };
-    Ok(store.audience(entry, at, keys)?.into_iter().map(|candidate| (line(&candidate), candidate)).collect())
+    let lane = |candidate: &Candidate| if candidate.urgent { Lane::Breaking } else { Lane::News };
+    Ok(store.audience(entry, at, keys)?.into_iter().map(|candidate| (lane(&candidate), candidate)).collect())
 }
 
 /// Those who may have something to come.
@@ -184,8 +206,8 @@ fn behind(store: &Reading, tail: &Tail, floor: Floor, at: Moment, keys: Keys) ->
     let concerned = chats.iter().filter(|chat| tail.may_concern(chat));
     let place = concerned.map(|chat| {
         let urgent = tail.is_urgent_for(chat, cooled);
-        let line = if urgent { Line::Breaking } else { Line::News };
-        (line, Candidate { key: chat.key, now: chat.now, urgent })
+        let lane = if urgent { Lane::Breaking } else { Lane::News };
+        (lane, Candidate { key: chat.key, now: chat.now, urgent })
     });
     Ok(place.collect())
 }
@@ -201,14 +223,14 @@ fn sort_out(
 ) -> Result<(Found, Option<ChatKey>)> {
     let (mut urgent, mut news, mut later, mut looked) = (Vec::new(), Vec::new(), Vec::new(), 0);
     let total = places.len();
-    for (place, (line, candidate)) in places.into_iter().enumerate() {
+    for (place, (lane, candidate)) in places.into_iter().enumerate() {
         let mut visit = candidate.now;
         if !visit {
             looked += 1;
             match gather(store, candidate.key, tail, now, rules)? {
                 Some(facts) => match decide(&facts, tail, now, rules) {
                     Decision::Send(_) => visit = true,
-                    Decision::Wait(until) => later.push((line, candidate.key, until)),
+                    Decision::Wait(until) => later.push((lane, candidate.key, until)),
                     Decision::Nothing => {}
                 },
                 // What is on its way to it was planned before: it is visited again when that has ended.
@@ -216,7 +238,7 @@ fn sort_out(
             }
         }
         if visit {
-            if line == Line::Breaking { &mut urgent } else { &mut news }.push(candidate.key);
+            if lane == Lane::Breaking { &mut urgent } else { &mut news }.push(candidate.key);
         }
         if looked == CLOSER && place + 1 < total {
             return Ok((found(due, urgent, news, later), Some(candidate.key)));
@@ -225,6 +247,6 @@ fn sort_out(
     Ok((found(due, urgent, news, later), None))
 }
 
-fn found(due: Time, urgent: Vec<ChatKey>, news: Vec<ChatKey>, later: Vec<(Line, ChatKey, Time)>) -> Found {
-    Found { due: vec![(Line::Breaking, due, urgent), (Line::News, due, news)], later }
+fn found(due: Time, urgent: Vec<ChatKey>, news: Vec<ChatKey>, later: Vec<(Lane, ChatKey, Time)>) -> Found {
+    Found { due: vec![(Lane::Breaking, due, urgent), (Lane::News, due, news)], later }
 }

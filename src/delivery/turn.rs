@@ -15,13 +15,13 @@ use super::{
         tail::Tail,
         visit::{AFTER_PAUSE, Decision, Facts, Floor, Rules, Visit, decide, gather},
     },
+    gate::lanes::Lane,
     gate::{
         drought::OUTAGE,
         purse::{Ticket, Till},
         tallies::PER_CHAT,
     },
     photos::{Photos, Ready},
-    run_queue::Line,
 };
 use crate::bot_api::{Outcome, PhotoSource};
 use crate::{
@@ -93,7 +93,7 @@ pub struct Ending {
     /// The row.
     pub at: Time,
     /// The lane in which a further attempt waits.
-    pub line: Line,
+    pub lane: Lane,
     /// What is done.
     pub next: Next,
     /// The publication that gets back what was charged for it.
@@ -106,7 +106,7 @@ pub struct Called {
     /// The chat.
     pub chat: ChatKey,
     /// The lane it waited in.
-    pub line: Line,
+    pub lane: Lane,
     /// Since when.
     pub due: Time,
 }
@@ -140,13 +140,20 @@ pub struct Planned {
     pub ticket: Ticket,
 }
 
+impl Planned {
+    /// The lane in which it leaves.
+    pub fn lane(&self) -> Lane {
+        if self.visit.show.first().is_some_and(|lead| lead.urgent) { Lane::Breaking } else { Lane::News }
+    }
+}
+
 /// What came of a turn.
 #[derive(Debug, Default)]
 pub struct Turned {
     /// To send now.
     pub planned: Vec<Planned>,
     /// To visit later.
-    pub later: Vec<(Line, ChatKey, Time)>,
+    pub later: Vec<(Lane, ChatKey, Time)>,
     /// Waiting for a photo, which may have to be looked for.
     pub parked: Vec<(Called, Arc<Story>)>,
     /// Chats that were closed.
@@ -211,7 +218,7 @@ pub fn turn(store: &Writing, desk: &Desk, endings: &[Ending], called: &[Called])
 
 /// Ends one open row.
 pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> Result<()> {
-    let Ending { chat, telegram, at, line, next, refund } = ending;
+    let Ending { chat, telegram, at, lane, next, refund } = ending;
     if let Some(seq) = refund {
         store.give_back(*seq)?;
     }
@@ -240,7 +247,7 @@ pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> 
         if again > Duration::ZERO {
             store.hold_chat(*chat, now + again)?;
         }
-        turned.later.push((*line, *chat, now + again));
+        turned.later.push((*lane, *chat, now + again));
     }
     Ok(())
 }
@@ -253,8 +260,8 @@ pub fn take_up(store: &Writing, now: Time, policy: Uncertain, max_age: Duration)
         // What was in flight was not refused, so its form and size do not matter.
         let sent = Sent { served: delivery.served, form: Form::Photo, attempt: delivery.attempt, stories: 1 };
         let next = follow(&Outcome::Uncertain("the program ended".to_owned()), sent, policy);
-        let line = Line::News; // nobody sleeps yet: all are looked for after this
-        let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, line, next, refund: None };
+        let lane = Lane::News; // nobody sleeps yet: all are looked for after this
+        let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, lane, next, refund: None };
         end(store, &ending, now, &mut Turned::default())?;
     }
     match store.number(ALIVE)?.map(Time) {
@@ -270,13 +277,13 @@ fn plan(store: &Writing, desk: &Desk, called: Called, till: &mut Till, turned: &
     let Some(facts) = gather(store, called.chat, tail, *now, rules)? else { return Ok(()) };
     match decide(&facts, tail, *now, rules) {
         Decision::Nothing => {}
-        Decision::Wait(until) => turned.later.push((called.line, called.chat, until)),
+        Decision::Wait(until) => turned.later.push((called.lane, called.chat, until)),
         // It has its breaking news already: with the rest it waits among the others.
-        Decision::Send(visit) if called.line == Line::Breaking && !visit.show.iter().any(|shown| shown.urgent) => {
-            turned.again.push(Called { line: Line::News, ..called });
+        Decision::Send(visit) if called.lane == Lane::Breaking && !visit.show.iter().any(|shown| shown.urgent) => {
+            turned.again.push(Called { lane: Lane::News, ..called });
         }
         Decision::Send(visit) => match group_waits(desk, &facts.chat, turned) {
-            Some(until) => turned.later.push((called.line, called.chat, until)),
+            Some(until) => turned.later.push((called.lane, called.chat, until)),
             None => send(store, desk, called, facts, *visit, till, turned)?,
         },
     }
@@ -312,7 +319,7 @@ fn send(
     let Some(lead) = stories.first().cloned() else { return Ok(()) };
     // Before the photo, whose upload would be begun; only breaking news is paid for, and that never waits for a photo.
     let Some(ticket) = till.ticket(&visit) else {
-        turned.later.push((called.line, called.chat, desk.now + FREE_SLOT));
+        turned.later.push((called.lane, called.chat, desk.now + FREE_SLOT));
         return Ok(());
     };
     let Some((photo, uploads)) = picture(desk, &facts.chat, &visit, &lead, form) else {

@@ -1,7 +1,385 @@
-//! The gate: it alone knows when something may leave, how many, and for what fare.
+//! The gate: whatever nobody has just asked for passes it. In: what waits, what left, what came back, the time. Out: when
+//! something may leave, how many, and for what fare. It alone knows the pace, the purse, the state of the line, since when
+//! nothing is taken, and when each chat may get its next message. It sends nothing and reads no database: plain values only.
+//! What passes it are the engine's errands.
+//!
+//! It is asked three things. May something leave: [`Gate::opening`], [`Gate::admits_staff`]. It left: [`Gate::left`]. It came
+//! back: [`Gate::came_back`]. Besides, [`Gate::chore`] names what it wants to know from Telegram itself.
 
-pub(super) mod drought;
-pub(super) mod health;
+pub mod drought;
+pub mod health;
+pub mod lanes;
 pub mod pace;
 pub mod purse;
-pub(super) mod tallies;
+pub mod tallies;
+#[cfg(test)]
+mod tests;
+pub mod verdicts;
+
+use std::{collections::HashMap, time::Duration};
+
+use tokio::time::Instant;
+
+use crate::{
+    article::ArticleKey,
+    bot_api::{Closed, Outcome},
+    store::{ChatKey, Seq, prices::Price},
+};
+use drought::Drought;
+use health::Health;
+use lanes::Lane;
+use pace::{Fare, Pace};
+use purse::{NEEDED, Purse, Ticket, Till};
+use tallies::Tallies;
+use verdicts::{Offer, Verdict, Verdicts};
+
+/// How many visits one turn at the database plans at most.
+const VISITS_PER_TURN: usize = 256;
+/// How long everything waits when the token is refused.
+const WITHOUT_TOKEN: Duration = Duration::from_secs(30);
+const SECOND: Duration = Duration::from_secs(1);
+/// An answer has to come first, and wakes whoever waits for it.
+const NOT_BEFORE_AN_ANSWER: Duration = Duration::from_secs(3600);
+
+/// What a gate begins with: the rates of the settings, and what the process before this one left.
+#[derive(Debug, Default)]
+pub struct Beginning {
+    /// Messages a second; 0: no limit.
+    pub free: u32,
+    /// The same where they are paid for; no more than `free`: never.
+    pub paid: u32,
+    /// How long nothing may leave.
+    pub wait: Duration,
+    /// How long it is not known whether work waits in vain.
+    pub unknown: Duration,
+    /// What has left to groups within a minute: their numbers at Telegram, and when.
+    pub groups: Vec<(i64, Instant)>,
+}
+
+/// See the module.
+#[derive(Debug)]
+pub struct Gate {
+    pace: Pace,
+    purse: Purse,
+    health: Health,
+    drought: Drought,
+    tallies: Tallies,
+    verdicts: Verdicts,
+    /// Requests in flight, by lane.
+    out: [usize; Lane::ALL.len()],
+    /// When the last request of each lane left.
+    last: [Option<Instant>; Lane::ALL.len()],
+    /// `getMe` is in flight.
+    probing: bool,
+    token_refused: bool,
+}
+
+/// How many visits may leave now, and who pays for them.
+#[derive(Debug)]
+pub struct Opening {
+    /// So many.
+    pub visits: usize,
+    /// Breaking news only: it is paid for.
+    pub fare: Fare,
+    /// What they may cost.
+    pub till: Till,
+}
+
+/// A request that has left; given back with its answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Passage {
+    /// In this lane.
+    pub lane: Lane,
+    /// To this reader; `None`: to staff, of whom only the number at Telegram is known.
+    pub chat: Option<ChatKey>,
+    /// The chat's number at Telegram.
+    pub telegram: i64,
+    /// It is a group, or a topic of one: those have a limit of their own.
+    pub group: bool,
+    /// Who pays.
+    pub ticket: Ticket,
+    /// Then.
+    pub left: Instant,
+}
+
+/// What the gate makes of an answer.
+#[derive(Debug)]
+pub struct Back {
+    /// What it means, now that it is known how it went before.
+    pub outcome: Outcome,
+    /// The publication that gets back what was charged for it.
+    pub refund: Option<Seq>,
+    /// The token has just been refused.
+    pub no_token: bool,
+}
+
+/// What the gate wants to know from Telegram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chore {
+    /// Whether it answers clearly: `getMe`.
+    Probe,
+    /// How many Stars the bot has.
+    Balance,
+}
+
+impl Gate {
+    /// A gate through which nothing has passed yet.
+    pub fn new(beginning: Beginning, now: Instant) -> Gate {
+        let Beginning { free, paid, wait, unknown, groups } = beginning;
+        let mut pace = Pace::new(free, paid, now);
+        pace.hold(now + wait);
+        Gate {
+            pace,
+            purse: Purse::default(),
+            health: Health::default(),
+            drought: Drought::left(unknown, now),
+            tallies: Tallies::of_groups(groups),
+            verdicts: Verdicts::default(),
+            out: [0; Lane::ALL.len()],
+            last: [None; Lane::ALL.len()],
+            probing: false,
+            token_refused: false,
+        }
+    }
+
+    /// How many visits may leave now. `breaking`: some of them wait for breaking news.
+    pub fn opening(&mut self, breaking: bool, now: Instant) -> Opening {
+        let fare = self.fare(breaking);
+        let till = match fare {
+            Fare::Free => Till::closed(),
+            Fare::Paid => self.purse.till(self.pace.free_room(now)),
+        };
+        let visits =
+            if self.room() == 0 { 0 } else { self.pace.slots(fare, now).min(self.room()).min(VISITS_PER_TURN) };
+        Opening { visits, fare, till }
+    }
+
+    /// Whether a message to this chat of staff may leave now. `others`: news waits too.
+    pub fn admits_staff(&mut self, others: bool, now: Instant) -> bool {
+        self.opens_for_staff(others, now) <= now
+    }
+
+    /// When the next message to staff may leave, as far as is known: a free place is told by an answer.
+    pub fn opens_for_staff(&mut self, others: bool, now: Instant) -> Instant {
+        if self.health.probe_at().is_some() || self.out(Lane::Staff) >= Lane::Staff.rule().abreast {
+            return now + NOT_BEFORE_AN_ANSWER;
+        }
+        let share = if others { self.share_opens_at(Lane::Staff, now) } else { now };
+        self.pace.ready_at(Fare::Free, now).max(share)
+    }
+
+    /// When the next visit may leave; `None`: an answer has to come first.
+    pub fn opens_for_visits(&mut self, breaking: bool, now: Instant) -> Option<Instant> {
+        let fare = self.fare(breaking);
+        (self.room() > 0).then(|| self.pace.ready_at(fare, now))
+    }
+
+    /// A request leaves.
+    pub fn left(&mut self, passage: &Passage) {
+        let Passage { lane, chat, telegram, group, ticket, left } = *passage;
+        self.pace.depart(ticket.fare, left);
+        if let Some(seq) = ticket.billed {
+            self.purse.charge(seq);
+        }
+        if let Some(chat) = chat {
+            self.tallies.departed(chat, group.then_some(telegram), left);
+        }
+        self.out[lane as usize] += 1;
+        self.last[lane as usize] = Some(left);
+    }
+
+    /// A request's answer has come.
+    pub fn came_back(&mut self, passage: &Passage, outcome: Outcome, now: Instant) -> Back {
+        let out = &mut self.out[passage.lane as usize];
+        *out = out.saturating_sub(1);
+        self.line_was(outcome.is_clear(), now);
+        let outcome = passage.chat.map_or(outcome.clone(), |chat| self.of_missing(outcome, chat));
+        if passage.lane != Lane::Staff {
+            self.is_taken(&outcome, now); // that a card arrives does not say that news does
+        }
+        if let Outcome::Flood(wait) = outcome {
+            self.flooded(passage, wait, now);
+        }
+        let refund = passage.ticket.billed.filter(|_| !may_be_billed(&outcome));
+        if let Some(seq) = refund {
+            self.purse.give_back(seq);
+        }
+        let was_refused = std::mem::replace(&mut self.token_refused, matches!(outcome, Outcome::Token));
+        if self.token_refused {
+            self.pace.hold(now + WITHOUT_TOKEN);
+        }
+        Back { outcome, refund, no_token: self.token_refused && !was_refused }
+    }
+
+    /// Whose fault it is that content was refused, if it was; what was taken is remembered.
+    pub fn judge(&mut self, offer: Offer, outcome: &Outcome) -> Verdict {
+        self.verdicts.judge(offer, outcome)
+    }
+
+    /// An article is set aside: that it was refused was no chat's fault.
+    pub fn acquit(&mut self, article: ArticleKey, revision: i64) {
+        self.verdicts.acquit(article, revision);
+    }
+
+    /// What is to be asked now, if anything. It counts as being asked from then on.
+    pub fn chore(&mut self, now: Instant) -> Option<Chore> {
+        if !self.probing && self.health.probe_at().is_some_and(|at| at <= now) {
+            self.probing = true;
+            return Some(Chore::Probe);
+        }
+        (self.pace.can_be_paid() && self.purse.asks(now)).then_some(Chore::Balance)
+    }
+
+    /// When the next chore is due.
+    pub fn next_chore(&self) -> Option<Instant> {
+        self.health.probe_at().filter(|_| !self.probing)
+    }
+
+    /// How `getMe` ended.
+    pub fn probed(&mut self, clear: bool, now: Instant) {
+        self.probing = false;
+        let broken = self.health.broken_for(now);
+        if self.health.probed(clear, now) {
+            log::info!("Telegram answers again after {} s; delivery goes on", broken.as_secs());
+        }
+    }
+
+    /// How many Stars the bot has, if Telegram said.
+    pub fn has_stars(&mut self, stars: Option<u32>) {
+        match stars {
+            Some(stars) if stars < NEEDED => {
+                log::warn!("the bot has {stars} Stars, paid broadcasts need {NEEDED}: it goes at the free pace");
+                self.purse.has(stars);
+            }
+            Some(stars) => self.purse.has(stars),
+            None => log::warn!("Telegram does not say how many Stars the bot has; it goes at the free pace meanwhile"),
+        }
+    }
+
+    /// What publications may still cost, as the store has it.
+    pub fn fill_purse(&mut self, prices: &[(Seq, Price)]) {
+        self.purse.fill(prices);
+    }
+
+    /// When the chat may get a message, if that is later than now.
+    pub fn chat_free_at(&self, chat: ChatKey, now: Instant) -> Option<Instant> {
+        self.tallies.free_at(chat, now)
+    }
+
+    /// The groups that may not get a message now, by their numbers at Telegram, and when they may.
+    pub fn busy_groups(&mut self, now: Instant) -> HashMap<i64, Instant> {
+        self.tallies.busy_groups(now)
+    }
+
+    /// Until when everything waits, if it does.
+    pub fn held_until(&self, now: Instant) -> Option<Instant> {
+        self.pace.held_until(now)
+    }
+
+    /// The same, where it would hold at another start too: a token that is refused may be another by then.
+    pub fn lasting_hold(&self, now: Instant) -> Option<Instant> {
+        self.pace.held_until(now).filter(|_| !self.token_refused)
+    }
+
+    /// Whether work waits that would leave if Telegram took it.
+    pub fn note_work(&mut self, waits: bool, now: Instant) {
+        let waits = waits || self.pace.held_until(now).is_some();
+        self.drought.look(waits, now);
+    }
+
+    /// How long work has waited in vain.
+    pub fn dry_for(&self, now: Instant) -> Duration {
+        self.drought.lasts(now)
+    }
+
+    /// Whether that is an outage.
+    pub fn is_outage(&self, now: Instant) -> bool {
+        self.drought.is_outage(now)
+    }
+
+    /// Messages a second that are allowed now without paying; 0: no limit.
+    pub fn rate(&self) -> u32 {
+        self.pace.rate()
+    }
+
+    /// Whether Telegram refuses the token.
+    pub fn is_token_refused(&self) -> bool {
+        self.token_refused
+    }
+
+    /// Whether only `getMe` is tried, since Telegram gives no clear answers.
+    pub fn is_broken(&self) -> bool {
+        self.health.probe_at().is_some()
+    }
+
+    /// How many visits are in flight.
+    pub fn visits_out(&self) -> usize {
+        self.out.iter().sum::<usize>() - self.out(Lane::Staff)
+    }
+
+    fn out(&self, lane: Lane) -> usize {
+        self.out[lane as usize]
+    }
+
+    /// How many visits there is room for, whatever the pace says.
+    fn room(&self) -> usize {
+        let most = match () {
+            () if self.health.probe_at().is_some() => 0,
+            () if self.health.is_trying() => 1,
+            () => Lane::News.rule().abreast,
+        };
+        most.saturating_sub(self.visits_out())
+    }
+
+    /// Who pays for the next departures: the newsroom, where breaking news waits that may cost something.
+    fn fare(&self, breaking: bool) -> Fare {
+        let paid = breaking && self.purse.is_open() && self.pace.can_be_paid();
+        if paid { Fare::Paid } else { Fare::Free }
+    }
+
+    /// When a lane may leave again that has only a share of the budget: its departures are as far apart as if it were all of
+    /// a smaller one, so that no row of them stands in anybody's way.
+    fn share_opens_at(&self, lane: Lane, now: Instant) -> Instant {
+        let (rate, share) = (self.pace.rate(), lane.rule().share);
+        let last = self.last[lane as usize].filter(|_| rate > 0 && share > 0);
+        last.map_or(now, |last| last + SECOND * 100 / (rate * share))
+    }
+
+    fn line_was(&mut self, clear: bool, now: Instant) {
+        if self.health.note(clear, now) {
+            log::warn!("Telegram gives no clear answers; only getMe is tried until it does");
+        }
+    }
+
+    /// A chat that Telegram does not find is gone only when it has not been found several times.
+    fn of_missing(&mut self, outcome: Outcome, chat: ChatKey) -> Outcome {
+        let gone = match outcome {
+            Outcome::Missing => self.verdicts.looked_for(chat, false),
+            Outcome::Delivered { .. } => self.verdicts.looked_for(chat, true),
+            _ => false,
+        };
+        if gone { Outcome::Closed(Closed::Gone) } else { outcome }
+    }
+
+    fn is_taken(&mut self, outcome: &Outcome, now: Instant) {
+        match outcome {
+            Outcome::Uncertain(_) | Outcome::NotSent(_) | Outcome::Token => self.drought.failed(now),
+            // The chat's own, or all are held; not found, but perhaps a little later.
+            Outcome::Flood(_) | Outcome::Missing => {}
+            _ => self.drought.ends(),
+        }
+    }
+
+    /// A flood of one chat delays the chat; of several, everybody.
+    fn flooded(&mut self, passage: &Passage, wait: Duration, now: Instant) {
+        if let Some(wait) = self.tallies.flooded(passage.telegram, wait, now) {
+            log::warn!("Telegram asks to wait {wait:?}; the pace is halved for a while");
+            self.pace.flood(passage.ticket.fare, passage.left, now, wait);
+        }
+    }
+}
+
+/// Whether Telegram may bill a message: it bills what it has accepted.
+fn may_be_billed(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Delivered { .. } | Outcome::Unchanged | Outcome::Uncertain(_))
+}

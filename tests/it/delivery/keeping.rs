@@ -9,8 +9,8 @@ use headliner::{
             tail::Tail,
             visit::{Floor, Rules},
         },
+        gate::lanes,
         gate::purse::Till,
-        run_queue::Line,
         turn::{Called, Desk, turn_if_current},
     },
     store::{Lane, Seq, ledger::Ended},
@@ -63,7 +63,7 @@ async fn what_is_stopped_while_a_turn_waits_does_not_leave() {
             instant: Instant::now(),
             till: Till::closed(),
         };
-        let called = vec![Called { chat, line: Line::News, due: now }];
+        let called = vec![Called { chat, lane: lanes::Lane::News, due: now }];
         let turned = desk.store.write_here(|store| turn_if_current(store, &table, &[], called)).unwrap();
         (turned.planned.len(), turned.again.len())
     };

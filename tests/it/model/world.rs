@@ -14,7 +14,7 @@ use headliner::{
             tail::Tail,
             visit::{Floor, Rules, Visit},
         },
-        run_queue::Line,
+        gate::lanes,
         turn::{ALIVE, Called, Desk, Ending, Planned, Turned, take_up, turn},
     },
     store::{
@@ -282,7 +282,7 @@ impl<'a> World<'a> {
         let Some(key) = self.slots[chat].key else { return Ok(None) };
         let before = self.store.chat(key).map_err(said)?;
         self.beside(key)?;
-        let turned = self.turn(&[], &[Called { chat: key, line: Line::News, due: Time(self.now) }])?;
+        let turned = self.turn(&[], &[Called { chat: key, lane: lanes::Lane::News, due: Time(self.now) }])?;
         let until = turned.later.first().map(|(_, _, until)| until.0);
         let Some(planned) = turned.planned.into_iter().next() else {
             let after = self.store.chat(key).map_err(said)?;
@@ -317,7 +317,7 @@ impl<'a> World<'a> {
         if let Next::Finish { decides, .. } = next {
             self.slots[chat].cause = Cause::Outcome { served: visit.served, upto: visit.upto, decides };
         }
-        self.turn(&[Ending { chat: key, telegram, at, line: Line::News, next, refund: None }], &[])?;
+        self.turn(&[Ending { chat: key, telegram, at, lane: lanes::Lane::News, next, refund: None }], &[])?;
         if self.slots[chat].key == Some(key) {
             self.cursors_move(chat)?;
         }

@@ -5,15 +5,14 @@ use std::time::Duration;
 
 use tokio::{sync::watch, time::Instant};
 
-use super::{
-    Outfit,
-    decide::visit::Floor,
-    status::Status,
-    turn::{ALIVE, HELD, LAST_LEFT, take_up},
-};
-use crate::bot_api::LONGEST_FLOOD;
 use crate::{
+    bot_api::LONGEST_FLOOD,
     clock::Time,
+    delivery::{
+        Outfit, Status,
+        decide::visit::Floor,
+        turn::{ALIVE, HELD, LAST_LEFT, take_up},
+    },
     store::{Result, Turn, Writing},
 };
 

@@ -1,0 +1,227 @@
+//! What leaves. In: chats whose turn it is, messages to staff, what the gate wants to know. Out: one transaction, then the
+//! requests, each in a task of its own. Whatever passes the gate is an [`Errand`] and leaves by [`Engine::dispatch`].
+
+use std::{collections::HashMap, sync::Arc};
+
+use tokio::time::Instant;
+
+use super::{
+    Engine, Post,
+    flights::Photo,
+    inbox::{Arrival, Inbox},
+};
+use crate::{
+    article::Story,
+    bot_api::Parcel,
+    clock::Time,
+    delivery::{
+        Event, Outfit,
+        gate::{
+            Chore, Opening, Passage,
+            lanes::Lane,
+            pace::Fare,
+            purse::{Ticket, Till},
+            tallies::PER_CHAT,
+        },
+        turn::{Called, Desk, Planned, Turned, turn, turn_if_current},
+    },
+    store::{Kind, Result, Turn},
+};
+
+/// What passes the gate.
+pub(super) enum Errand {
+    /// A visit to a chat, whose intent is in the ledger.
+    Visit(Box<Planned>),
+    /// A message to staff.
+    Staff(Post),
+}
+
+impl Errand {
+    /// Its passage through the gate.
+    fn passage(&self, left: Instant) -> Passage {
+        match self {
+            Errand::Visit(planned) => Passage {
+                lane: planned.lane(),
+                chat: Some(planned.visit.chat),
+                telegram: planned.chat.telegram,
+                group: planned.chat.kind == Kind::Group,
+                ticket: planned.ticket,
+                left,
+            },
+            Errand::Staff(post) => {
+                Passage { lane: Lane::Staff, chat: None, telegram: post.chat, group: false, ticket: Ticket::FREE, left }
+            }
+        }
+    }
+
+    /// Chat and forum topic (0: none) at Telegram.
+    fn address(&self) -> (i64, i64) {
+        match self {
+            Errand::Visit(planned) => (planned.chat.telegram, planned.chat.topic),
+            Errand::Staff(post) => (post.chat, 0),
+        }
+    }
+}
+
+impl Engine {
+    /// An errand leaves now; its answer arrives as [`Arrival::Back`].
+    fn dispatch(&mut self, errand: Errand, parcel: Parcel, now: Instant) {
+        let (passage, (chat, topic)) = (errand.passage(now), errand.address());
+        self.gate.left(&passage);
+        let client = self.outfit.client.clone();
+        self.inbox.beside(async move {
+            let answer = client.send(chat, topic, &parcel).await;
+            Arrival::Back(errand, passage, answer.outcome())
+        });
+    }
+
+    /// Outcomes in, intents out, in one transaction; answers that come meanwhile wait for the next turn. What it planned
+    /// leaves when it is committed.
+    pub(super) fn begin_turn(&mut self, called: Vec<Called>, till: Till) {
+        let Some(endings) = self.turns.begin(&called, self.flights.len(), Instant::now()) else { return };
+        let (store, desk) = (self.outfit.store.clone(), self.desk(till));
+        self.inbox.beside(async move {
+            let turned = store.write(Turn::Bulk, move |store| turn_if_current(store, &desk, &endings, called)).await;
+            Arrival::Turned(Box::new(turned))
+        });
+    }
+
+    /// Writes the last outcomes; nothing is planned any more.
+    pub(super) async fn last_turn(&mut self) -> Result<()> {
+        let (endings, desk) = (self.turns.last(), self.desk(Till::closed()));
+        self.outfit.store.write(Turn::Bulk, move |store| turn(store, &desk, &endings, &[])).await.map(drop)
+    }
+
+    fn desk(&mut self, till: Till) -> Desk {
+        let (now, instant) = (self.outfit.clock.now(), Instant::now());
+        let then = |moment: Instant| now + (moment - instant);
+        let mut groups: HashMap<i64, Time> =
+            self.gate.busy_groups(instant).into_iter().map(|(group, free)| (group, then(free))).collect();
+        for group in self.flights.groups() {
+            groups.entry(group).or_insert(now + PER_CHAT); // it is looked at again then
+        }
+        Desk {
+            groups: Arc::new(groups),
+            tail: self.lookout.tail(),
+            shelf: self.lookout.shelf(),
+            photos: self.outfit.photos.clone(),
+            rules: self.lookout.rules(),
+            held: self.gate.lasting_hold(instant).map(then),
+            now,
+            instant,
+            till,
+        }
+    }
+
+    /// A turn is written, or could not be: then its outcomes and chats come again with a later one.
+    pub(super) fn turned(&mut self, turned: Result<Turned>) {
+        match turned {
+            Ok(turned) => {
+                self.turns.done();
+                self.send_off(turned);
+            }
+            Err(error) => {
+                log::error!("delivery stands still for {:?}: {error}", super::STANDSTILL);
+                self.lookout.clear_shelf(); // it may name editions that were not kept
+                let called = self.turns.failed(Instant::now());
+                self.call_again(called);
+            }
+        }
+    }
+
+    fn send_off(&mut self, turned: Turned) {
+        let Turned { planned, later, parked, closed, again } = turned;
+        self.lookout.shelf().keep(&planned);
+        for (lane, chat, until) in later {
+            self.queue.sleep(lane, chat, until);
+        }
+        self.call_again(again);
+        for (chat, state) in closed {
+            log::debug!("chat {} is closed: {state:?}", chat.0);
+            self.outfit.tell(Event::Closed(chat, state));
+        }
+        for (called, story) in parked {
+            self.park(called, story);
+        }
+        let (instant, newsroom) = (Instant::now(), self.outfit.newsroom.borrow().clone());
+        for planned in planned {
+            let group = (planned.chat.kind == Kind::Group).then_some(planned.chat.telegram);
+            self.flights.begin(planned.visit.chat, group);
+            let parcel = self.parcels.pack(&planned, &self.outfit, &newsroom);
+            self.dispatch(Errand::Visit(Box::new(planned)), parcel, instant);
+        }
+    }
+
+    /// The chats whose turn it is: as many as may leave. Only breaking news is paid for.
+    pub(super) fn next_chats(&mut self, opening: &Opening, instant: Instant, now: Time) -> Vec<Called> {
+        let mut called: Vec<Called> = Vec::new();
+        while called.len() < opening.visits {
+            if opening.fare == Fare::Paid && !self.queue.has_breaking() {
+                break;
+            }
+            let Some((lane, due, chat)) = self.queue.pop() else { break };
+            if self.flights.call_after(chat, lane) {
+                continue;
+            }
+            match self.gate.chat_free_at(chat, instant) {
+                Some(free) => self.queue.sleep(lane, chat, now + (free - instant)),
+                None => called.push(Called { chat, lane, due }),
+            }
+        }
+        called
+    }
+
+    /// Puts chats back into their lanes, with the time since which they are due.
+    pub(super) fn call_again(&mut self, called: impl IntoIterator<Item = Called>) {
+        for Called { chat, lane, due } in called {
+            self.queue.add(lane, due, [chat]);
+        }
+    }
+
+    /// A chat waits for a photo that is being uploaded or looked for.
+    fn park(&mut self, called: Called, story: Arc<Story>) {
+        let photo = (story.key, story.revision);
+        if self.parked.wait(photo, called) && self.outfit.photos.is_unknown(&story) {
+            look_for(&self.inbox, &self.outfit, story);
+        }
+    }
+
+    /// Whoever waited for this photo is called.
+    pub(super) fn release(&mut self, photo: Photo) {
+        let called = self.parked.release(photo);
+        self.call_again(called);
+    }
+
+    /// Asks Telegram what the gate wants to know.
+    pub(super) fn do_chores(&mut self, now: Instant) {
+        while let Some(chore) = self.gate.chore(now) {
+            let client = self.outfit.client.clone();
+            match chore {
+                Chore::Probe => {
+                    self.inbox.beside(async move { Arrival::Probed(client.get_me().await.is_clear()) });
+                }
+                Chore::Balance => {
+                    self.inbox.beside(async move { Arrival::Balance(client.star_balance().await) });
+                }
+            }
+        }
+    }
+
+    /// Cards and alerts for staff: ahead of everything, inside the same pace; they wait for a bad line, too.
+    pub(super) fn post(&mut self, now: Instant) {
+        let others = !self.queue.is_empty();
+        while self.staff.is_waiting() && self.gate.admits_staff(others, now) {
+            let Some(post) = self.staff.next() else { return };
+            let parcel = post.parcel.clone();
+            self.dispatch(Errand::Staff(post), parcel, now);
+        }
+    }
+}
+
+fn look_for(inbox: &Inbox, outfit: &Outfit, story: Arc<Story>) {
+    let (photos, store) = (outfit.photos.clone(), outfit.store.clone());
+    inbox.beside(async move {
+        photos.look(&store, &story).await;
+        Arrival::Looked((story.key, story.revision))
+    });
+}

@@ -1,0 +1,144 @@
+//! What is done about an outcome. In: an errand that came back. Out: for a visit its ending for the next turn, and what the
+//! outcome says about the photo, the article, the chat; for a message to staff the answer to whoever posted it. What it says
+//! about line and pace is the gate's.
+
+use tokio::time::Instant;
+
+use super::{Engine, departures::Errand};
+use crate::{
+    article::{Form, Story},
+    bot_api::{Fault, Outcome, PhotoSource},
+    delivery::{
+        Event,
+        decide::{
+            follow::{Next, Sent, follow},
+            visit::plainer,
+        },
+        gate::{
+            Back, Passage,
+            lanes::Lane,
+            verdicts::{Offer, Verdict},
+        },
+        turn::{Ending, Planned},
+    },
+    newsroom::Mode,
+    store::{Seq, State, Turn, ledger::Served},
+};
+
+impl Engine {
+    /// An errand's request has ended.
+    pub(super) async fn came_back(&mut self, errand: Errand, passage: &Passage, outcome: Outcome) {
+        let outcome = match &errand {
+            Errand::Visit(planned) => of_photo(outcome, planned),
+            Errand::Staff(_) => outcome,
+        };
+        let Back { outcome, refund, no_token } = self.gate.came_back(passage, outcome, Instant::now());
+        if no_token {
+            log::error!("Telegram refuses the token: check TELOXIDE_TOKEN; delivery waits");
+            self.outfit.tell(Event::TokenRefused);
+        }
+        match errand {
+            Errand::Visit(planned) => self.visited(*planned, &outcome, refund).await,
+            Errand::Staff(post) => self.staff.end(post, outcome),
+        }
+    }
+
+    async fn visited(&mut self, planned: Planned, outcome: &Outcome, refund: Option<Seq>) {
+        let visit = &planned.visit;
+        log::debug!("chat {}: {} stories, {outcome:?}", visit.chat.0, visit.show.len());
+        self.board.count(outcome, self.outfit.clock.now());
+        self.photo(&planned, outcome).await;
+        let stories = planned.stories.len() + planned.mentions.len();
+        let sent = Sent { served: visit.served, form: visit.form, attempt: visit.attempt, stories };
+        let mut next = follow(outcome, sent, self.lookout.rules().uncertain);
+        if self.judge(&planned, outcome).await == Verdict::ChatTakesNothing
+            && let Next::Finish { close, .. } = &mut next
+        {
+            *close = Some(State::NoRights);
+        }
+        let lane = planned.lane();
+        let telegram = planned.chat.telegram;
+        self.turns.note(Ending { chat: visit.chat, telegram, at: planned.at, lane, next, refund });
+        let again = self.flights.end(visit.chat);
+        if let Some(lane) = again {
+            self.queue.add(lane, planned.due, [visit.chat]);
+        }
+        if may_have_more(&planned) {
+            self.queue.add(Lane::News, planned.due, [visit.chat]);
+        }
+    }
+
+    /// The photo's part of an outcome.
+    async fn photo(&mut self, planned: &Planned, outcome: &Outcome) {
+        let Some(lead) = planned.stories.first().filter(|_| planned.photo.is_some()) else { return };
+        let (photo, store, photos) = ((lead.key, lead.revision), &self.outfit.store, &self.outfit.photos);
+        match outcome {
+            Outcome::Delivered { photo: Some(name), .. } if planned.uploads => {
+                photos.accepted(store, photo, name.clone(), self.outfit.clock.now()).await;
+            }
+            Outcome::Content(Fault::PhotoName, _) => {
+                if let Some(PhotoSource::Named(name)) = &planned.photo {
+                    photos.forgotten(store, photo, name).await;
+                }
+            }
+            _ if planned.uploads => photos.released(photo),
+            _ => {}
+        }
+        if planned.uploads {
+            self.release(photo);
+        }
+    }
+
+    /// Whether Telegram takes the article in this form is known when three different chats agree. Only of a message that says
+    /// nothing besides it can that be told.
+    async fn judge(&mut self, planned: &Planned, outcome: &Outcome) -> Verdict {
+        let ([story], true) = (planned.stories.as_slice(), planned.mentions.is_empty()) else {
+            return Verdict::Unknown;
+        };
+        let (form, chat) = (planned.visit.form, planned.visit.chat);
+        let verdict = self.gate.judge(Offer { article: story.key, revision: story.revision, form, chat }, outcome);
+        if let (Verdict::NobodyCan, Outcome::Content(_, reason)) = (verdict, outcome) {
+            self.degrade(story, form, reason).await;
+        }
+        verdict
+    }
+
+    /// Nobody can receive the article in this form: from now on it goes in the next plainer one, or not at all.
+    async fn degrade(&mut self, story: &Story, form: Form, reason: &str) {
+        let (key, left) = (story.key, plainer(form));
+        log::warn!("Telegram does not take article {key} as {form:?}: {reason}");
+        if form == Form::Photo {
+            let photo = (story.key, story.revision);
+            let now = self.outfit.clock.now();
+            self.outfit.photos.refused(&self.outfit.store, photo, reason.to_owned(), now).await;
+        }
+        let done = self.outfit.store.write(Turn::Bulk, move |store| store.degrade(key, left)).await;
+        match done {
+            Ok(true) if left.is_none() => {
+                self.gate.acquit(story.key, story.revision);
+                log::error!("article {key} is set aside: Telegram takes it in no form: {reason}");
+                self.outfit.tell(Event::SetAside(key, reason.to_owned()));
+            }
+            Ok(_) => {}
+            Err(error) => log::error!("cannot note that article {key} is refused: {error}"),
+        }
+    }
+}
+
+/// What the answer means for this request. A photo's name is refused only where a name was given: an upload, or a text,
+/// that is answered so is refused for good, else it would be tried for ever.
+fn of_photo(outcome: Outcome, planned: &Planned) -> Outcome {
+    match outcome {
+        Outcome::Content(Fault::PhotoName, why) if planned.uploads || planned.photo.is_none() => {
+            Outcome::Content(Fault::Photo, why)
+        }
+        outcome => outcome,
+    }
+}
+
+/// Whether a visit may have left something pending that no one else will call the chat for.
+fn may_have_more(planned: &Planned) -> bool {
+    planned.visit.more
+        || planned.chat.mode != Mode::Now
+        || matches!(planned.visit.served, Served::Breaking | Served::Main)
+}

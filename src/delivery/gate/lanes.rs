@@ -1,0 +1,53 @@
+//! The lanes: what leaves before what, and how much of the budget each may have. A table; whatever is to leave besides news
+//! (corrections, retractions, notes) is a row of it and not a second engine.
+
+/// The lanes, in the order in which they are served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Lane {
+    /// Cards and alerts for staff.
+    Staff,
+    /// Chats for which breaking news is pending.
+    Breaking,
+    /// Chats for which other news is.
+    News,
+}
+
+/// What holds for a lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Hundredths of the departures that it may have while another lane waits. What waits alone has everything, and what
+    /// is not used goes to the next lane.
+    pub share: u32,
+    /// How many of its requests may be in flight. Of one chat it is one in every lane.
+    pub abreast: usize,
+    /// What waits is one errand, however much has come.
+    pub folds: Fold,
+}
+
+/// What is one errand although it was asked for several times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// Everything that is pending for a chat: a visit is planned from the log when its slot has come.
+    Chat,
+    /// Nothing: each is waited for by whoever asked.
+    Nothing,
+}
+
+/// More requests in flight make Telegram answer 429 to all (it holds a thousand a bot).
+pub const IN_FLIGHT: usize = 500;
+/// How many staff are told something at a time, so that a slow answer of one chat does not hold up the next.
+const STAFF_ABREAST: usize = 3;
+
+impl Lane {
+    /// All of them, the first first.
+    pub const ALL: [Lane; 3] = [Lane::Staff, Lane::Breaking, Lane::News];
+
+    /// The lane's row of the table.
+    pub const fn rule(self) -> Rule {
+        match self {
+            Lane::Staff => Rule { share: 10, abreast: STAFF_ABREAST, folds: Fold::Nothing },
+            Lane::Breaking => Rule { share: 100, abreast: IN_FLIGHT, folds: Fold::Chat },
+            Lane::News => Rule { share: 100, abreast: IN_FLIGHT, folds: Fold::Chat },
+        }
+    }
+}

@@ -1,0 +1,161 @@
+use super::*;
+use crate::{bot_api::Fault, delivery::gate::lanes::IN_FLIGHT};
+
+const PUSH: Seq = Seq(7);
+
+/// A gate of `free` (and `paid`) messages a second that has been open for a while; with the time.
+fn gate(free: u32, paid: u32) -> (Gate, Instant) {
+    let now = Instant::now();
+    (Gate::new(Beginning { free, paid, ..Beginning::default() }, now), now + SECOND)
+}
+
+fn visit(lane: Lane, chat: i64, left: Instant) -> Passage {
+    Passage { lane, chat: Some(ChatKey(chat)), telegram: chat, group: false, ticket: Ticket::FREE, left }
+}
+
+fn card(chat: i64, left: Instant) -> Passage {
+    Passage { chat: None, ..visit(Lane::Staff, chat, left) }
+}
+
+fn delivered() -> Outcome {
+    Outcome::Delivered { message: 1, photo: None }
+}
+
+fn ms(ms: u64) -> Duration {
+    Duration::from_millis(ms)
+}
+
+#[test]
+fn the_lanes_are_a_table() {
+    let shares = Lane::ALL.map(|lane| lane.rule().share);
+    assert_eq!(shares, [10, 100, 100], "staff have a tenth while others wait");
+    assert!(Lane::ALL.is_sorted(), "the order of the table is the order of service");
+}
+
+#[test]
+fn staff_have_their_share_while_others_wait_and_everything_else() {
+    let (mut gate, start) = gate(30, 0);
+    // One card every slot for a second, each answered at once.
+    let mut sent = |others: bool, from: Instant| {
+        (0..30u64)
+            .map(|slot| from + ms(slot * 1000 / 30 + slot))
+            .filter(|now| {
+                let goes = gate.admits_staff(others, *now);
+                if goes {
+                    let passage = card(100, *now);
+                    gate.left(&passage);
+                    gate.came_back(&passage, delivered(), *now);
+                }
+                goes
+            })
+            .count()
+    };
+    assert_eq!(sent(true, start), 3);
+    assert_eq!(sent(false, start + SECOND * 2), 30);
+}
+
+#[test]
+fn of_staff_three_are_told_at_a_time() {
+    let (mut gate, now) = gate(0, 0);
+    let out: Vec<Passage> = (0..3).map(|chat| card(chat, now)).collect();
+    for passage in &out {
+        assert!(gate.admits_staff(true, now));
+        gate.left(passage);
+    }
+    assert!(!gate.admits_staff(true, now));
+    assert_eq!(gate.opening(false, now).visits, VISITS_PER_TURN, "visits are not held up by that");
+    gate.came_back(&out[1], delivered(), now);
+    assert!(gate.admits_staff(true, now));
+}
+
+#[test]
+fn no_more_visits_are_out_than_telegram_holds() {
+    let (mut gate, now) = gate(0, 0);
+    for chat in 0..IN_FLIGHT as i64 - 1 {
+        gate.left(&visit(Lane::News, chat, now));
+    }
+    assert_eq!((gate.opening(false, now).visits, gate.visits_out()), (1, IN_FLIGHT - 1));
+    gate.left(&visit(Lane::Breaking, 1_000, now));
+    assert_eq!(gate.opening(true, now).visits, 0);
+    assert_eq!(gate.opens_for_visits(true, now), None, "an answer has to come first");
+}
+
+#[test]
+fn a_bad_line_lets_nothing_through_but_the_probe_and_then_one() {
+    let (mut gate, now) = gate(0, 0);
+    for chat in 0..3 {
+        let passage = visit(Lane::News, chat, now);
+        gate.left(&passage);
+        gate.came_back(&passage, Outcome::Uncertain("502".to_owned()), now);
+    }
+    assert!(gate.is_broken() && !gate.admits_staff(false, now));
+    assert_eq!(gate.opening(true, now).visits, 0);
+    assert_eq!(gate.chore(now), None, "not at once");
+    let later = gate.next_chore().unwrap();
+    assert_eq!((gate.chore(later), gate.chore(later)), (Some(Chore::Probe), None), "one at a time");
+    gate.probed(true, later);
+    assert_eq!(gate.opening(true, later).visits, 1, "messages are tried one by one first");
+    let passage = visit(Lane::News, 9, later);
+    gate.left(&passage);
+    assert_eq!(gate.opening(true, later).visits, 0);
+    gate.came_back(&passage, delivered(), later);
+    assert_eq!(gate.opening(true, later).visits, VISITS_PER_TURN);
+}
+
+#[test]
+fn a_flood_of_one_chat_is_its_own_whoever_was_asked() {
+    let (mut gate, now) = gate(30, 0);
+    let flood = || Outcome::Flood(SECOND * 7);
+    for (passage, holds) in [(visit(Lane::News, 1, now), false), (card(1, now), false), (card(2, now), true)] {
+        gate.left(&passage);
+        gate.came_back(&passage, flood(), now);
+        assert_eq!(gate.held_until(now).is_some(), holds, "{passage:?}");
+    }
+    assert_eq!(gate.lasting_hold(now), Some(now + SECOND * 7));
+}
+
+#[test]
+fn a_refused_token_is_told_once_and_forgotten_at_another_start() {
+    let (mut gate, now) = gate(30, 0);
+    let mut asked = |outcome| {
+        let passage = visit(Lane::News, 1, now);
+        gate.left(&passage);
+        gate.came_back(&passage, outcome, now).no_token
+    };
+    assert_eq!([asked(Outcome::Token), asked(Outcome::Token)], [true, false]);
+    assert!(!asked(delivered()) && asked(Outcome::Token));
+    assert!(gate.held_until(now).is_some() && gate.lasting_hold(now).is_none());
+}
+
+#[test]
+fn what_was_charged_comes_back_unless_it_may_be_billed() {
+    let check = |outcome: Outcome, refund: Option<Seq>| {
+        let (mut gate, now) = gate(30, 1_000);
+        gate.fill_purse(&[(PUSH, Price { most: 100, spent: 0 })]);
+        assert_eq!(gate.chore(now), Some(Chore::Balance));
+        gate.has_stars(Some(NEEDED));
+        assert_eq!(gate.opening(true, now).fare, Fare::Paid);
+        let ticket = Ticket { fare: Fare::Paid, billed: Some(PUSH) };
+        let passage = Passage { ticket, ..visit(Lane::Breaking, 1, now) };
+        gate.left(&passage);
+        assert_eq!(gate.came_back(&passage, outcome.clone(), now).refund, refund, "{outcome:?}");
+    };
+    check(delivered(), None);
+    check(Outcome::Uncertain("reset".to_owned()), None);
+    check(Outcome::NotSent("no connection".to_owned()), Some(PUSH));
+    check(Outcome::Flood(SECOND), Some(PUSH));
+    check(Outcome::Content(Fault::Text, "markup".to_owned()), Some(PUSH));
+}
+
+#[test]
+fn who_is_not_found_three_times_is_gone() {
+    let (mut gate, now) = gate(0, 0);
+    let outcomes: Vec<Outcome> = (0..3)
+        .map(|_| {
+            let passage = visit(Lane::News, 1, now);
+            gate.left(&passage);
+            gate.came_back(&passage, Outcome::Missing, now).outcome
+        })
+        .collect();
+    assert_eq!(outcomes, [Outcome::Missing, Outcome::Missing, Outcome::Closed(Closed::Gone)]);
+}
