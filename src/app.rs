@@ -5,6 +5,7 @@
 use std::{fs::File, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, anyhow, bail};
+use teloxide::types::User;
 use tokio::{
     sync::{mpsc, watch},
     task::JoinSet,
@@ -53,7 +54,7 @@ pub async fn run(
     let outfit = delivery::Outfit {
         store: store.clone(),
         clock: clock.clone(),
-        client,
+        client: client.clone(),
         words: words.clone(),
         newsroom: newsroom.clone(),
         photos: photos.clone(),
@@ -76,7 +77,7 @@ pub async fn run(
         max_age: config.max_age,
         notices,
     };
-    let room = telegram::Room::new(&config, &token, me, store.clone(), clock, words, newsroom, delivery, photos)?;
+    let room = telegram::Room::new(&config, client, me, store.clone(), clock, words, newsroom, delivery, photos);
     log::info!("@{} is at work; articles in {}", room.me.username, config.articles.display());
     let mut works = JoinSet::new();
     works.spawn(with_end(delivering));
@@ -143,7 +144,7 @@ pub async fn greet(client: &Client, config: &Config) -> anyhow::Result<Me> {
         let answer = client.get_me().await;
         match (answer.outcome(), &answer) {
             (Outcome::Token, _) => bail!("Telegram does not know this token: check TELOXIDE_TOKEN with @BotFather"),
-            (Outcome::Delivered { .. }, Answer::Reply { body, .. }) => return me(body),
+            (Outcome::Delivered { .. }, answer) => return me(answer),
             (Outcome::NotSent(why) | Outcome::Uncertain(why), _) => last = why,
             (other, _) => last = format!("{other:?}"),
         }
@@ -154,11 +155,11 @@ pub async fn greet(client: &Client, config: &Config) -> anyhow::Result<Me> {
     )
 }
 
-fn me(body: &[u8]) -> anyhow::Result<Me> {
-    let answer: serde_json::Value = serde_json::from_slice(body)?;
-    let bot = &answer["result"];
-    let username = bot["username"].as_str().context("Telegram's answer to getMe has no user name")?;
-    Ok(Me { id: bot["id"].as_i64().unwrap_or_default(), username: username.into() })
+/// As a user: what teloxide's own type for the answer demands besides is of no use here, and differs from server to server.
+fn me(answer: &Answer) -> anyhow::Result<Me> {
+    let bot = answer.result::<User>().map_err(|_| anyhow!("Telegram's answer to getMe cannot be read"))?;
+    let username = bot.username.context("Telegram's answer to getMe has no user name")?;
+    Ok(Me { id: i64::try_from(bot.id.0)?, username: username.into() })
 }
 
 /// Says which of the settings that were given are read and checked but have no effect in this version.

@@ -7,7 +7,7 @@ mod tests;
 
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 /// What came back for one request.
@@ -22,8 +22,10 @@ pub enum Answer {
     },
     /// The request never left: no connection.
     Unreachable(String),
-    /// The request left, and no complete answer came: a time-out, a reset, a body that broke off.
+    /// The request left, and no complete answer came: a reset, a body that broke off.
     Lost(String),
+    /// The request left, and nothing came in the time that Telegram may take.
+    Late,
 }
 
 /// What it means for a send, an edit or a delete.
@@ -69,6 +71,15 @@ pub enum Closed {
     Gone,
     /// The bot may not write there.
     NoRights,
+}
+
+/// Who takes the bot's updates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rival {
+    /// A second program that asks for them.
+    Poller,
+    /// A webhook that was set.
+    Webhook,
 }
 
 /// Which part of the content Telegram does not take.
@@ -123,11 +134,33 @@ impl Answer {
         match self {
             Answer::Unreachable(why) => Outcome::NotSent(why.clone()),
             Answer::Lost(why) => Outcome::Uncertain(why.clone()),
+            Answer::Late => Outcome::Uncertain("no answer in time".to_owned()),
             Answer::Reply { status, body } => match serde_json::from_slice::<Body<'_>>(body) {
                 Ok(answer) => said(*status, answer),
                 Err(_) => unreadable(*status, body),
             },
         }
+    }
+
+    /// What a request was answered with; where it was not accepted or cannot be read as that, what the answer means.
+    pub fn result<T: DeserializeOwned>(&self) -> Result<T, Outcome> {
+        let read = match self {
+            Answer::Reply { body, .. } => serde_json::from_slice::<Body<'_>>(body).ok().filter(|body| body.ok),
+            _ => None,
+        };
+        let result = read.and_then(|body| body.result);
+        result.and_then(|result| serde_json::from_str(result.get()).ok()).ok_or_else(|| self.outcome())
+    }
+
+    /// Who else takes the bot's updates, where that is why it gets none.
+    pub fn rival(&self) -> Option<Rival> {
+        let Answer::Reply { status, body } = self else { return None };
+        let answer = serde_json::from_slice::<Body<'_>>(body).ok().filter(|answer| !answer.ok)?;
+        if answer.error_code.unwrap_or(*status) != 409 {
+            return None;
+        }
+        let is_webhook = contains(&answer.description.unwrap_or_default(), WEBHOOK);
+        Some(if is_webhook { Rival::Webhook } else { Rival::Poller })
     }
 
     /// Whether Telegram is there and said something clear, be it a refusal.
@@ -261,6 +294,9 @@ const STUCK: &[&str] = &[
     "no text in the message to edit",
     "query is too old",
 ];
+
+/// A webhook stands between us and the updates.
+const WEBHOOK: &[&str] = &["webhook is active", "terminated by setWebhook request"];
 
 fn contains(description: &str, parts: &[&str]) -> bool {
     parts.iter().any(|part| description.contains(part))

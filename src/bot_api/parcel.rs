@@ -2,6 +2,10 @@
 
 use std::{fmt::Write, sync::Arc};
 
+use serde_json::{Value, json};
+
+use super::{Keyboard, Request, request::Upload};
+
 /// Where a photo comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhotoSource {
@@ -19,15 +23,15 @@ pub enum PhotoSource {
 /// A request without its chat: the same for all that get the same edition.
 #[derive(Clone, Debug)]
 pub struct Parcel {
-    pub(super) method: &'static str,
+    method: &'static str,
     /// JSON members that follow `chat_id`, with a comma in front.
     rest: Arc<str>,
-    pub(super) upload: Option<(String, bytes::Bytes)>,
+    upload: Option<Upload>,
 }
 
 impl Parcel {
     /// A method with its parameters, without the chat.
-    pub fn json(method: &'static str, members: &serde_json::Value) -> Parcel {
+    pub fn json(method: &'static str, members: &Value) -> Parcel {
         let text = members.to_string();
         let rest = if members.as_object().is_some_and(|members| !members.is_empty()) {
             format!(",{}", &text[1..]) // the object without its opening brace
@@ -38,16 +42,37 @@ impl Parcel {
     }
 
     /// A photo with the other parameters of `sendPhoto`, without the chat.
-    pub fn with_photo(mut members: serde_json::Value, source: PhotoSource) -> Parcel {
+    pub fn with_photo(mut members: Value, source: PhotoSource) -> Parcel {
         match source {
             PhotoSource::Named(name) => {
                 members["photo"] = name.into();
                 Parcel::json("sendPhoto", &members)
             }
             PhotoSource::Upload { name, bytes } => {
-                Parcel { upload: Some((name, bytes)), ..Parcel::json("sendPhoto", &members) }
+                let upload = Some(Upload { field: "photo", name, bytes });
+                Parcel { upload, ..Parcel::json("sendPhoto", &members) }
             }
         }
+    }
+
+    /// A file with the other parameters of `sendDocument`, without the chat.
+    pub fn with_file(members: &Value, name: String, bytes: bytes::Bytes) -> Parcel {
+        let upload = Some(Upload { field: "document", name, bytes });
+        Parcel { upload, ..Parcel::json("sendDocument", members) }
+    }
+
+    /// Puts these buttons under the message of this number; empty: none.
+    pub fn keyboard(message: i64, keyboard: &Keyboard) -> Parcel {
+        let mut members = json!({ "message_id": message });
+        if !keyboard.is_empty() {
+            members["reply_markup"] = json!(keyboard);
+        }
+        Parcel::json("editMessageReplyMarkup", &members)
+    }
+
+    /// Deletes the message of this number.
+    pub fn delete(message: i64) -> Parcel {
+        Parcel::json("deleteMessage", &json!({ "message_id": message }))
     }
 
     /// The same with the permission to be billed where it goes beyond the free rate (Bot API, `sendMessage`).
@@ -55,14 +80,14 @@ impl Parcel {
         Parcel { rest: format!(",\"allow_paid_broadcast\":true{}", self.rest).into(), ..self }
     }
 
-    /// The whole JSON.
-    pub(super) fn body(&self, chat: i64, topic: i64) -> String {
+    /// The request for a chat (and forum topic; 0: none).
+    pub fn to(&self, chat: i64, topic: i64) -> Request {
         let mut body = String::with_capacity(self.rest.len() + 48);
         let _ = write!(body, "{{\"chat_id\":{chat}"); // writing to a string cannot fail
         if topic != 0 {
             let _ = write!(body, ",\"message_thread_id\":{topic}");
         }
         body.push_str(&self.rest);
-        body
+        Request { method: self.method, body: body.into(), upload: self.upload.clone() }
     }
 }

@@ -25,6 +25,13 @@ impl Message {
         Parcel::with_photo(members, source)
     }
 
+    /// The request that sends a file with this as its caption.
+    pub fn under_file(&self, name: String, bytes: bytes::Bytes) -> Parcel {
+        let mut members = json!({ "parse_mode": "HTML", "caption": self.text });
+        self.add_keyboard(&mut members);
+        Parcel::with_file(&members, name, bytes)
+    }
+
     /// The request that makes another message, of this number, say and show what this one does.
     pub fn edit(&self, message: i64) -> Parcel {
         let mut members = json!({ "message_id": message, "parse_mode": "HTML" });

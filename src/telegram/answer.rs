@@ -29,12 +29,6 @@ impl From<i64> for Target {
     }
 }
 
-impl Target {
-    pub(super) fn thread(self) -> Option<i64> {
-        (self.topic != 0).then_some(self.topic)
-    }
-}
-
 /// One thing to be said or done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {

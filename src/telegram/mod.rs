@@ -10,7 +10,6 @@
 
 mod admin;
 mod answer;
-mod api;
 mod buttons;
 mod commands;
 mod desk;

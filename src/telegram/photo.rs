@@ -1,23 +1,13 @@
-//! Replies that carry a file: the story of a link with its photo, a person's data. Photos are those of delivery: what
+//! Replies that carry a photo: the story of a link, a preview. Photos are those of delivery: what
 //! Telegram has already goes by its name, a new one is uploaded here once and remembered for all.
 
-use serde_json::json;
-use teloxide::{
-    payloads::{SendDocumentSetters, SendPhotoSetters},
-    prelude::Requester,
-    types::{ChatId, InlineKeyboardMarkup, InputFile, MessageId, ParseMode, ThreadId},
-};
 use tokio::time::Instant;
 
-use super::{
-    answer::{Attachment, Target},
-    api::{SendPhoto, keyboard},
-    room::Room,
-};
+use super::{answer::Target, room::Room};
 use crate::{
     article::{Form, Story},
     delivery::photos::{PhotoSource, Ready},
-    message::{Keyboard, Message},
+    message::Message,
     store::{ChatKey, Turn, editions::Edition},
 };
 
@@ -52,114 +42,26 @@ fn text_of(room: &Room, story: &Story, message: Message) -> Message {
     renderer.push(story, Form::Formatted)
 }
 
+/// `None`: it did not arrive with its photo, and may go without.
 async fn with_photo(room: &Room, to: Target, story: &Story, message: &Message) -> Option<i64> {
-    let spoiler = message.photo.as_ref()?.spoiler;
+    message.photo.as_ref()?;
     if room.photos.is_unknown(story) {
         room.photos.look(&room.store, story).await;
     }
-    let key = (story.key, story.revision);
-    match room.photos.ready(story, true, Instant::now()) {
-        Ready::Use(PhotoSource::Named(name)) => {
-            named(room, to, name, spoiler, message).await.map(|sent| sent.message_id)
-        }
-        Ready::Upload(source) => {
-            let sent = match source {
-                PhotoSource::Named(url) => {
-                    let sent = named(room, to, url, spoiler, message).await;
-                    sent.map(|sent| (sent.message_id, sent.photo()))
-                }
-                PhotoSource::Upload { name, bytes } => uploaded(room, to, (name, bytes), spoiler, message).await,
-            };
-            let Some((number, Some(name))) = sent else {
-                room.photos.released(key);
-                return sent.map(|(number, _)| number);
-            };
-            room.photos.accepted(&room.store, key, name, room.clock.now()).await;
-            Some(number)
-        }
-        Ready::Use(PhotoSource::Upload { .. }) | Ready::Wait | Ready::No => None,
-    }
-}
-
-async fn named(
-    room: &Room,
-    to: Target,
-    photo: String,
-    has_spoiler: bool,
-    message: &Message,
-) -> Option<super::api::Sent> {
-    let send = SendPhoto {
-        chat_id: to.chat,
-        message_thread_id: to.thread(),
-        photo,
-        caption: message.text.clone(),
-        parse_mode: "HTML",
-        has_spoiler,
-        reply_markup: keyboard(message.keyboard.clone()),
+    let (source, uploads) = match room.photos.ready(story, true, Instant::now()) {
+        Ready::Use(source @ PhotoSource::Named(_)) => (source, false),
+        Ready::Upload(source) => (source, true),
+        Ready::Use(PhotoSource::Upload { .. }) | Ready::Wait | Ready::No => return None,
     };
-    room.request(to.chat, send).await
-}
-
-async fn uploaded(
-    room: &Room,
-    to: Target,
-    (name, bytes): (String, bytes::Bytes),
-    spoiler: bool,
-    message: &Message,
-) -> Option<(i64, Option<String>)> {
-    let mut send = room
-        .bot
-        .send_photo(ChatId(to.chat), InputFile::memory(bytes).file_name(name))
-        .caption(message.text.clone())
-        .parse_mode(ParseMode::Html)
-        .has_spoiler(spoiler);
-    if let Some(thread) = thread(to) {
-        send = send.message_thread_id(thread);
-    }
-    if let Some(buttons) = without_colour(&message.keyboard) {
-        send = send.reply_markup(buttons);
-    }
-    match send.await {
-        Ok(sent) => {
-            let photo = sent.photo().and_then(|sizes| sizes.last()).map(|size| size.file.id.to_string());
-            Some((i64::from(sent.id.0), photo))
-        }
-        Err(error) => {
-            room.failed(to.chat, "sendPhoto", &error).await;
-            None
+    let sent = room.deliver(to, &message.parcel(Some(source), false)).await;
+    if uploads {
+        let key = (story.key, story.revision);
+        match sent.as_ref().and_then(|sent| sent.photo.clone()) {
+            Some(name) => room.photos.accepted(&room.store, key, name, room.clock.now()).await,
+            None => room.photos.released(key),
         }
     }
-}
-
-/// Sends a file with a caption.
-pub(super) async fn file(room: &Room, to: Target, file: Attachment, message: Message) -> Option<i64> {
-    let document = InputFile::memory(file.bytes).file_name(file.name);
-    let mut send = room.bot.send_document(ChatId(to.chat), document).caption(message.text).parse_mode(ParseMode::Html);
-    if let Some(thread) = thread(to) {
-        send = send.message_thread_id(thread);
-    }
-    if let Some(buttons) = without_colour(&message.keyboard) {
-        send = send.reply_markup(buttons);
-    }
-    match send.await {
-        Ok(sent) => Some(i64::from(sent.id.0)),
-        Err(error) => {
-            room.failed(to.chat, "sendDocument", &error).await;
-            None
-        }
-    }
-}
-
-fn thread(to: Target) -> Option<ThreadId> {
-    Some(ThreadId(MessageId(i32::try_from(to.thread()?).ok()?)))
-}
-
-/// The keyboard as teloxide 0.17 knows it: uploads go as a form, and only its own types can be put there.
-fn without_colour(keyboard: &Keyboard) -> Option<InlineKeyboardMarkup> {
-    if keyboard.is_empty() {
-        return None;
-    }
-    serde_json::from_value(json!(keyboard)).ok()
+    sent.map(|sent| sent.number)
 }
 
 /// Writes the copy into the ledger.

@@ -13,7 +13,8 @@ use std::{
 };
 
 use futures_util::FutureExt;
-use teloxide::{ApiError, RequestError, requests::JsonRequest};
+use serde::Serialize;
+use teloxide::{payloads::DeleteWebhook, requests::Payload};
 use tokio::{
     sync::{Notify, Semaphore},
     time::{Instant, sleep, timeout},
@@ -21,7 +22,6 @@ use tokio::{
 
 use super::{
     answer::{Answer, text},
-    api::{DeleteWebhook, GetUpdates},
     in_order::InOrder,
     profile,
     room::Room,
@@ -32,6 +32,7 @@ use super::{
     window::{Progress, Window},
 };
 use crate::{
+    bot_api::{Outcome, Rival},
     locale::args,
     message::Keyboard,
     store::{Error, Result, Turn},
@@ -57,6 +58,20 @@ const TRIES: u32 = 4;
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 const SLOWEST: Duration = Duration::from_secs(60);
+
+/// Our own, since teloxide's reads a batch into its own updates (see `update`), and numbers them with 32 bits.
+#[derive(Serialize)]
+struct GetUpdates {
+    offset: i64,
+    timeout: u32,
+    limit: u32,
+    allowed_updates: &'static [&'static str],
+}
+
+impl Payload for GetUpdates {
+    type Output = Vec<serde_json::Value>;
+    const NAME: &'static str = "getUpdates";
+}
 
 /// Polls until `shutdown`.
 pub(super) async fn run(room: Room, shutdown: impl Future<Output = ()>) {
@@ -110,7 +125,8 @@ impl Line {
             }
             last = (offset, Instant::now());
             let poll = GetUpdates { offset, timeout: POLL, limit: BATCH, allowed_updates: WANTED };
-            match JsonRequest::new(self.room.bot.clone(), poll).await {
+            let answer = self.room.client.call(&poll).await;
+            match answer.result::<Vec<serde_json::Value>>() {
                 Ok(updates) => {
                     trouble.is_over();
                     if self.window().begins_anew(updates.iter().filter_map(update::id)) {
@@ -123,11 +139,12 @@ impl Line {
                     self.take(updates);
                     self.settle(Progress::Answered, GRACE).await;
                 }
-                Err(error) => {
-                    if is_webhook(&error) {
-                        let _ = JsonRequest::new(self.room.bot.clone(), DeleteWebhook {}).await; // the next poll tells
+                Err(outcome) => {
+                    let rival = answer.rival();
+                    if rival == Some(Rival::Webhook) {
+                        let _ = self.room.client.call(&DeleteWebhook::new()).await; // the next poll tells
                     }
-                    sleep(trouble.note(&error)).await;
+                    sleep(trouble.note(rival, &outcome)).await;
                 }
             }
         }
@@ -267,7 +284,7 @@ impl Line {
         self.settle(Progress::Answered, LAST).await;
         let offset = self.window().confirm(BATCH as usize, Instant::now());
         let confirm = GetUpdates { offset, timeout: 0, limit: 1, allowed_updates: WANTED };
-        let _ = timeout(LAST, JsonRequest::new(self.room.bot.clone(), confirm).into_future()).await; // they come again
+        let _ = timeout(LAST, self.room.client.call(&confirm)).await; // they come again
     }
 
     fn window(&self) -> MutexGuard<'_, Window> {
@@ -293,28 +310,33 @@ struct Trouble {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    SecondPoller,
-    Webhook,
+    Rival(Rival),
     Token,
     Unreachable,
 }
 
 impl Trouble {
     /// Says it, once a kind; how long to wait before the next poll.
-    fn note(&mut self, error: &RequestError) -> Duration {
-        let kind = kind(error);
+    fn note(&mut self, rival: Option<Rival>, outcome: &Outcome) -> Duration {
+        let kind = match (rival, outcome) {
+            (Some(rival), _) => Kind::Rival(rival),
+            (None, Outcome::Token) => Kind::Token,
+            _ => Kind::Unreachable,
+        };
         if self.said.replace(kind) != Some(kind) {
             match kind {
-                Kind::SecondPoller => log::error!(
+                Kind::Rival(Rival::Poller) => log::error!(
                     "a second program asks for updates with the same token; stop one of them: news goes out, but answers get lost"
                 ),
-                Kind::Webhook => log::warn!("the bot had a webhook; it is deleted, since updates are polled for"),
+                Kind::Rival(Rival::Webhook) => {
+                    log::warn!("the bot had a webhook; it is deleted, since updates are polled for");
+                }
                 Kind::Token => log::error!("Telegram refuses the token; check TELOXIDE_TOKEN, and look at @BotFather"),
-                Kind::Unreachable => log::warn!("updates cannot be had and are asked for again: {error}"),
+                Kind::Unreachable => log::warn!("updates cannot be had and are asked for again: {outcome:?}"),
             }
         }
-        if let RequestError::RetryAfter(seconds) = error {
-            return seconds.duration();
+        if let Outcome::Flood(wait) = outcome {
+            return *wait;
         }
         self.wait = (self.wait * 2).clamp(Duration::from_secs(1), SLOWEST);
         self.wait
@@ -326,23 +348,6 @@ impl Trouble {
         }
         *self = Trouble::default();
     }
-}
-
-fn kind(error: &RequestError) -> Kind {
-    if is_webhook(error) {
-        return Kind::Webhook;
-    }
-    match error {
-        RequestError::Api(ApiError::TerminatedByOtherGetUpdates) => Kind::SecondPoller,
-        RequestError::Api(ApiError::InvalidToken) => Kind::Token,
-        RequestError::Api(ApiError::Unknown(text)) if text.starts_with("Conflict") => Kind::SecondPoller,
-        _ => Kind::Unreachable,
-    }
-}
-
-fn is_webhook(error: &RequestError) -> bool {
-    const TEXTS: [&str; 2] = ["webhook is active", "terminated by setWebhook request"];
-    matches!(error, RequestError::Api(ApiError::Unknown(text)) if TEXTS.iter().any(|part| text.contains(part)))
 }
 
 #[cfg(test)]

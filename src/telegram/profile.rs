@@ -4,12 +4,17 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-use teloxide::requests::{JsonRequest, Payload};
+use teloxide::{
+    payloads::{
+        GetMyCommands, GetMyDescription, GetMyShortDescription, SetMyCommands, SetMyDescription, SetMyShortDescription,
+    },
+    types::{BotCommand, BotCommandScope, BotDescription, BotShortDescription, ChatId},
+};
 
 use super::{commands, room::Room};
 use crate::{
     article::Language,
+    bot_api::{Answer, Outcome},
     locale::{Words, args},
     message::text,
     newsroom::Newsroom,
@@ -19,77 +24,14 @@ use crate::{
 /// The most code points of the description and of the short one (Bot API).
 const ABOUT: usize = 512;
 const SHORT: usize = 120;
+
 /// What is shown before Start, in one language (empty: for all others).
 #[derive(Debug, PartialEq)]
 struct Profile {
     language: &'static str,
     about: String,
     short: String,
-    commands: Vec<Command>,
-}
-
-/// A line of the command menu.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Command {
-    command: String,
-    description: String,
-}
-
-#[derive(Deserialize)]
-struct Description {
-    #[serde(default)]
-    description: String,
-    #[serde(default)]
-    short_description: String,
-}
-
-macro_rules! profile_methods {
-    ($($name:ident = $method:literal -> $output:ty { $($field:ident: $kind:ty),* })*) => { $(
-        #[derive(Clone, Serialize)]
-        struct $name { language_code: &'static str, $($field: $kind),* }
-        impl Payload for $name {
-            type Output = $output;
-            const NAME: &'static str = $method;
-        }
-    )* };
-}
-
-profile_methods! {
-    GetDescription = "getMyDescription" -> Description {}
-    SetDescription = "setMyDescription" -> bool { description: String }
-    GetShort = "getMyShortDescription" -> Description {}
-    SetShort = "setMyShortDescription" -> bool { short_description: String }
-    GetCommands = "getMyCommands" -> Vec<Command> {}
-    SetCommands = "setMyCommands" -> bool { commands: Vec<Command> }
-}
-
-/// The menu of one private chat; it stands before those of languages.
-#[derive(Clone, Serialize)]
-struct Scope {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    chat_id: i64,
-}
-
-#[derive(Clone, Serialize)]
-struct GetMenu {
-    scope: Scope,
-}
-
-#[derive(Clone, Serialize)]
-struct SetMenu {
-    scope: Scope,
-    commands: Vec<Command>,
-}
-
-impl Payload for GetMenu {
-    type Output = Vec<Command>;
-    const NAME: &'static str = "getMyCommands";
-}
-
-impl Payload for SetMenu {
-    type Output = bool;
-    const NAME: &'static str = "setMyCommands";
+    commands: Vec<BotCommand>,
 }
 
 /// Gives a person the command menu of their role, or the readers' again.
@@ -108,23 +50,25 @@ pub(super) async fn set_menu_of(room: &Room, person: i64) {
         Ok(known) => known,
         Err(error) => return log::warn!("the menu of a member of staff could not be set: {error}"),
     };
-    let scope = Scope { kind: "chat", chat_id: person };
+    let scope = BotCommandScope::Chat { chat_id: ChatId(person).into() }; // it stands before those of languages
     let commands = menu(&room.words, role, tongue);
-    let has = JsonRequest::new(room.bot.clone(), GetMenu { scope: scope.clone() }).await;
-    if has.as_ref().is_ok_and(|has| *has == commands) {
+    let get = GetMyCommands { scope: Some(scope.clone()), language_code: None };
+    let has = room.client.call(&get).await.result::<Vec<BotCommand>>();
+    if has.is_ok_and(|has| has == commands) {
         return;
     }
-    if let Err(error) = JsonRequest::new(room.bot.clone(), SetMenu { scope, commands }).await {
-        log::debug!("the menu of a member of staff could not be set: {error}"); // they have not started the bot yet
+    let set = SetMyCommands { commands, scope: Some(scope), language_code: None };
+    if let Err(outcome) = accepted(&room.client.call(&set).await) {
+        log::debug!("the menu of a member of staff could not be set: {outcome:?}"); // they have not started the bot yet
     }
 }
 
-fn menu(words: &Words, role: Option<Role>, tongue: Language) -> Vec<Command> {
+fn menu(words: &Words, role: Option<Role>, tongue: Language) -> Vec<BotCommand> {
     commands::menu(role).map(|name| command(words, tongue, name)).collect()
 }
 
-fn command(words: &Words, language: Language, name: &str) -> Command {
-    Command { command: name.to_owned(), description: words.say(language, &format!("command-{name}"), &args![]) }
+fn command(words: &Words, language: Language, name: &str) -> BotCommand {
+    BotCommand::new(name, words.say(language, &format!("command-{name}"), &args![]))
 }
 
 /// Brings the profile up to date in all languages, and the menus of all staff.
@@ -143,8 +87,8 @@ async fn set_profile(room: &Room) {
     let languages = [("", newsroom.language), ("ru", Language::Ru), ("kk", Language::Kk), ("en", Language::En)];
     for (code, language) in languages {
         let profile = profile(&room.words, &newsroom, code, language);
-        if let Err(error) = settle(room, profile).await {
-            log::warn!("the bot's profile ({}) could not be set: {error}", language.code());
+        if let Err(outcome) = settle(room, profile).await {
+            log::warn!("the bot's profile ({}) could not be set: {outcome:?}", language.code());
         }
     }
 }
@@ -157,17 +101,29 @@ fn profile(words: &Words, newsroom: &Newsroom, code: &'static str, language: Lan
     Profile { language: code, about: text::cut(&about, ABOUT), short: text::cut(&short, SHORT), commands }
 }
 
-async fn settle(room: &Room, profile: Profile) -> Result<(), teloxide::RequestError> {
-    let Profile { language: language_code, about, short, commands } = profile;
-    let bot = || room.bot.clone();
-    if JsonRequest::new(bot(), GetDescription { language_code }).await?.description != about {
-        JsonRequest::new(bot(), SetDescription { language_code, description: about }).await?;
+async fn settle(room: &Room, profile: Profile) -> Result<(), Outcome> {
+    let Profile { language, about, short, commands } = profile;
+    let (client, language_code) = (&room.client, Some(language.to_owned()));
+    let get = GetMyDescription { language_code: language_code.clone() };
+    if client.call(&get).await.result::<BotDescription>()?.description != about {
+        let set = SetMyDescription { description: Some(about), language_code: language_code.clone() };
+        accepted(&client.call(&set).await)?;
     }
-    if JsonRequest::new(bot(), GetShort { language_code }).await?.short_description != short {
-        JsonRequest::new(bot(), SetShort { language_code, short_description: short }).await?;
+    let get = GetMyShortDescription { language_code: language_code.clone() };
+    if client.call(&get).await.result::<BotShortDescription>()?.short_description != short {
+        let set = SetMyShortDescription { short_description: Some(short), language_code: language_code.clone() };
+        accepted(&client.call(&set).await)?;
     }
-    if JsonRequest::new(bot(), GetCommands { language_code }).await? != commands {
-        JsonRequest::new(bot(), SetCommands { language_code, commands }).await?;
+    let get = GetMyCommands { scope: None, language_code: language_code.clone() };
+    if client.call(&get).await.result::<Vec<BotCommand>>()? != commands {
+        accepted(&client.call(&SetMyCommands { commands, scope: None, language_code }).await)?;
     }
     Ok(())
+}
+
+fn accepted(answer: &Answer) -> Result<(), Outcome> {
+    match answer.outcome() {
+        Outcome::Delivered { .. } => Ok(()),
+        outcome => Err(outcome),
+    }
 }

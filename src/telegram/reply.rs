@@ -1,27 +1,22 @@
-//! Replies: what is said to somebody who has just asked. In: an [`Answer`], decided. Out: requests to Telegram, beside the
+//! Replies: what is said to somebody who has just asked. In: a [`Reply`], decided. Out: requests to Telegram, beside the
 //! gate: a person never waits behind a broadcast. What Telegram refuses ends here: an edit without change is success, a
 //! reader who blocked the bot is closed in the store, a short flood is waited for, and what had no clear answer is said
-//! again, since to a person who waits twice is better than never; the rest is logged.
+//! again, since to a person who waits twice is better than never; the rest is logged. What an answer means, `bot_api` says.
 
 use std::time::Duration;
 
-use serde::{Serialize, de::DeserializeOwned};
 use teloxide::{
-    ApiError, RequestError,
-    requests::{JsonRequest, Payload},
+    payloads::{AnswerCallbackQuery, GetChatMember},
+    types::{CallbackQueryId, ChatId, ChatMember, UserId},
 };
 
 use super::{
     answer::{Reply, Target},
-    api::{
-        AnswerCallback, ChatAction, DeleteMessage, EditKeyboard, EditText, GetChatMember, Preview, SendMessage, Sent,
-        keyboard,
-    },
     room::Room,
 };
 use crate::{
-    bot_api::{Answer as Received, Outcome},
-    message::Message,
+    bot_api::{Answer, Closed, Outcome, Parcel, Request},
+    message::{Message, text::cut},
     store::{State, Turn},
 };
 
@@ -31,220 +26,177 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 const TRIES: u32 = 3;
 /// What stands between two of them, where Telegram does not say.
 const PAUSE: Duration = Duration::from_secs(1);
+/// The same after a 5xx: a server in trouble is not well a second later.
+const PAUSE_IN_TROUBLE: Duration = Duration::from_secs(10);
 /// The most code points of a toast (Bot API, answerCallbackQuery).
 const TOAST: usize = 200;
+
+/// A message that Telegram took.
+pub(super) struct Sent {
+    /// Its number; 0: the answer could not be read so far.
+    pub number: i64,
+    /// What Telegram calls its photo.
+    pub photo: Option<String>,
+}
 
 impl Room {
     /// Sends one reply; the number of the new message, if it made one. What goes wrong is logged here.
     pub async fn send(&self, reply: Reply) -> Option<i64> {
-        match reply {
+        let number = match reply {
             Reply::Say(to, message) => self.say(to, message).await,
             Reply::Story(to, story, message, chat) => super::photo::send(self, to, *story, message, chat).await,
             Reply::Preview(to, story, message, plain) => super::photo::show(self, to, &story, message, plain).await,
-            Reply::File(to, file, message) => super::photo::file(self, to, file, message).await,
-            Reply::Edit(chat_id, message_id, message) => {
-                let edit = EditText {
-                    chat_id,
-                    message_id,
-                    text: message.text,
-                    parse_mode: "HTML",
-                    link_preview_options: Preview::of(message.preview),
-                    reply_markup: keyboard(message.keyboard),
-                };
-                self.request(chat_id, edit).await;
+            Reply::File(to, file, message) => {
+                self.deliver(to, &message.under_file(file.name, file.bytes)).await.map(|sent| sent.number)
+            }
+            Reply::Edit(chat, number, message) => self.change(chat, &message.edit(number)).await,
+            Reply::EditKeyboard(chat, number, buttons) => self.change(chat, &Parcel::keyboard(number, &buttons)).await,
+            Reply::Delete(chat, number) => self.change(chat, &Parcel::delete(number)).await,
+            Reply::Toast(query, text, show_alert) => self.toast(query, &text, show_alert).await,
+        };
+        number.filter(|number| *number != 0)
+    }
+
+    /// Says a message without its photo; its number.
+    pub(super) async fn say(&self, to: Target, message: Message) -> Option<i64> {
+        self.deliver(to, &message.parcel(None, false)).await.map(|sent| sent.number)
+    }
+
+    /// Sends something to a chat. `None`: it did not arrive, and that is dealt with.
+    pub(super) async fn deliver(&self, to: Target, parcel: &Parcel) -> Option<Sent> {
+        let request = parcel.to(to.chat, to.topic);
+        match self.persist(&request).await.outcome() {
+            Outcome::Delivered { message, photo } => Some(Sent { number: message, photo }),
+            Outcome::Closed(why) => {
+                log::debug!("{} to chat {}: {why:?}", request.method(), to.chat);
+                self.close(to, why.into()).await;
                 None
             }
-            Reply::EditKeyboard(chat_id, message_id, buttons) => {
-                self.request(chat_id, EditKeyboard { chat_id, message_id, reply_markup: keyboard(buttons) }).await;
-                None
-            }
-            Reply::Delete(chat_id, message_id) => {
-                self.request(chat_id, DeleteMessage { chat_id, message_id }).await;
-                None
-            }
-            Reply::Toast(query, text, show_alert) => {
-                let text = Some(crate::message::text::cut(&text, TOAST)).filter(|text| !text.is_empty());
-                self.request(0, AnswerCallback { callback_query_id: query, text, show_alert }).await;
+            outcome => {
+                self.failed(to.chat, &request, outcome).await;
                 None
             }
         }
     }
 
-    pub(super) async fn say(&self, to: Target, message: Message) -> Option<i64> {
-        let send = SendMessage {
-            chat_id: to.chat,
-            message_thread_id: to.thread(),
-            text: message.text,
-            parse_mode: "HTML",
-            link_preview_options: Preview::of(message.preview),
-            reply_markup: keyboard(message.keyboard),
-        };
-        self.request(to.chat, send).await.map(|sent: Sent| sent.message_id)
+    /// Changes a message that stands, in whichever topic. So what the bot may not do there closes nothing; that nobody is
+    /// there any more does.
+    async fn change(&self, chat: i64, parcel: &Parcel) -> Option<i64> {
+        let request = parcel.to(chat, 0);
+        match self.persist(&request).await.outcome() {
+            Outcome::Closed(why @ (Closed::Blocked | Closed::Gone)) => self.close(chat.into(), why.into()).await,
+            outcome => self.failed(chat, &request, outcome).await,
+        }
+        None
     }
 
-    /// Shows that the bot is at work (`typing`, `upload_photo`…) for some seconds.
-    pub async fn show_action(&self, to: Target, action: &'static str) {
-        self.request(to.chat, ChatAction { chat_id: to.chat, message_thread_id: to.thread(), action }).await;
+    async fn toast(&self, query: String, text: &str, show_alert: bool) -> Option<i64> {
+        let toast = AnswerCallbackQuery {
+            callback_query_id: CallbackQueryId(query),
+            text: Some(cut(text, TOAST)).filter(|text| !text.is_empty()),
+            show_alert: Some(show_alert),
+            url: None,
+            cache_time: None,
+        };
+        let request = Request::of(&toast);
+        let outcome = self.persist(&request).await.outcome();
+        self.failed(0, &request, outcome).await;
+        None
     }
 
     /// Whether a person is an administrator of a chat now; `false` where Telegram does not say so.
-    pub async fn is_administrator(&self, chat_id: i64, user_id: i64) -> bool {
-        let member = self.request(chat_id, GetChatMember { chat_id, user_id }).await;
-        member.is_some_and(|member| matches!(member.status.as_str(), "creator" | "administrator"))
+    pub async fn is_administrator(&self, chat: i64, person: i64) -> bool {
+        let Ok(user) = u64::try_from(person) else { return false };
+        let request = Request::of(&GetChatMember::new(ChatId(chat), UserId(user)));
+        match self.persist(&request).await.result::<ChatMember>() {
+            Ok(member) => member.is_privileged(),
+            // That the person is not found, or may not be looked up, is no news about the chat.
+            Err(outcome) => {
+                self.failed(chat, &request, outcome).await;
+                false
+            }
+        }
     }
 
-    /// One request, tried again as [`pause`] says. `None`: it had no effect, and that is dealt with.
-    pub(super) async fn request<P>(&self, chat: i64, payload: P) -> Option<P::Output>
-    where
-        P: Payload + Serialize + Clone + Send + Sync + 'static,
-        P::Output: DeserializeOwned,
-    {
+    /// Makes a request, and again as [`pause`] says.
+    async fn persist(&self, request: &Request) -> Answer {
         let mut left = TRIES;
         loop {
             left -= 1;
-            let error = match JsonRequest::new(self.bot.clone(), payload.clone()).await {
-                Ok(output) => return Some(output),
-                Err(error) => error,
-            };
-            match pause(&error).filter(|_| left > 0) {
+            let answer = self.client.request(request).await;
+            match pause(&answer).filter(|_| left > 0) {
                 Some(pause) => tokio::time::sleep(pause).await,
-                None => {
-                    self.failed(chat, P::NAME, &error).await;
-                    return None;
+                None => return answer,
+            }
+        }
+    }
+
+    /// A request had no effect, or none that is missed: a moved chat moves, the rest is a line in the log.
+    async fn failed(&self, chat: i64, request: &Request, outcome: Outcome) {
+        match outcome {
+            Outcome::Delivered { .. } | Outcome::Unchanged => {}
+            Outcome::Stuck(why) => log::debug!("{} in a conversation came too late: {why}", request.method()),
+            Outcome::Moved(to) => {
+                let now = self.clock.now();
+                let moved = self.store.write(Turn::Person, move |store| store.move_chat(chat, to, now));
+                if let Err(error) = moved.await {
+                    log::error!("cannot note that chat {chat} has moved: {error}");
                 }
             }
+            outcome => log::warn!("{} in a conversation failed: {outcome:?}", request.method()),
         }
     }
 
-    /// What a refused reply means: a closed chat is closed in the store, a moved one moves; the rest is a line in the log.
-    pub(super) async fn failed(&self, chat: i64, method: &str, error: &RequestError) {
+    async fn close(&self, to: Target, state: State) {
         let now = self.clock.now();
-        let done = match meaning(error) {
-            Refusal::Harmless => Ok(()),
-            Refusal::Closed(state) => {
-                log::debug!("{method} to chat {chat}: {error}");
-                self.store
-                    .write(Turn::Person, move |store| {
-                        let known = store.chat_of(chat, 0)?;
-                        known.map_or(Ok(()), |known| store.close(known.key, state, now).map(drop))
-                    })
-                    .await
-            }
-            Refusal::Moved(to) => self.store.write(Turn::Person, move |store| store.move_chat(chat, to, now)).await,
-            Refusal::Trouble => {
-                log::warn!("{method} in a conversation failed: {error}");
-                Ok(())
-            }
+        let close = move |store: &crate::store::Writing| {
+            let known = store.chat_of(to.chat, to.topic)?;
+            known.map_or(Ok(()), |known| store.close(known.key, state, now).map(drop))
         };
-        if let Err(error) = done {
-            log::error!("cannot note that chat {chat} is closed: {error}");
+        if let Err(error) = self.store.write(Turn::Person, close).await {
+            log::error!("cannot note that chat {} is closed: {error}", to.chat);
         }
     }
 }
 
-/// After what time the request is made again; `None`: Telegram said no, or yes in a way that cannot be read, or let us
-/// wait too long for anything.
-fn pause(error: &RequestError) -> Option<Duration> {
-    const TROUBLES: [&str; 2] = ["Internal Server Error", "Bad Gateway"];
-    match error {
-        RequestError::RetryAfter(seconds) => Some(seconds.duration()).filter(|wait| *wait <= LONGEST_WAIT),
-        RequestError::Network(error) => (error.is_connect() || !error.is_timeout()).then_some(PAUSE),
-        RequestError::InvalidJson { raw, .. } => (!is_accepted(raw)).then_some(PAUSE),
-        RequestError::Api(ApiError::Unknown(text)) => {
-            TROUBLES.iter().any(|trouble| text.contains(trouble)).then_some(PAUSE)
-        }
+/// After what time the request is made again; `None`: Telegram said yes or no, or let us wait too long for anything.
+fn pause(answer: &Answer) -> Option<Duration> {
+    match (answer.outcome(), answer) {
+        (_, Answer::Late) => None,
+        (Outcome::Flood(wait), _) => Some(wait).filter(|wait| *wait <= LONGEST_WAIT),
+        (Outcome::Uncertain(_), Answer::Reply { status: 500.., .. }) => Some(PAUSE_IN_TROUBLE),
+        (Outcome::Uncertain(_) | Outcome::NotSent(_), _) => Some(PAUSE),
         _ => None,
     }
-}
-
-/// Whether Telegram took it, although the answer is not whole or not as expected.
-fn is_accepted(raw: &str) -> bool {
-    let answer = Received::Reply { status: 200, body: raw.as_bytes().to_vec() };
-    matches!(answer.outcome(), Outcome::Delivered { .. })
-}
-
-/// What a failed reply means.
-#[derive(Debug, PartialEq, Eq)]
-enum Refusal {
-    /// It is as it should be, or too late to matter.
-    Harmless,
-    /// Nothing more can be said there.
-    Closed(State),
-    /// The chat has another number now.
-    Moved(i64),
-    /// Somebody should know.
-    Trouble,
-}
-
-fn meaning(error: &RequestError) -> Refusal {
-    let RequestError::Api(error) = error else {
-        return match error {
-            RequestError::MigrateToChatId(to) => Refusal::Moved(to.0),
-            _ => Refusal::Trouble,
-        };
-    };
-    refusal(&error_text(error))
-}
-
-/// Telegram's description, which teloxide keeps as the error's text (and lengthens for what it does not know).
-fn error_text(error: &ApiError) -> String {
-    match error {
-        ApiError::Unknown(text) => text.clone(),
-        known => known.to_string(),
-    }
-}
-
-/// By parts of Telegram's descriptions (`errors.json`).
-fn refusal(text: &str) -> Refusal {
-    let text = text.to_ascii_lowercase();
-    let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
-    if has(&["not modified", "query is too old", "message to delete not found", "message to edit not found"]) {
-        return Refusal::Harmless;
-    }
-    if has(&["user is deactivated", "private chat not found", "chat was deleted", "group chat was deleted"]) {
-        return Refusal::Closed(State::Gone);
-    }
-    if has(&["blocked by the user", "can't initiate conversation", "was kicked", "not a member"]) {
-        return Refusal::Closed(State::Blocked);
-    }
-    if has(&["not enough rights", "have no rights", "need administrator rights"]) {
-        return Refusal::Closed(State::NoRights);
-    }
-    Refusal::Trouble
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: Refusal) {
-        assert_eq!(refusal(text), expected, "{text}");
-    }
-
     #[test]
-    fn what_was_accepted_is_not_said_again() {
-        let unreadable = |raw: &str| RequestError::InvalidJson {
-            source: std::sync::Arc::new(serde_json::from_str::<i64>(raw).unwrap_err()),
-            raw: raw.into(),
+    fn what_is_said_again_and_when() {
+        let check = |answer: Answer, expected| assert_eq!(pause(&answer), expected, "{answer:?}");
+        let reply = |status, body: &str| Answer::Reply { status, body: body.as_bytes().to_vec() };
+        let flood = |wait: u64| {
+            let body = serde_json::json!({ "ok": false, "error_code": 429, "parameters": { "retry_after": wait } });
+            reply(429, &body.to_string())
         };
-        assert_eq!(pause(&unreadable(r#"{"ok":true,"result":{"message_id":"seven"}}"#)), None);
-        assert_eq!(pause(&unreadable("<html>bad gateway</html>")), Some(PAUSE));
-    }
-
-    #[test]
-    fn what_a_refusal_means() {
+        check(reply(200, r#"{"ok":true,"result":{"message_id":7}}"#), None);
+        check(reply(200, r#"{"ok":true,"result":{"message_id":"seven"}}"#), None);
+        check(reply(200, r#"{"ok":true,"result":{"mess"#), None);
+        check(reply(200, "<html>welcome</html>"), Some(PAUSE));
+        check(reply(502, "<html>bad gateway</html>"), Some(PAUSE_IN_TROUBLE));
+        check(reply(500, r#"{"ok":false,"error_code":500,"description":"new words"}"#), Some(PAUSE_IN_TROUBLE));
+        check(flood(5), Some(LONGEST_WAIT));
+        check(flood(6), None);
         check(
-            "Bad Request: message is not modified: specified new message content and reply markup…",
-            Refusal::Harmless,
+            reply(403, r#"{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}"#),
+            None,
         );
-        check("Bad Request: query is too old and response timeout expired or query ID is invalid", Refusal::Harmless);
-        check("Forbidden: bot was blocked by the user", Refusal::Closed(State::Blocked));
-        check("Forbidden: bot can't initiate conversation with a user", Refusal::Closed(State::Blocked));
-        check("Forbidden: bot was kicked from the supergroup chat", Refusal::Closed(State::Blocked));
-        check("Forbidden: user is deactivated", Refusal::Closed(State::Gone));
-        check("Bad Request: private chat not found", Refusal::Closed(State::Gone));
-        check("Bad Request: chat not found", Refusal::Trouble); // delivery looks for it more than once
-        check("Bad Request: not enough rights to send text messages to the chat", Refusal::Closed(State::NoRights));
-        check("Bad Request: can't parse entities: Unclosed start tag at byte offset 3", Refusal::Trouble);
+        check(reply(400, r#"{"ok":false,"error_code":400,"description":"Bad Request: can't parse entities"}"#), None);
+        check(Answer::Unreachable("refused".into()), Some(PAUSE));
+        check(Answer::Lost("reset".into()), Some(PAUSE));
+        check(Answer::Late, None);
     }
 }

@@ -9,8 +9,9 @@ use tokio::sync::watch;
 use super::scene::{Me, Recent, Scene};
 use crate::{
     acts::staff::Appointed,
+    bot_api::Client,
     clock::Clock,
-    config::{Config, Token},
+    config::Config,
     delivery::{Delivery, Photos},
     locale::Words,
     newsroom::Newsroom,
@@ -33,7 +34,7 @@ pub struct Room {
     /// Photos of the store of articles, as delivery knows them.
     pub photos: Photos,
     /// The way to Telegram for replies.
-    pub bot: teloxide::Bot,
+    pub client: Client,
     /// Who the bot is.
     pub me: Me,
     /// Staff by the settings.
@@ -44,15 +45,12 @@ pub struct Room {
     pub recent: Recent,
 }
 
-/// Telegram may hold a message for eight seconds; one that is given up too early is sent twice.
-const TIME_OUT: Duration = Duration::from_secs(30);
-
 impl Room {
-    /// A room for the bot with this token; no request is made.
+    /// What a running bot has, together.
     #[expect(clippy::too_many_arguments, reason = "it is made once, of everything that a running bot has")]
     pub fn new(
         config: &Config,
-        token: &Token,
+        client: Client,
         me: Me,
         store: Store,
         clock: Clock,
@@ -60,14 +58,9 @@ impl Room {
         newsroom: watch::Receiver<Arc<Newsroom>>,
         delivery: Delivery,
         photos: Photos,
-    ) -> anyhow::Result<Room> {
-        let mut client = teloxide::net::default_reqwest_settings().timeout(TIME_OUT);
-        if let Some(proxy) = &config.proxy {
-            client = client.proxy(reqwest::Proxy::all(proxy.as_str())?);
-        }
-        let bot = teloxide::Bot::with_client(token.reveal(), client.build()?).set_api_url(config.api_url.clone());
+    ) -> Room {
         let (appointed, keep, recent) = (Arc::new(Appointed::of(config)), config.keep, Recent::default());
-        Ok(Room { store, clock, words, newsroom, delivery, photos, bot, me, appointed, keep, recent })
+        Room { store, clock, words, newsroom, delivery, photos, client, me, appointed, keep, recent }
     }
 
     /// Decides about an update in one transaction with the note that it was handled. `None`: it was handled before

@@ -5,6 +5,7 @@ mod articles_any;
 mod articles_watch;
 mod browser;
 mod chance;
+mod client;
 mod delivery;
 mod demo;
 mod desk;

@@ -119,6 +119,32 @@ fn the_largest_photo_and_the_message_are_remembered() {
 }
 
 #[test]
+fn who_else_takes_the_updates() {
+    let errors = include_str!("../../../simulator/tests/data/errors.json");
+    let errors: Vec<serde_json::Value> = serde_json::from_str(errors).unwrap();
+    for error in errors {
+        let status = u16::try_from(error["error_code"].as_u64().unwrap()).unwrap();
+        let body = serde_json::json!({ "ok": false, "error_code": status, "description": error["description"] });
+        let expected = match error["id"].as_str().unwrap() {
+            "conflict_getupdates" => Some(Rival::Poller),
+            "conflict_webhook" | "conflict_setwebhook" => Some(Rival::Webhook),
+            _ => None,
+        };
+        assert_eq!(reply(status, &body.to_string()).rival(), expected, "{error}");
+    }
+}
+
+#[test]
+fn results_are_read_or_the_answer_says_why_not() {
+    assert_eq!(reply(200, r#"{"ok":true,"result":7}"#).result::<i64>(), Ok(7));
+    let unread = reply(200, r#"{"ok":true,"result":"seven"}"#).result::<i64>();
+    assert_eq!(unread, Err(Outcome::Delivered { message: 0, photo: None }));
+    let refused = reply(401, r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#).result::<i64>();
+    assert_eq!(refused, Err(Outcome::Token));
+    assert!(matches!(Answer::Late.result::<i64>(), Err(Outcome::Uncertain(_))));
+}
+
+#[test]
 fn clear_is_all_but_silence() {
     for (answer, clear) in [
         (reply(200, r#"{"ok":true}"#), true),
