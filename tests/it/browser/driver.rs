@@ -164,12 +164,16 @@ impl Browser {
         self.until(&format!("“{text}” gone from {css}"), &script).await;
     }
 
-    /// Waits for the last such element and clicks it as a person does: it must be in sight and uncovered.
+    /// Waits for the last such element and clicks it as a person does: it must be in sight and uncovered, and where the
+    /// page moved under the pointer, so that the click hit nothing or something else, it is clicked again.
     pub async fn clicks(&self, css: &str) {
         let find = format!(
-            "const last = [...document.querySelectorAll({})].filter(element => !element.disabled).at(-1);
+            "const last = [...document.querySelectorAll({0})].filter(element => !element.disabled).at(-1);
              if (!last) return null;
              last.scrollIntoView({{block: 'center', inline: 'center', behavior: 'instant'}});
+             window.clickHit = false;
+             const hit = event => {{ window.clickHit = event.target.closest({0}) !== null; }};
+             document.addEventListener('click', hit, {{capture: true, once: true}});
              const place = last.getBoundingClientRect();
              return `${{place.x}} ${{place.y}} ${{place.width}}`",
             quoted(css)
@@ -183,7 +187,8 @@ impl Browser {
             place = now;
             if still && let Some(last) = self.client.find_all(Locator::Css(css)).await.unwrap().pop() {
                 match last.click().await {
-                    Ok(()) => return,
+                    Ok(()) if self.script("return window.clickHit !== false").await == true => return,
+                    Ok(()) => {}
                     Err(error) if Instant::now() > given_up => panic!("{css} cannot be clicked: {error}"),
                     Err(_) => {}
                 }
