@@ -5,9 +5,10 @@
 
 use std::time::Duration;
 
+use serde::Deserialize;
 use teloxide::{
     payloads::{AnswerCallbackQuery, GetChatMember},
-    types::{CallbackQueryId, ChatId, ChatMember, UserId},
+    types::{CallbackQueryId, ChatId, ChatMemberStatus, UserId},
 };
 
 use super::{
@@ -37,6 +38,12 @@ pub(super) struct Sent {
     pub number: i64,
     /// What Telegram calls its photo.
     pub photo: Option<String>,
+}
+
+/// Somebody's place in a chat. Ours, since teloxide's cannot be read without every right that it knows.
+#[derive(Deserialize)]
+struct Member {
+    status: ChatMemberStatus,
 }
 
 impl Room {
@@ -108,8 +115,8 @@ impl Room {
     pub async fn is_administrator(&self, chat: i64, person: i64) -> bool {
         let Ok(user) = u64::try_from(person) else { return false };
         let request = Request::of(&GetChatMember::new(ChatId(chat), UserId(user)));
-        match self.persist(&request).await.result::<ChatMember>() {
-            Ok(member) => member.is_privileged(),
+        match self.persist(&request).await.result::<Member>() {
+            Ok(member) => member.status.is_privileged(),
             // That the person is not found, or may not be looked up, is no news about the chat.
             Err(outcome) => {
                 self.failed(chat, &request, outcome).await;

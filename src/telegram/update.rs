@@ -1,9 +1,13 @@
 //! Updates, parsed once at the border. In: one element of `getUpdates` as JSON. Out: an [`Update`] whose parts are valid,
 //! or [`What::Other`], which nobody answers. Nothing here fails: what we do not know comes out as `Other`, so that one
 //! strange update never holds up the others.
+//!
+//! Users and chats are teloxide's types. Its updates are not used: one that it cannot read has lost its chat, and a message
+//! with a button or an entity that it does not know (any that came after Bot API 9.1) has lost text, topic and buttons.
 
 use serde::Deserialize;
 use serde_json::Value;
+use teloxide::types::{Chat, ChatId, ChatMemberStatus, User};
 
 use crate::{article::Language, message::data};
 
@@ -156,30 +160,10 @@ struct RawUpdate {
 }
 
 #[derive(Deserialize)]
-struct RawChat {
-    id: i64,
-    #[serde(rename = "type")]
-    kind: String,
-    title: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct RawUser {
-    id: i64,
-    #[serde(default)]
-    is_bot: bool,
-    #[serde(default)]
-    first_name: String,
-    last_name: Option<String>,
-    username: Option<String>,
-    language_code: Option<String>,
-}
-
-#[derive(Deserialize)]
 struct RawMessage {
     message_id: i64,
-    chat: RawChat,
-    from: Option<RawUser>,
+    chat: Chat,
+    from: Option<User>,
     text: Option<String>,
     message_thread_id: Option<i64>,
     #[serde(default)]
@@ -199,22 +183,24 @@ struct RawReply {
 #[derive(Deserialize)]
 struct RawQuery {
     id: String,
-    from: RawUser,
+    from: User,
     message: Option<RawMessage>,
     data: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct RawMembership {
-    chat: RawChat,
-    from: RawUser,
+    chat: Chat,
+    from: User,
     old_chat_member: RawMember,
     new_chat_member: RawMember,
 }
 
+/// Somebody's place in a chat. Ours, since teloxide's cannot be read without every right that it knows (fourteen for a
+/// restricted member), and this is the only word of being blocked or removed: a right that Telegram renames must not cost it.
 #[derive(Deserialize)]
 struct RawMember {
-    status: String,
+    status: ChatMemberStatus,
     can_post_messages: Option<bool>,
     can_send_messages: Option<bool>,
     is_member: Option<bool>,
@@ -257,7 +243,7 @@ fn what(raw: RawUpdate, bot: &str) -> (i64, What) {
         return read(message, |raw| message_of(raw, bot));
     }
     if let Some(post) = raw.channel_post {
-        return read(post, |raw: RawMessage| (raw.chat.id, What::Other("a channel's post")));
+        return read(post, |raw: RawMessage| (raw.chat.id.0, What::Other("a channel's post")));
     }
     if let Some(query) = raw.callback_query {
         return read(query, pressed);
@@ -286,7 +272,8 @@ fn message_of(raw: RawMessage, bot: &str) -> (i64, What) {
     (chat, What::Said(Said { address, person: person(from), message: raw.message_id, reply_to, speech }))
 }
 
-/// `None`: a command for another bot.
+/// `None`: a command for another bot. (`teloxide`'s `parse_command` answers so to a plain text too, and forgets the lines of
+/// what follows.)
 fn speech(text: &str, bot: &str) -> Option<Speech> {
     let text = text.trim();
     let Some(command) = text.strip_prefix('/') else { return Some(Speech::Text(text.to_owned())) };
@@ -302,7 +289,7 @@ fn speech(text: &str, bot: &str) -> Option<Speech> {
 
 fn pressed(raw: RawQuery) -> (i64, What) {
     let (Some(message), Some(data)) = (raw.message, raw.data) else {
-        return (raw.from.id, What::Other("a press without a message"));
+        return (ChatId::from(raw.from.id).0, What::Other("a press without a message"));
     };
     let address = address(&message.chat, message.topic());
     let (person, query, rest) = (person(raw.from), raw.id, message.rest());
@@ -331,33 +318,32 @@ impl RawMessage {
 
 impl RawMember {
     fn standing(&self, address: &Address) -> Standing {
-        let may = match (self.status.as_str(), address.place) {
-            ("left" | "kicked", _) => return Standing::Out,
-            ("restricted", _) if self.is_member == Some(false) => return Standing::Out,
-            ("restricted", _) => self.can_send_messages.unwrap_or(false),
-            ("creator", _) => true,
-            ("administrator", Place::Channel) => self.can_post_messages.unwrap_or(false),
-            (_, Place::Channel) => false,
-            _ => true,
+        let may = match (self.status, address.place) {
+            (ChatMemberStatus::Left | ChatMemberStatus::Banned, _) => return Standing::Out,
+            (ChatMemberStatus::Restricted, _) if self.is_member == Some(false) => return Standing::Out,
+            (ChatMemberStatus::Restricted, _) => self.can_send_messages.unwrap_or(false),
+            (ChatMemberStatus::Owner, _) => true,
+            (ChatMemberStatus::Administrator, Place::Channel) => self.can_post_messages.unwrap_or(false),
+            (ChatMemberStatus::Administrator | ChatMemberStatus::Member, place) => place != Place::Channel,
         };
         if may { Standing::In } else { Standing::Mute }
     }
 }
 
-fn address(raw: &RawChat, topic: i64) -> Address {
-    let place = match raw.kind.as_str() {
-        "private" => Place::Private,
-        "channel" => Place::Channel,
+fn address(chat: &Chat, topic: i64) -> Address {
+    let place = match chat {
+        chat if chat.is_private() => Place::Private,
+        chat if chat.is_channel() => Place::Channel,
         _ => Place::Group,
     };
-    Address { chat: raw.id, topic, place, title: raw.title.clone() }
+    Address { chat: chat.id.0, topic, place, title: chat.title().map(str::to_owned) }
 }
 
-fn person(raw: RawUser) -> Person {
-    let name = format!("{} {}", raw.first_name, raw.last_name.unwrap_or_default()).trim().to_owned();
-    let tag = raw.language_code.filter(|tag| !tag.is_empty());
+fn person(user: User) -> Person {
+    let name = user.full_name().trim().to_owned();
+    let tag = user.language_code.filter(|tag| !tag.is_empty());
     let language = tag.map(|tag| Language::from_tag(&tag).unwrap_or(Language::En));
-    Person { id: raw.id, name, username: raw.username, language }
+    Person { id: ChatId::from(user.id).0, name, username: user.username, language }
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ fn check_kind(update: Value, expected: &str) {
 
 #[test]
 fn whatever_comes_is_something() {
-    let user = json!({ "id": 5, "first_name": "A" });
+    let user = json!({ "id": 5, "is_bot": false, "first_name": "A" });
     let chat = json!({ "id": -100, "type": "supergroup", "title": "G" });
     let message = |more: Value| {
         let mut message = json!({ "message_id": 3, "chat": chat, "from": user });
@@ -72,7 +72,8 @@ fn whatever_comes_is_something() {
     check_kind(message(json!({ "photo": [] })), "said");
     check_kind(message(json!({ "new_chat_members": [] })), "other");
     check_kind(message(json!({ "migrate_to_chat_id": -200 })), "moved");
-    check_kind(message(json!({ "from": { "id": 9, "is_bot": true }, "text": "x" })), "other");
+    check_kind(message(json!({ "from": { "id": 9, "is_bot": true, "first_name": "B" }, "text": "x" })), "other");
+    check_kind(message(json!({ "chat": { "id": -100, "type": "a new kind" }, "text": "x" })), "other");
     let query =
         json!({ "id": "1", "from": user, "data": "r", "message": { "message_id": 3, "date": 0, "chat": chat } });
     check_kind(json!({ "update_id": 7, "callback_query": query }), "pressed");
@@ -87,7 +88,7 @@ fn whatever_comes_is_something() {
 }
 
 fn check_standing(kind: &str, member: Value, expected: Standing) {
-    let user = json!({ "id": 5, "first_name": "A" });
+    let user = json!({ "id": 5, "is_bot": false, "first_name": "A" });
     let old = json!({ "status": "left" });
     let change =
         json!({ "chat": { "id": 1, "type": kind }, "from": user, "old_chat_member": old, "new_chat_member": member });
@@ -116,8 +117,27 @@ fn where_the_bot_stands() {
 fn the_button_of_the_rest_is_seen() {
     let markup = json!({ "inline_keyboard": [[{ "text": "⋯", "callback_data": "mb:1" }], [{ "text": "Ещё 5", "callback_data": "rest" }]] });
     let message = json!({ "message_id": 3, "chat": { "id": 5, "type": "private" }, "reply_markup": markup });
-    let query = json!({ "id": "1", "from": { "id": 5, "first_name": "A" }, "data": "mb:1", "message": message });
+    let query = json!({ "id": "1", "from": { "id": 5, "is_bot": false, "first_name": "A" }, "data": "mb:1", "message": message });
     let update = parse(json!({ "update_id": 7, "callback_query": query }), "headliner_bot").unwrap();
     let What::Pressed(pressed) = update.what else { panic!("no press") };
     assert_eq!(pressed.rest.as_deref(), Some("Ещё 5"));
+}
+
+#[test]
+fn what_telegram_adds_costs_nothing_of_what_we_know() {
+    let markup = json!({ "inline_keyboard": [[
+        { "text": "a", "callback_data": "x", "style": "danger", "disabled": {} },
+        { "text": "Ещё 5", "callback_data": "rest" },
+    ]], "force_reply": true });
+    let user = json!({ "id": 5, "is_bot": false, "first_name": "A", "has_topics_enabled": true });
+    let chat = json!({ "id": -100, "type": "supergroup", "title": "G", "is_forum": true, "is_direct_messages": false });
+    let message = json!({ "message_id": 3, "date": 1, "chat": chat, "from": user, "text": "завтра в 9",
+        "message_thread_id": 8, "is_topic_message": true, "reply_markup": markup,
+        "entities": [{ "type": "date_time", "offset": 0, "length": 6, "unix": 1 }] });
+    let read = |update: Value| parse(update, "headliner_bot").unwrap().what;
+    let What::Said(said) = read(json!({ "update_id": 7, "message": message })) else { panic!("nothing said") };
+    assert_eq!((said.speech, said.address.topic), (Speech::Text("завтра в 9".into()), 8));
+    let query = json!({ "id": "1", "from": user, "chat_instance": "1", "data": "x", "message": message });
+    let What::Pressed(pressed) = read(json!({ "update_id": 7, "callback_query": query })) else { panic!("no press") };
+    assert_eq!((pressed.rest.as_deref(), pressed.address.topic), (Some("Ещё 5"), 8));
 }
