@@ -5,8 +5,8 @@
 use std::time::Duration;
 
 use crate::{
-    clock::Clock,
-    store::{ChatKey, Result, Store, Turn},
+    clock::{Clock, Time},
+    store::{ChatKey, Reading, Result, Store, Turn, editions::EditionId},
 };
 
 /// How often old rows are looked for.
@@ -15,7 +15,9 @@ const EVERY: Duration = Duration::from_secs(3_600);
 const MARGIN: Duration = Duration::from_secs(86_400);
 /// Chats of one transaction: some milliseconds.
 const TOGETHER: usize = 100;
-/// Chats that are looked at in one read.
+/// Editions of one transaction: the same, with all the articles that each names.
+const EDITIONS_TOGETHER: usize = 20;
+/// Chats, or editions, that are looked at in one read.
 const LOOKED_AT: u32 = 5_000;
 /// Between two transactions, for others who write.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -25,23 +27,42 @@ pub(super) async fn run(store: Store, clock: Clock, keep: Duration) {
     loop {
         tokio::time::sleep(EVERY).await;
         match prune(&store, &clock, keep).await {
-            Ok(0) => {}
-            Ok(rows) => log::info!("{rows} messages were older than is kept; what they said is in the totals"),
+            Ok((0, 0)) => {}
+            Ok((rows, editions)) => log::info!(
+                "{rows} messages were older than is kept, {editions} editions go with them; what they said is in the totals"
+            ),
             Err(error) => log::error!("old messages could not be forgotten, this is tried again: {error}"),
         }
     }
 }
 
-/// Forgets everything that is old now; how many rows.
-async fn prune(store: &Store, clock: &Clock, keep: Duration) -> Result<usize> {
+/// Forgets everything that is old now: messages, then what only they named. How many of each.
+async fn prune(store: &Store, clock: &Clock, keep: Duration) -> Result<(usize, usize)> {
     let before = clock.now() - keep - MARGIN;
+    Ok((prune_rows(store, before).await?, prune_editions(store, before).await?))
+}
+
+async fn prune_rows(store: &Store, before: Time) -> Result<usize> {
     let (mut pruned, mut after) = (0, ChatKey(0));
     loop {
-        let look =
-            move |reading: &crate::store::Reading| reading.chats_with_old_rows(before, after, TOGETHER, LOOKED_AT);
+        let look = move |reading: &Reading| reading.chats_with_old_rows(before, after, TOGETHER, LOOKED_AT);
         let (chats, next) = store.read(look).await?;
         if !chats.is_empty() {
             pruned += store.write(Turn::Bulk, move |writing| writing.prune(&chats, before)).await?;
+        }
+        let Some(next) = next else { return Ok(pruned) };
+        after = next;
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+async fn prune_editions(store: &Store, before: Time) -> Result<usize> {
+    let (mut pruned, mut after) = (0, EditionId(0));
+    loop {
+        let look = move |reading: &Reading| reading.old_editions(before, after, EDITIONS_TOGETHER, LOOKED_AT);
+        let (editions, next) = store.read(look).await?;
+        if !editions.is_empty() {
+            pruned += store.write(Turn::Bulk, move |writing| writing.prune_editions(&editions, before)).await?;
         }
         let Some(next) = next else { return Ok(pruned) };
         after = next;

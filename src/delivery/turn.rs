@@ -12,8 +12,9 @@ use tokio::time::Instant;
 use super::{
     decide::{
         follow::{Move, Next, Sent, follow},
+        layout,
         tail::Tail,
-        visit::{AFTER_PAUSE, Decision, Facts, Floor, Rules, Visit, decide, gather},
+        visit::{Decision, Facts, Floor, Rules, Visit, decide, gather},
     },
     gate::lanes::Lane,
     gate::{
@@ -35,8 +36,6 @@ use crate::{
     },
 };
 
-/// How many stories a message is given at most; the rest is its tail.
-pub const STORIES: usize = 60;
 /// How long a visit waits that nobody pays for while others are paid for: about a slot of the free pace.
 const FREE_SLOT: Duration = Duration::from_millis(33);
 /// The name under which the store keeps when something last left.
@@ -126,9 +125,7 @@ pub struct Planned {
     pub stories: Vec<Arc<Story>>,
     /// Named once more.
     pub mentions: Vec<Arc<Story>>,
-    /// How many wanted stories are not even given to the message.
-    pub tail: usize,
-    /// What the ledger says was rendered.
+    /// What is rendered, and kept with the ledger.
     pub contents: Edition,
     /// Its number.
     pub edition: EditionId,
@@ -322,7 +319,9 @@ fn send(
         turned.later.push((called.lane, called.chat, desk.now + FREE_SLOT));
         return Ok(());
     };
-    let Some((photo, uploads)) = picture(desk, &facts.chat, &visit, &lead, form) else {
+    let wants = facts.chat.photos && form == Form::Photo && layout::takes_photo(&visit);
+    let picture = if wants { picture(desk, &visit, &lead) } else { Some((None, false)) };
+    let Some((photo, uploads)) = picture else {
         turned.parked.push((called, lead));
         return Ok(());
     };
@@ -330,12 +329,10 @@ fn send(
         form = form.max(Form::Formatted);
     }
     visit.form = form;
-    let articles = stories.iter().chain(&mentions).map(|story| (story.key, story.revision)).collect();
-    let contents = Edition { form, tongue: facts.chat.tongue, articles };
+    let contents = layout::edition(&visit, (form, facts.chat.tongue), desk.now, &stories, &mentions);
     let edition = desk.shelf.edition(store, &contents)?;
     let at = store.intend(&intent(&visit, edition, desk.now))?;
     turned.planned.push(Planned {
-        tail: visit.show.len().saturating_sub(stories.len()),
         visit,
         chat: Arc::new(facts.chat),
         at,
@@ -352,11 +349,7 @@ fn send(
 }
 
 /// The photo that goes along, and whether this very request uploads it; `None`: the chat waits for that.
-fn picture(desk: &Desk, chat: &Chat, visit: &Visit, lead: &Story, form: Form) -> Option<(Option<PhotoSource>, bool)> {
-    let single = visit.show.len() == 1 && visit.mentions.is_empty() && visit.older == 0;
-    if !single || !chat.photos || form != Form::Photo {
-        return Some((None, false));
-    }
+fn picture(desk: &Desk, visit: &Visit, lead: &Story) -> Option<(Option<PhotoSource>, bool)> {
     // Breaking news does not wait for a photo.
     match desk.photos.ready(lead, !visit.show[0].urgent, desk.instant) {
         Ready::Wait => None,
@@ -368,8 +361,7 @@ fn picture(desk: &Desk, chat: &Chat, visit: &Visit, lead: &Story, form: Form) ->
 
 fn material(store: &Writing, shelf: &Shelf, visit: &Visit) -> Result<Material> {
     let mut material = Material { stories: Vec::new(), mentions: Vec::new(), form: visit.form };
-    let most = if visit.pause { AFTER_PAUSE } else { STORIES };
-    for shown in visit.show.iter().take(most) {
+    for shown in visit.show.iter().take(layout::given(visit)) {
         if let Some((story, best)) = shelf.story(store, shown.article)? {
             // In a bundle no photo is refused; only a plain story makes it plain.
             let best = if visit.show.len() == 1 { best } else { best.min(Form::Formatted) };

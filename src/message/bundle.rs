@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Button, Extra, Form, Keyboard, Message, Renderer, TEXT_LIMIT, data,
+    Button, Extra, Keyboard, Message, Renderer, TEXT_LIMIT, data,
     html::{entities, escape, length, without_empty_links},
     push::{Wording, fit},
     text,
@@ -63,9 +63,6 @@ impl Renderer<'_> {
         let Some((first, others)) = stories.split_first() else {
             return Message { text: self.joined(tongue, &extra, String::new()), ..Message::default() };
         };
-        if others.is_empty() && tail == 0 && extra == Extra::default() {
-            return self.push(first, Form::Photo);
-        }
         let lines: Vec<String> = others.iter().map(|story| self.line(tongue, story, &extra)).collect();
         let news = match others.len() + tail {
             0 => String::new(),

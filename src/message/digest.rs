@@ -3,7 +3,7 @@
 use chrono::Timelike;
 
 use super::{
-    Button, Extra, Form, Keyboard, Message, Renderer, bundle, data,
+    Button, Extra, Keyboard, Message, Renderer, bundle, data,
     html::{escape, without_empty_links},
     text,
 };
@@ -68,17 +68,11 @@ struct Layout<'s> {
 
 impl Renderer<'_> {
     /// A digest of these stories, the first of them on the lock screen; `tail` more are only counted. `at` names the time of day and the
-    /// date, in the newsroom's zone. Exactly one story and nothing besides is a push.
+    /// date, in the newsroom's zone. It is made of two stories at least.
     pub fn digest(&self, tongue: Language, stories: &[Story], tail: usize, at: Time, extra: Extra) -> Message {
         let Some((first, others)) = stories.split_first() else {
             return self.bundle(tongue, stories, tail, extra);
         };
-        if others.is_empty() && tail == 0 {
-            if extra == Extra::default() {
-                return self.push(first, Form::Photo);
-            }
-            return self.bundle(tongue, stories, tail, extra);
-        }
         let possible = others.len().min(MOST - 1);
         let more = others.len() + tail;
         let render = |shown: usize, extra: &Extra| {

@@ -5,6 +5,7 @@
 mod bundle;
 pub mod data;
 mod digest;
+mod edition;
 pub mod html;
 pub mod link;
 mod notes;

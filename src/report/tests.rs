@@ -66,7 +66,7 @@ fn article(store: &Writing, id: &str, headline: &str) -> ArticleKey {
 }
 
 fn deliver(store: &Writing, chat: &Chat, article: ArticleKey, seq: Seq, sent: Time, ended: Ended) {
-    let edition = Edition { form: Form::Formatted, tongue: Language::Ru, articles: vec![(article, 1)] };
+    let edition = Edition::single((article, 1), Form::Formatted, Language::Ru);
     let edition = store.edition_for(&edition).unwrap();
     let row = Delivery {
         chat: chat.key,

@@ -112,6 +112,14 @@ impl Reading<'_> {
         Ok(sql.query_row([key.0], |row| Ok((story(row)?, form_from(row.get(14)?)))).optional()?)
     }
 
+    /// An article as it was in one of its revisions.
+    pub fn story_as(&self, key: ArticleKey, revision: i64) -> Result<Option<Story>> {
+        let mut sql = self.sql(&format!(
+            "SELECT {STORY} FROM article a JOIN revision r ON r.article = a.key WHERE a.key = ?1 AND r.revision = ?2"
+        ))?;
+        Ok(sql.query_row([key.0, revision], story).optional()?)
+    }
+
     /// The number of the article with this name.
     pub fn article_key(&self, id: &str) -> Result<Option<ArticleKey>> {
         let mut sql = self.sql("SELECT key FROM article WHERE id = ?1")?;

@@ -1,7 +1,7 @@
 //! How the database writes what Rust has enums for: small numbers. Each pair of functions is the only place that knows
 //! them; the comments in the migrations say the same.
 
-use super::{Kind, Lane, State, Volume, articles::Readiness, ledger::Refusal};
+use super::{Kind, Lane, State, Volume, articles::Readiness, editions::Layout, ledger::Refusal};
 use crate::{
     article::Form,
     newsroom::{Minute, Mode, Night, Sound},
@@ -169,6 +169,26 @@ pub(super) fn night_from(number: i64) -> Night {
         0 => Night::Hold,
         1 => Night::Silent,
         _ => Night::Wake,
+    }
+}
+
+pub(super) fn layout_number(layout: Layout) -> i64 {
+    match layout {
+        Layout::Single => 1,
+        Layout::Post => 2,
+        Layout::Bundle => 3,
+        Layout::Digest => 4,
+    }
+}
+
+/// `None`: an edition of before layouts were kept.
+pub(super) fn layout_from(number: i64) -> Option<Layout> {
+    match number {
+        1 => Some(Layout::Single),
+        2 => Some(Layout::Post),
+        3 => Some(Layout::Bundle),
+        4 => Some(Layout::Digest),
+        _ => None,
     }
 }
 

@@ -1,41 +1,113 @@
-//! Editions: what exactly was rendered, shared by all chats that got the same. In: form, language, articles with their
-//! revisions. Out: the edition's number. Also photos: what Telegram calls a picture that it has.
+//! Editions: what exactly was rendered, shared by all chats that got the same. In: all that a message is rendered from.
+//! Out: the edition's number, and from the number the edition again, so that the very message can be rendered anew. Also
+//! photos: what Telegram calls a picture that it has.
 
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::{Reading, Result, Writing, codes::form_number};
+use super::{
+    Reading, Result, Writing,
+    codes::{form_from, form_number, layout_from, layout_number},
+};
 use crate::{
     article::{ArticleKey, Form, Language},
     clock::Time,
 };
 
+/// `edition.used` is right to so many milliseconds.
+pub(super) const A_DAY: i64 = 86_400_000;
+
 /// The number of an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EditionId(pub i64);
 
-/// What an edition shows: articles and revisions in their order.
+/// How the stories of a message are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// One story and nothing besides.
+    Single,
+    /// One story in a channel, and below it what else there is to say.
+    Post,
+    /// The first in full, others as links.
+    Bundle,
+    /// By rubrics, the first on top: two stories at least.
+    Digest,
+}
+
+/// All that a message is rendered from, but for the words of the newsroom and of the locale.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Edition {
+    /// How it is laid out.
+    pub layout: Layout,
+    /// It leads with breaking news, and says so.
+    pub urgent: bool,
     /// The richest form it uses.
     pub form: Form,
     /// The language of its furniture.
     pub tongue: Language,
-    /// Articles in the order in which they stand.
-    pub articles: Vec<(ArticleKey, i64)>,
+    /// Articles and their revisions in the order in which they stand; at least one.
+    pub stories: Vec<(ArticleKey, i64)>,
+    /// Named once more, since they may not have arrived.
+    pub mentions: Vec<(ArticleKey, i64)>,
+    /// How many stories more are only counted.
+    pub tail: usize,
+    /// How many stories that an outage made too old are counted.
+    pub older: usize,
+    /// It ends a break, and says so.
+    pub pause: bool,
+    /// The time that a digest names.
+    pub at: Option<Time>,
 }
 
 impl Edition {
+    /// One article in one of its revisions, and nothing besides.
+    pub fn single(article: (ArticleKey, i64), form: Form, tongue: Language) -> Edition {
+        Edition {
+            layout: Layout::Single,
+            urgent: false,
+            form,
+            tongue,
+            stories: vec![article],
+            mentions: Vec::new(),
+            tail: 0,
+            older: 0,
+            pause: false,
+            at: None,
+        }
+    }
+
+    /// Of all of it, in order. Editions of before are of another kind, and so of other hashes.
     fn hash(&self) -> Vec<u8> {
         let mut hash = Sha256::new();
-        hash.update(form_number(self.form).to_le_bytes());
-        hash.update(self.tongue.number().to_le_bytes());
-        for (article, revision) in &self.articles {
+        hash.update(b"2");
+        for number in [
+            layout_number(self.layout),
+            i64::from(self.urgent),
+            form_number(self.form),
+            self.tongue.number(),
+            count(self.tail),
+            count(self.older),
+            i64::from(self.pause),
+            self.at.map_or(i64::MIN, Time::ms),
+            count(self.mentions.len()),
+        ] {
+            hash.update(number.to_le_bytes());
+        }
+        for (article, revision) in self.articles() {
             hash.update(article.0.to_le_bytes());
             hash.update(revision.to_le_bytes());
         }
         hash.finalize()[..16].to_vec()
     }
+
+    /// Everything it names: stories, then mentions.
+    fn articles(&self) -> impl Iterator<Item = &(ArticleKey, i64)> {
+        self.stories.iter().chain(&self.mentions)
+    }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// An article as an edition shows it.
@@ -61,10 +133,34 @@ pub enum KnownPhoto {
 }
 
 impl Reading<'_> {
-    /// The number of an edition that was rendered before.
-    pub fn edition(&self, edition: &Edition) -> Result<Option<EditionId>> {
-        let mut sql = self.sql("SELECT id FROM edition WHERE hash = ?1")?;
-        Ok(sql.query_row([edition.hash()], |row| row.get(0).map(EditionId)).optional()?)
+    /// An edition as it was rendered; `None`: it is gone, or older than what is kept of editions.
+    pub fn edition(&self, id: EditionId) -> Result<Option<Edition>> {
+        let mut sql = self.sql(
+            "SELECT layout, urgent, form, tongue, tail, older, pause, said_at, mentions FROM edition WHERE id = ?1",
+        )?;
+        let found = sql.query_row([id.0], |row| {
+            let Some(layout) = layout_from(row.get(0)?) else { return Ok(None) };
+            let (tail, older): (i64, i64) = (row.get(4)?, row.get(5)?);
+            let edition = Edition {
+                layout,
+                urgent: row.get(1)?,
+                form: form_from(row.get(2)?),
+                tongue: Language::from_number(row.get(3)?).unwrap_or(Language::Ru),
+                stories: Vec::new(),
+                mentions: Vec::new(),
+                tail: usize::try_from(tail).unwrap_or(0),
+                older: usize::try_from(older).unwrap_or(0),
+                pause: row.get(6)?,
+                at: row.get::<_, Option<i64>>(7)?.map(Time),
+            };
+            Ok(Some((edition, row.get::<_, u32>(8)?)))
+        });
+        let Some((mut edition, mentions)) = found.optional()?.flatten() else { return Ok(None) };
+        let mut sql = self.sql("SELECT article, revision FROM edition_article WHERE edition = ?1 ORDER BY place")?;
+        let rows = sql.query_map([id.0], |row| Ok((ArticleKey(row.get(0)?), row.get(1)?)))?;
+        edition.stories = rows.collect::<rusqlite::Result<_>>()?;
+        edition.mentions = edition.stories.split_off(edition.stories.len().saturating_sub(mentions as usize));
+        Ok(Some(edition))
     }
 
     /// The articles of an edition, in their order.
@@ -102,20 +198,45 @@ impl Reading<'_> {
 impl Writing<'_> {
     /// The number of an edition; made if it is the first of its kind.
     pub fn edition_for(&self, edition: &Edition) -> Result<EditionId> {
-        if let Some(id) = self.edition(edition)? {
+        let hash = edition.hash();
+        let mut known = self.sql("SELECT id FROM edition WHERE hash = ?1")?;
+        if let Some(id) = known.query_row([&hash], |row| row.get(0).map(EditionId)).optional()? {
             return Ok(id);
         }
-        self.sql("INSERT INTO edition (hash, form, tongue) VALUES (?1, ?2, ?3)")?.execute(params![
-            edition.hash(),
+        self.sql(
+            "INSERT INTO edition (hash, layout, urgent, form, tongue, tail, older, pause, said_at, mentions)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute(params![
+            hash,
+            layout_number(edition.layout),
+            edition.urgent,
             form_number(edition.form),
-            edition.tongue.number()
+            edition.tongue.number(),
+            count(edition.tail),
+            count(edition.older),
+            edition.pause,
+            edition.at.map(Time::ms),
+            count(edition.mentions.len()),
         ])?;
         let id = EditionId(self.connection.last_insert_rowid());
-        for (place, (article, revision)) in (0i64..).zip(&edition.articles) {
+        for (place, (article, revision)) in (0i64..).zip(edition.articles()) {
             self.sql("INSERT INTO edition_article (edition, place, article, revision) VALUES (?1, ?2, ?3, ?4)")?
                 .execute([id.0, place, article.0, *revision])?;
         }
         Ok(id)
+    }
+
+    /// Notes that a message of that time names the edition, to the day: so long it is kept ([`Writing::prune_editions`]).
+    /// It is written once a day an edition, and looked at once an act.
+    pub(super) fn use_edition(&self, edition: EditionId, at: Time) -> Result<()> {
+        if self.used.borrow().get(&edition).is_some_and(|noted| at.0 < noted.0 + A_DAY) {
+            return Ok(());
+        }
+        self.sql("UPDATE edition SET used = ?2 WHERE id = ?1 AND used <= ?2 - ?3")?
+            .execute([edition.0, at.0, A_DAY])?;
+        self.used.borrow_mut().insert(edition, at);
+        Ok(())
     }
 
     /// Remembers what Telegram said to a picture.

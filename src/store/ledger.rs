@@ -185,6 +185,7 @@ impl Writing<'_> {
             delivery.edition.0,
             delivery.attempt
         ])?;
+        self.use_edition(delivery.edition, at)?;
         Ok(at)
     }
 

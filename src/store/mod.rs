@@ -34,6 +34,8 @@ mod totals;
 pub mod wishes;
 
 use std::{
+    cell::RefCell,
+    collections::HashMap,
     ops::Deref,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -47,6 +49,7 @@ use crate::clock::Time;
 pub use chats::{Chat, ChatKey, Kind, State};
 pub use connection::lock_file;
 pub use cursors::{Cursor, Cursors};
+use editions::EditionId;
 pub use log::{Entry, Lane, Seq, Volume};
 pub use queue::Behind;
 
@@ -145,11 +148,13 @@ pub struct Reading<'c> {
 pub struct Writing<'c> {
     reading: Reading<'c>,
     sums: totals::Sums,
+    /// Editions whose use this act has noted.
+    used: RefCell<HashMap<EditionId, Time>>,
 }
 
 impl<'c> Writing<'c> {
     fn on(connection: &'c Connection) -> Self {
-        Writing { reading: Reading { connection }, sums: totals::Sums::default() }
+        Writing { reading: Reading { connection }, sums: totals::Sums::default(), used: RefCell::default() }
     }
 
     /// What `act` answers; what it writes is taken back.

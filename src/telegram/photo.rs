@@ -67,7 +67,7 @@ async fn with_photo(room: &Room, to: Target, story: &Story, message: &Message) -
 /// Writes the copy into the ledger.
 async fn note(room: &Room, chat: ChatKey, story: &Story, form: Form, number: i64) {
     let now = room.clock.now();
-    let edition = Edition { form, tongue: story.language, articles: vec![(story.key, story.revision)] };
+    let edition = Edition::single((story.key, story.revision), form, story.language);
     let noted = room.store.write(Turn::Person, move |store| store.note_opened(chat, &edition, number, now));
     if let Err(error) = noted.await {
         log::error!("cannot note a story that was asked for: {error}");

@@ -137,13 +137,6 @@ fn a_digest_says_what_else_there_is() {
 }
 
 #[test]
-fn a_digest_of_one_is_a_push() {
-    let stories = &nine(Language::Ru)[..1];
-    let push = with_renderer(&bare(), |renderer| renderer.push(&stories[0], headliner::message::Form::Photo));
-    assert_eq!(digest(Language::Ru, stories, 0, MORNING, Extra::default()), push);
-}
-
-#[test]
 fn a_digest_has_at_most_thirty_stories() {
     let newsroom = Newsroom::default();
     let stories: Vec<Story> = (0..45)

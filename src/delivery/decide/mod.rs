@@ -2,6 +2,7 @@
 
 pub mod age;
 pub mod follow;
+pub mod layout;
 pub mod mentions;
 pub mod tail;
 pub mod timing;

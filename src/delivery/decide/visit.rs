@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 pub use super::age::Floor;
 use super::{
     age::{is_beyond_digest, is_cooled, is_too_old},
+    layout::layout,
     mentions::mentions,
     tail::Tail,
     timing::{Coming, Day, Pending, midnight},
@@ -19,6 +20,7 @@ use crate::{
     newsroom::Mode,
     store::{
         Chat, ChatKey, Cursor, Entry, Kind, Reading, Result, Seq, State, Volume,
+        editions::Layout,
         events::What,
         ledger::{Copy, Delivery, Ended, Refusal, Served},
         wishes::{Mute, Since},
@@ -27,8 +29,7 @@ use crate::{
 
 /// How many of a chat's newest visits are looked at for unfinished business: more than can ever be unfinished.
 const RECENT: u32 = 8;
-/// After a break the top stories of it, not all.
-pub const AFTER_PAUSE: usize = 10;
+
 /// All that bears on a visit to one chat.
 #[derive(Clone, Debug)]
 pub struct Facts {
@@ -78,8 +79,8 @@ pub struct Visit {
     pub older: usize,
     /// The visit ends a break.
     pub pause: bool,
-    /// It is a digest.
-    pub digest: bool,
+    /// How its message looks.
+    pub layout: Layout,
     /// Without a sound.
     pub silent: bool,
     /// How many uncertain sends of every story shown went before.
@@ -234,15 +235,16 @@ impl Facts {
         let more = wanted.len() > 1 && (chat.kind == Kind::Channel || !whole);
         let mut upto = tail.head();
         if more || chat.kind == Kind::Channel {
-            // In order: the cursors pass what lies before the one that is shown.
-            wanted.sort_by_key(|(entry, _)| entry.seq);
-            wanted.truncate(1);
-            upto = wanted[0].0.seq;
+            upto = only_the_oldest(&mut wanted);
         }
         let (lead, shown) = wanted[0];
         let main = wanted.iter().any(|(entry, _)| entry.is_main());
         let served = if served == Served::News && (main || shown.urgent) { Served::Top } else { served };
         let silent = day.is_silent(if shown.urgent { Served::Breaking } else { served }, lead.volume, main, now);
+        let mentions = if whole { mentions(self, tail, now, rules.uncertain) } else { Vec::new() };
+        let older = older.iter().filter(|entry| entry.seq <= upto && served.moves(Cursor::of(entry))).count();
+        let pause = chat.paused.is_some() && matches!(served, Served::News | Served::Top);
+        let besides = pause || older > 0 || !mentions.is_empty();
         let shown: Vec<Shown> = wanted.iter().map(|(_, shown)| *shown).collect();
         let attempt = self.uncertain(&wanted, rules.uncertain);
         let form = refused.map_or(Form::Photo, |refused| plainer(refused).unwrap_or(Form::Plain));
@@ -251,11 +253,11 @@ impl Facts {
             served,
             after: chat.cursors.least(),
             upto,
+            layout: layout(chat.kind, digest, shown.len(), besides),
             show: shown,
-            mentions: if whole { mentions(self, tail, now, rules.uncertain) } else { Vec::new() },
-            older: older.iter().filter(|entry| entry.seq <= upto && served.moves(Cursor::of(entry))).count(),
-            pause: chat.paused.is_some() && matches!(served, Served::News | Served::Top),
-            digest,
+            mentions,
+            older,
+            pause,
             silent,
             attempt,
             form,
@@ -290,6 +292,13 @@ impl Facts {
 fn narrow(wanted: &mut Vec<(&Entry, Shown)>, served: Served, chat: &Chat) {
     wanted.retain(|(entry, _)| served.moves(Cursor::of(entry)));
     one_per_story(wanted, chat);
+}
+
+/// Leaves the oldest, up to which the cursors go: they pass what lies before the one that is shown.
+fn only_the_oldest(wanted: &mut Vec<(&Entry, Shown)>) -> Seq {
+    wanted.sort_by_key(|(entry, _)| entry.seq);
+    wanted.truncate(1);
+    wanted[0].0.seq
 }
 
 /// Nobody gets a story twice: its breaking entry stays, then the version in the language of the conversation, then the

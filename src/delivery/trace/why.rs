@@ -9,10 +9,11 @@ mod tests;
 use super::super::decide::{
     age::{is_beyond_digest, is_too_old},
     follow::{self, Sent},
+    layout::AFTER_PAUSE,
     mentions::mentions,
     tail::Tail,
     timing::{Day, Delay},
-    visit::{AFTER_PAUSE, Facts, Rules, Wanted, gather, pending, resends, wanted},
+    visit::{Facts, Rules, Wanted, gather, pending, resends, wanted},
     wants::{Lack, Reason, is_silent},
 };
 use super::super::obstacle::{Obstacle, obstacle};

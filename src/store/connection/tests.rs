@@ -6,7 +6,11 @@ use tempfile::TempDir;
 use super::{super::Store, MIGRATIONS, lock_file};
 use crate::{
     clock::Time,
-    store::{Seq, progress::Progress},
+    store::{
+        Seq,
+        editions::{A_DAY, EditionId},
+        progress::Progress,
+    },
 };
 
 /// A story that four chats were sent: it arrived after 100, 200 and (at the second attempt) 30,300 ms; one blocked the
@@ -33,15 +37,21 @@ fn old(folder: &TempDir) -> PathBuf {
     path
 }
 
+/// Where the old file is kept.
+fn kept() -> String {
+    format!("headliner.db.before-{}", MIGRATIONS.len())
+}
+
 #[test]
 fn an_upgrade_that_was_broken_off_is_begun_again() {
-    for left in ["headliner.db.before-4.part", "headliner.db.before-4"] {
+    let kept = kept();
+    for left in [&format!("{kept}.part"), &kept] {
         let folder = tempfile::tempdir().unwrap();
         let path = old(&folder);
         std::fs::write(folder.path().join(left), "a part").unwrap();
         let store = Store::open(&path).unwrap();
         assert_eq!(store.read_here(|store| store.progress(Seq(1))).unwrap().delivered, 3, "{left}");
-        assert!(!folder.path().join("headliner.db.before-4.part").exists(), "{left}");
+        assert!(!folder.path().join(format!("{kept}.part")).exists(), "{left}");
     }
 }
 
@@ -68,5 +78,17 @@ fn what_was_sent_before_there_were_totals_is_in_them() {
     assert_eq!(store.read_here(|store| store.left_after(Seq(1))).unwrap(), (1, 0));
     let moments = store.read_here(|store| store.moments(Seq(1))).unwrap().unwrap();
     assert_eq!((moments.first, moments.middle, moments.last), (Time(1_000_100), Time(1_000_200), Time(1_030_300)));
-    assert!(folder.path().join("headliner.db.before-4").exists(), "the old file is kept");
+    assert!(folder.path().join(kept()).exists(), "the old file is kept");
+}
+
+#[test]
+fn an_edition_of_before_is_not_rendered_again_and_stays_while_its_messages_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&old(&folder)).unwrap();
+    assert_eq!(store.read_here(|store| store.edition(EditionId(1))).unwrap(), None);
+    let newest = Time(1_030_100);
+    let old = |before: i64| {
+        store.read_here(|store| store.old_editions(Time(newest.0 + before), EditionId(0), 9, 9)).unwrap().0
+    };
+    assert_eq!((old(A_DAY).len(), old(A_DAY - 1).len()), (1, 0));
 }

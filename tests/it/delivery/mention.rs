@@ -57,7 +57,7 @@ async fn a_story_that_is_opened_meanwhile_does_not_hide_it() {
     desk.settled(&delivery).await;
     lost(&mut desk, &delivery).await;
     let (chat, now) = (desk.key(reader), desk.clock.now());
-    let edition = Edition { form: Form::Formatted, tongue: Language::Ru, articles: vec![(other, 1)] };
+    let edition = Edition::single((other, 1), Form::Formatted, Language::Ru);
     assert!(desk.store.write_here(|store| store.note_opened(chat, &edition, 77, now)).unwrap());
     desk.publish("Вторая.", Lane::News);
     desk.settled(&delivery).await;

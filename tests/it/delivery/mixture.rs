@@ -112,6 +112,9 @@ impl Trial {
             messages.map(|message| (message.text.clone(), Time(message.at_us / 1_000))).collect()
         };
         self.oracle.check(&self.desk.store, self.policy, shown, &self.what);
+        let sole = self.oracle.chats.iter().filter(|chat| chat.telegram.len() == 1);
+        let compared: usize = sole.map(|chat| self.desk.renders_again(chat.key, chat.telegram[0], &self.what)).sum();
+        assert!(compared > 0, "{}", self.what);
         self.check_totals();
         agree_with_ledger(&self.desk.store, &self.what);
         self.desk.close().await;

@@ -2,6 +2,7 @@
 
 mod breaking;
 mod crash;
+mod editions;
 mod floods;
 mod keeping;
 mod mention;

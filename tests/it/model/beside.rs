@@ -2,6 +2,7 @@
 //! something for, and never fewer; and `trace` names the moment at which the visit comes.
 
 use headliner::{
+    article::Story,
     clock::Time,
     delivery::{
         decide::{
@@ -9,7 +10,7 @@ use headliner::{
             visit::{Decision, Rules, decide, gather, wanted},
         },
         trace::why::{Why, look},
-        turn::Desk,
+        turn::{Desk, Planned},
     },
     store::{
         ChatKey, Entry, Reading, Result,
@@ -89,5 +90,17 @@ impl World<'_> {
         let wrong =
             wrong.map_or_else(|| differs(store, key, tail, now, rules).map_err(said), |wrong| Ok(Some(wrong)))?;
         wrong.map_or(Ok(()), Err)
+    }
+
+    /// What is kept of a message is what it is rendered from.
+    pub(super) fn is_kept(&self, planned: &Planned) -> Step {
+        let kept = self.store.edition(planned.edition).map_err(said)?;
+        let stories = planned.contents.stories.iter().chain(&planned.contents.mentions);
+        let stories = stories.map(|(key, revision)| self.store.story_as(*key, *revision).map_err(said));
+        let stories = stories.collect::<std::result::Result<Option<Vec<_>>, _>>()?;
+        let given: Vec<Story> =
+            planned.stories.iter().chain(&planned.mentions).map(|story| Story::clone(story)).collect();
+        let fair = kept.as_ref() == Some(&planned.contents) && stories.as_ref() == Some(&given);
+        if fair { Ok(()) } else { Err(format!("{:?} is sent, {kept:?} is kept, of {stories:?}", planned.contents)) }
     }
 }

@@ -238,7 +238,7 @@ impl<'a> World<'a> {
     fn opens(&mut self, chat: usize, number: usize) -> Step {
         let (Some(key), Some(place)) = (self.slots[chat].key, self.article(number)) else { return Ok(()) };
         let article = &self.oracle.articles[place];
-        let edition = Edition { form: Form::Photo, tongue: Language::Ru, articles: vec![(ArticleKey(article.key), 1)] };
+        let edition = Edition::single((ArticleKey(article.key), 1), Form::Photo, Language::Ru);
         if self.store.note_opened(key, &edition, 1, Time(self.now)).map_err(said)? {
             self.oracle.opened(chat, article.story);
         }
@@ -297,6 +297,7 @@ impl<'a> World<'a> {
             planned.visit.served, planned.visit.show, planned.visit.form, planned.visit.upto, planned.visit.mentions
         ));
         self.oracle.leaves(chat, &message(&planned), self.now)?;
+        self.is_kept(&planned)?;
         self.slots[chat].in_flight = Some(planned);
         Ok(None)
     }

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     article::{ArticleKey, Form},
     delivery::decide::{visit::Shown, wants::Reason},
-    store::{ChatKey, ledger::Served},
+    store::{ChatKey, editions::Layout, ledger::Served},
 };
 
 const PUSH: Seq = Seq(7);
@@ -18,7 +18,7 @@ fn visit(seq: Seq, urgent: bool) -> Visit {
         mentions: Vec::new(),
         older: 0,
         pause: false,
-        digest: false,
+        layout: Layout::Single,
         silent: false,
         attempt: 0,
         form: Form::Formatted,
