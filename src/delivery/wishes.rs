@@ -6,7 +6,7 @@ use crate::{
     article::Language,
     clock::Time,
     newsroom::Mode,
-    store::{ChatKey, Result, Writing, events::What, wishes::Asked},
+    store::{ChatKey, Result, Writing, events::Change, wishes::Asked},
 };
 
 /// Switches a rubric (bit 0: main) on or off; `false`: it was so already. The id goes into the chat's history.
@@ -20,7 +20,7 @@ pub fn set_rubric(store: &Writing, key: ChatKey, bit: u8, id: &str, on: bool, no
         widen(store, key, &[Asked::Rubric(bit)], now)?;
     }
     store.set_rubrics(key, chat.rubrics ^ mask)?;
-    store.record(key, now, if on { What::RubricOn } else { What::RubricOff }, Some(id))?;
+    store.record_change(key, now, &Change::Rubric { id: id.to_owned(), on })?;
     Ok(true)
 }
 
@@ -37,7 +37,7 @@ pub fn set_languages(store: &Writing, key: ChatKey, languages: u8, now: Time) ->
         .collect();
     widen(store, key, &new, now)?;
     store.set_languages(key, languages)?;
-    store.record(key, now, What::Languages, Some(&format!("{}>{languages}", chat.languages)))?;
+    store.record_change(key, now, &Change::Languages { from: Some(chat.languages), to: languages })?;
     Ok(true)
 }
 
@@ -51,7 +51,7 @@ pub fn set_mode(store: &Writing, key: ChatKey, mode: Mode, now: Time) -> Result<
         widen(store, key, &[Asked::Ordinary], now)?;
     }
     store.set_mode(key, mode)?;
-    store.record(key, now, What::Mode, Some(&format!("{}>{}", chat.mode.name(), mode.name())))?;
+    store.record_change(key, now, &Change::Mode { from: Some(chat.mode), to: mode })?;
     Ok(true)
 }
 
@@ -65,7 +65,7 @@ pub fn set_urgent(store: &Writing, key: ChatKey, urgent: bool, now: Time) -> Res
         widen(store, key, &[Asked::Breaking], now)?;
     }
     store.set_urgent(key, urgent)?;
-    store.record(key, now, if urgent { What::UrgentOn } else { What::UrgentOff }, None)?;
+    store.record_change(key, now, &Change::Urgent(urgent))?;
     Ok(true)
 }
 

@@ -4,7 +4,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::{ChatKey, Reading, Result, Writing};
-use crate::clock::Time;
+use crate::{clock::Time, newsroom::Mode};
 
 /// What happened to a chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,9 +26,9 @@ pub enum What {
     RubricOn,
     /// A rubric was switched off; the detail is its id.
     RubricOff,
-    /// The mode was changed; the detail is its name before and after (`now>digest`; older lines have the latter only).
+    /// The mode was changed; the detail says how ([`Change`]).
     Mode,
-    /// The languages of news changed; the detail is the mask before and after (`1>3`; older lines have the latter only).
+    /// The languages of news changed; the detail says how ([`Change`]).
     Languages,
     /// A rubric was muted; the detail is its id.
     Muted,
@@ -89,6 +89,70 @@ impl What {
     }
 }
 
+/// A change of what a chat asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A rubric was switched on or off.
+    Rubric {
+        /// Its id.
+        id: String,
+        /// Which of both.
+        on: bool,
+    },
+    /// The mode is another.
+    Mode {
+        /// What it was; lines of the first version do not tell.
+        from: Option<Mode>,
+        /// What it is.
+        to: Mode,
+    },
+    /// The mask of languages of news is another.
+    Languages {
+        /// What it was; lines of the first version do not tell.
+        from: Option<u8>,
+        /// What it is.
+        to: u8,
+    },
+    /// Breaking news was switched on or off.
+    Urgent(bool),
+}
+
+impl Change {
+    /// As a line of the history says it: `now>digest`, `1>3`, a rubric's id.
+    fn written(&self) -> (What, Option<String>) {
+        let before = |from: Option<String>| from.map_or_else(String::new, |from| format!("{from}>"));
+        match self {
+            Change::Rubric { id, on } => (if *on { What::RubricOn } else { What::RubricOff }, Some(id.clone())),
+            Change::Mode { from, to } => {
+                (What::Mode, Some(format!("{}{}", before(from.map(|from| from.name().to_owned())), to.name())))
+            }
+            Change::Languages { from, to } => {
+                (What::Languages, Some(format!("{}{to}", before(from.map(|from| from.to_string())))))
+            }
+            Change::Urgent(on) => (if *on { What::UrgentOn } else { What::UrgentOff }, None),
+        }
+    }
+
+    fn read(what: What, detail: Option<&str>) -> Option<Change> {
+        let sides =
+            || detail.map(|detail| detail.split_once('>').map_or((None, detail), |(from, to)| (Some(from), to)));
+        Some(match what {
+            What::RubricOn | What::RubricOff => Change::Rubric { id: detail?.to_owned(), on: what == What::RubricOn },
+            What::Mode => {
+                let (from, to) = sides()?;
+                Change::Mode { from: from.and_then(Mode::named), to: Mode::named(to)? }
+            }
+            What::Languages => {
+                let (from, to) = sides()?;
+                Change::Languages { from: from.and_then(|mask| mask.parse().ok()), to: to.parse().ok()? }
+            }
+            What::UrgentOn | What::UrgentOff => Change::Urgent(what == What::UrgentOn),
+            What::Joined | What::Returned | What::Left | What::Blocked | What::Gone | What::NoRights => return None,
+            What::Muted | What::Reason => return None,
+        })
+    }
+}
+
 /// One line of a chat's history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
@@ -98,6 +162,13 @@ pub struct Event {
     pub what: What,
     /// Which rubric, mode or link.
     pub detail: Option<String>,
+}
+
+impl Event {
+    /// What it changed of what the chat asks for; `None`: nothing.
+    pub fn change(&self) -> Option<Change> {
+        Change::read(self.what, self.detail.as_deref())
+    }
 }
 
 impl Reading<'_> {
@@ -134,6 +205,12 @@ impl Reading<'_> {
 }
 
 impl Writing<'_> {
+    /// Adds a change of what a chat asks for to its history.
+    pub fn record_change(&self, chat: ChatKey, now: Time, change: &Change) -> Result<()> {
+        let (what, detail) = change.written();
+        self.record(chat, now, what, detail.as_deref())
+    }
+
     /// Adds a line to the history of a chat. Who leaves, or mutes a rubric, counts for the stories of the hour before.
     pub fn record(&self, chat: ChatKey, now: Time, what: What, detail: Option<&str>) -> Result<()> {
         self.sql("INSERT INTO event (chat, at, what, detail) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
@@ -143,5 +220,32 @@ impl Writing<'_> {
             detail
         ])?;
         self.count_departure(chat, what, now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_read_as_they_were_written() {
+        let rubric = |on| Change::Rubric { id: "society".to_owned(), on };
+        for (change, what, detail) in [
+            (rubric(true), What::RubricOn, Some("society")),
+            (rubric(false), What::RubricOff, Some("society")),
+            (Change::Mode { from: Some(Mode::Now), to: Mode::Digest }, What::Mode, Some("now>digest")),
+            (Change::Mode { from: None, to: Mode::Mixed }, What::Mode, Some("mixed")),
+            (Change::Languages { from: Some(1), to: 3 }, What::Languages, Some("1>3")),
+            (Change::Languages { from: None, to: 2 }, What::Languages, Some("2")),
+            (Change::Urgent(true), What::UrgentOn, None),
+            (Change::Urgent(false), What::UrgentOff, None),
+        ] {
+            assert_eq!(change.written(), (what, detail.map(str::to_owned)));
+            assert_eq!(Change::read(what, detail), Some(change));
+        }
+        for (what, detail) in [(What::Mode, Some("now>never")), (What::Languages, None), (What::Muted, Some("society"))]
+        {
+            assert_eq!(Change::read(what, detail), None, "{what:?}");
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     newsroom::Mode,
     store::{
         Chat, Entry, Reading, Result, State,
-        events::{Event, What},
+        events::{self, Event, What},
     },
 };
 
@@ -43,7 +43,7 @@ impl History {
 
     /// The history that these events tell; `place` is a rubric's bit.
     pub fn new(chat: &Chat, events: &[Event], place: impl Fn(&str) -> Option<u8>) -> History {
-        let change = |event: &Event| Some((event.at, change(event.what, event.detail.as_deref(), &place)?));
+        let change = |event: &Event| Some((event.at, change(event, &place)?));
         let changes = events.iter().filter_map(change).collect();
         History { now: Wish::of(chat), joined: chat.joined, changes }
     }
@@ -143,26 +143,21 @@ impl History {
     }
 }
 
-fn change(what: What, detail: Option<&str>, place: &impl Fn(&str) -> Option<u8>) -> Option<Change> {
-    let sides = detail.map(|detail| detail.split_once('>').map_or((None, detail), |(from, to)| (Some(from), to)));
-    Some(match what {
-        What::Joined | What::Returned => Change::State(State::Open),
-        What::Left => Change::State(State::Left),
-        What::Blocked => Change::State(State::Blocked),
-        What::Gone => Change::State(State::Gone),
-        What::NoRights => Change::State(State::NoRights),
-        What::RubricOn => Change::Rubric(place(detail?)?, true),
-        What::RubricOff => Change::Rubric(place(detail?)?, false),
-        What::Mode => {
-            let (from, to) = sides?;
-            Change::Mode(from.and_then(Mode::named), Mode::named(to)?)
+fn change(event: &Event, place: &impl Fn(&str) -> Option<u8>) -> Option<Change> {
+    let state = match event.what {
+        What::Joined | What::Returned => State::Open,
+        What::Left => State::Left,
+        What::Blocked => State::Blocked,
+        What::Gone => State::Gone,
+        What::NoRights => State::NoRights,
+        _ => {
+            return Some(match event.change()? {
+                events::Change::Rubric { id, on } => Change::Rubric(place(&id)?, on),
+                events::Change::Mode { from, to } => Change::Mode(from, to),
+                events::Change::Languages { from, to } => Change::Languages(from, to),
+                events::Change::Urgent(on) => Change::Urgent(on),
+            });
         }
-        What::Languages => {
-            let (from, to) = sides?;
-            Change::Languages(from.and_then(|mask| mask.parse().ok()), to.parse().ok()?)
-        }
-        What::UrgentOn => Change::Urgent(true),
-        What::UrgentOff => Change::Urgent(false),
-        What::Muted | What::Reason => return None,
-    })
+    };
+    Some(Change::State(state))
 }
