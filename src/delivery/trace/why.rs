@@ -12,7 +12,7 @@ use super::super::decide::{
     layout::AFTER_PAUSE,
     mentions::mentions,
     tail::Tail,
-    timing::{Day, Delay},
+    timing::{Coming, Day, Delay},
     visit::{Facts, Rules, Wanted, gather, pending, resends, wanted},
     wants::{Lack, Reason, is_silent},
 };
@@ -341,19 +341,20 @@ fn kept_back(case: &Case) -> Option<Why> {
     is_decided(case).then_some(Why::Passed(row.map(|row| row.at)))
 }
 
-/// It is wanted and still to come: with the first of the visits ahead that decides it.
+/// It is wanted and still to come: with the first of the visits ahead that decides it, and not before those that come first.
 fn undecided(case: &Case) -> Why {
     let Some(facts) = case.facts else { return Why::Due };
     let Wanted { mut entries, .. } = wanted(facts, case.tail, case.now, case.rules);
+    let mut before: Option<Coming> = None;
     while entries.iter().any(|(entry, _)| entry.seq == case.entry.seq) {
         let Some(coming) = facts.day(case.rules).next_visit(&pending(&entries), case.now) else { break };
-        if !coming.served.moves(Cursor::of(case.entry)) {
-            entries.retain(|(entry, _)| !coming.served.moves(Cursor::of(entry)));
-        } else if coming.delays.is_empty() {
-            return Why::Due;
-        } else {
-            return Why::Waits(coming.due, coming.delays);
+        let served = coming.served;
+        let last = before.take().filter(|before| before.due > coming.due).unwrap_or(coming);
+        if served.moves(Cursor::of(case.entry)) {
+            return if last.delays.is_empty() { Why::Due } else { Why::Waits(last.due, last.delays) };
         }
+        entries.retain(|(entry, _)| !served.moves(Cursor::of(entry)));
+        before = Some(last);
     }
     Why::Passed(None)
 }
