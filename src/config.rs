@@ -4,16 +4,16 @@
 mod env;
 mod flags;
 mod read;
+mod settings;
 #[cfg(test)]
 mod tests;
 
-use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
-
-use url::Url;
+use std::{fmt, path::PathBuf};
 
 pub use env::{environment, unknown};
 pub use flags::Flags;
-pub use read::{SETTINGS, Setting, nearest, parse_duration};
+pub use read::{nearest, parse_duration};
+pub use settings::Config;
 
 /// The bot's token. Neither `Debug` nor `Display` shows it.
 #[derive(Clone, PartialEq, Eq)]
@@ -75,45 +75,6 @@ pub enum LogFormat {
     Json,
 }
 
-/// The settings. `Debug` shows neither the token nor the proxy, whose address may hold a password.
-#[derive(Clone, PartialEq)]
-pub struct Config {
-    /// The bot's token; `None` is enough for commands that do not speak to Telegram.
-    pub token: Option<Token>,
-    /// The Bot API server; as text it ends in a slash.
-    pub api_url: Url,
-    /// The proxy on the way there.
-    pub proxy: Option<Url>,
-    /// The article store.
-    pub articles: PathBuf,
-    /// The newsroom's file; may be missing.
-    pub newsroom: PathBuf,
-    /// The SQLite file.
-    pub database: PathBuf,
-    /// Admins that cannot be removed in chat.
-    pub admins: Vec<i64>,
-    /// Editors that cannot be removed in chat.
-    pub editors: Vec<i64>,
-    /// The staff's group.
-    pub desk: Option<i64>,
-    /// Bulk messages a second; zero = no limit.
-    pub send_rate: u32,
-    /// Bulk messages a second where they are paid for, at most 1000; zero = never pay.
-    pub paid_rate: u32,
-    /// After an outage, what is older is not pushed singly.
-    pub max_age: Duration,
-    /// What becomes of a message that may or may not have arrived.
-    pub uncertain: Uncertain,
-    /// How long the ledger keeps message ids.
-    pub keep: Duration,
-    /// Feeds to poll.
-    pub feeds: Vec<Url>,
-    /// Where health and metrics are served.
-    pub ops: Option<SocketAddr>,
-    /// How log lines are written.
-    pub log: LogFormat,
-}
-
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let paths = (&self.articles, &self.newsroom, &self.database);
@@ -132,9 +93,4 @@ impl Config {
     pub fn words(&self) -> PathBuf {
         self.newsroom.with_file_name("words")
     }
-}
-
-/// See [`Config::load`].
-pub fn load(flags: &Flags, environment: impl Fn(&str) -> Option<String>) -> Result<Config, Vec<String>> {
-    Config::load(flags, environment)
 }

@@ -138,7 +138,7 @@ fn perform(command: Command, flags: &Flags, config: Config) -> anyhow::Result<Ex
         Command::Demo(options) => on_runtime(play(options)),
         Command::Run => on_runtime(run::run(config)),
         Command::Init(init) => on_runtime(init::run(init, config)),
-        Command::Check(check) => check::run(&check, flags.database.is_some(), &config),
+        Command::Check(check) => check::run(&check, flags.get("HEADLINER_DATABASE").is_some(), &config),
         Command::New(new) => new::run(&new, &config),
         Command::Push(push) => on_runtime(push::run(push, config)),
         Command::Articles(articles) => articles::run(&articles, &config),

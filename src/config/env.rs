@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::Path};
 
-use super::read::{SETTINGS, nearest};
+use super::{read::nearest, settings::SETTINGS};
 
 /// What the names of our own settings begin with.
 const PREFIX: &str = "HEADLINER_";

@@ -4,46 +4,12 @@ use std::{path::PathBuf, time::Duration};
 
 use url::Url;
 
-use super::{Config, Flags, LogFormat, Token, Uncertain};
+use super::{
+    Config, Flags, LogFormat, Uncertain,
+    settings::{self, SETTINGS},
+};
 
-/// A setting's environment variable and its default as text (empty: none).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Setting {
-    /// The environment variable.
-    pub name: &'static str,
-    /// What it is where it is not set.
-    pub default: &'static str,
-}
-
-const fn setting(name: &'static str, default: &'static str) -> Setting {
-    Setting { name, default }
-}
-
-/// Every setting, in the order of `.env.example`.
-pub const SETTINGS: &[Setting] = &[
-    setting("TELOXIDE_TOKEN", ""),
-    setting("TELOXIDE_API_URL", "https://api.telegram.org"),
-    setting("TELOXIDE_PROXY", ""),
-    setting("HEADLINER_ARTICLES", "data/articles"),
-    setting("HEADLINER_NEWSROOM", "data/newsroom.toml"),
-    setting("HEADLINER_DATABASE", "data/headliner.db"),
-    setting("HEADLINER_ADMINS", ""),
-    setting("HEADLINER_EDITORS", ""),
-    setting("HEADLINER_DESK", ""),
-    setting("HEADLINER_SEND_RATE", "30"),
-    setting("HEADLINER_PAID_RATE", "0"),
-    setting("HEADLINER_MAX_AGE", "6h"),
-    setting("HEADLINER_UNCERTAIN", "mention"),
-    setting("HEADLINER_KEEP", "30d"),
-    setting("HEADLINER_FEEDS", ""),
-    setting("HEADLINER_OPS", ""),
-    setting("HEADLINER_LOG", "text"),
-];
-
-/// Telegram pays out no more than this (Bots FAQ, paid broadcasts).
-const PAID_MOST: u32 = 1000;
-
-struct Reading<'a> {
+pub(super) struct Reading<'a> {
     flags: &'a Flags,
     environment: &'a dyn Fn(&str) -> Option<String>,
     mistakes: Vec<String>,
@@ -51,7 +17,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// The setting's text: flag, environment or default; empty where it is not set. Then what `read` makes of it.
-    fn get<T>(&mut self, name: &str, read: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+    pub(super) fn get<T>(&mut self, name: &str, read: impl Fn(&str) -> Result<T, String>) -> Option<T> {
         let default = SETTINGS.iter().find(|setting| setting.name == name).map_or("", |setting| setting.default);
         let given = self.flags.get(name).map(str::to_string).or_else(|| (self.environment)(name));
         let given = given.map(|text| text.trim().to_string()).filter(|text| !text.is_empty());
@@ -67,72 +33,32 @@ impl Reading<'_> {
 
 pub(super) fn config(flags: &Flags, environment: &dyn Fn(&str) -> Option<String>) -> Result<Config, Vec<String>> {
     let mut reading = Reading { flags, environment, mistakes: Vec::new() };
-    let config = fields(&mut reading);
+    let config = settings::read(&mut reading);
     match config {
         Some(config) if reading.mistakes.is_empty() => Ok(config),
         _ => Err(reading.mistakes),
     }
 }
 
-/// Every setting is read before any `?` looks at it, so that all mistakes are collected.
-fn fields(reading: &mut Reading) -> Option<Config> {
-    let token = reading.get("TELOXIDE_TOKEN", optional(|text| Token::new(text).map_err(|what| format!(" {what}"))));
-    let api_url = reading.get("TELOXIDE_API_URL", web_address);
-    let proxy = reading.get("TELOXIDE_PROXY", optional(proxy));
-    let articles = reading.get("HEADLINER_ARTICLES", path);
-    let newsroom = reading.get("HEADLINER_NEWSROOM", path);
-    let database = reading.get("HEADLINER_DATABASE", path);
-    let admins = reading.get("HEADLINER_ADMINS", list(user));
-    let editors = reading.get("HEADLINER_EDITORS", list(user));
-    let desk = reading.get("HEADLINER_DESK", optional(chat));
-    let send_rate = reading.get("HEADLINER_SEND_RATE", |text| number(text, 100_000));
-    let paid_rate = reading.get("HEADLINER_PAID_RATE", |text| number(text, PAID_MOST));
-    let max_age = reading.get("HEADLINER_MAX_AGE", |text| duration(text, Duration::from_secs(60)));
-    let uncertain = reading.get("HEADLINER_UNCERTAIN", uncertain);
-    let keep = reading.get("HEADLINER_KEEP", |text| duration(text, Duration::from_secs(86_400)));
-    let feeds = reading.get("HEADLINER_FEEDS", list(web_address));
-    let ops = reading.get("HEADLINER_OPS", optional(address));
-    let log = reading.get("HEADLINER_LOG", log_format);
-    Some(Config {
-        token: token?,
-        api_url: api_url?,
-        proxy: proxy?,
-        articles: articles?,
-        newsroom: newsroom?,
-        database: database?,
-        admins: admins?,
-        editors: editors?,
-        desk: desk?,
-        send_rate: send_rate?,
-        paid_rate: paid_rate?,
-        max_age: max_age?,
-        uncertain: uncertain?,
-        keep: keep?,
-        feeds: feeds?,
-        ops: ops?,
-        log: log?,
-    })
-}
-
-fn optional<T>(read: impl Fn(&str) -> Result<T, String>) -> impl Fn(&str) -> Result<Option<T>, String> {
+pub(super) fn optional<T>(read: impl Fn(&str) -> Result<T, String>) -> impl Fn(&str) -> Result<Option<T>, String> {
     move |text| if text.is_empty() { Ok(None) } else { read(text).map(Some) }
 }
 
-fn list<T>(read: impl Fn(&str) -> Result<T, String>) -> impl Fn(&str) -> Result<Vec<T>, String> {
+pub(super) fn list<T>(read: impl Fn(&str) -> Result<T, String>) -> impl Fn(&str) -> Result<Vec<T>, String> {
     move |text| text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(&read).collect()
 }
 
-fn path(text: &str) -> Result<PathBuf, String> {
+pub(super) fn path(text: &str) -> Result<PathBuf, String> {
     Ok(PathBuf::from(text))
 }
 
-fn web_address(text: &str) -> Result<Url, String> {
+pub(super) fn web_address(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     url.ok_or_else(|| format!(": \"{text}\" is no web address; write it whole, with https://"))
 }
 
 /// A proxy's address may hold a password: it is not repeated.
-fn proxy(text: &str) -> Result<Url, String> {
+pub(super) fn proxy(text: &str) -> Result<Url, String> {
     let known = |url: &Url| matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") && url.has_host();
     Url::parse(text)
         .ok()
@@ -140,24 +66,24 @@ fn proxy(text: &str) -> Result<Url, String> {
         .ok_or_else(|| " is no proxy address; write http://host:port or socks5://host:port".into())
 }
 
-fn user(text: &str) -> Result<i64, String> {
+pub(super) fn user(text: &str) -> Result<i64, String> {
     let id = text.parse().ok().filter(|id| *id > 0);
     id.ok_or_else(|| {
         format!(": \"{text}\" is no Telegram user id; write numbers with commas between, such as 12345,67890")
     })
 }
 
-fn chat(text: &str) -> Result<i64, String> {
+pub(super) fn chat(text: &str) -> Result<i64, String> {
     let id = text.parse().ok().filter(|id| *id != 0);
     id.ok_or_else(|| format!(": \"{text}\" is no chat id; a group's is a negative number, such as -1001234567890"))
 }
 
-fn number(text: &str, most: u32) -> Result<u32, String> {
+pub(super) fn number(text: &str, most: u32) -> Result<u32, String> {
     let number = text.parse().ok().filter(|number| *number <= most);
     number.ok_or_else(|| format!(": \"{text}\" is no number from 0 to {most}"))
 }
 
-fn duration(text: &str, least: Duration) -> Result<Duration, String> {
+pub(super) fn duration(text: &str, least: Duration) -> Result<Duration, String> {
     let duration = parse_duration(text).map_err(|what| format!(": {what}"))?;
     if duration < least {
         return Err(format!(": \"{text}\" is too short; at least {} s", least.as_secs()));
@@ -165,7 +91,7 @@ fn duration(text: &str, least: Duration) -> Result<Duration, String> {
     Ok(duration)
 }
 
-fn uncertain(text: &str) -> Result<Uncertain, String> {
+pub(super) fn uncertain(text: &str) -> Result<Uncertain, String> {
     match text {
         "mention" => Ok(Uncertain::Mention),
         "resend" => Ok(Uncertain::Resend),
@@ -174,11 +100,11 @@ fn uncertain(text: &str) -> Result<Uncertain, String> {
     }
 }
 
-fn address(text: &str) -> Result<std::net::SocketAddr, String> {
+pub(super) fn address(text: &str) -> Result<std::net::SocketAddr, String> {
     text.parse().map_err(|_| format!(": \"{text}\" is no address; write one like 127.0.0.1:9464"))
 }
 
-fn log_format(text: &str) -> Result<LogFormat, String> {
+pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
     match text {
         "text" => Ok(LogFormat::Text),
         "json" => Ok(LogFormat::Json),

@@ -1,13 +1,13 @@
 use std::{collections::HashMap, time::Duration};
 
-use super::*;
+use super::{settings::SETTINGS, *};
 
 const EXAMPLE: &str = include_str!("../../.env.example");
 
 fn load_with(pairs: &[(&str, &str)]) -> Result<Config, Vec<String>> {
     let environment: HashMap<String, String> =
         pairs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    load(&Flags::default(), |name| environment.get(name).cloned())
+    Config::load(&Flags::default(), |name| environment.get(name).cloned())
 }
 
 #[test]
@@ -92,9 +92,9 @@ fn all_mistakes_come_at_once_and_none_repeats_a_secret() {
 
 #[test]
 fn a_flag_wins_over_the_environment() {
-    let flags = Flags { send_rate: Some("5".into()), ..Flags::default() };
-    let config =
-        load(&flags, |name| (name == "HEADLINER_SEND_RATE").then(|| "wrong".into())).expect("the flag is right");
+    let flags = Flags::from_iter([("HEADLINER_SEND_RATE", "5".into())]);
+    let config = Config::load(&flags, |name| (name == "HEADLINER_SEND_RATE").then(|| "wrong".into()))
+        .expect("the flag is right");
     assert_eq!(config.send_rate, 5);
 }
 
@@ -126,7 +126,7 @@ fn the_token_is_never_shown() {
     let config = load_with(&[("TELOXIDE_TOKEN", "123:sEcReT"), ("TELOXIDE_PROXY", "http://a:sEcReT@proxy.kz:1")])
         .expect("both are right");
     let token = config.token.clone().expect("a token");
-    let flags = Flags { token: Some("123:sEcReT".into()), ..Flags::default() };
+    let flags = Flags::from_iter([("TELOXIDE_TOKEN", "123:sEcReT".into())]);
     assert!(!format!("{config:?} {token} {token:?} {flags:?}").contains("sEcReT"));
 }
 
