@@ -68,7 +68,7 @@ pub async fn run(
     };
     let (stop, stopped) = watch::channel(false);
     let (delivery, delivering) = Delivery::start(outfit, until(stopped.clone())).await?;
-    let (notices, noticed) = mpsc::unbounded_channel();
+    let (notices, noticed) = mpsc::channel(intake::NOTICES);
     let arriving = intake::Outfit {
         store: store.clone(),
         clock: clock.clone(),

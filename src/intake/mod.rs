@@ -9,7 +9,10 @@ pub mod watch;
 use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::{
-    sync::{mpsc, watch as channel},
+    sync::{
+        mpsc::{self, error::TrySendError},
+        watch as channel,
+    },
     time::Instant,
 };
 
@@ -27,6 +30,10 @@ use watch::{Seen, Watcher};
 const TOGETHER: usize = 128;
 /// How many held articles are remembered for a better newsroom's file; the others are read at the next start.
 const HELD: usize = 1_000;
+
+/// How many notices wait for the desk at most. The desk may be minutes behind, since Telegram slows it down; an article
+/// never waits for that. An archive with more bad files than this has them in the log, and `check` tells them all.
+pub const NOTICES: usize = 10_000;
 
 /// How long what could not be written waits; each further time twice as long.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -77,7 +84,7 @@ pub struct Outfit {
     /// What came while the program was not running and is older is not pushed.
     pub max_age: Duration,
     /// Where notices go.
-    pub notices: mpsc::UnboundedSender<Notice>,
+    pub notices: mpsc::Sender<Notice>,
 }
 
 /// Takes in articles until it is dropped. Fails at once if there is no such folder.
@@ -219,7 +226,9 @@ impl Desk {
                 }
                 Notice::Solved { .. } | Notice::AsksBreaking { .. } => {}
             }
-            let _ = self.outfit.notices.send(notice); // nobody may listen
+            if let Err(TrySendError::Full(notice)) = self.outfit.notices.try_send(notice) {
+                log::warn!("the desk is too far behind to be told: {notice:?}");
+            }
         }
     }
 }

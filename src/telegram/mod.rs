@@ -37,7 +37,7 @@ pub use scene::Me;
 
 /// Answers people until `shutdown`, then some seconds more for what is in work; tells the desk what intake noticed.
 /// Errors are logged, retried and never end it.
-pub async fn run(room: Room, notices: mpsc::UnboundedReceiver<Notice>, shutdown: impl Future<Output = ()>) {
+pub async fn run(room: Room, notices: mpsc::Receiver<Notice>, shutdown: impl Future<Output = ()>) {
     let polling = poll::run(room.clone(), shutdown);
     tokio::pin!(polling);
     let besides = async { tokio::join!(profile::set(&room), desk::attend(&room, notices)) };

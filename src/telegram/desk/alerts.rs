@@ -32,7 +32,7 @@ const TOGETHER: usize = 1_000;
 const REMEMBERED: usize = 1_000;
 
 /// Hears notices and events as long as the program runs.
-pub(super) async fn hear(room: &Room, mut notices: mpsc::UnboundedReceiver<Notice>) {
+pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
     let (mut events, mut status) = (room.delivery.events(), room.delivery.status());
     let (mut told, mut batch, mut refused) = (HashSet::new(), Vec::new(), false);
     loop {

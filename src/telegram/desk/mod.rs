@@ -97,6 +97,6 @@ pub(super) async fn wrote(room: &Room, update: i64, said: &Said, text: &str) -> 
 }
 
 /// Keeps cards up to date and hears what intake and delivery notice, as long as the program runs.
-pub async fn attend(room: &Room, notices: mpsc::UnboundedReceiver<Notice>) {
+pub async fn attend(room: &Room, notices: mpsc::Receiver<Notice>) {
     tokio::join!(cards::keep(room), alerts::hear(room, notices));
 }
