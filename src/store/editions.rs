@@ -259,3 +259,39 @@ impl Writing<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn whatever_is_rendered_makes_an_edition_of_its_own() {
+        let (one, other) = ((ArticleKey(1), 1), (ArticleKey(2), 1));
+        let plain = Edition { stories: vec![one, other], ..Edition::single(one, Form::Formatted, Language::Ru) };
+        let changes: [fn(&mut Edition); 12] = [
+            |_| {},
+            |edition| edition.layout = Layout::Digest,
+            |edition| edition.urgent = true,
+            |edition| edition.form = Form::Plain,
+            |edition| edition.tongue = Language::Kk,
+            |edition| edition.stories.reverse(),
+            |edition| edition.stories[0].1 = 2,
+            |edition| edition.mentions = edition.stories.split_off(1),
+            |edition| edition.tail = 1,
+            |edition| edition.older = 1,
+            |edition| edition.pause = true,
+            |edition| edition.at = Some(Time(0)),
+        ];
+        let changed = |change: &fn(&mut Edition)| {
+            let mut edition = plain.clone();
+            change(&mut edition);
+            edition
+        };
+        let hashes: std::collections::HashSet<_> = changes.iter().map(|change| changed(change).hash()).collect();
+        assert_eq!(hashes.len(), changes.len());
+        assert_eq!(plain.hash(), plain.clone().hash());
+        let gone = Store::in_memory().unwrap().read_here(|store| store.edition(EditionId(1)));
+        assert_eq!(gone.unwrap(), None);
+    }
+}
