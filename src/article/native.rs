@@ -1,4 +1,4 @@
-//! Headliner's own article, whatever the syntax it is written in: the keys of `interface.md` and the names that other
+//! Headliner's own article, whatever the syntax it is written in: the keys of the README and the names that other
 //! systems (Hugo, Zola, Jekyll, WordPress) give to the same things.
 
 use sha2::{Digest, Sha256};

@@ -173,13 +173,6 @@ impl Reading<'_> {
         let rows = sql.query_map(params![after.0, most], chat)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
-
-    /// All groups and channels that have not gone: there are few.
-    pub fn groups_and_channels(&self) -> Result<Vec<Chat>> {
-        let mut sql = self.sql(&format!("SELECT {COLUMNS} FROM chat WHERE kind > 0 AND state < 2 ORDER BY key"))?;
-        let rows = sql.query_map([], chat)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
 }
 
 impl Writing<'_> {
@@ -306,12 +299,6 @@ impl Writing<'_> {
         };
         self.record(key, now, what, None)?;
         Ok(true)
-    }
-
-    /// Sets the name of a group or channel.
-    pub fn name_chat(&self, key: ChatKey, title: &str) -> Result<()> {
-        self.sql("UPDATE chat SET title = ?2 WHERE key = ?1")?.execute(params![key.0, title])?;
-        Ok(())
     }
 
     /// Nothing is sent to the chat before `until`.

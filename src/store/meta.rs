@@ -16,12 +16,6 @@ impl Reading<'_> {
     pub fn began(&self) -> Result<Option<Time>> {
         Ok(self.number("began")?.map(Time))
     }
-
-    /// Whether this update has been dealt with.
-    pub fn is_handled(&self, update: i64) -> Result<bool> {
-        let mut sql = self.sql("SELECT 1 FROM handled WHERE update_id = ?1")?;
-        Ok(sql.exists([update])?)
-    }
 }
 
 impl Writing<'_> {
