@@ -23,7 +23,7 @@ use crate::{
             purse::{Ticket, Till},
             tallies::PER_CHAT,
         },
-        turn::{Called, Desk, Planned, Turned, turn, turn_if_current},
+        turn::{Called, Given, Planned, Turned, turn, turn_if_current},
     },
     store::{Kind, Result, Turn},
 };
@@ -79,20 +79,20 @@ impl Engine {
     /// leaves when it is committed.
     pub(super) fn begin_turn(&mut self, called: Vec<Called>, till: Till) {
         let Some(endings) = self.turns.begin(&called, self.flights.len(), Instant::now()) else { return };
-        let (store, desk) = (self.outfit.store.clone(), self.desk(till));
+        let (store, given) = (self.outfit.store.clone(), self.given(till));
         self.inbox.beside(async move {
-            let turned = store.write(Turn::Bulk, move |store| turn_if_current(store, &desk, &endings, called)).await;
+            let turned = store.write(Turn::Bulk, move |store| turn_if_current(store, &given, &endings, called)).await;
             Arrival::Turned(Box::new(turned))
         });
     }
 
     /// Writes the last outcomes; nothing is planned any more.
     pub(super) async fn last_turn(&mut self) -> Result<()> {
-        let (endings, desk) = (self.turns.last(), self.desk(Till::closed()));
-        self.outfit.store.write(Turn::Bulk, move |store| turn(store, &desk, &endings, &[])).await.map(drop)
+        let (endings, given) = (self.turns.last(), self.given(Till::closed()));
+        self.outfit.store.write(Turn::Bulk, move |store| turn(store, &given, &endings, &[])).await.map(drop)
     }
 
-    fn desk(&mut self, till: Till) -> Desk {
+    fn given(&mut self, till: Till) -> Given {
         let (now, instant) = (self.outfit.clock.now(), Instant::now());
         let then = |moment: Instant| now + (moment - instant);
         let mut groups: HashMap<i64, Time> =
@@ -100,7 +100,7 @@ impl Engine {
         for group in self.flights.groups() {
             groups.entry(group).or_insert(now + PER_CHAT); // it is looked at again then
         }
-        Desk {
+        Given {
             groups: Arc::new(groups),
             tail: self.lookout.tail(),
             shelf: self.lookout.shelf(),

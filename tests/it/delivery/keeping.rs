@@ -11,7 +11,7 @@ use headliner::{
         },
         gate::lanes,
         gate::purse::Till,
-        turn::{Called, Desk, turn_if_current},
+        turn::{Called, Given, turn_if_current},
     },
     store::{Lane, Seq, ledger::Ended},
 };
@@ -52,7 +52,7 @@ async fn what_is_stopped_while_a_turn_waits_does_not_leave() {
     desk.store.read_here(|store| tail.refresh(store, now)).unwrap();
     let planned = |tail: &Tail| {
         let rules = Rules { zone: desk.newsroom.zone, uncertain: desk.outfit.uncertain, floor: Floor::default() };
-        let table = Desk {
+        let table = Given {
             tail: Arc::new(tail.clone()),
             shelf: Arc::default(),
             photos: Photos::new(desk.folder.path().to_path_buf()),

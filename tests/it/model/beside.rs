@@ -10,7 +10,7 @@ use headliner::{
             visit::{Decision, Rules, decide, gather, wanted},
         },
         trace::why::{Why, look},
-        turn::{Desk, Planned},
+        turn::{Given, Planned},
     },
     store::{
         ChatKey, Entry, Reading, Result,
@@ -88,7 +88,7 @@ impl World<'_> {
     /// Searches and trace know the chat as its visit will.
     pub(super) fn beside(&mut self, key: ChatKey) -> Step {
         self.turn(&[], &[])?; // looks at the log
-        let (store, now, Desk { tail, rules, .. }) = (self.store, Time(self.now), &self.desk);
+        let (store, now, Given { tail, rules, .. }) = (self.store, Time(self.now), &self.given);
         let mut wrong = overlooked(store, key, tail, now, rules).map_err(said)?;
         if wrong.is_none() && self.story.len().is_multiple_of(EVERY) {
             wrong = differs(store, key, tail, now, rules).map_err(said)?;

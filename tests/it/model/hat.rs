@@ -10,7 +10,7 @@ use headliner::{
         Photos,
         decide::visit::Rules,
         gate::purse::Till,
-        turn::{Desk, Planned, Shelf},
+        turn::{Given, Planned, Shelf},
         wishes,
     },
     newsroom::{Minute, Mode, NewReader, Night, Sound},
@@ -60,8 +60,8 @@ pub fn facts(
     }
 }
 
-pub fn desk(rules: Rules) -> Desk {
-    Desk {
+pub fn given(rules: Rules) -> Given {
+    Given {
         tail: Arc::default(),
         shelf: Arc::<Shelf>::default(),
         photos: Photos::new(PathBuf::new()),

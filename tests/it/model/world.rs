@@ -15,7 +15,7 @@ use headliner::{
             visit::{Floor, Rules, Visit},
         },
         gate::lanes,
-        turn::{ALIVE, Called, Desk, Ending, Planned, Turned, take_up, turn},
+        turn::{ALIVE, Called, Ending, Given, Planned, Turned, take_up, turn},
     },
     store::{
         self, ChatKey, Cursors, Lane, Seq, State, Volume, Writing, articles::Readiness, chats::Joined,
@@ -27,7 +27,7 @@ use super::{
     act::{Act, CHATS, ChatAct, History, Reply},
     cursors::Cause,
     day::MINUTE,
-    hat::{defaults, desk, facts, message, newcomer, outcome, set},
+    hat::{defaults, facts, given, message, newcomer, outcome, set},
     oracle::{Article, MAX_AGE, Oracle},
 };
 
@@ -44,7 +44,7 @@ pub struct World<'a> {
     history: &'a History,
     pub(super) now: i64,
     pub(super) slots: Vec<Slot>,
-    pub(super) desk: Desk,
+    pub(super) given: Given,
     moves: i64,
     /// What happened, for people.
     pub story: Vec<String>,
@@ -80,7 +80,7 @@ impl<'a> World<'a> {
             history,
             now,
             slots: (0..CHATS).map(slot).collect(),
-            desk: desk(rules),
+            given: given(rules),
             moves: 0,
             story: Vec::new(),
         }
@@ -266,14 +266,14 @@ impl<'a> World<'a> {
     }
 
     pub(super) fn turn(&mut self, endings: &[Ending], called: &[Called]) -> Result<Turned, String> {
-        let mut tail = Tail::clone(&self.desk.tail);
+        let mut tail = Tail::clone(&self.given.tail);
         if tail.refresh(self.store, Time(self.now) - KEEP).map_err(said)? {
-            self.desk.tail = Arc::new(tail);
-            self.desk.shelf = Arc::default();
+            self.given.tail = Arc::new(tail);
+            self.given.shelf = Arc::default();
         }
-        self.desk.now = Time(self.now);
-        let turned = turn(self.store, &self.desk, endings, called).map_err(said)?;
-        self.desk.shelf.keep(&turned.planned);
+        self.given.now = Time(self.now);
+        let turned = turn(self.store, &self.given, endings, called).map_err(said)?;
+        self.given.shelf.keep(&turned.planned);
         Ok(turned)
     }
 
@@ -342,7 +342,7 @@ impl<'a> World<'a> {
         self.tell(format!("a crash with {open} open messages; {minutes} minutes later it starts again"));
         let max_age = Duration::from_millis(MAX_AGE.unsigned_abs());
         let (found, floor) = take_up(self.store, Time(self.now), self.history.policy, max_age).map_err(said)?;
-        self.desk = desk(Rules { floor, ..self.desk.rules });
+        self.given = given(Rules { floor, ..self.given.rules });
         self.oracle.tick += 1;
         if minutes > 10 {
             self.oracle.floor = Some((self.oracle.tick, self.now - MAX_AGE));

@@ -1,0 +1,94 @@
+//! Outcomes become rows. In: what is done about an outcome ([`Next`]). Out: a finished row of the ledger, or one taken back,
+//! with the cursors that it moves, the chat that it closes or moves, and when that chat is visited again. At a start, the rows
+//! that the process before left open.
+
+use std::time::Duration;
+
+use super::{ALIVE, Turned};
+use crate::{
+    article::Form,
+    bot_api::Outcome,
+    clock::Time,
+    config::Uncertain,
+    delivery::{
+        decide::{
+            follow::{Move, Next, Sent, follow},
+            visit::Floor,
+        },
+        gate::{drought::OUTAGE, lanes::Lane},
+    },
+    store::{ChatKey, Result, Seq, State, Writing},
+};
+
+/// An outcome to be written.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    /// The chat.
+    pub chat: ChatKey,
+    /// Its number at Telegram, as it was when the request left.
+    pub telegram: i64,
+    /// The row.
+    pub at: Time,
+    /// The lane in which a further attempt waits.
+    pub lane: Lane,
+    /// What is done.
+    pub next: Next,
+    /// The publication that gets back what was charged for it.
+    pub refund: Option<Seq>,
+}
+
+/// Ends one open row.
+pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> Result<()> {
+    let Ending { chat, telegram, at, lane, next, refund } = ending;
+    if let Some(seq) = refund {
+        store.give_back(*seq)?;
+    }
+    let again = match next {
+        Next::Finish { ended, decides, close, again } => {
+            let ended_now = store.finish(*chat, *at, *ended, *decides, now)?;
+            if let Some(state) = close
+                && ended_now
+                && store.close(*chat, *state, now)?
+            {
+                turned.closed.push((*chat, *state));
+            }
+            *again
+        }
+        Next::TakeBack { again, moved } => {
+            store.unsend(*chat, *at)?;
+            match moved {
+                Some(Move::To(number)) => store.move_chat(*telegram, *number, now)?,
+                Some(Move::OutOfTopic) if !store.leave_topic(*chat, now)? => turned.closed.push((*chat, State::Gone)),
+                _ => {}
+            }
+            Some(*again)
+        }
+    };
+    if let Some(again) = again {
+        if again > Duration::ZERO {
+            store.hold_chat(*chat, now + again)?;
+        }
+        turned.later.push((*lane, *chat, now + again));
+    }
+    Ok(())
+}
+
+/// At start: every open row is uncertain; after an outage the floor rises. Says how many rows were open, and where the
+/// floor is.
+pub fn take_up(store: &Writing, now: Time, policy: Uncertain, max_age: Duration) -> Result<(usize, Floor)> {
+    let open = store.open_deliveries()?;
+    for delivery in &open {
+        // What was in flight was not refused, so its form and size do not matter.
+        let sent = Sent { served: delivery.served, form: Form::Photo, attempt: delivery.attempt, stories: 1 };
+        let next = follow(&Outcome::Uncertain("the program ended".to_owned()), sent, policy);
+        let lane = Lane::News; // nobody sleeps yet: all are looked for after this
+        let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, lane, next, refund: None };
+        end(store, &ending, now, &mut Turned::default())?;
+    }
+    match store.number(ALIVE)?.map(Time) {
+        Some(alive) if now.since(alive) > OUTAGE => Floor::raised(store.head()?, now, max_age).keep(store)?,
+        Some(_) => {}
+        None => store.set_number(ALIVE, now.ms())?,
+    }
+    Ok((open.len(), Floor::kept(store)?))
+}
