@@ -15,7 +15,7 @@ use headliner::{
     clock::Clock,
     delivery::Delivery,
     report::Statistics,
-    store::{ChatKey, Store, Turn},
+    store::{ChatKey, Priority, Store},
 };
 use simulator::Simulator;
 
@@ -110,7 +110,7 @@ fn prune(store: &Store) {
     loop {
         let look = store.read_here(|store| store.chats_with_old_rows(before, after, CHATS, 5_000)).unwrap();
         let chats = look.0;
-        runtime.block_on(store.write(Turn::Bulk, move |store| store.prune(&chats, before))).unwrap();
+        runtime.block_on(store.write(Priority::Bulk, move |store| store.prune(&chats, before))).unwrap();
         let Some(next) = look.1 else { return };
         after = next;
     }
@@ -134,7 +134,9 @@ impl Probe {
                     return;
                 }
                 let begun = Instant::now();
-                runtime.block_on(store.write(Turn::Person, move |store| store.set_number("probe", number))).unwrap();
+                runtime
+                    .block_on(store.write(Priority::Person, move |store| store.set_number("probe", number)))
+                    .unwrap();
                 keep.lock().unwrap().push(begun.elapsed().as_secs_f64() * 1_000.0);
                 thread::sleep(Duration::from_millis(3));
             }

@@ -17,7 +17,7 @@ pub use crate::bot_api::PhotoSource;
 use crate::{
     article::{ArticleKey, Image, Story, within},
     clock::Time,
-    store::{Store, Turn, editions::KnownPhoto},
+    store::{Priority, Store, editions::KnownPhoto},
 };
 
 /// How long others wait for a photo's upload before they go as text.
@@ -158,14 +158,14 @@ impl Photos {
                 _ => return,
             }
         }
-        let done = store.write(Turn::Bulk, move |writing| writing.forget_photo(&name)).await;
+        let done = store.write(Priority::Bulk, move |writing| writing.forget_photo(&name)).await;
         if let Err(error) = done {
             log::error!("cannot forget a photo's name: {error}");
         }
     }
 
     async fn keep(&self, store: &Store, hash: Hash, known: KnownPhoto, now: Time) {
-        let done = store.write(Turn::Bulk, move |writing| writing.set_photo(&hash, &known, now)).await;
+        let done = store.write(Priority::Bulk, move |writing| writing.set_photo(&hash, &known, now)).await;
         if let Err(error) = done {
             log::error!("cannot keep what Telegram calls a photo: {error}");
         }

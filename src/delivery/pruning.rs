@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::{
     clock::{Clock, Time},
-    store::{ChatKey, Reading, Result, Store, Turn, editions::EditionId},
+    store::{ChatKey, Priority, Reading, Result, Store, editions::EditionId},
 };
 
 /// How often old rows are looked for.
@@ -48,7 +48,7 @@ async fn prune_rows(store: &Store, before: Time) -> Result<usize> {
         let look = move |reading: &Reading| reading.chats_with_old_rows(before, after, TOGETHER, LOOKED_AT);
         let (chats, next) = store.read(look).await?;
         if !chats.is_empty() {
-            pruned += store.write(Turn::Bulk, move |writing| writing.prune(&chats, before)).await?;
+            pruned += store.write(Priority::Bulk, move |writing| writing.prune(&chats, before)).await?;
         }
         let Some(next) = next else { return Ok(pruned) };
         after = next;
@@ -62,7 +62,7 @@ async fn prune_editions(store: &Store, before: Time) -> Result<usize> {
         let look = move |reading: &Reading| reading.old_editions(before, after, EDITIONS_TOGETHER, LOOKED_AT);
         let (editions, next) = store.read(look).await?;
         if !editions.is_empty() {
-            pruned += store.write(Turn::Bulk, move |writing| writing.prune_editions(&editions, before)).await?;
+            pruned += store.write(Priority::Bulk, move |writing| writing.prune_editions(&editions, before)).await?;
         }
         let Some(next) = next else { return Ok(pruned) };
         after = next;

@@ -20,7 +20,7 @@ use crate::{
     article::{Article, ArticleKey, Fault},
     clock::Clock,
     newsroom::Newsroom,
-    store::{self, Store, Turn},
+    store::{self, Priority, Store},
 };
 use accept::{Accepted, accept};
 use meaning::Arrival;
@@ -194,7 +194,7 @@ impl Desk {
         let now = self.outfit.clock.now();
         let (newsroom, arrival, max_age) = (self.newsroom.borrow().clone(), self.arrival, self.outfit.max_age);
         let files = seen.to_vec();
-        let written = self.outfit.store.write(Turn::Bulk, move |store| {
+        let written = self.outfit.store.write(Priority::Bulk, move |store| {
             files
                 .iter()
                 .map(|seen| accept(store, seen, &newsroom, arrival, max_age, now))

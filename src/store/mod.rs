@@ -132,7 +132,7 @@ impl Inner {
 
 /// Whose turn comes first at the writer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum Priority {
     /// A person waits for it.
     Person,
     /// Delivery, import, pruning.
@@ -219,11 +219,11 @@ impl Store {
     /// did.
     pub async fn write<T: Send + 'static>(
         &self,
-        turn: Turn,
+        priority: Priority,
         act: impl FnOnce(&Writing) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (job, answer) = turn::job(act);
-        if self.0.turns.enter(turn, job) {
+        if self.0.turns.enter(priority, job) {
             let store = self.clone();
             tokio::task::spawn_blocking(move || store.serve_turns());
         }

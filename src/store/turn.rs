@@ -12,7 +12,7 @@ use std::{
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::{Error, Result, Turn, Writing};
+use super::{Error, Priority, Result, Writing};
 
 /// How many acts one commit carries at most: at some 10 µs an act this keeps a turn well below ten milliseconds.
 const ACTS_PER_COMMIT: usize = 256;
@@ -34,11 +34,11 @@ struct Waiting {
 
 impl Turns {
     /// Queues a job; `true`: nobody serves the queue, the caller has to.
-    pub(super) fn enter(&self, turn: Turn, job: Job) -> bool {
+    pub(super) fn enter(&self, priority: Priority, job: Job) -> bool {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match turn {
-            Turn::Person => waiting.people.push_back(job),
-            Turn::Bulk => waiting.bulk.push_back(job),
+        match priority {
+            Priority::Person => waiting.people.push_back(job),
+            Priority::Bulk => waiting.bulk.push_back(job),
         }
         !std::mem::replace(&mut waiting.served, true)
     }
@@ -122,17 +122,17 @@ fn whole<T>(writing: &Writing, act: impl FnOnce(&Writing) -> Result<T>) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use crate::store::{Error, Store, Turn};
+    use crate::store::{Error, Priority, Store};
 
     #[tokio::test]
     async fn an_act_that_panics_undoes_itself_alone() {
         let store = Store::in_memory().unwrap();
-        let fine = store.write(Turn::Bulk, |store| store.set_number("one", 1));
-        let panics = store.write(Turn::Bulk, |store| -> crate::store::Result<()> {
+        let fine = store.write(Priority::Bulk, |store| store.set_number("one", 1));
+        let panics = store.write(Priority::Bulk, |store| -> crate::store::Result<()> {
             store.set_number("two", 2)?;
             panic!("on purpose")
         });
-        let after = store.write(Turn::Bulk, |store| store.set_number("three", 3));
+        let after = store.write(Priority::Bulk, |store| store.set_number("three", 3));
         let (fine, panics, after) = tokio::join!(fine, panics, after);
         assert!(fine.is_ok() && after.is_ok());
         assert!(matches!(panics, Err(Error::Panic(what)) if what == "on purpose"));

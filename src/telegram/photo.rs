@@ -8,7 +8,7 @@ use crate::{
     article::{Form, Story},
     delivery::photos::{PhotoSource, Ready},
     message::Message,
-    store::{ChatKey, Turn, editions::Edition},
+    store::{ChatKey, Priority, editions::Edition},
 };
 
 /// Sends a story as an ordinary push and notes the copy in the ledger, so that corrections reach it and no later push
@@ -68,7 +68,7 @@ async fn with_photo(room: &Room, to: Target, story: &Story, message: &Message) -
 async fn note(room: &Room, chat: ChatKey, story: &Story, form: Form, number: i64) {
     let now = room.clock.now();
     let edition = Edition::single((story.key, story.revision), form, story.language);
-    let noted = room.store.write(Turn::Person, move |store| store.note_opened(chat, &edition, number, now));
+    let noted = room.store.write(Priority::Person, move |store| store.note_opened(chat, &edition, number, now));
     if let Err(error) = noted.await {
         log::error!("cannot note a story that was asked for: {error}");
     }

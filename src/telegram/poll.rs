@@ -35,7 +35,7 @@ use crate::{
     bot_api::{Outcome, Rival},
     locale::args,
     message::Keyboard,
-    store::{Error, Result, Turn},
+    store::{Error, Priority, Result},
 };
 
 /// What we want to hear of. It persists at Telegram, so it is said with every poll.
@@ -273,7 +273,7 @@ impl Line {
 
     /// Telegram knows that everything below `offset` is done with.
     async fn prune(&self, offset: i64) {
-        let pruned = self.room.store.write(Turn::Bulk, move |store| store.prune_handled(offset)).await;
+        let pruned = self.room.store.write(Priority::Bulk, move |store| store.prune_handled(offset)).await;
         if let Err(error) = pruned {
             log::warn!("cannot forget updates that are done with: {error}");
         }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     bot_api::{Answer, Closed, Outcome, Parcel, Request},
     message::{Message, text::cut},
-    store::{State, Turn},
+    store::{Priority, State},
 };
 
 /// The longest flood wait that a reply sits out; after a longer one the person has gone.
@@ -145,7 +145,7 @@ impl Room {
             Outcome::Stuck(why) => log::debug!("{} in a conversation came too late: {why}", request.method()),
             Outcome::Moved(to) => {
                 let now = self.clock.now();
-                let moved = self.store.write(Turn::Person, move |store| store.move_chat(chat, to, now));
+                let moved = self.store.write(Priority::Person, move |store| store.move_chat(chat, to, now));
                 if let Err(error) = moved.await {
                     log::error!("cannot note that chat {chat} has moved: {error}");
                 }
@@ -160,7 +160,7 @@ impl Room {
             let known = store.chat_of(to.chat, to.topic)?;
             known.map_or(Ok(()), |known| store.close(known.key, state, now).map(drop))
         };
-        if let Err(error) = self.store.write(Turn::Person, close).await {
+        if let Err(error) = self.store.write(Priority::Person, close).await {
             log::error!("cannot note that chat {} is closed: {error}", to.chat);
         }
     }

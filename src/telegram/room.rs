@@ -15,7 +15,7 @@ use crate::{
     delivery::{Delivery, Photos},
     locale::Words,
     newsroom::Newsroom,
-    store::{Result, Store, Turn, Writing},
+    store::{Priority, Result, Store, Writing},
 };
 
 /// What conversations work with. Cheap to clone.
@@ -77,7 +77,7 @@ impl Room {
             }
             decide(store, &scene).map(Some)
         };
-        self.store.write(Turn::Person, decide).await
+        self.store.write(Priority::Person, decide).await
     }
 
     /// Like [`Room::act`], for what may be answered twice: its answer is given again where the update comes again, since
@@ -95,7 +95,7 @@ impl Room {
                 store.without_effect(|store| decide(store, &scene))
             }
         };
-        self.store.write(Turn::Person, decide).await
+        self.store.write(Priority::Person, decide).await
     }
 
     /// All that deciding needs besides the database, as it is now.

@@ -25,7 +25,7 @@ use crate::{
         },
         turn::{Called, Given, Planned, Turned, turn, turn_if_current},
     },
-    store::{Kind, Result, Turn},
+    store::{Kind, Priority, Result},
 };
 
 /// What passes the gate.
@@ -81,7 +81,8 @@ impl Engine {
         let Some(endings) = self.turns.begin(&called, self.flights.len(), Instant::now()) else { return };
         let (store, given) = (self.outfit.store.clone(), self.given(till));
         self.inbox.beside(async move {
-            let turned = store.write(Turn::Bulk, move |store| turn_if_current(store, &given, &endings, called)).await;
+            let turned =
+                store.write(Priority::Bulk, move |store| turn_if_current(store, &given, &endings, called)).await;
             Arrival::Turned(Box::new(turned))
         });
     }
@@ -89,7 +90,7 @@ impl Engine {
     /// Writes the last outcomes; nothing is planned any more.
     pub(super) async fn last_turn(&mut self) -> Result<()> {
         let (endings, given) = (self.turns.last(), self.given(Till::closed()));
-        self.outfit.store.write(Turn::Bulk, move |store| turn(store, &given, &endings, &[])).await.map(drop)
+        self.outfit.store.write(Priority::Bulk, move |store| turn(store, &given, &endings, &[])).await.map(drop)
     }
 
     fn given(&mut self, till: Till) -> Given {

@@ -15,7 +15,7 @@ use crate::{
         scan::{self, Searches},
         turn::{ALIVE, Shelf},
     },
-    store::{ChatKey, Result, Seq, Turn, Writing},
+    store::{ChatKey, Priority, Result, Seq, Writing},
 };
 
 /// How often another process's commits are looked for.
@@ -127,7 +127,7 @@ impl Engine {
             }
             store.publish_due(now)
         };
-        let published = self.outfit.store.write(Turn::Bulk, work).await?;
+        let published = self.outfit.store.write(Priority::Bulk, work).await?;
         for published in published {
             self.outfit.tell(Event::Published(published));
         }
@@ -155,7 +155,7 @@ impl Engine {
         let floor = Floor::raised(seq, now, self.outfit.max_age);
         self.lookout.rules.floor = floor;
         self.queue.cool(floor.cooled().1);
-        let kept = self.outfit.store.write(Turn::Bulk, move |store| floor.keep(store)).await;
+        let kept = self.outfit.store.write(Priority::Bulk, move |store| floor.keep(store)).await;
         if let Err(error) = kept {
             log::error!("cannot keep what the outage made too old: {error}");
         }

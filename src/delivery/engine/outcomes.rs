@@ -22,7 +22,7 @@ use crate::{
         turn::{Ending, Planned},
     },
     newsroom::Mode,
-    store::{Seq, State, Turn, ledger::Served},
+    store::{Priority, Seq, State, ledger::Served},
 };
 
 impl Engine {
@@ -112,7 +112,7 @@ impl Engine {
             let now = self.outfit.clock.now();
             self.outfit.photos.refused(&self.outfit.store, photo, reason.to_owned(), now).await;
         }
-        let done = self.outfit.store.write(Turn::Bulk, move |store| store.degrade(key, left)).await;
+        let done = self.outfit.store.write(Priority::Bulk, move |store| store.degrade(key, left)).await;
         match done {
             Ok(true) if left.is_none() => {
                 self.gate.acquit(story.key, story.revision);

@@ -13,7 +13,7 @@ use crate::{
         decide::visit::Floor,
         turn::{ALIVE, HELD, LAST_LEFT, take_up},
     },
-    store::{Result, Turn, Writing},
+    store::{Priority, Result, Writing},
 };
 
 /// After so long Telegram's limits have forgotten what left before.
@@ -44,7 +44,7 @@ pub(super) async fn recover(outfit: &Outfit, status: &watch::Sender<Status>) -> 
         let before = (time(LAST_LEFT)?, time(HELD)?, time(ALIVE)?);
         take_up(store, now, policy, max_age).map(|taken| (before, taken))
     };
-    let ((last, held, alive), (open, floor)) = outfit.store.write(Turn::Bulk, work).await?;
+    let ((last, held, alive), (open, floor)) = outfit.store.write(Priority::Bulk, work).await?;
     if open > 0 {
         log::warn!("{open} messages were in flight when the program ended; they are uncertain ({policy:?})");
     }

@@ -18,7 +18,7 @@ use crate::{
     locale::args,
     message::escape,
     store::{
-        Turn,
+        Priority,
         cards::{About, Card},
     },
     telegram::room::Room,
@@ -116,7 +116,7 @@ async fn ask(room: &Room, article: ArticleKey, plan: i64) {
             let Some(message) = message else { return Ok(()) };
             let Some(number) = post(room, chat, &message).await else { return Ok(()) };
             let (now, card) = (room.clock.now(), Card { chat, message: number, about: About::Question(plan) });
-            room.store.write(Turn::Bulk, move |store| store.keep_card(card, now)).await
+            room.store.write(Priority::Bulk, move |store| store.keep_card(card, now)).await
         }
     });
     for asked in join_all(questions).await {

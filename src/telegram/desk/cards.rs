@@ -16,7 +16,7 @@ use crate::{
     clock::Time,
     message::Message,
     store::{
-        Entry, Lane, Result, Seq, Turn,
+        Entry, Lane, Priority, Result, Seq,
         cards::{About, Card},
         plans::{PlanState, Why},
     },
@@ -79,7 +79,7 @@ impl Keeper<'_> {
         let entries = self.room.store.read(move |store| store.entries_after(Seq(begun))).await?;
         for entry in entries.into_iter().filter(|entry| entry.lane == Lane::Breaking) {
             let (seq, fresh) = (entry.seq, now.since(entry.at) < NEWS);
-            let standing = self.room.store.write(Turn::Bulk, move |store| turn(store, &entry, now)).await?;
+            let standing = self.room.store.write(Priority::Bulk, move |store| turn(store, &entry, now)).await?;
             if fresh {
                 self.open(seq, &standing).await?;
             }
@@ -89,7 +89,7 @@ impl Keeper<'_> {
     }
 
     async fn begun(&self, seq: Seq) -> Result<()> {
-        self.room.store.write(Turn::Bulk, move |store| store.set_number(BEGUN, seq.0)).await
+        self.room.store.write(Priority::Bulk, move |store| store.set_number(BEGUN, seq.0)).await
     }
 
     /// Opens a live card in each chat that has none for this publication.
@@ -102,7 +102,7 @@ impl Keeper<'_> {
                 let Some(shown) = self.view(scene, tongue, about, false).await? else { return Ok(()) };
                 let Some(message) = post(self.room, chat, &shown.message).await else { return Ok(()) };
                 let (now, card) = (self.room.clock.now(), Card { chat, message, about });
-                self.room.store.write(Turn::Bulk, move |store| store.keep_card(card, now)).await
+                self.room.store.write(Priority::Bulk, move |store| store.keep_card(card, now)).await
             }
         });
         join_all(cards).await.into_iter().collect()
@@ -168,7 +168,7 @@ impl Keeper<'_> {
 
     async fn drop(&mut self, card: Card) -> Result<()> {
         self.shown.remove(&(card.chat, card.message));
-        self.room.store.write(Turn::Bulk, move |store| store.drop_card(card.chat, card.message)).await
+        self.room.store.write(Priority::Bulk, move |store| store.drop_card(card.chat, card.message)).await
     }
 
     /// Whether a push has not moved for long although Telegram answers.

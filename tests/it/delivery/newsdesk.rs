@@ -11,7 +11,7 @@ use headliner::{
     locale::Words,
     newsroom::{Mode, NewReader, Newsroom, Night, Sound},
     store::{
-        ChatKey, Kind, Lane, Seq, Store, Turn, Volume, Writing,
+        ChatKey, Kind, Lane, Priority, Seq, Store, Volume, Writing,
         articles::{Facts, Readiness},
         chats::NewChat,
         log::Publication,
@@ -211,7 +211,7 @@ impl Newsdesk {
         let work = self.work.take().unwrap();
         work.abort();
         let _ = work.await; // it was cut off
-        self.store.write(Turn::Bulk, |_| Ok(())).await.unwrap(); // behind what the disk had been asked for
+        self.store.write(Priority::Bulk, |_| Ok(())).await.unwrap(); // behind what the disk had been asked for
         self.store = Store::open(&self.folder.path().join("headliner.db")).unwrap();
         self.outfit.store = self.store.clone();
         self.outfit.photos = Photos::new(self.folder.path().to_path_buf());
