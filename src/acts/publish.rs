@@ -13,7 +13,7 @@ use crate::{
     store::{
         Lane, Result, Seq, Volume, Writing,
         log::Publication,
-        plans::{Plan, Why},
+        plans::{Cause, Plan},
     },
 };
 
@@ -61,7 +61,7 @@ pub enum Published {
     Planned(i64),
 }
 
-/// Why it was not published.
+/// Cause it was not published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
     /// There is no such article.
@@ -96,8 +96,8 @@ pub fn publish(
     };
     let undo = newsroom.breaking.undo;
     let published = match when {
-        When::Morning => later(next_minute(now, newsroom.zone, morning(newsroom)), Why::Scheduled)?,
-        When::AfterUndo if lane == Lane::Breaking && !undo.is_zero() => later(now + undo, Why::Countdown)?,
+        When::Morning => later(next_minute(now, newsroom.zone, morning(newsroom)), Cause::Scheduled)?,
+        When::AfterUndo if lane == Lane::Breaking && !undo.is_zero() => later(now + undo, Cause::Countdown)?,
         When::Now | When::AfterUndo => {
             let seq = store.publish(&publication, now)?;
             store.set_price(seq, price)?;
@@ -121,7 +121,7 @@ fn refused(store: &Writing, order: &Order, now: Time) -> Result<Option<Refused>>
     if order.revision.is_some_and(|revision| revision != listed.story.revision) {
         return Ok(Some(Refused::Changed));
     }
-    let waits = |plan: &Plan| plan.lane == order.lane && matches!(plan.why, Why::Countdown | Why::Scheduled);
+    let waits = |plan: &Plan| plan.lane == order.lane && matches!(plan.why, Cause::Countdown | Cause::Scheduled);
     let waiting = !order.insists && store.plans_of(order.article)?.iter().any(waits);
     Ok(waiting.then_some(Refused::Waiting))
 }

@@ -13,12 +13,12 @@ use super::{
         timing::minute_of,
         visit::{Decision, Rules, decide, gather},
     },
-    gate::lanes::Lane,
+    gate::lanes,
 };
 use crate::{
     clock::{Clock, Time},
     store::{
-        ChatKey, Entry, Lane as Rank, Reading, Result, Seq, Store,
+        ChatKey, Entry, Lane, Reading, Result, Seq, Store,
         queue::{Candidate, Keys, Moment},
     },
 };
@@ -45,9 +45,9 @@ enum Request {
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// To visit now, with the lane and the time since which they are due.
-    pub due: Vec<(Lane, Time, Vec<ChatKey>)>,
+    pub due: Vec<(lanes::Lane, Time, Vec<ChatKey>)>,
     /// To visit later.
-    pub later: Vec<(Lane, ChatKey, Time)>,
+    pub later: Vec<(lanes::Lane, ChatKey, Time)>,
 }
 
 /// What is known of the log.
@@ -68,8 +68,8 @@ impl Searches {
     pub fn start(store: &Store, clock: &Clock) -> (Searches, mpsc::Receiver<Found>) {
         let (give, found) = mpsc::channel(4);
         let (tell, known) = watch::channel(None);
-        for rank in [Rank::Breaking, Rank::News] {
-            tokio::spawn(run(rank, store.clone(), clock.clone(), known.clone(), give.clone()));
+        for lane in [Lane::Breaking, Lane::News] {
+            tokio::spawn(run(lane, store.clone(), clock.clone(), known.clone(), give.clone()));
         }
         (Searches(tell), found)
     }
@@ -83,9 +83,9 @@ impl Searches {
     }
 }
 
-/// Searches for the readers of one rank's entries, one entry after the other, until nobody listens any more.
+/// Searches for the readers of one lane's entries, one entry after the other, until nobody listens any more.
 async fn run(
-    rank: Rank,
+    lane: Lane,
     store: Store,
     clock: Clock,
     mut known: watch::Receiver<Option<Known>>,
@@ -94,9 +94,9 @@ async fn run(
     let mut looked: Option<Seq> = None;
     while known.changed().await.is_ok() {
         let Some(Known { tail, rules, begun }) = known.borrow_and_update().clone() else { continue };
-        let everybody = (looked.is_none() && rank == Rank::News).then_some(Request::Everybody);
+        let everybody = (looked.is_none() && lane == Lane::News).then_some(Request::Everybody);
         let after = if everybody.is_some() { tail.head() } else { looked.unwrap_or(begun) };
-        let new = tail.after(after).iter().filter(|entry| entry.lane == rank && !entry.stopped);
+        let new = tail.after(after).iter().filter(|entry| entry.lane == lane && !entry.stopped);
         let requests: Vec<Request> = everybody.into_iter().chain(new.cloned().map(Request::Entry)).collect();
         looked = Some(tail.head());
         for request in requests {
@@ -113,7 +113,7 @@ async fn run(
 fn ranges(request: &Request, last: ChatKey) -> Vec<Keys> {
     const STEP: i64 = 7919; // a prime: neighbours in the log begin far apart
     let start = match request {
-        Request::Entry(entry) if entry.lane == Rank::News => entry.seq.0.wrapping_mul(STEP).rem_euclid(last.0.max(1)),
+        Request::Entry(entry) if entry.lane == Lane::News => entry.seq.0.wrapping_mul(STEP).rem_euclid(last.0.max(1)),
         Request::Entry(_) | Request::Everybody => 0,
     };
     let pieces = |from: i64, to: i64| {
@@ -191,12 +191,12 @@ impl Search {
 }
 
 /// A chat that was found, and the lane in which it waits.
-type Place = (Lane, Candidate);
+type Place = (lanes::Lane, Candidate);
 
 /// Those who want an entry.
 fn wanting(store: &Reading, entry: &Entry, at: Moment, keys: Keys) -> Result<Vec<Place>> {
     // Whoever takes breaking news as news among others waits with the others.
-    let lane = |candidate: &Candidate| if candidate.urgent { Lane::Breaking } else { Lane::News };
+    let lane = |candidate: &Candidate| if candidate.urgent { lanes::Lane::Breaking } else { lanes::Lane::News };
     Ok(store.audience(entry, at, keys)?.into_iter().map(|candidate| (lane(&candidate), candidate)).collect())
 }
 
@@ -206,7 +206,7 @@ fn behind(store: &Reading, tail: &Tail, floor: Floor, at: Moment, keys: Keys) ->
     let concerned = chats.iter().filter(|chat| tail.may_concern(chat));
     let place = concerned.map(|chat| {
         let urgent = tail.is_urgent_for(chat, cooled);
-        let lane = if urgent { Lane::Breaking } else { Lane::News };
+        let lane = if urgent { lanes::Lane::Breaking } else { lanes::Lane::News };
         (lane, Candidate { key: chat.key, now: chat.now, urgent })
     });
     Ok(place.collect())
@@ -238,7 +238,7 @@ fn sort_out(
             }
         }
         if visit {
-            if lane == Lane::Breaking { &mut urgent } else { &mut news }.push(candidate.key);
+            if lane == lanes::Lane::Breaking { &mut urgent } else { &mut news }.push(candidate.key);
         }
         if looked == CLOSER && place + 1 < total {
             return Ok((found(due, urgent, news, later), Some(candidate.key)));
@@ -247,6 +247,6 @@ fn sort_out(
     Ok((found(due, urgent, news, later), None))
 }
 
-fn found(due: Time, urgent: Vec<ChatKey>, news: Vec<ChatKey>, later: Vec<(Lane, ChatKey, Time)>) -> Found {
-    Found { due: vec![(Lane::Breaking, due, urgent), (Lane::News, due, news)], later }
+fn found(due: Time, urgent: Vec<ChatKey>, news: Vec<ChatKey>, later: Vec<(lanes::Lane, ChatKey, Time)>) -> Found {
+    Found { due: vec![(lanes::Lane::Breaking, due, urgent), (lanes::Lane::News, due, news)], later }
 }

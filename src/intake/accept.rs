@@ -14,7 +14,7 @@ use crate::{
     store::{
         Lane, Result, Volume, Writing,
         log::Publication,
-        plans::{Plan, Why},
+        plans::{Cause, Plan},
     },
 };
 
@@ -70,7 +70,7 @@ fn take(
 ) -> Result<()> {
     let (facts, unknown) = facts(article, path, newsroom, now);
     let kept = store.keep(&facts, now)?;
-    let embargo = store.plans_of(kept.key)?.into_iter().find(|plan| plan.why == Why::Embargo);
+    let embargo = store.plans_of(kept.key)?.into_iter().find(|plan| plan.why == Cause::Embargo);
     let action = decide(article, &facts, &kept, embargo.is_some(), arrival, newsroom, max_age, now);
     act(store, action, kept.key, embargo.as_ref(), path, now, accepted)?;
     let Some(name) = unknown else {
@@ -99,24 +99,24 @@ fn act(
     match action {
         Action::Nothing => {}
         Action::Publish => {
-            store.take_back_all(article, Why::Embargo)?;
+            store.take_back_all(article, Cause::Embargo)?;
             let seq = store.publish(&publication, now)?;
             accepted.log.push(format!("{path}: published as {} (article {article})", seq.0));
         }
         Action::Later(due) => {
             if embargo.is_none_or(|plan| plan.due != Some(due)) {
-                store.take_back_all(article, Why::Embargo)?;
-                store.plan_later(&publication, due, Why::Embargo, now)?;
+                store.take_back_all(article, Cause::Embargo)?;
+                store.plan_later(&publication, due, Cause::Embargo, now)?;
                 accepted.log.push(format!("{path}: embargoed until {due}"));
             }
         }
         Action::Ask(due) => {
-            let plan = store.plan_later(&publication, due, Why::Ask, now)?;
+            let plan = store.plan_later(&publication, due, Cause::Ask, now)?;
             accepted.log.push(format!("{path}: asks for a breaking push; goes out as news at {due} otherwise"));
             accepted.notices.push(Notice::AsksBreaking { article, plan });
         }
         Action::TakeBack => {
-            for why in [Why::Embargo, Why::Ask, Why::Countdown, Why::Scheduled] {
+            for why in [Cause::Embargo, Cause::Ask, Cause::Countdown, Cause::Scheduled] {
                 store.take_back_all(article, why)?;
             }
         }

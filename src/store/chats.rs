@@ -71,7 +71,7 @@ pub struct Chat {
     /// Up to where it is decided.
     pub cursors: Cursors,
     /// Nothing is sent before.
-    pub gate: Time,
+    pub not_before: Time,
     /// Mask of the rubrics it asked for; bit 0 is main.
     pub rubrics: u64,
     /// Mask of the languages of news ([`Language::bit`]).
@@ -332,7 +332,7 @@ pub(super) fn chat(row: &Row) -> rusqlite::Result<Chat> {
         kind: kind_from(row.get(3)?),
         state: state_from(row.get(4)?),
         cursors: Cursors { breaking: Seq(row.get(5)?), main: Seq(row.get(6)?), news: Seq(row.get(7)?) },
-        gate: Time(row.get(8)?),
+        not_before: Time(row.get(8)?),
         rubrics: row.get::<_, i64>(9)?.cast_unsigned(),
         languages: row.get(10)?,
         urgent: row.get(11)?,

@@ -8,7 +8,7 @@ use crate::{article::ArticleKey, clock::Time};
 
 /// Why something waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum Cause {
     /// Not before a time that the article gives.
     Embargo,
     /// An editor confirmed a breaking push and may still take it back.
@@ -34,8 +34,8 @@ pub struct Plan {
     pub volume: Volume,
     /// When.
     pub due: Option<Time>,
-    /// Why not now.
-    pub why: Why,
+    /// Cause not now.
+    pub why: Cause,
     /// Which member of staff.
     pub by: Option<i64>,
 }
@@ -93,7 +93,7 @@ impl Reading<'_> {
 
 impl Writing<'_> {
     /// Keeps a publication for later; the number of the plan.
-    pub fn plan_later(&self, publication: &Publication, due: Time, why: Why, now: Time) -> Result<i64> {
+    pub fn plan_later(&self, publication: &Publication, due: Time, why: Cause, now: Time) -> Result<i64> {
         let Publication { article, lane, languages, volume, by } = *publication;
         self.sql(
             "INSERT INTO plan (article, lane, languages, sound, due, why, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -117,7 +117,7 @@ impl Writing<'_> {
     }
 
     /// Takes back all that waits for an article for this reason.
-    pub fn take_back_all(&self, article: ArticleKey, why: Why) -> Result<usize> {
+    pub fn take_back_all(&self, article: ArticleKey, why: Cause) -> Result<usize> {
         let mut sql = self.sql("UPDATE plan SET state = 2 WHERE article = ?1 AND why = ?2 AND state = 0")?;
         Ok(sql.execute([article.0, why_number(why)])?)
     }
@@ -159,10 +159,10 @@ fn plan(row: &Row) -> rusqlite::Result<Plan> {
         volume: volume_from(row.get(4)?),
         due: row.get::<_, Option<i64>>(5)?.map(Time),
         why: match row.get::<_, i64>(6)? {
-            1 => Why::Embargo,
-            2 => Why::Countdown,
-            3 => Why::Ask,
-            _ => Why::Scheduled,
+            1 => Cause::Embargo,
+            2 => Cause::Countdown,
+            3 => Cause::Ask,
+            _ => Cause::Scheduled,
         },
         by: row.get(7)?,
     })
@@ -176,11 +176,11 @@ fn plan_state(number: i64) -> PlanState {
     }
 }
 
-fn why_number(why: Why) -> i64 {
+fn why_number(why: Cause) -> i64 {
     match why {
-        Why::Embargo => 1,
-        Why::Countdown => 2,
-        Why::Ask => 3,
-        Why::Scheduled => 4,
+        Cause::Embargo => 1,
+        Cause::Countdown => 2,
+        Cause::Ask => 3,
+        Cause::Scheduled => 4,
     }
 }

@@ -117,7 +117,7 @@ fn form_name(form: Form) -> &'static str {
 
 fn unpublished(plans: &[Plan], obstacle: Option<Obstacle>, zone: Tz) -> String {
     let plan = plans.first().map(|plan| match (plan.why, plan.due) {
-        (plans::Why::Ask, _) => "the editors are asked whether it is breaking".to_owned(),
+        (plans::Cause::Ask, _) => "the editors are asked whether it is breaking".to_owned(),
         (_, Some(due)) => format!("it is to be published at {}", shown(due, zone)),
         (_, None) => "it waits for an editor".to_owned(),
     });

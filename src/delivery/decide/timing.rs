@@ -76,7 +76,7 @@ impl Day<'_> {
     fn breaking(&self, pending: &Pending, now: Time) -> Option<Coming> {
         let (_, volume) = pending.breaking?;
         if volume == Volume::Wake {
-            return Some(self.coming(Served::Breaking, vec![(Delay::Hold, self.chat.gate)], false, now));
+            return Some(self.coming(Served::Breaking, vec![(Delay::Hold, self.chat.not_before)], false, now));
         }
         Some(self.coming(Served::Breaking, self.rests(), self.chat.night == Night::Hold, now))
     }
@@ -108,7 +108,7 @@ impl Day<'_> {
     /// What holds any visit back but the loudest.
     fn rests(&self) -> Vec<(Delay, Time)> {
         let paused = self.chat.paused.map(|until| (Delay::Break, until));
-        [(Delay::Hold, self.chat.gate)].into_iter().chain(paused).collect()
+        [(Delay::Hold, self.chat.not_before)].into_iter().chain(paused).collect()
     }
 
     /// The visit when all that holds it back has ended, and where it `sleeps`, the quiet hours into which that falls.

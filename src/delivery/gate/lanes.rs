@@ -1,5 +1,6 @@
 //! The lanes: what leaves before what, and how much of the budget each may have. A table; whatever is to leave besides news
-//! (corrections, retractions, notes) is a row of it and not a second engine.
+//! (corrections, retractions, notes) is a row of it and not a second engine. An entry of the log names the lane in which it
+//! wants to travel (`store::Lane`); a chat that takes breaking news as news among others waits in that of news all the same.
 
 /// The lanes, in the order in which they are served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

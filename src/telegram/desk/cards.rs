@@ -18,7 +18,7 @@ use crate::{
     store::{
         Entry, Lane, Priority, Result, Seq,
         cards::{About, Card},
-        plans::{PlanState, Why},
+        plans::{Cause, PlanState},
     },
     telegram::{room::Room, scene::Scene},
 };
@@ -199,6 +199,6 @@ fn turn(store: &crate::store::Writing, entry: &Entry, now: Time) -> Result<Vec<C
             store.keep_card(Card { about: About::Progress(entry.seq.0), ..card }, now)?;
         }
     }
-    store.take_back_all(entry.article, Why::Ask)?;
+    store.take_back_all(entry.article, Cause::Ask)?;
     store.cards_about(About::Progress(entry.seq.0))
 }

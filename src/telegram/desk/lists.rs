@@ -13,7 +13,7 @@ use crate::{
     store::{
         Lane, Reading, Result,
         articles::Listed,
-        plans::{Plan, Why},
+        plans::{Cause, Plan},
         staff::Act,
     },
     telegram::{answer::text as plain, scene::Scene, staff::Editor},
@@ -95,7 +95,7 @@ pub(super) fn queue(store: &Reading, scene: &Scene, editor: &Editor, status: &St
             recent.push(format!("{} {}, {copies}", scene.words.time(push.began, zone), escape(&push.story.headline)));
         }
     }
-    for plan in store.waiting_plans()?.iter().filter(|plan| plan.why != Why::Embargo) {
+    for plan in store.waiting_plans()?.iter().filter(|plan| plan.why != Cause::Embargo) {
         now.push(waiting(store, scene, tongue, plan)?);
         let label = scene.say(tongue, "btn-take-back", &args![]);
         rows.push(vec![Button::data(label, Press::TakeBack(plan.id).encode())]);

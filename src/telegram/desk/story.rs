@@ -11,7 +11,7 @@ use crate::{
     store::{
         Lane, Reading, Result,
         articles::{Listed, Readiness},
-        plans::Why,
+        plans::Cause,
     },
     telegram::{
         answer::{Answer, Reply, Target, text as plain},
@@ -114,7 +114,7 @@ fn state(store: &Reading, scene: &Scene, tongue: Language, listed: &Listed) -> R
         return Ok(scene.say(tongue, "state-embargo", &args![time = clock(embargo)]));
     }
     let planned = store.plans_of(listed.story.key)?;
-    if let Some(due) = planned.iter().filter(|plan| plan.why == Why::Scheduled).find_map(|plan| plan.due) {
+    if let Some(due) = planned.iter().filter(|plan| plan.why == Cause::Scheduled).find_map(|plan| plan.due) {
         return Ok(scene.say(tongue, "later-set", &args![time = clock(due)]));
     }
     let Some(push) = Push::newest(store, listed.story.key, at)? else {

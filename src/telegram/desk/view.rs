@@ -18,7 +18,7 @@ use crate::{
     store::{
         Entry, Reading, Result, Seq,
         cards::About,
-        plans::{Plan, PlanState, Why},
+        plans::{Cause, Plan, PlanState},
         progress::Progress,
     },
     telegram::{answer::text as plain, scene::Scene},
@@ -87,7 +87,7 @@ impl View<'_> {
         let Some((plan, state)) = self.store.plan(plan)? else { return Ok(settled(taken_back())) };
         let due = plan.due.unwrap_or(now);
         match state {
-            PlanState::Waiting if plan.why == Why::Scheduled => {
+            PlanState::Waiting if plan.why == Cause::Scheduled => {
                 let text = self.say("later-set", &args![time = self.clock(due)]);
                 let back = self.button("btn-undo", Press::TakeBack(plan.id));
                 Ok(open(plain(text, Keyboard::of([vec![back]]))))
@@ -117,7 +117,7 @@ impl View<'_> {
         Ok(plain(self.say("countdown", &fields), keyboard))
     }
 
-    /// Why a plan was not carried out, if that was not a person's will.
+    /// Cause a plan was not carried out, if that was not a person's will.
     fn fallen(&self, plan: &Plan) -> Result<Option<Message>> {
         let Some(listed) = self.store.listed(plan.article)? else { return Ok(None) };
         let obstacle = obstacle(self.store, &listed, self.scene.now)?;

@@ -28,7 +28,7 @@ fn reader() -> Chat {
         kind: Kind::Reader,
         state: State::Open,
         cursors: Cursors::all(Seq(0)),
-        gate: Time(0),
+        not_before: Time(0),
         rubrics: 1,
         languages: 1,
         urgent: true,
@@ -103,7 +103,7 @@ fn what_holds_a_visit_back_is_said() {
     let (spacing, hold) = ((Delay::Spacing, almaty(23, "22:20")), (Delay::Hold, almaty(23, "22:15")));
     let busy = |chat: &mut Chat| {
         night(chat);
-        (chat.last, chat.spacing, chat.gate) =
+        (chat.last, chat.spacing, chat.not_before) =
             (Some(almaty(23, "21:50")), Duration::from_secs(1800), almaty(23, "22:15"));
     };
     check(busy, false, news(late), late, &[hold, spacing, morning]);
@@ -201,7 +201,7 @@ fn spacing_limit_pause_and_back_off_delay() {
     check(&after, true, news(noon), almaty(23, "19:05"), Some((Served::News, almaty(24, "08:00"))));
     let paused = chat(|chat| chat.paused = Some(almaty(25, "09:00")));
     check(&paused, false, news(noon), noon, Some((Served::News, almaty(25, "09:00"))));
-    let held = chat(|chat| chat.gate = almaty(23, "12:05"));
+    let held = chat(|chat| chat.not_before = almaty(23, "12:05"));
     check(&held, false, news(noon), noon, Some((Served::News, almaty(23, "12:05"))));
     check(&held, false, breaking(noon, Volume::Wake), noon, Some((Served::Breaking, almaty(23, "12:05"))));
 }

@@ -79,7 +79,7 @@ fn chat() -> Chat {
         kind: Kind::Reader,
         state: State::Open,
         cursors: Cursors::all(Seq(4)),
-        gate: Time(0),
+        not_before: Time(0),
         rubrics: 0b10,
         languages: 1,
         urgent: true,
@@ -300,7 +300,7 @@ fn what_it_waits_for() {
     check(|scene| scene.chat.mode = Mode::Mixed, &waits(Delay::Digest, at(19)));
     check(|scene| scene.chat.quiet = Some((Minute(11 * 60), Minute(13 * 60))), &waits(Delay::Quiet, at(13)));
     check(|scene| scene.chat.paused = Some(at(15)), &waits(Delay::Break, at(15)));
-    check(|scene| scene.chat.gate = at(13), &waits(Delay::Hold, at(13)));
+    check(|scene| scene.chat.not_before = at(13), &waits(Delay::Hold, at(13)));
     let spaced = |scene: &mut Scene| {
         (scene.chat.last, scene.chat.spacing) = (Some(minutes(10)), Duration::from_secs(1800));
     };
