@@ -63,7 +63,6 @@ impl World {
         Ok(())
     }
 
-    /// The Bot API's Chat.
     pub fn bot_api_chat(&self, id: i64) -> Value {
         let Some(chat) = self.chats.get(&id).filter(|chat| chat.kind != Kind::Private) else {
             let account = self.account(id).unwrap_or_default();
@@ -85,7 +84,6 @@ impl World {
         shown
     }
 
-    /// The Bot API's Message.
     pub fn bot_api_message(&self, message: &Message) -> Value {
         let mut shown = message.more.clone();
         shown.insert("message_id".into(), json!(message.id));

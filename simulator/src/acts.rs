@@ -259,7 +259,6 @@ impl World {
         Ok(message)
     }
 
-    /// Puts a reaction on a message.
     pub fn react(&mut self, person: i64, chat: i64, message: i64, emoji: &str) -> Result<(), Impossible> {
         let user = self.account(person).ok_or("there is no such person")?.user();
         if self.chats.get(&chat).is_none_or(|chat| chat.message(message).is_none()) {

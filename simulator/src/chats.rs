@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::{Message, answer::Refusal, clock::Micros};
 
-/// A user.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Account {
     pub id: i64,

@@ -40,7 +40,6 @@ impl Clock {
     }
 }
 
-/// A duration in [`Micros`].
 pub(super) fn micros(duration: Duration) -> Micros {
     i64::try_from(duration.as_micros()).unwrap_or(i64::MAX / 4)
 }

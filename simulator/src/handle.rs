@@ -188,11 +188,6 @@ impl Simulator {
         world.log.iter().filter(|request| request.method.eq_ignore_ascii_case(method)).cloned().collect()
     }
 
-    /// Updates that wait for the bot.
-    pub fn updates_waiting(&self) -> usize {
-        self.world().updates.len()
-    }
-
     /// All messages of all chats that came from the bot, oldest first.
     pub fn sent(&self) -> Vec<Message> {
         self.world().sent()
@@ -227,15 +222,6 @@ impl Simulator {
             panic!("an hour has passed in vain, waiting for: {what}\n{:#?}", self.counters());
         }
     }
-
-    /// Waits until every update has been confirmed by the bot and no request is in progress.
-    pub async fn wait_for_quiet(&self) {
-        let quiet = |sim: &Simulator| {
-            let world = sim.world();
-            world.updates.len() == 0 && world.tally.in_flight == 0
-        };
-        self.wait_until("every update confirmed and no request in progress", quiet).await
-    }
 }
 
 /// Time, limits, faults, stars, files.
@@ -252,19 +238,9 @@ impl Simulator {
         world.touched();
     }
 
-    /// The limits in force.
-    pub fn limits(&self) -> Limits {
-        self.world().limits.clone()
-    }
-
     /// Replaces the limits.
     pub fn set_limits(&self, limits: Limits) {
         self.world().set_limits(limits)
-    }
-
-    /// The faults by chance in force.
-    pub fn faults(&self) -> Faults {
-        self.world().chaos.faults.clone()
     }
 
     /// Replaces the faults by chance and starts their seed anew.
@@ -381,7 +357,6 @@ impl World {
         }
     }
 
-    /// The bot's Stars and monthly users.
     pub(super) fn set_stars(&mut self, stars: f64, monthly_users: u64) {
         (self.stars, self.monthly_users) = (stars, monthly_users);
         self.paid_broadcasts = stars >= f64::from(self.limits.paid_needs_stars)

@@ -106,7 +106,6 @@ impl World {
         Standing::Administrator(named)
     }
 
-    /// Somebody joins a chat.
     pub fn join(&mut self, person: i64, id: i64) -> Result<(), Impossible> {
         let chat = self.chats.get(&id).filter(|chat| chat.kind != Kind::Private).ok_or("there is no such chat")?;
         match chat.members.get(&person) {

@@ -57,11 +57,6 @@ impl Person {
         self.write(room.id(), Words { text: text.to_string(), ..Words::default() })
     }
 
-    /// Writes in a topic of a forum.
-    pub fn say_in_topic(&self, room: &Room, topic: i64, text: &str) {
-        self.write(room.id(), Words { text: text.to_string(), thread: Some(topic), ..Words::default() })
-    }
-
     /// Answers a message of the bot with a reply to it.
     pub fn reply(&self, to: &Message, text: &str) {
         self.write(

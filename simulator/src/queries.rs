@@ -26,7 +26,6 @@ pub(super) struct Query {
     pub results: Option<Value>,
 }
 
-/// Queries by id.
 #[derive(Debug, Default)]
 pub(super) struct Queries {
     open: HashMap<String, Query>,

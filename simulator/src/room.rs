@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
-
 use super::{
     Button, Message, Simulator,
     chats::{Chat, Happening, PERMISSIONS, Standing},
@@ -24,11 +22,6 @@ impl Room {
     /// The chat id.
     pub fn id(&self) -> i64 {
         self.id
-    }
-
-    /// The title, or the person's name.
-    pub fn title(&self) -> String {
-        self.sim.world().chats.get(&self.id).map(|chat| chat.title.clone()).unwrap_or_default()
     }
 
     /// The bot becomes a plain member; `my_chat_member` says so.
@@ -101,11 +94,6 @@ impl Room {
         self.filtered(|_, message| !message.deleted)
     }
 
-    /// All messages that were ever here, those deleted since included, oldest first.
-    pub fn history(&self) -> Vec<Message> {
-        self.filtered(|_, _| true)
-    }
-
     /// The bot's messages on the screen, oldest first. In a channel: all posts.
     pub fn received(&self) -> Vec<Message> {
         self.filtered(|chat, message| !message.deleted && message.is_own(chat) && !message.is_service())
@@ -128,11 +116,6 @@ impl Room {
     /// The ids of pinned messages, newest pin first.
     pub fn pinned(&self) -> Vec<i64> {
         self.sim.world().chats.get(&self.id).map(|chat| chat.pinned.clone()).unwrap_or_default()
-    }
-
-    /// The reply keyboard as it stands (`ReplyKeyboardMarkup`), if one is shown.
-    pub fn reply_keyboard(&self) -> Option<Value> {
-        self.sim.world().chats.get(&self.id).and_then(|chat| chat.reply_keyboard.clone())
     }
 
     /// The chat as text, for snapshots and for messages of failing tests.

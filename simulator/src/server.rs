@@ -27,7 +27,6 @@ use super::{
     world::Shared,
 };
 
-/// The body of an answer.
 pub(super) type Body = UnsyncBoxBody<Bytes, Infallible>;
 /// An answer; the error breaks the connection.
 pub(super) type Answer = Result<Response<Body>, std::io::Error>;
@@ -112,7 +111,6 @@ async fn visit(request: Request<Incoming>, handler: super::handle::Handler) -> R
     bytes(answer.status, &answer.content_type, answer.body)
 }
 
-/// An answer of bytes.
 pub(super) fn bytes(status: u16, kind: &str, body: impl Into<Bytes>) -> Response<Body> {
     let mut response = Response::new(full(body.into()));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -121,7 +119,6 @@ pub(super) fn bytes(status: u16, kind: &str, body: impl Into<Bytes>) -> Response
     response
 }
 
-/// An answer of JSON.
 pub(super) fn json(status: u16, body: Bytes) -> Response<Body> {
     bytes(status, "application/json", body)
 }
@@ -144,7 +141,6 @@ pub(super) fn unreadable(why: &Unreadable) -> Refusal {
     }
 }
 
-/// A stream of server-sent events.
 pub(super) fn events(stream: BoxStream<'static, Bytes>) -> Response<Body> {
     let frames = stream.map(|bytes| Ok(Frame::data(bytes)));
     let mut response = Response::new(StreamBody::new(frames).boxed_unsync());

@@ -149,7 +149,6 @@ impl Queue {
         kinds
     }
 
-    /// Everything that waits is forgotten.
     pub fn drop_all(&mut self) {
         self.waiting.clear();
     }

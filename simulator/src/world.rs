@@ -70,7 +70,6 @@ impl Shared {
     }
 }
 
-/// The state.
 pub(super) struct World {
     pub clock: Clock,
     pub lean: bool,
@@ -146,7 +145,6 @@ impl World {
         self.changed.notify_waiters();
     }
 
-    /// Whether anybody would see an event.
     pub fn is_watched(&self) -> bool {
         self.events.receiver_count() > 0
     }

@@ -20,7 +20,6 @@ use crate::{
 /// How often the meter is read, and ended chat actions are noticed.
 const METER: Duration = Duration::from_millis(500);
 
-/// One listener.
 struct Listener {
     shared: Arc<Shared>,
     events: Receiver<Arc<Event>>,

@@ -64,7 +64,6 @@ fn get_chat(world: &mut World, call: &Call<'_>) -> Outcome {
     Ok(full)
 }
 
-/// The Bot API's ChatMember.
 pub fn member(user: Value, chat: &Chat, standing: &Standing) -> Value {
     let mut shown = json!({"status": standing.name(), "user": user});
     match standing {

@@ -77,7 +77,6 @@ fn may_delete(world: &World, chat: i64, id: i64) -> Result<(), Stop> {
 }
 
 impl World {
-    /// Takes a message off the screen.
     pub fn delete(&mut self, chat_id: i64, id: i64) {
         self.tally.counters.deleted += 1;
         if let Some(chat) = self.chats.get_mut(&chat_id) {

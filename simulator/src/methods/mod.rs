@@ -28,7 +28,6 @@ use settle::{Draft, Envelope};
 /// Names, results and parameters of Bot API 10.3, one method a line.
 const TABLE: &str = include_str!("../methods.tsv");
 
-/// A method of the Bot API.
 #[derive(Debug)]
 pub(super) struct Method {
     pub name: &'static str,
@@ -40,7 +39,6 @@ pub(super) struct Method {
     run: Option<Run>,
 }
 
-/// A parameter of a method.
 #[derive(Debug)]
 pub(super) struct Param {
     pub name: &'static str,
