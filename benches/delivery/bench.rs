@@ -12,7 +12,7 @@ use headliner::{
     newsroom::{Mode, NewReader, Newsroom},
     store::{
         Lane, Store, Volume,
-        articles::{Facts, Readiness},
+        articles::{Readiness, Submission},
         log::Publication,
     },
 };
@@ -110,7 +110,7 @@ pub fn outfit(store: &Store, sim: &Simulator, rate: u32) -> (Outfit, watch::Send
 /// An article of society goes into the log.
 pub fn publish(store: &Store, newsroom: &Newsroom, id: &str) {
     let now = Clock::system().now();
-    let facts = Facts {
+    let facts = Submission {
         id: ArticleId(id.to_owned()),
         readiness: Readiness::Ready,
         url: Some(format!("https://vecher.kz/{id}")),

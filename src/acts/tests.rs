@@ -10,14 +10,14 @@ use crate::{
     newsroom::Newsroom,
     store::{
         Lane, Seq, Store, Volume,
-        articles::{Facts, Readiness},
+        articles::{Readiness, Submission},
     },
 };
 
 pub(super) const NOW: Time = Time(1_795_410_000_000);
 
-fn facts(id: &str, readiness: Readiness) -> Facts {
-    Facts {
+fn facts(id: &str, readiness: Readiness) -> Submission {
+    Submission {
         id: ArticleId(id.into()),
         readiness,
         url: Some(format!("https://vecher.kz/{id}")),

@@ -9,7 +9,7 @@ use crate::{
     article::{Article, Status},
     clock::Time,
     newsroom::{MainFrom, Newsroom},
-    store::articles::{Facts, Kept, Readiness},
+    store::articles::{Kept, Readiness, Submission},
 };
 
 /// How a file came.
@@ -39,7 +39,7 @@ pub(super) enum Action {
 }
 
 /// The facts of an article here, and the first name of a rubric that nobody knows.
-pub(super) fn facts(article: &Article, path: &str, newsroom: &Newsroom, now: Time) -> (Facts, Option<String>) {
+pub(super) fn facts(article: &Article, path: &str, newsroom: &Newsroom, now: Time) -> (Submission, Option<String>) {
     let (rubrics, mut unknown) = rubrics(article, newsroom);
     let readiness = match article.status {
         Status::Draft => Readiness::Draft,
@@ -54,7 +54,7 @@ pub(super) fn facts(article: &Article, path: &str, newsroom: &Newsroom, now: Tim
         unknown = Some(String::new());
     }
     let published = article.published.unwrap_or(now);
-    let facts = Facts {
+    let facts = Submission {
         id: article.id.clone(),
         readiness,
         url: link(article, newsroom),
@@ -127,7 +127,7 @@ fn is_web(url: &Url) -> bool {
 #[allow(clippy::too_many_arguments)]
 pub(super) fn decide(
     article: &Article,
-    facts: &Facts,
+    facts: &Submission,
     kept: &Kept,
     embargoed: bool,
     arrival: Arrival,

@@ -8,7 +8,7 @@ use crate::{
     report::{Push, Statistics, percent},
     store::{
         Chat, Kind, Lane, Seq, State, Store, Volume, Writing,
-        articles::{Facts, Readiness},
+        articles::{Readiness, Submission},
         chats::NewChat,
         editions::Edition,
         ledger::{Delivery, Ended, Refusal, Served},
@@ -41,7 +41,7 @@ fn join(store: &Writing, telegram: i64, languages: u8, source: Option<&str>, at:
 }
 
 fn article(store: &Writing, id: &str, headline: &str) -> ArticleKey {
-    let facts = Facts {
+    let facts = Submission {
         id: ArticleId(id.into()),
         readiness: Readiness::Ready,
         url: Some(format!("https://vecher.kz/{id}")),

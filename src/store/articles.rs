@@ -1,4 +1,4 @@
-//! Articles and their revisions. In: what a file says now ([`Facts`]). Out: whether that is new, [`Story`] for
+//! Articles and their revisions. In: what a file says now ([`Submission`]). Out: whether that is new, [`Story`] for
 //! rendering, lists for people. A revision is made only when something that readers see has changed.
 
 use rusqlite::{OptionalExtension, Row, params};
@@ -28,7 +28,7 @@ pub enum Readiness {
 
 /// An article as its file and the newsroom's rules have it, ready to be kept.
 #[derive(Clone, Debug)]
-pub struct Facts {
+pub struct Submission {
     /// Its name.
     pub id: ArticleId,
     /// What may be done with it.
@@ -205,7 +205,7 @@ struct Known {
 
 impl Writing<'_> {
     /// Keeps what a file says: a new article, a new revision, or nothing new.
-    pub fn keep(&self, facts: &Facts, now: Time) -> Result<Kept> {
+    pub fn keep(&self, facts: &Submission, now: Time) -> Result<Kept> {
         let hash = facts.hash();
         let Some(known) = self.known(&facts.id)? else {
             let key = self.insert_article(facts, now)?;
@@ -226,7 +226,7 @@ impl Writing<'_> {
         Ok(Kept { key, new: false, changed, before, in_log, outdated })
     }
 
-    fn insert_article(&self, facts: &Facts, now: Time) -> Result<ArticleKey> {
+    fn insert_article(&self, facts: &Submission, now: Time) -> Result<ArticleKey> {
         self.sql(
             "INSERT INTO article (id, revision, state, follows, translates, story, embargo, published, version, path, arrived)
              VALUES (?1, 1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9)",
@@ -248,7 +248,7 @@ impl Writing<'_> {
     }
 
     /// Translations share one story number, whichever file came first.
-    fn settle_story(&self, key: ArticleKey, facts: &Facts) -> Result<()> {
+    fn settle_story(&self, key: ArticleKey, facts: &Submission) -> Result<()> {
         let original = facts.translation_of.as_ref().map_or("", |id| id.0.as_str());
         self.sql(
             "UPDATE article SET story = coalesce(
@@ -260,7 +260,7 @@ impl Writing<'_> {
     }
 
     /// `false`: it says nothing new.
-    fn update_article(&self, key: ArticleKey, revision: i64, facts: &Facts) -> Result<bool> {
+    fn update_article(&self, key: ArticleKey, revision: i64, facts: &Submission) -> Result<bool> {
         let mut sql = self.sql(
             "UPDATE article SET revision = ?2, state = ?3, follows = ?4, translates = ?5, embargo = ?6, published = ?7,
                version = coalesce(?8, version), path = coalesce(?9, path)
@@ -281,7 +281,14 @@ impl Writing<'_> {
         Ok(changed == 1)
     }
 
-    fn insert_revision(&self, key: ArticleKey, revision: i64, facts: &Facts, hash: &[u8], now: Time) -> Result<()> {
+    fn insert_revision(
+        &self,
+        key: ArticleKey,
+        revision: i64,
+        facts: &Submission,
+        hash: &[u8],
+        now: Time,
+    ) -> Result<()> {
         self.sql(
             "INSERT INTO revision (article, revision, at, hash, headline, lead, url, image, credit, byline, sensitive,
                language, rubrics, correction, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
@@ -320,7 +327,7 @@ impl Writing<'_> {
     }
 }
 
-impl Facts {
+impl Submission {
     /// Of everything that readers see: time stamps, the file's place and its version are not in it.
     fn hash(&self) -> Vec<u8> {
         let mut hash = Sha256::new();

@@ -12,7 +12,7 @@ use headliner::{
     newsroom::{Mode, NewReader, Newsroom, Night, Sound},
     store::{
         ChatKey, Kind, Lane, Priority, Seq, Store, Volume, Writing,
-        articles::{Facts, Readiness},
+        articles::{Readiness, Submission},
         chats::NewChat,
         log::Publication,
     },
@@ -155,7 +155,7 @@ impl Newsdesk {
     pub fn keep(&mut self, headline: &str, rubrics: u64, image: Option<Image>) -> ArticleKey {
         self.articles += 1;
         let now = self.clock.now();
-        let facts = Facts {
+        let facts = Submission {
             id: ArticleId(format!("a{}", self.articles)),
             readiness: Readiness::Ready,
             url: Some(format!("https://vecher.kz/{}", self.articles)),

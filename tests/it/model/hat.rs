@@ -16,7 +16,7 @@ use headliner::{
     newsroom::{Minute, Mode, NewReader, Night, Sound},
     store::{
         self, ChatKey, Kind, State, Writing,
-        articles::{Facts, Readiness},
+        articles::{Readiness, Submission},
         chats::NewChat,
     },
 };
@@ -36,8 +36,8 @@ pub fn facts(
     twin: Option<usize>,
     readiness: Readiness,
     now: i64,
-) -> Facts {
-    Facts {
+) -> Submission {
+    Submission {
         id: ArticleId(format!("a{place}")),
         readiness,
         url: None,
