@@ -26,7 +26,7 @@ use crate::{
     store::{
         Chat, Entry, Reading, Result,
         editions::Headed,
-        events::Event,
+        events::Happening,
         ledger::{Delivery, Ended},
         plans::Plan,
     },
@@ -57,7 +57,7 @@ struct Account {
     /// Since when it is in its state; `None`: that is not told.
     since: Option<Time>,
     /// Without an article: its history and its newest messages, oldest first. With one: the messages that show it.
-    history: Vec<Event>,
+    history: Vec<Happening>,
     messages: Vec<Message>,
     /// Of the article that was asked for.
     article: Option<Asked>,

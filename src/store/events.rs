@@ -155,7 +155,7 @@ impl Change {
 
 /// One line of a chat's history.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Event {
+pub struct Happening {
     /// When.
     pub at: Time,
     /// What.
@@ -164,7 +164,7 @@ pub struct Event {
     pub detail: Option<String>,
 }
 
-impl Event {
+impl Happening {
     /// What it changed of what the chat asks for; `None`: nothing.
     pub fn change(&self) -> Option<Change> {
         Change::read(self.what, self.detail.as_deref())
@@ -173,10 +173,10 @@ impl Event {
 
 impl Reading<'_> {
     /// The history of a chat, oldest first.
-    pub fn events(&self, chat: ChatKey) -> Result<Vec<Event>> {
+    pub fn events(&self, chat: ChatKey) -> Result<Vec<Happening>> {
         let mut sql = self.sql("SELECT at, what, detail FROM event WHERE chat = ?1 ORDER BY at, id")?;
         let rows = sql.query_map([chat.0], |row| {
-            Ok(Event { at: Time(row.get(0)?), what: What::from_number(row.get(1)?), detail: row.get(2)? })
+            Ok(Happening { at: Time(row.get(0)?), what: What::from_number(row.get(1)?), detail: row.get(2)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

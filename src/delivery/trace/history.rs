@@ -11,7 +11,7 @@ use crate::{
     newsroom::Mode,
     store::{
         Chat, Entry, Reading, Result, State,
-        events::{self, Event, What},
+        events::{self, Happening, What},
     },
 };
 
@@ -42,8 +42,8 @@ impl History {
     }
 
     /// The history that these events tell; `place` is a rubric's bit.
-    pub fn new(chat: &Chat, events: &[Event], place: impl Fn(&str) -> Option<u8>) -> History {
-        let change = |event: &Event| Some((event.at, change(event, &place)?));
+    pub fn new(chat: &Chat, events: &[Happening], place: impl Fn(&str) -> Option<u8>) -> History {
+        let change = |event: &Happening| Some((event.at, change(event, &place)?));
         let changes = events.iter().filter_map(change).collect();
         History { now: Wish::of(chat), joined: chat.joined, changes }
     }
@@ -143,7 +143,7 @@ impl History {
     }
 }
 
-fn change(event: &Event, place: &impl Fn(&str) -> Option<u8>) -> Option<Change> {
+fn change(event: &Happening, place: &impl Fn(&str) -> Option<u8>) -> Option<Change> {
     let state = match event.what {
         What::Joined | What::Returned => State::Open,
         What::Left => State::Left,

@@ -10,7 +10,7 @@ use crate::{
     store::{
         ChatKey, Cursors, Kind, Lane, Seq, Volume,
         editions::EditionId,
-        events::{Event, What},
+        events::{Happening, What},
         ledger::Served,
         log::Standing,
     },
@@ -27,7 +27,7 @@ fn minutes(before_noon: i64) -> Time {
 struct Scene {
     entry: Entry,
     chat: Chat,
-    events: Vec<Event>,
+    events: Vec<Happening>,
     mutes: Vec<Mute>,
     rows: Vec<Row>,
     rules: Rules,
@@ -104,7 +104,7 @@ fn chat() -> Chat {
 impl Scene {
     fn event(&mut self, before_noon: i64, what: What, detail: &str) {
         let detail = (!detail.is_empty()).then(|| detail.to_owned());
-        self.events.push(Event { at: minutes(before_noon), what, detail });
+        self.events.push(Happening { at: minutes(before_noon), what, detail });
     }
 
     /// The entry was decided.
