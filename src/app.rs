@@ -69,7 +69,7 @@ pub async fn run(
     let (stop, stopped) = watch::channel(false);
     let (delivery, delivering) = Delivery::start(outfit, until(stopped.clone())).await?;
     let (notices, noticed) = mpsc::channel(intake::NOTICES);
-    let arriving = intake::Outfit {
+    let arriving = intake::Tools {
         store: store.clone(),
         clock: clock.clone(),
         newsroom: newsroom.clone(),

@@ -72,7 +72,7 @@ pub enum Notice {
 
 /// What intake works with.
 #[derive(Clone)]
-pub struct Outfit {
+pub struct Tools {
     /// The database.
     pub store: Store,
     /// The clock.
@@ -88,14 +88,14 @@ pub struct Outfit {
 }
 
 /// Takes in articles until it is dropped. Fails at once if there is no such folder.
-pub async fn run(outfit: Outfit, every: Duration) -> anyhow::Result<()> {
-    let zone = outfit.newsroom.borrow().zone;
-    let (watcher, seen) = Watcher::start(&outfit.folder, zone, every)?;
-    let began = outfit.store.read(|store| store.began()).await?.is_some();
+pub async fn run(tools: Tools, every: Duration) -> anyhow::Result<()> {
+    let zone = tools.newsroom.borrow().zone;
+    let (watcher, seen) = Watcher::start(&tools.folder, zone, every)?;
+    let began = tools.store.read(|store| store.began()).await?.is_some();
     let mut desk = Desk {
-        newsroom: outfit.newsroom.clone(),
+        newsroom: tools.newsroom.clone(),
         arrival: if began { Arrival::Missed } else { Arrival::Archive },
-        outfit,
+        tools,
         held: HashMap::new(),
         again: Vec::new(),
         next_try: Instant::now(),
@@ -106,7 +106,7 @@ pub async fn run(outfit: Outfit, every: Duration) -> anyhow::Result<()> {
 }
 
 struct Desk {
-    outfit: Outfit,
+    tools: Tools,
     newsroom: channel::Receiver<Arc<Newsroom>>,
     arrival: Arrival,
     /// Articles of unknown rubrics, by path.
@@ -191,10 +191,10 @@ impl Desk {
     }
 
     async fn accept(&mut self, seen: &[Seen]) -> store::Result<()> {
-        let now = self.outfit.clock.now();
-        let (newsroom, arrival, max_age) = (self.newsroom.borrow().clone(), self.arrival, self.outfit.max_age);
+        let now = self.tools.clock.now();
+        let (newsroom, arrival, max_age) = (self.newsroom.borrow().clone(), self.arrival, self.tools.max_age);
         let files = seen.to_vec();
-        let written = self.outfit.store.write(Priority::Bulk, move |store| {
+        let written = self.tools.store.write(Priority::Bulk, move |store| {
             files
                 .iter()
                 .map(|seen| accept(store, seen, &newsroom, arrival, max_age, now))
@@ -226,7 +226,7 @@ impl Desk {
                 }
                 Notice::Solved { .. } | Notice::AsksBreaking { .. } => {}
             }
-            if let Err(TrySendError::Full(notice)) = self.outfit.notices.try_send(notice) {
+            if let Err(TrySendError::Full(notice)) = self.tools.notices.try_send(notice) {
                 log::warn!("the desk is too far behind to be told: {notice:?}");
             }
         }

@@ -1,6 +1,6 @@
-//! The end of the ledger's rows, and of the editions that none names any more. In: a moment before which nothing is kept. Out: rows deleted, in steps so small that the
-//! writer is never held for long; what they said of publications is in the totals since they ended, and stays. Rows
-//! without an outcome stay whatever their age.
+//! The end of the ledger's rows, and of the editions that none names any more. In: a moment before which nothing is kept. Out:
+//! rows deleted, in steps so small that the writer is never held for long; what they said of publications is in the totals
+//! since they ended, and stays. Rows without an outcome stay whatever their age.
 
 use rusqlite::OptionalExtension;
 
