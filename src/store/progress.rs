@@ -4,10 +4,10 @@
 
 use std::time::Duration;
 
-use rusqlite::params;
+use rusqlite::{ToSql, params};
 
 use super::{
-    Entry, Lane, Reading, Result, Seq, Volume,
+    Entry, Lane, Reading, Result, Seq,
     codes::refusal_from,
     ledger::Refusal,
     queue::{AWAKE, Moment},
@@ -138,28 +138,28 @@ impl Reading<'_> {
         let awake = "paused IS NULL OR paused <= ?1";
         let wanted = match (entry.lane, entry.is_main()) {
             (Lane::Breaking, _) => {
-                format!("urgent AND breaking < ?4 AND (?7 OR (({awake}) AND (quiet_urgent > 0 OR {AWAKE})))")
+                format!("urgent AND breaking < ?4 AND ((({awake}) AND (quiet_urgent > 0 OR {AWAKE})) OR {WOKEN})")
             }
             (Lane::News, main) => {
                 let (cursor, modes) = if main { ("main", "mode < 2") } else { ("news", "mode = 0") };
                 format!(
                     "{cursor} < ?4 AND {modes} AND rubrics & ?7 AND ({awake}) AND {AWAKE}
-                     AND (last IS NULL OR last + spacing <= ?1)"
+                     AND (last IS NULL OR last > ?1 OR last + spacing <= ?1)"
                 )
             }
         };
         let story = self.was_out_before(entry)?.then_some(entry.story);
+        let asked_later = asked_later(entry.lane);
         let mut sql = self.sql(&format!(
             "SELECT count(*) FROM chat WHERE state = 0 AND languages & ?3 AND gate <= ?5 AND {wanted}
-               AND key NOT IN (SELECT chat FROM since WHERE seq >= ?4) AND NOT {HAS_STORY}"
+               AND NOT ({asked_later}) AND NOT {HAS_STORY}"
         ))?;
         let soon = at.now + SOON;
-        let detail = match entry.lane {
-            Lane::Breaking => i64::from(entry.volume == Volume::Wake),
-            Lane::News => entry.rubrics.cast_signed(),
-        };
-        let values = params![at.now.0, at.minute, entry.languages, entry.seq.0, soon.0, story, detail];
-        Ok(sql.query_row(values, |row| row.get(0))?)
+        let rubrics = entry.rubrics.cast_signed();
+        let values: [&dyn ToSql; 7] =
+            [&at.now.0, &at.minute, &entry.languages, &entry.seq.0, &soon.0, &story, &rubrics];
+        let used = if entry.lane == Lane::News { 7 } else { 6 };
+        Ok(sql.query_row(&values[..used], |row| row.get(0))?)
     }
 
     /// When an entry was published; if it goes on with stopped ones, when the first of these was.
@@ -180,6 +180,26 @@ impl Reading<'_> {
         Ok(sql.exists([entry.story, entry.seq.0])?)
     }
 }
+
+/// A condition on a row of `chat`: whatever it asks for of an entry of this kind, it asked for only after the entry (at ?4)
+/// was published. Few chats have an exception, so these are found first.
+fn asked_later(lane: Lane) -> String {
+    let later = |sum, what| {
+        format!(
+            "coalesce((SELECT sum({sum}) FROM since WHERE since.chat = chat.key AND what = {what} AND seq >= ?4), 0)"
+        )
+    };
+    let (languages, rubrics) = (later("item", 1), later("1 << item", 0));
+    let rest = match lane {
+        Lane::Breaking => later("1", 2),
+        Lane::News => format!("{} OR NOT rubrics & ?7 & ~{rubrics}", later("1", 3)),
+    };
+    format!("key IN (SELECT chat FROM since WHERE seq >= ?4) AND (NOT languages & ?3 & ~{languages} OR {rest})")
+}
+
+/// A condition on a row of `chat`: breaking news that wakes everybody comes to it, and takes what waits along.
+const WOKEN: &str = "EXISTS (SELECT 1 FROM publication w WHERE w.seq > chat.breaking AND w.lane = 1 AND w.sound = 2
+    AND w.stopped IS NULL AND w.languages & chat.languages)";
 
 /// A condition on a row of `chat`: it holds the story ?6 (NULL: nobody does).
 pub(super) const HAS_STORY: &str =

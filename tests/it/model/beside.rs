@@ -1,20 +1,26 @@
-//! What others say of a chat that is visited: the searches that build the run queue may find more chats than a visit has
-//! something for, and never fewer; and `trace` names the moment at which the visit comes.
+//! What others say of a chat that is visited: the searches that build the run queue, and the counts before and during a
+//! push, may find more chats than a visit has something for, and never fewer; and `trace` names the moment at which the
+//! visit comes.
+
+use std::collections::BTreeMap;
 
 use headliner::{
+    acts::reach::moment,
     article::Story,
     clock::Time,
     delivery::{
         decide::{
             tail::Tail,
-            visit::{Decision, Rules, decide, gather, wanted},
+            visit::{Decision, Rules, Shown, decide, gather, wanted},
         },
         trace::why::{Why, look},
         turn::{Given, Planned},
     },
+    newsroom::Mode,
     store::{
-        ChatKey, Entry, Reading, Result,
+        self, ChatKey, Entry, Lane, Reading, Result, Seq,
         queue::{Behind, Keys, Moment},
+        reach::Reach,
     },
 };
 
@@ -84,14 +90,71 @@ fn differs(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rules)
     Ok((!fair).then(|| format!("trace says {times:?} at {now:?}, the visit says {decision:?}")))
 }
 
+/// Which entries the chat gets now, outside a digest: that is what a push waits for.
+fn gets(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rules) -> Result<Vec<Seq>> {
+    let Some(situation) = gather(store, key, tail, now, rules)? else { return Ok(Vec::new()) };
+    let Decision::Send(visit) = decide(&situation, tail, now, rules) else { return Ok(Vec::new()) };
+    let own = |shown: &&Shown| {
+        let entry = tail.entries().iter().find(|entry| entry.seq == shown.seq);
+        let at_once = |entry: &Entry| match situation.chat.mode {
+            Mode::Now => true,
+            Mode::Mixed => shown.urgent || entry.is_main(),
+            Mode::Digest | Mode::Breaking => shown.urgent,
+        };
+        entry.is_some_and(|entry| is_own(entry, shown) && at_once(entry))
+    };
+    Ok(visit.show.iter().filter(own).map(|shown| shown.seq).collect())
+}
+
+/// Breaking news that comes as news among others is not what its push counts.
+fn is_own(entry: &Entry, shown: &Shown) -> bool {
+    shown.urgent == (entry.lane == Lane::Breaking)
+}
+
 impl World<'_> {
-    /// Searches and trace know the chat as its visit will.
+    /// Whether a publication that was just made reaches no more chats than were told before.
+    pub(super) fn reaches(&mut self, seq: Seq, told: &Reach) -> Step {
+        self.turn(&[], &[])?; // looks at the log
+        let (store, now, Given { tail, rules, .. }) = (self.store, Time(self.now), &self.given);
+        let mut wants = 0;
+        for key in self.slots.iter().filter_map(|slot| slot.key) {
+            let Some(situation) = gather(store, key, tail, now, rules).map_err(said)? else { continue };
+            let wanted = wanted(&situation, tail, now, rules).entries;
+            wants += u32::from(wanted.iter().any(|(entry, shown)| entry.seq == seq && is_own(entry, shown)));
+        }
+        let fair = wants <= told.audience + told.paused;
+        if fair { Ok(()) } else { Err(format!("{wants} want {seq:?}, told was {told:?}")) }
+    }
+
+    /// Whether everybody who gets something now is among those who are still to get it.
+    fn counted(&self) -> std::result::Result<Wrong, store::Error> {
+        let (store, now, Given { tail, rules, .. }) = (self.store, Time(self.now), &self.given);
+        let mut due: BTreeMap<Seq, u32> = BTreeMap::new();
+        for key in self.slots.iter().filter_map(|slot| slot.key) {
+            for seq in gets(store, key, tail, now, rules)? {
+                *due.entry(seq).or_default() += 1;
+            }
+        }
+        for (seq, due) in due {
+            let Some(entry) = store.entry(seq)? else { continue };
+            let told = store.pending_for(&entry, moment(now, rules.zone))?;
+            if told < due {
+                return Ok(Some(format!("{due} get {entry:?} at {now:?}, {told} are counted")));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Searches, counts and trace know the chat as its visit will.
     pub(super) fn beside(&mut self, key: ChatKey) -> Step {
         self.turn(&[], &[])?; // looks at the log
         let (store, now, Given { tail, rules, .. }) = (self.store, Time(self.now), &self.given);
         let mut wrong = overlooked(store, key, tail, now, rules).map_err(said)?;
         if wrong.is_none() && self.story.len().is_multiple_of(EVERY) {
             wrong = differs(store, key, tail, now, rules).map_err(said)?;
+        }
+        if wrong.is_none() && self.story.len() % EVERY == 1 {
+            wrong = self.counted().map_err(said)?;
         }
         wrong.map_or(Ok(()), Err)
     }

@@ -17,6 +17,7 @@ use std::{env, panic, thread};
 use headliner::store::{Error, Store};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
+use crate::folder::folder;
 use act::{History, histories};
 use world::World;
 
@@ -48,7 +49,8 @@ fn setting<T: std::str::FromStr>(name: &str, default: T) -> T {
 
 /// Runs a part of the histories on one store, each undone after it.
 fn part(histories: u32, seed: u64, number: u32) -> Result<(), String> {
-    let store = Store::in_memory().unwrap();
+    let folder = folder();
+    let store = Store::open(&folder.path().join("headliner.db")).unwrap();
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     bytes[8..12].copy_from_slice(&number.to_le_bytes());

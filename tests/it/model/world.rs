@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use chrono_tz::Tz;
 use headliner::{
+    acts::reach::{moment, reach},
     article::{ArticleKey, Form, Language},
     clock::Time,
     config::Uncertain,
@@ -165,10 +166,12 @@ impl<'a> World<'a> {
         let languages = if both { 3 } else { own };
         let volume = if wake { Volume::Wake } else { Volume::AsChosen };
         let publication = Publication { article, lane, languages: if both { 3 } else { 0 }, volume, by: None };
+        let at = moment(Time(self.now), self.given.rules.zone);
+        let told = reach(self.store, article, lane, languages, at).map_err(said)?.unwrap_or_default();
         let seq = self.store.publish(&publication, Time(self.now)).map_err(said)?;
         self.tell(format!("article {place} is published as {seq:?} in {lane:?}, for languages {languages}"));
         self.oracle.publish(seq.0, place, lane, languages, wake, self.now);
-        Ok(())
+        self.reaches(seq, &told)
     }
 
     fn stop(&mut self, number: usize) -> Step {
