@@ -2,20 +2,23 @@
 //! clock, a future that says when to stop. Out: nothing but what it did; an error is one sentence for the person who
 //! started it.
 
+mod database;
+mod greeting;
+
 use std::{fs::File, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, anyhow, bail};
-use teloxide::types::User;
 use tokio::{
     sync::{mpsc, watch},
     task::JoinSet,
     time::Instant,
 };
 
+use self::database::Replaced;
 use crate::{
     acts::staff::{self, Appointed},
     article::Language,
-    bot_api::{Answer, Client, Outcome},
+    bot_api::Client,
     clock::{Clock, Time},
     config::{Config, Token},
     delivery::{self, Delivery, Photos},
@@ -26,6 +29,8 @@ use crate::{
     telegram::{self, Me},
 };
 
+pub use greeting::greet;
+
 const NO_TOKEN: &str = "there is no token: get one from @BotFather and set TELOXIDE_TOKEN, or run `headliner init`";
 /// How long a starting bot waits for one that is ending.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
@@ -33,20 +38,47 @@ const LOCK_PATIENCE: Duration = Duration::from_secs(10);
 const NEWSROOM_LOOK: Duration = Duration::from_secs(2);
 /// How often the whole folder of articles is looked at, besides its events.
 const FOLDER_LOOK: Duration = intake::watch::EVERY;
-/// How often Telegram is asked for the bot's name before the start is given up.
-const GREETINGS: u32 = 3;
 
-/// Runs the bot until `shutdown`, then ends within ten seconds.
+/// Runs the bot until `shutdown`, then ends within ten seconds. Where another file takes the database's place, it goes on
+/// with that.
 pub async fn run(
     config: Config,
     clock: Clock,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     let token = config.token.clone().context(NO_TOKEN)?;
+    let (end, ended) = watch::channel(false);
+    tokio::spawn(async move {
+        shutdown.await;
+        let _ = end.send(true); // it may have ended by itself
+    });
+    loop {
+        match serve(config.clone(), &token, clock.clone(), until(ended.clone())).await {
+            Err(error) if error.is::<Replaced>() => log::warn!("{error}"),
+            end => return end,
+        }
+        if or_end(database::is_whole(&config.database), until(ended.clone())).await.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+/// What comes, unless the end comes before.
+async fn or_end<T>(work: impl Future<Output = T>, end: impl Future<Output = ()>) -> Option<T> {
+    tokio::select! {
+        done = work => Some(done),
+        () = end => None,
+    }
+}
+
+/// Works with the database as it is there, until the end or until another file has its place.
+async fn serve(config: Config, token: &Token, clock: Clock, shutdown: impl Future<Output = ()>) -> anyhow::Result<()> {
+    tokio::pin!(shutdown);
     let _lock = lock(&config.database).await?;
     let store = Store::open_locked(&config.database)?;
-    let client = client(&config, &token)?;
-    let me = greet(&client, &config).await?;
+    let client = client(&config, token)?;
+    let Some(me) = or_end(greeting::wait(&client, &config), shutdown.as_mut()).await else { return Ok(()) };
+    let me = me?;
     let words = words(&config)?;
     let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
@@ -68,6 +100,7 @@ pub async fn run(
     };
     let (stop, stopped) = watch::channel(false);
     let (delivery, delivering) = Delivery::start(outfit, until(stopped.clone())).await?;
+    let watching = database::watch(store.clone(), clock.clone(), config.database.clone());
     let (notices, noticed) = mpsc::channel(intake::NOTICES);
     let arriving = intake::Tools {
         store: store.clone(),
@@ -83,6 +116,7 @@ pub async fn run(
     works.spawn(with_end(delivering));
     works.spawn(with_end(telegram::run(room, noticed, until(stopped.clone()))));
     works.spawn(or(intake::run(arriving, FOLDER_LOOK), until(stopped.clone())));
+    works.spawn(or(watching, until(stopped.clone())));
     works.spawn(or(with_end(watch_newsroom(config, store, newsroom_now)), until(stopped)));
     finish(works, stop, shutdown).await
 }
@@ -94,10 +128,7 @@ async fn with_end(work: impl Future<Output = ()>) -> anyhow::Result<()> {
 
 /// A work that has no end of its own, until the end of all.
 async fn or(work: impl Future<Output = anyhow::Result<()>>, end: impl Future<Output = ()>) -> anyhow::Result<()> {
-    tokio::select! {
-        done = work => done,
-        () = end => Ok(()),
-    }
+    or_end(work, end).await.unwrap_or(Ok(()))
 }
 
 /// Waits for the end, or for a room that fails; then for all rooms.
@@ -132,34 +163,6 @@ async fn finish(
 
 async fn until(mut stopped: watch::Receiver<bool>) {
     let _ = stopped.wait_for(|stopped| *stopped).await; // an end without a word is an end too
-}
-
-/// Asks Telegram who we are: a wrong token or an unreachable server ends the start with one sentence.
-pub async fn greet(client: &Client, config: &Config) -> anyhow::Result<Me> {
-    let mut last = String::new();
-    for attempt in 0..GREETINGS {
-        if attempt > 0 {
-            tokio::time::sleep(Duration::from_secs(1)).await;
-        }
-        let answer = client.get_me().await;
-        match (answer.outcome(), &answer) {
-            (Outcome::Token, _) => bail!("Telegram does not know this token: check TELOXIDE_TOKEN with @BotFather"),
-            (Outcome::Delivered { .. }, answer) => return me(answer),
-            (Outcome::NotSent(why) | Outcome::Uncertain(why), _) => last = why,
-            (other, _) => last = format!("{other:?}"),
-        }
-    }
-    bail!(
-        "Telegram cannot be reached at {}: {last}; check the network, TELOXIDE_API_URL and TELOXIDE_PROXY",
-        config.api_url
-    )
-}
-
-/// As a user: what teloxide's own type for the answer demands besides is of no use here, and differs from server to server.
-fn me(answer: &Answer) -> anyhow::Result<Me> {
-    let bot = answer.result::<User>().map_err(|_| anyhow!("Telegram's answer to getMe cannot be read"))?;
-    let username = bot.username.context("Telegram's answer to getMe has no user name")?;
-    Ok(Me { id: i64::try_from(bot.id.0)?, username: username.into() })
 }
 
 /// Says which of the settings that were given are read and checked but have no effect in this version.

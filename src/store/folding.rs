@@ -78,14 +78,12 @@ impl Folding {
         self.busy.store(false, Ordering::Relaxed);
     }
 
-    /// Folds on a connection of its own; called once for each [`Turn::Beside`].
-    pub(super) fn fold_beside(&self, path: &Path) {
+    /// Folds on a connection of its own, if it `may` open the file; called once for each [`Turn::Beside`].
+    pub(super) fn fold_beside(&self, path: &Path, may: impl Fn() -> Result<()>) {
         let mut kept = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        let done = match kept
-            .take()
-            .map_or_else(|| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE), Ok)
-        {
-            Ok(connection) => fold(&connection).map(|()| *kept = Some(connection)),
+        let open = || may().and_then(|()| Ok(Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?));
+        let done = match kept.take().map_or_else(open, Ok) {
+            Ok(connection) => fold(&connection).map(|()| *kept = Some(connection)).map_err(Into::into),
             Err(error) => Err(error),
         };
         if let Err(error) = done {
@@ -120,7 +118,7 @@ mod tests {
             assert_eq!(folding.turn(), Turn::Beside);
             assert!(write(1_000_000) > BESIDE, "others write meanwhile");
             assert_eq!(folding.turn(), Turn::Nobody, "one is at it");
-            folding.fold_beside(&path);
+            folding.fold_beside(&path, || Ok(()));
             assert!(write(10) < 100, "it did not begin anew");
             assert_eq!(folding.turn(), Turn::Nobody);
         }

@@ -7,6 +7,7 @@ mod codes;
 mod connection;
 mod cursors;
 mod folding;
+mod standing;
 mod turn;
 
 pub mod articles;
@@ -52,6 +53,7 @@ pub use cursors::{Cursor, Cursors};
 use editions::EditionId;
 pub use log::{Entry, Lane, Seq, Volume};
 pub use queue::Behind;
+pub use standing::Standing;
 
 /// What can go wrong with the database.
 #[derive(Debug, thiserror::Error)]
@@ -71,13 +73,17 @@ pub enum Error {
     /// An act panicked; nothing of it was written.
     #[error("database: an act failed inside ({0}); nothing of it was written")]
     Panic(String),
+    /// The file was removed or replaced while it was open; a sentence that names it.
+    #[error("{0}")]
+    Away(String),
     /// The process is ending.
     #[error("database: closed")]
     Closed,
 }
 
 impl Error {
-    /// Whether the same may work later: another process holds the lock, the disk is full or does not answer.
+    /// Whether the same may work later: another process holds the lock, the disk is full or does not
+    /// answer, the file is not there.
     pub fn is_passing(&self) -> bool {
         use rusqlite::ErrorCode::*;
         match self {
@@ -85,7 +91,7 @@ impl Error {
                 error.code,
                 DatabaseBusy | DatabaseLocked | DiskFull | SystemIoFailure | CannotOpen | ReadOnly | OutOfMemory
             ),
-            Error::Commit(_) => true,
+            Error::Commit(_) | Error::Away(_) => true,
             _ => false,
         }
     }
@@ -100,6 +106,8 @@ pub struct Store(Arc<Inner>);
 
 struct Inner {
     path: Option<PathBuf>,
+    /// None: in memory.
+    opened: Option<standing::Opened>,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     turns: turn::Turns,
@@ -121,6 +129,11 @@ pub struct Pulse {
 }
 
 impl Inner {
+    /// An error where the file under the database's name is not the one that is open.
+    fn check(&self) -> Result<()> {
+        self.opened.as_ref().map_or(Ok(()), standing::Opened::check)
+    }
+
     fn feel(&self, connection: &Connection) -> Result<()> {
         let others = connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
         let reading = Reading { connection };
@@ -194,7 +207,8 @@ impl Store {
     fn open_file(path: &Path, alone: bool) -> Result<Store> {
         let (mut writer, folding) = (connection::open(path, alone)?, folding::Folding::default());
         folding.watch(&mut writer)?;
-        Ok(Store::new(Some(path.to_path_buf()), writer, folding))
+        let opened = standing::Opened::now(path)?;
+        Ok(Store::new(Some((path.to_path_buf(), opened)), writer, folding))
     }
 
     /// A database in memory, for the tests of what decides. It has one connection only.
@@ -202,9 +216,11 @@ impl Store {
         Ok(Store::new(None, connection::in_memory()?, folding::Folding::default()))
     }
 
-    fn new(path: Option<PathBuf>, writer: Connection, folding: folding::Folding) -> Store {
+    fn new(file: Option<(PathBuf, standing::Opened)>, writer: Connection, folding: folding::Folding) -> Store {
+        let (path, opened) = file.unzip();
         Store(Arc::new(Inner {
             path,
+            opened,
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             turns: turn::Turns::default(),
@@ -233,7 +249,7 @@ impl Store {
     /// Like [`Store::write`], on the caller's thread: for commands and tests without a runtime.
     pub fn write_here<T>(&self, act: impl FnOnce(&Writing) -> Result<T>) -> Result<T> {
         let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let answer = turn::alone(&connection, act);
+        let answer = turn::alone(&connection, || self.0.check(), act);
         // Without a runtime there is nobody beside.
         if self.0.folding.turn() != folding::Turn::Nobody {
             self.0.folding.fold_with(&connection);
@@ -261,7 +277,10 @@ impl Store {
         let spare = self.0.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match spare {
             Some(connection) => connection,
-            None => connection::reader(path)?,
+            None => {
+                self.0.check()?; // a reader of another file would be a reader of another log
+                connection::reader(path)?
+            }
         };
         connection.execute_batch("BEGIN")?;
         let answer = look(&Reading { connection: &connection });
@@ -285,6 +304,17 @@ impl Store {
         Ok(*self.0.pulse.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Whether the file under the database's name is the one that is open. Nothing is written while it is not.
+    pub fn standing(&self) -> Standing {
+        self.0.opened.as_ref().map_or(Standing::There, standing::Opened::standing)
+    }
+
+    /// Makes way for another file of the same name; what is open stays readable.
+    pub fn leave(&self) -> Result<()> {
+        let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        self.0.opened.as_ref().map_or(Ok(()), |opened| opened.leave(&connection))
+    }
+
     /// How many bytes the database takes on disk, what is not yet folded in included.
     pub fn size(&self) -> u64 {
         let Some(path) = &self.0.path else { return 0 };
@@ -305,16 +335,15 @@ impl Store {
     fn fold_beside(&self) {
         let store = self.clone();
         tokio::task::spawn_blocking(move || {
-            if let Some(path) = &store.0.path {
-                store.0.folding.fold_beside(path);
-            }
+            let Some(path) = &store.0.path else { return };
+            store.0.folding.fold_beside(path, || store.0.check());
         });
     }
 
     fn serve_turns(&self) {
         let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some(jobs) = self.0.turns.next() {
-            turn::together(&connection, jobs);
+            turn::together(&connection, || self.0.check(), jobs);
             match self.0.folding.turn() {
                 folding::Turn::Nobody => {}
                 folding::Turn::Writer => self.0.folding.fold_with(&connection),

@@ -20,7 +20,7 @@ const ACTS_PER_COMMIT: usize = 256;
 /// Runs the act, says whether it may stay, and keeps its answer until the commit is known.
 pub(super) type Job = Box<dyn FnOnce(&Connection) -> Answered + Send>;
 /// Gives the answer; the argument is why the commit failed, if it did.
-pub(super) type Answered = Box<dyn FnOnce(Option<&rusqlite::Error>) + Send>;
+pub(super) type Answered = Box<dyn FnOnce(Option<&Error>) + Send>;
 
 #[derive(Default)]
 pub(super) struct Turns(Mutex<Waiting>);
@@ -64,8 +64,10 @@ pub(super) fn job<T: Send + 'static>(
     let (give, receive) = oneshot::channel();
     let job: Job = Box::new(move |connection| {
         let answer = in_savepoint(connection, act);
-        Box::new(move |failed: Option<&rusqlite::Error>| {
+        Box::new(move |failed: Option<&Error>| {
             let answer = match failed {
+                Some(Error::Away(what)) => Err(Error::Away(what.clone())),
+                Some(Error::Sql(error)) => Err(Error::Commit(error.to_string())),
                 Some(error) => Err(Error::Commit(error.to_string())),
                 None => answer,
             };
@@ -75,11 +77,12 @@ pub(super) fn job<T: Send + 'static>(
     (job, receive)
 }
 
-/// One commit for all jobs.
-pub(super) fn together(connection: &Connection, jobs: Vec<Job>) {
+/// One commit for all jobs, if `may` still allows it then.
+pub(super) fn together(connection: &Connection, may: impl Fn() -> Result<()>, jobs: Vec<Job>) {
     let begun = connection.execute_batch("BEGIN IMMEDIATE");
     let answers: Vec<Answered> = jobs.into_iter().map(|job| job(connection)).collect();
-    let done = begun.and_then(|()| connection.execute_batch("COMMIT"));
+    let commit = || may().and_then(|()| Ok(connection.execute_batch("COMMIT")?));
+    let done = begun.map_err(Error::from).and_then(|()| commit());
     if done.is_err() && !connection.is_autocommit() {
         let _ = connection.execute_batch("ROLLBACK"); // the commit's own error is the one to tell
     }
@@ -89,9 +92,13 @@ pub(super) fn together(connection: &Connection, jobs: Vec<Job>) {
 }
 
 /// One commit for one act, on this thread.
-pub(super) fn alone<T>(connection: &Connection, act: impl FnOnce(&Writing) -> Result<T>) -> Result<T> {
+pub(super) fn alone<T>(
+    connection: &Connection,
+    may: impl Fn() -> Result<()>,
+    act: impl FnOnce(&Writing) -> Result<T>,
+) -> Result<T> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
-    let answer = whole(&Writing::on(connection), act);
+    let answer = whole(&Writing::on(connection), act).and_then(|answer| may().map(|()| answer));
     let end = if answer.is_ok() { "COMMIT" } else { "ROLLBACK" };
     connection.execute_batch(end)?;
     answer

@@ -1,8 +1,10 @@
 //! The real program, as an operator runs it, against the simulator: real time, real signals, a real file.
 
+mod database;
 mod endings;
 mod kill;
 mod line;
 mod office;
 mod refusals;
+mod start;
 mod trace;
