@@ -1,4 +1,4 @@
-//! `headliner backup FILE`: a consistent copy of the database while the bot runs.
+//! `headliner backup FILE`: a consistent copy of the database while the bot runs, with the list of the forgotten.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::config::Config;
 
-/// A consistent copy of the database
+/// A consistent copy of the database, and beside it the list that keeps erased readers erased
 #[derive(Args, Debug)]
 pub(super) struct Backup {
     /// The file to write; it must not exist yet

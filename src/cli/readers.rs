@@ -57,10 +57,12 @@ pub(super) fn run(readers: Readers, config: &Config) -> anyhow::Result<ExitCode>
         Readers::Import { file } => return import(&file, config),
         Readers::Forget { chat } => {
             let store = super::open_store(config)?;
+            let now = Clock::system().now();
             let known = store.write_here(|store| match store.chat_of(chat, 0)? {
-                Some(found) => store.forget(found.key).map(|()| true),
+                Some(found) => store.erase(found.key, now).map(|()| true),
                 None => Ok(false),
             })?;
+            store.wipe_traces()?;
             if !known {
                 bail!("the bot does not know the chat {chat}");
             }
@@ -201,8 +203,13 @@ impl Columns {
 
 fn keep(store: &Store, defaults: &NewReader, lines: Vec<Line>) -> anyhow::Result<usize> {
     let (now, count) = (Clock::system().now(), lines.len());
+    let forgotten = store.forgotten()?;
     store.write_here(|store| {
         for Line { new, mode } in &lines {
+            // Whoever erased their data comes back by Start, and not by a list.
+            if forgotten.erased(new.telegram, new.topic).is_some() {
+                continue;
+            }
             store.bring_in(new, &NewReader { mode: *mode, ..defaults.clone() }, now)?;
         }
         Ok(())

@@ -9,8 +9,10 @@ use crate::{
     store::{ChatKey, Priority, Reading, Result, Store, editions::EditionId},
 };
 
-/// How often old rows are looked for.
-const EVERY: Duration = Duration::from_secs(3_600);
+/// How often old rows are looked for: each so many looks for traces.
+const LOOKS: u32 = 60;
+/// How often traces of who was erased are wiped.
+const EVERY: Duration = Duration::from_secs(60);
 /// Rows live this much longer than anything can be sent.
 const MARGIN: Duration = Duration::from_secs(86_400);
 /// Chats of one transaction: some milliseconds.
@@ -25,7 +27,10 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// Prunes again and again, until it is dropped.
 pub(super) async fn run(store: Store, clock: Clock, keep: Duration) {
     loop {
-        tokio::time::sleep(EVERY).await;
+        for _ in 0..LOOKS {
+            tokio::time::sleep(EVERY).await;
+            wipe(&store).await;
+        }
         match prune(&store, &clock, keep).await {
             Ok((0, 0)) => {}
             Ok((rows, editions)) => log::info!(
@@ -33,6 +38,18 @@ pub(super) async fn run(store: Store, clock: Clock, keep: Duration) {
             ),
             Err(error) => log::error!("old messages could not be forgotten, this is tried again: {error}"),
         }
+    }
+}
+
+/// What readers erased leaves the disk as well.
+async fn wipe(store: &Store) {
+    let store = store.clone();
+    let wiped = tokio::task::spawn_blocking(move || store.wipe_traces()).await;
+    match wiped {
+        Ok(Ok(true)) => {}
+        Ok(Ok(false)) => log::debug!("the database was busy; traces of erased chats are wiped later"),
+        Ok(Err(error)) => log::warn!("traces of erased chats could not be wiped, this is tried again: {error}"),
+        Err(panic) => log::error!("traces of erased chats could not be wiped: {panic}"),
     }
 }
 

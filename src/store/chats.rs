@@ -307,8 +307,8 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Erases everything about the chat: preferences, history, what was delivered.
-    pub fn forget(&self, key: ChatKey) -> Result<()> {
+    /// Deletes the chat with its history and what was delivered; a copy of the database may bring it back.
+    pub(super) fn delete_chat(&self, key: ChatKey) -> Result<()> {
         for sql in [
             "DELETE FROM delivery WHERE chat = ?1",
             "DELETE FROM event WHERE chat = ?1",

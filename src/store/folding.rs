@@ -8,6 +8,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicI32, Ordering},
     },
+    time::Duration,
 };
 
 use rusqlite::{Connection, OpenFlags};
@@ -18,6 +19,8 @@ use super::Result;
 const BESIDE: i32 = 1_000;
 /// From so many the writer does it itself: 64 megabytes.
 const ITSELF: i32 = 16_000;
+/// How long emptying the log waits for others; who writes waits as long for it.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What is known of the log. Shared by the writer's hook and whoever folds.
 pub(super) struct Folding {
@@ -96,6 +99,13 @@ impl Folding {
 /// Copies what no reader needs any more; whoever writes next after all was copied begins the log anew.
 fn fold(connection: &Connection) -> rusqlite::Result<()> {
     connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
+}
+
+/// Copies everything and empties the log, of what is not needed any more too. `false`: somebody reads from it, or writes.
+pub(super) fn empty(path: &Path) -> Result<bool> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))? == 0)
 }
 
 #[cfg(test)]

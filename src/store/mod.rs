@@ -17,6 +17,7 @@ mod check;
 pub mod editions;
 pub mod events;
 pub mod faults;
+pub mod forgotten;
 pub mod ledger;
 pub mod log;
 pub mod meta;
@@ -51,6 +52,7 @@ pub use chats::{Chat, ChatKey, Kind, State};
 pub use connection::lock_file;
 pub use cursors::{Cursor, Cursors};
 use editions::EditionId;
+pub use forgotten::{Forgotten, forgotten_file};
 pub use log::{Entry, Lane, Seq, Volume};
 pub use queue::Behind;
 pub use standing::Standing;
@@ -208,7 +210,9 @@ impl Store {
         let (mut writer, folding) = (connection::open(path, alone)?, folding::Folding::default());
         folding.watch(&mut writer)?;
         let opened = standing::Opened::now(path)?;
-        Ok(Store::new(Some((path.to_path_buf(), opened)), writer, folding))
+        let store = Store::new(Some((path.to_path_buf(), opened)), writer, folding);
+        store.hold_to_the_forgotten(path)?;
+        Ok(store)
     }
 
     /// A database in memory, for the tests of what decides. It has one connection only.
@@ -329,6 +333,12 @@ impl Store {
         let target = file.to_string_lossy().into_owned();
         let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
         connection.execute("VACUUM INTO ?1", [target])?;
+        drop(connection);
+        // After it: who is erased meanwhile is on the list, and goes when the copy is opened.
+        let Some(list) = self.0.path.as_deref().map(forgotten_file).filter(|list| list.exists()) else { return Ok(()) };
+        let copy = forgotten_file(file);
+        std::fs::copy(&list, &copy)
+            .map_err(|e| Error::File(format!("cannot copy {} as {}: {e}", list.display(), copy.display())))?;
         Ok(())
     }
 

@@ -16,7 +16,7 @@ impl Writing<'_> {
                 self.close(old.key, State::Gone, now)?;
                 return Ok(());
             }
-            self.forget(new.key)?;
+            self.delete_chat(new.key)?;
         }
         self.sql("UPDATE chat SET telegram = ?2 WHERE telegram = ?1")?.execute([from, to])?;
         Ok(())
@@ -31,7 +31,7 @@ impl Writing<'_> {
                 self.close(key, State::Gone, now)?;
                 return Ok(false);
             }
-            self.forget(group.key)?;
+            self.delete_chat(group.key)?;
         }
         self.sql("UPDATE chat SET topic = 0 WHERE key = ?1")?.execute([key.0])?;
         Ok(true)

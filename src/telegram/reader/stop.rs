@@ -103,7 +103,7 @@ pub(super) fn forget(talk: &Talk, pressed: &Pressed) -> Result<Answer> {
     let edit = Reply::Edit(pressed.address.chat, pressed.message, said);
     let mut answer = Answer::toast(&pressed.query, "").and(edit);
     if let Some(chat) = &talk.chat {
-        talk.store.forget(chat.key)?;
+        talk.store.erase(chat.key, talk.scene.now)?;
         answer = answer.touching(chat.key);
     }
     Ok(answer)

@@ -260,7 +260,7 @@ impl<'a> World<'a> {
         if *act == ChatAct::Erase {
             slot.key = None;
             slot.cursors = None;
-            return store.forget(key);
+            return store.erase(key, now);
         }
         if store.chat(key)?.is_none_or(|chat| chat.state != State::Open) {
             return Ok(());

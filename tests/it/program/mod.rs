@@ -2,6 +2,7 @@
 
 mod database;
 mod endings;
+mod erase;
 mod kill;
 mod line;
 mod office;

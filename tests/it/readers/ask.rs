@@ -101,6 +101,7 @@ async fn everything_that_is_stored_can_be_read_and_erased() {
     aigul.expects_edit("Всё удалено").await;
     let known = house.store().read_here(|store| store.chat_of(aigul.id(), 0)).unwrap();
     assert_eq!(known, None);
+    assert!(house.store().forgotten().unwrap().erased(aigul.id(), 0).is_some(), "a copy would bring them back");
     house.write("park-2", "society", "В парке посадят яблони", "2026-11-23T10:01:30+05:00", "main: true");
     aigul.expects_silence(Duration::from_secs(300)).await;
 }
