@@ -119,8 +119,10 @@ mod tests {
         let path = folder.path().join("headliner.db");
         let (mut writer, folding) = (connection::open(&path, false).unwrap(), Folding::default());
         folding.watch(&mut writer).unwrap();
-        let write = |bytes: i64| {
-            writer.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('x', zeroblob(?1))", [bytes]).unwrap();
+        let mut names = 0..;
+        let mut write = |bytes: i64| {
+            let row = rusqlite::params![names.next(), bytes];
+            writer.execute("INSERT INTO meta (name, value) VALUES (?1, zeroblob(?2))", row).unwrap();
             folding.pages.load(Ordering::Relaxed)
         };
         for _ in 0..3 {
