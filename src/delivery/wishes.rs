@@ -70,9 +70,11 @@ pub fn set_urgent(store: &Writing, key: ChatKey, urgent: bool, now: Time) -> Res
 }
 
 /// With nothing pending and nothing in flight the cursors go to the head; else the new wish counts only for what is
-/// published from now on.
+/// published from now on, which takes no exception where the cursors stand there already.
 fn widen(store: &Writing, key: ChatKey, asked: &[Asked], now: Time) -> Result<()> {
-    if asked.is_empty() {
+    let head = store.head()?;
+    let is_there = store.chat(key)?.is_none_or(|chat| chat.cursors.least() >= head);
+    if asked.is_empty() || is_there {
         return Ok(());
     }
     if is_idle(store, key, now)? {
