@@ -58,11 +58,11 @@ impl fmt::Display for Token {
 /// What becomes of a message that may or may not have arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Uncertain {
-    /// The chat's next message names it once more.
+    /// Where Telegram said that something failed, it is sent again; else the chat's next message names it once more.
     Mention,
-    /// It is sent again, once.
+    /// It is sent again, twice at most, then named.
     Resend,
-    /// Nothing.
+    /// Nothing, unless it is breaking: that is always sent again.
     Skip,
 }
 

@@ -76,7 +76,7 @@ fn me(answer: &Answer) -> anyhow::Result<Me> {
 
 fn unreachable(config: &Config, outcome: &Outcome) -> String {
     let why = match outcome {
-        Outcome::NotSent(why) | Outcome::Uncertain(why) => why.clone(),
+        Outcome::NotSent(why) | Outcome::Uncertain(_, why) => why.clone(),
         other => format!("{other:?}"),
     };
     format!(

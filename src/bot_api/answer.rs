@@ -59,7 +59,16 @@ pub enum Outcome {
     /// The message to edit or delete is gone, or can no longer be changed.
     Stuck(String),
     /// It may have been done or not.
-    Uncertain(String),
+    Uncertain(Unclear, String),
+}
+
+/// Why nobody knows whether a request was carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unclear {
+    /// The answer says that something failed there (any 5xx): most likely it was not.
+    Failure,
+    /// There is no answer, or none that can be read: it may well have been.
+    Silence,
 }
 
 /// Why a chat is closed to us.
@@ -133,8 +142,8 @@ impl Answer {
     pub fn outcome(&self) -> Outcome {
         match self {
             Answer::Unreachable(why) => Outcome::NotSent(why.clone()),
-            Answer::Lost(why) => Outcome::Uncertain(why.clone()),
-            Answer::Late => Outcome::Uncertain("no answer in time".to_owned()),
+            Answer::Lost(why) => Outcome::Uncertain(Unclear::Silence, why.clone()),
+            Answer::Late => Outcome::Uncertain(Unclear::Silence, "no answer in time".to_owned()),
             Answer::Reply { status, body } => match serde_json::from_slice::<Body<'_>>(body) {
                 Ok(answer) => said(*status, answer),
                 Err(_) => unreadable(*status, body),
@@ -172,7 +181,7 @@ impl Answer {
 impl Outcome {
     /// See [`Answer::is_clear`].
     pub fn is_clear(&self) -> bool {
-        !matches!(self, Outcome::Uncertain(_) | Outcome::NotSent(_))
+        !matches!(self, Outcome::Uncertain(..) | Outcome::NotSent(_))
     }
 }
 
@@ -189,7 +198,7 @@ fn said(status: u16, answer: Body<'_>) -> Outcome {
         413 => Outcome::Content(Fault::Photo, description),
         409 => Outcome::NotSent(description),
         400..=499 => parameters.migrate_to_chat_id.map_or_else(|| bad_request(description), Outcome::Moved),
-        _ => Outcome::Uncertain(description),
+        code => Outcome::Uncertain(unclear(code), description),
     }
 }
 
@@ -200,8 +209,12 @@ fn unreadable(status: u16, body: &[u8]) -> Outcome {
         413 => Outcome::Content(Fault::Photo, "Request Entity Too Large".to_owned()),
         429 => Outcome::Flood(UNSAID_FLOOD),
         400..=499 => Outcome::NotSent(format!("HTTP {status} without an answer of the Bot API")),
-        _ => Outcome::Uncertain(format!("HTTP {status} without an answer of the Bot API")),
+        _ => Outcome::Uncertain(unclear(status), format!("HTTP {status} without an answer of the Bot API")),
     }
+}
+
+fn unclear(code: u16) -> Unclear {
+    if (500..600).contains(&code) { Unclear::Failure } else { Unclear::Silence }
 }
 
 fn begins_ok(body: &[u8]) -> bool {

@@ -10,7 +10,7 @@ pub mod keyboard;
 mod parcel;
 mod request;
 
-pub use answer::{Answer, Closed, Fault, LONGEST_FLOOD, Outcome, Rival};
+pub use answer::{Answer, Closed, Fault, LONGEST_FLOOD, Outcome, Rival, Unclear};
 pub use client::Client;
 pub use keyboard::{Action, Button, Keyboard, Style};
 pub use parcel::{Parcel, PhotoSource};

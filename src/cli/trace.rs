@@ -116,7 +116,8 @@ fn accounts(
             None => return Ok(None),
         },
     };
-    let rules = Rules { zone: newsroom.zone, uncertain: config.uncertain, floor: Floor::kept(store)? };
+    let rules =
+        Rules { zone: newsroom.zone, uncertain: config.uncertain, floor: Floor::kept(store)?, line_well: Time(0) };
     let mut accounts = Vec::new();
     for chat in store.chats_at(trace.chat)? {
         if trace.topic.is_none_or(|topic| topic == chat.topic) {
@@ -176,6 +177,6 @@ fn outcome(row: &Delivery) -> &'static str {
         None => "in flight",
         Some(Ended::Delivered(_)) => "delivered",
         Some(Ended::Refused(_)) => "refused",
-        Some(Ended::Uncertain) => "uncertain",
+        Some(Ended::Uncertain(_)) => "uncertain",
     }
 }

@@ -39,11 +39,11 @@ impl Push {
         let Some(entry) = store.entry(seq)? else { return Ok(None) };
         let Some((story, _)) = store.story(entry.article)? else { return Ok(None) };
         let (left, muted) = store.left_after(seq)?;
-        let by = store.publisher(seq)?;
+        let (by, pending) = (store.publisher(seq)?, store.pending_for(&entry, at)?);
         Ok(Some(Push {
             who: by.map(|by| store.staff_name(by)).transpose()?,
-            progress: store.progress(seq)?,
-            pending: store.pending_for(&entry, at)?,
+            progress: store.progress(seq)?.while_left(pending),
+            pending,
             moments: store.moments(seq)?,
             left,
             muted,

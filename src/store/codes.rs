@@ -4,6 +4,7 @@
 use super::{Kind, Lane, State, Volume, articles::Readiness, editions::Layout, ledger::Refusal};
 use crate::{
     article::Form,
+    bot_api::Unclear,
     newsroom::{Minute, Mode, Night, Sound},
 };
 
@@ -210,6 +211,15 @@ pub(super) fn refusal_from(number: i64) -> Refusal {
         4..=6 => Refusal::Content(form_from(number - 4)),
         _ => Refusal::Other(number),
     }
+}
+
+/// Beside outcome 3. Rows of before, which say nothing, are taken for silence: it claims less.
+pub(super) fn unclear_number(unclear: Unclear) -> Option<i64> {
+    (unclear == Unclear::Failure).then_some(1)
+}
+
+pub(super) fn unclear_from(number: Option<i64>) -> Unclear {
+    if number == Some(1) { Unclear::Failure } else { Unclear::Silence }
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::{
     ChatKey, Cursors, Kind, Reading, Result, Seq, Writing,
-    codes::{kind_number, refusal_from, refusal_number},
+    codes::{form_from, kind_number, refusal_from, refusal_number, unclear_from, unclear_number},
     editions::{Edition, EditionId},
     totals::Ending,
 };
 use crate::{
     article::{ArticleKey, Form},
+    bot_api::Unclear,
     clock::Time,
 };
 
@@ -35,8 +36,8 @@ pub enum Ended {
     Delivered(i64),
     /// Telegram said no.
     Refused(Refusal),
-    /// It may or may not have arrived.
-    Uncertain,
+    /// It may or may not have arrived, for this reason.
+    Uncertain(Unclear),
 }
 
 /// Why Telegram said no.
@@ -84,6 +85,10 @@ pub struct Copy {
     pub story: i64,
     /// The version of it that was shown.
     pub article: ArticleKey,
+    /// The message only names it.
+    pub named: bool,
+    /// The richest form that the message uses.
+    pub form: Form,
     /// The message.
     pub row: Delivery,
 }
@@ -125,20 +130,35 @@ impl Reading<'_> {
     /// Every story that the chat's rows since `from` show: the ledger's answer to "who has it".
     pub fn stories_served(&self, chat: ChatKey, from: Time) -> Result<Vec<Copy>> {
         let mut sql = self.sql(&format!(
-            "SELECT {COLUMNS}, a.story, a.key FROM delivery d JOIN edition_article e ON e.edition = d.sent
+            "SELECT {COLUMNS}, a.story, a.key, t.form, t.mentions > 0 AND e.place + t.mentions >=
+               (SELECT count(*) FROM edition_article n WHERE n.edition = e.edition)
+             FROM delivery d JOIN edition t ON t.id = d.sent JOIN edition_article e ON e.edition = d.sent
              JOIN article a ON a.key = e.article WHERE d.chat = ?1 AND d.at >= ?2 ORDER BY d.at"
         ))?;
         let rows = sql.query_map([chat.0, from.0], |row| {
-            Ok(Copy { story: row.get(11)?, article: ArticleKey(row.get(12)?), row: delivery(row)? })
+            let (article, form) = (ArticleKey(row.get(12)?), form_from(row.get(13)?));
+            Ok(Copy { story: row.get(11)?, article, named: row.get(14)?, form, row: delivery(row)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// How many ordinary messages the chat has had since then.
-    pub fn ordinary_since(&self, chat: ChatKey, from: Time) -> Result<u32> {
-        let mut sql =
-            self.sql("SELECT count(*) FROM delivery WHERE chat = ?1 AND at >= ?2 AND lane = 3 AND outcome IN (1, 3)")?;
-        Ok(sql.query_row([chat.0, from.0], |row| row.get(0))?)
+    /// How many ordinary messages the chat has had since then; `silent`: with those that may have arrived. What Telegram
+    /// answered with a failure most likely did not.
+    pub fn ordinary_since(&self, chat: ChatKey, from: Time, silent: bool) -> Result<u32> {
+        let mut sql = self.sql(
+            "SELECT count(*) FROM delivery WHERE chat = ?1 AND at >= ?2 AND lane = 3
+               AND (outcome = 1 OR (?3 AND outcome = 3 AND stuck IS NULL))",
+        )?;
+        Ok(sql.query_row(params![chat.0, from.0, silent], |row| row.get(0))?)
+    }
+
+    /// Whether a message with an unclear answer would have decided more than up to there.
+    pub fn has_doubt_after(&self, chat: ChatKey, seq: Seq) -> Result<bool> {
+        let mut sql = self.sql(
+            "SELECT 1 FROM delivery INDEXED BY delivery_failed
+             WHERE chat = ?1 AND outcome > 1 AND outcome = 3 AND upto > ?2",
+        )?;
+        Ok(sql.exists([chat.0, seq.0])?)
     }
 
     /// All rows of a chat that show an article, oldest first.
@@ -195,7 +215,7 @@ impl Writing<'_> {
         let (outcome, message, stuck) = match ended {
             Ended::Delivered(message) => (1, Some(message), None),
             Ended::Refused(refusal) => (2, None, Some(refusal_number(refusal))),
-            Ended::Uncertain => (3, None, None),
+            Ended::Uncertain(unclear) => (3, None, unclear_number(unclear)),
         };
         let open: Option<(i64, i64, i64)> = self
             .sql("SELECT lane, upto, sent FROM delivery WHERE chat = ?1 AND at = ?2 AND outcome IS NULL")?
@@ -208,11 +228,15 @@ impl Writing<'_> {
         )?
         .execute(params![chat.0, at.0, outcome, message, stuck, now.0])?;
         let (edition, stuck) = (EditionId(edition), stuck.unwrap_or(0));
-        self.count_ending(&Ending { chat, at, lane, edition, outcome, stuck, now })?;
+        let again = matches!(ended, Ended::Uncertain(_)) && !decides;
+        self.count_ending(&Ending { chat, at, lane, edition, outcome, stuck, again, now })?;
         let served = served_from(lane);
-        let counts =
-            matches!(ended, Ended::Delivered(_) | Ended::Uncertain) && matches!(served, Served::News | Served::Top);
-        let last = counts.then_some(at);
+        let stands = match ended {
+            Ended::Delivered(_) => true,
+            Ended::Uncertain(unclear) => unclear == Unclear::Silence && decides, // else it comes again, or never came
+            Ended::Refused(_) => false,
+        };
+        let last = (stands && matches!(served, Served::News | Served::Top)).then_some(at);
         self.raise_cursors(chat, Cursors::moved_by(served, if decides { Seq(upto) } else { Seq(0) }), last)?;
         Ok(true)
     }
@@ -244,7 +268,7 @@ fn delivery(row: &Row) -> rusqlite::Result<Delivery> {
         None => None,
         Some(1) => Some(Ended::Delivered(row.get::<_, Option<i64>>(7)?.unwrap_or(0))),
         Some(2) => Some(Ended::Refused(refusal_from(row.get::<_, Option<i64>>(10)?.unwrap_or(0)))),
-        Some(_) => Some(Ended::Uncertain),
+        Some(_) => Some(Ended::Uncertain(unclear_from(row.get(10)?))),
     };
     Ok(Delivery {
         chat: ChatKey(row.get(0)?),

@@ -43,6 +43,12 @@ impl Progress {
     pub fn ended(&self) -> u32 {
         self.delivered + self.failed() + self.uncertain
     }
+
+    /// The same while so many are still to come. What is in doubt and comes again is among those: it has not ended, so that
+    /// every chat counts once.
+    pub fn while_left(&self, left: u32) -> Progress {
+        Progress { uncertain: self.uncertain.saturating_sub(left), ..*self }
+    }
 }
 
 /// When copies of a publication were accepted.

@@ -141,7 +141,8 @@ impl Reading<'_> {
         Ok(growth)
     }
 
-    /// Messages that ended between two moments, by outcome, to the hour: the hours in which they fall count whole.
+    /// Messages that ended between two moments, by outcome, to the hour: the hours in which they fall count whole. One that
+    /// is in doubt and sent again counts as that ends.
     pub fn count_deliveries(&self, from: Time, to: Time) -> Result<Deliveries> {
         let mut sql = self.sql("SELECT outcome, sum(n) FROM hour WHERE hour BETWEEN ?1 AND ?2 GROUP BY outcome")?;
         let mut rows = sql.query([from.0.div_euclid(HOUR), to.0.div_euclid(HOUR)])?;

@@ -69,6 +69,8 @@ pub(super) struct Ending {
     pub(super) outcome: i64,
     /// Class of a refusal, else 0.
     pub(super) stuck: i64,
+    /// What it shows is in doubt, and sent again.
+    pub(super) again: bool,
     pub(super) now: Time,
 }
 
@@ -89,7 +91,9 @@ impl Writing<'_> {
             }
         }
         let mut counts = self.sums.0.borrow_mut();
-        *counts.hours.entry((ending.now.0.div_euclid(HOUR), ending.lane, ending.outcome)).or_default() += 1;
+        if !ending.again {
+            *counts.hours.entry((ending.now.0.div_euclid(HOUR), ending.lane, ending.outcome)).or_default() += 1;
+        }
         for shown in shown.iter() {
             let (published, publication) = shown.publication_at(ending.at);
             counts.add(publication, ending.at, ending.outcome, ending.stuck, 1);

@@ -171,8 +171,8 @@ fn pause(answer: &Answer) -> Option<Duration> {
     match (answer.outcome(), answer) {
         (_, Answer::Late) => None,
         (Outcome::Flood(wait), _) => Some(wait).filter(|wait| *wait <= LONGEST_WAIT),
-        (Outcome::Uncertain(_), Answer::Reply { status: 500.., .. }) => Some(PAUSE_IN_TROUBLE),
-        (Outcome::Uncertain(_) | Outcome::NotSent(_), _) => Some(PAUSE),
+        (Outcome::Uncertain(..), Answer::Reply { status: 500.., .. }) => Some(PAUSE_IN_TROUBLE),
+        (Outcome::Uncertain(..) | Outcome::NotSent(_), _) => Some(PAUSE),
         _ => None,
     }
 }

@@ -27,7 +27,8 @@ fn kind(outcome: &Outcome) -> &'static str {
         Outcome::Token => "token",
         Outcome::Unchanged => "unchanged",
         Outcome::Stuck(_) => "stuck",
-        Outcome::Uncertain(_) => "uncertain",
+        Outcome::Uncertain(Unclear::Failure, _) => "failure",
+        Outcome::Uncertain(Unclear::Silence, _) => "silence",
     }
 }
 
@@ -68,8 +69,8 @@ const REFUSALS: &[(u16, &str, &str)] = &[
     (400, "Logged out", "token"),
     (409, "Conflict: terminated by other getUpdates request", "not sent"),
     (429, "Too Many Requests: retry after 5", "flood"),
-    (500, "Internal Server Error: restart", "uncertain"),
-    (502, "Bad Gateway", "uncertain"),
+    (500, "Internal Server Error: restart", "failure"),
+    (502, "Bad Gateway", "failure"),
 ];
 
 #[test]
@@ -95,20 +96,20 @@ fn what_is_no_answer_of_the_bot_api_is_judged_by_its_status() {
         (200, r#"{"ok":true,"result":{"message_id":7}}"#, "delivered"),
         (200, r#"{"ok":true,"result":{"message_id":7,"chat":{"id"#, "delivered"),
         (200, "{ \"ok\" : true, \"resu", "delivered"),
-        (200, "<html>welcome</html>", "uncertain"),
-        (200, "", "uncertain"),
-        (302, "", "uncertain"),
+        (200, "<html>welcome</html>", "silence"),
+        (200, "", "silence"),
+        (302, "", "silence"),
         (400, "<html>bad request</html>", "not sent"),
         (413, "<html>too large</html>", "photo"),
         (429, "<html>slow down</html>", "flood"),
-        (500, "", "uncertain"),
-        (502, "<html>bad gateway</html>", "uncertain"),
-        (504, "<html>time-out</html>", "uncertain"),
+        (500, "", "failure"),
+        (502, "<html>bad gateway</html>", "failure"),
+        (504, "<html>time-out</html>", "failure"),
     ] {
         assert_eq!(kind(&reply(status, body).outcome()), expected, "{status} {body}");
     }
     assert_eq!(kind(&Answer::Unreachable("refused".into()).outcome()), "not sent");
-    assert_eq!(kind(&Answer::Lost("reset".into()).outcome()), "uncertain");
+    assert_eq!(kind(&Answer::Lost("reset".into()).outcome()), "silence");
 }
 
 #[test]
@@ -141,7 +142,7 @@ fn results_are_read_or_the_answer_says_why_not() {
     assert_eq!(unread, Err(Outcome::Delivered { message: 0, photo: None }));
     let refused = reply(401, r#"{"ok":false,"error_code":401,"description":"Unauthorized"}"#).result::<i64>();
     assert_eq!(refused, Err(Outcome::Token));
-    assert!(matches!(Answer::Late.result::<i64>(), Err(Outcome::Uncertain(_))));
+    assert!(matches!(Answer::Late.result::<i64>(), Err(Outcome::Uncertain(Unclear::Silence, _))));
 }
 
 #[test]
@@ -177,7 +178,7 @@ fn fits(action: &str, kind: &str) -> bool {
         "stop, alert" | "stop" => &["token"],
         "exit or back off" | "deleteWebhook" => &["not sent"],
         "wait" => &["flood"],
-        "retry later" | "unknown outcome: see idempotency" => &["uncertain"],
+        "retry later" | "unknown outcome: see idempotency" => &["failure", "silence"],
         "bug" => &["text", "photo", "token"],
         "" => &["gone", "token", "not sent"],
         _ => &[],

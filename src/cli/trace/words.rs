@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use super::{Account, Asked, Message, lane, outcome};
 use crate::{
     article::{Form, Language},
+    bot_api::Unclear,
     cli::shown,
     clock::Time,
     delivery::{
@@ -89,7 +90,8 @@ fn row(message: &Message, zone: Tz) -> String {
         None => ", or the program ended".to_owned(),
         Some(Ended::Delivered(number)) => format!(" as message {number}"),
         Some(Ended::Refused(refusal)) => format!(" ({})", refused(refusal)),
-        Some(Ended::Uncertain) => String::new(),
+        Some(Ended::Uncertain(Unclear::Failure)) => " (answered with a failure)".to_owned(),
+        Some(Ended::Uncertain(Unclear::Silence)) => " (no answer that could be read)".to_owned(),
     };
     let headlines: Vec<String> = message.lines.iter().map(|line| format!("«{}»", line.headline)).collect();
     let (lane, outcome) = (lane(row), outcome(row));
@@ -152,8 +154,8 @@ fn sentence(why: &Why, newsroom: &Newsroom) -> String {
         Why::InFlight(when) => format!("in flight since {}, or the program ended", at(*when)),
         Why::Uncertain(when, doubt) => {
             let next = match doubt {
-                Doubt::SentAgain => "it is sent once more",
-                Doubt::Named => "it is named once more in the next message",
+                Doubt::SentAgain => "it is sent again",
+                Doubt::Named => "it is named in the next message",
                 Doubt::Left => "nothing more is sent",
             };
             format!("uncertain at {}: it may have arrived; {next}", at(*when))

@@ -1,13 +1,13 @@
 //! What follows from an outcome. In: the outcome, what the visit was, the policy. Out: [`Next`], what is written to
-//! the ledger and whether the chat is visited again. A "come back later" costs no attempt; an uncertain article is
-//! sent again at most once; a form that Telegram refuses is followed by the next plainer one.
+//! the ledger and whether the chat is visited again. A "come back later" costs no attempt; what is uncertain is sent again
+//! as `doubt` says; a form that Telegram refuses is followed by the next plainer one.
 
 #[cfg(test)]
 mod tests;
 
 use std::time::Duration;
 
-use super::visit::{plainer, resends};
+use super::{doubt::resends, visit::plainer};
 use crate::{
     article::Form,
     bot_api::{Closed, Fault, Outcome},
@@ -18,8 +18,6 @@ use crate::{
     },
 };
 
-/// How long an uncertain send waits before its one repetition: Telegram holds a send for up to eight seconds.
-const BEFORE_RESEND: Duration = Duration::from_secs(10);
 /// How long a chat waits after a request that certainly did not leave.
 const BEFORE_RETRY: Duration = Duration::from_secs(1);
 /// How long a chat waits that Telegram did not find.
@@ -34,6 +32,8 @@ pub struct Sent {
     pub form: Form,
     /// How many uncertain sends of each of its stories went before.
     pub attempt: u32,
+    /// How many there may be.
+    pub most: u32,
     /// How many stories it shows.
     pub stories: usize,
 }
@@ -82,7 +82,7 @@ pub fn follow(outcome: &Outcome, sent: Sent, policy: Uncertain) -> Next {
             Next::TakeBack { again: Duration::ZERO, moved: None }
         }
         Outcome::Content(..) | Outcome::Stuck(_) => finish(Ended::Refused(Refusal::Content(sent.form)), None),
-        Outcome::Uncertain(_) => finish(Ended::Uncertain, None),
+        Outcome::Uncertain(unclear, _) => finish(Ended::Uncertain(*unclear), None),
         Outcome::Moved(to) => Next::TakeBack { again: Duration::ZERO, moved: Some(Move::To(*to)) },
         Outcome::NoTopic => Next::TakeBack { again: Duration::ZERO, moved: Some(Move::OutOfTopic) },
         Outcome::Flood(after) => Next::TakeBack { again: *after, moved: None },
@@ -97,15 +97,15 @@ pub fn decides(ended: Ended, sent: Sent, policy: Uncertain) -> bool {
     match ended {
         // A refused bundle is taken apart: one article does not stop others.
         Ended::Refused(Refusal::Content(form)) => plainer(form).is_none() && sent.stories <= 1,
-        Ended::Uncertain => !resends(sent.served, policy) || sent.attempt > 0,
+        Ended::Uncertain(unclear) => !resends(unclear, sent.served, policy) || sent.attempt + 1 >= sent.most,
         Ended::Delivered(_) | Ended::Refused(_) => true,
     }
 }
 
 fn finish(ended: Ended, close: Option<State>, sent: Sent, policy: Uncertain) -> Next {
     let decides = decides(ended, sent, policy);
-    let again = if ended == Ended::Uncertain { BEFORE_RESEND } else { Duration::ZERO };
-    Next::Finish { ended, decides, close, again: (!decides).then_some(again) }
+    // At once: a visit knows how long what is in doubt rests, and what does not wait for that.
+    Next::Finish { ended, decides, close, again: (!decides).then_some(Duration::ZERO) }
 }
 
 fn refusal(why: Closed) -> Refusal {

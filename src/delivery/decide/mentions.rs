@@ -1,40 +1,41 @@
-//! What is named once more. In: a chat's visits of late, with what they showed. Out: the stories whose only message may
-//! not have arrived, for its next message.
+//! What is named once more. In: a chat with what its messages leave in doubt, and what is still to come to it. Out: the
+//! stories whose messages may not have arrived and that are sent no more, for its next message.
 
 use super::{
+    doubt::Unnamed,
     tail::Tail,
-    visit::{Facts, resends},
+    visit::{Facts, Shown},
     wants::Wishes,
 };
-use crate::{
-    article::ArticleKey,
-    clock::Time,
-    config::Uncertain,
-    store::ledger::{Copy, Ended},
-};
+use crate::{article::ArticleKey, clock::Time, store::Entry};
 
-/// Stories whose only message nobody knows the end of, if the chat may still have them.
-pub(in crate::delivery) fn mentions(facts: &Facts, tail: &Tail, now: Time, policy: Uncertain) -> Vec<ArticleKey> {
-    if policy != Uncertain::Mention {
-        return Vec::new();
-    }
+/// Stories that were sent in vain, if the chat may still have them and does not get them again: those are `coming`.
+pub(in crate::delivery) fn mentions(
+    facts: &Facts,
+    coming: &[(&Entry, Shown)],
+    tail: &Tail,
+    now: Time,
+) -> Vec<ArticleKey> {
     let wishes = Wishes { chat: &facts.chat, since: &facts.since, mutes: &facts.mutes };
-    let is_wanted = |article: ArticleKey| {
-        let mut entries = tail.entries().iter().filter(|entry| entry.article == article);
-        entries.any(|entry| wishes.reason(entry, now).is_some())
+    // The version that was sent, unless the chat wants only another by now.
+    let version = |unnamed: &Unnamed| {
+        let entries = tail.entries().iter().filter(|entry| entry.story == unnamed.story);
+        let entries = entries.filter(|entry| is_after_return(facts, unnamed, entry));
+        let wanted = entries.filter(|entry| wishes.reason(entry, now).is_some()).map(|entry| entry.article);
+        wanted.max_by_key(|article| *article == unnamed.article)
     };
-    let lost = |copy: &&Copy| is_in_doubt(facts, copy, policy) && is_wanted(copy.article);
-    facts.served.iter().filter(lost).map(|copy| copy.article).collect()
+    let comes = |story: i64| coming.iter().any(|(entry, _)| entry.story == story);
+    let mut unnamed = facts.doubts.unnamed();
+    unnamed.retain(|unnamed| is_late(facts, unnamed) && !comes(unnamed.story));
+    unnamed.iter().filter_map(version).collect()
 }
 
-/// Whether this copy is the only one, and may not have arrived. Only the last visits count: where Telegram refuses
-/// whatever names it, that ends.
-fn is_in_doubt(facts: &Facts, copy: &Copy, policy: Uncertain) -> bool {
-    let is_late = facts.recent.iter().any(|row| row.at == copy.row.at);
-    let is_open = copy.row.ended == Some(Ended::Uncertain) && !resends(copy.row.served, policy);
-    if !is_late || !is_open || facts.returned.is_some_and(|returned| returned > copy.row.at) {
-        return false;
-    }
-    let copies = facts.served.iter().filter(|other| other.story == copy.story);
-    copies.filter(|other| !matches!(other.row.ended, Some(Ended::Refused(_)))).count() == 1
+/// Only the last visits count: where Telegram refuses whatever names it, that ends.
+fn is_late(facts: &Facts, unnamed: &Unnamed) -> bool {
+    facts.recent.iter().any(|row| row.at == unnamed.left)
+}
+
+/// Whoever went away meanwhile is told of what came out, or was sent, after the return.
+fn is_after_return(facts: &Facts, unnamed: &Unnamed, entry: &Entry) -> bool {
+    facts.returned.is_none_or(|back| back <= unnamed.left.max(entry.at))
 }

@@ -2,15 +2,18 @@
 //! the time. Out: [`Visit`], what to show and what its outcome will decide; or that it waits; or that there is
 //! nothing. Deciding only: [`gather`] reads, [`decide`] is a plain function.
 
+use std::collections::BTreeSet;
+
 use chrono_tz::Tz;
 
 pub use super::age::Floor;
 use super::{
     age::{is_beyond_digest, is_cooled, is_too_old},
+    doubt::Doubts,
     layout::layout,
     mentions::mentions,
     tail::Tail,
-    timing::{Coming, Day, Pending, midnight},
+    timing::{Coming, Day, Delay, Pending, midnight},
     wants::{Reason, Wishes},
 };
 use crate::{
@@ -22,7 +25,7 @@ use crate::{
         Chat, ChatKey, Cursor, Entry, Kind, Reading, Result, Seq, State, Volume,
         editions::Layout,
         events::What,
-        ledger::{Copy, Delivery, Ended, Refusal, Served},
+        ledger::{Delivery, Ended, Refusal, Served},
         wishes::{Mute, Since},
     },
 };
@@ -41,8 +44,8 @@ pub struct Facts {
     pub mutes: Vec<Mute>,
     /// The ledger's rows of its newest visits, newest first.
     pub recent: Vec<Delivery>,
-    /// What its messages show; read only where it may have something already.
-    pub served: Vec<Copy>,
+    /// What its messages leave in doubt, and what it has; read only where it may have something already.
+    pub doubts: Doubts,
     /// It has had its ordinary messages of today.
     pub full: bool,
     /// When it last came back; read only where something may have to be mentioned.
@@ -58,6 +61,8 @@ pub struct Rules {
     pub uncertain: Uncertain,
     /// What an outage made too old.
     pub floor: Floor,
+    /// Since when the line to Telegram has been well: the pauses of what is in doubt run from then.
+    pub line_well: Time,
 }
 
 /// What a chat gets, and what the outcome decides.
@@ -85,6 +90,8 @@ pub struct Visit {
     pub silent: bool,
     /// How many uncertain sends of every story shown went before.
     pub attempt: u32,
+    /// How many there may be.
+    pub most: u32,
     /// The richest form that is worth trying, after refusals to this chat.
     pub form: Form,
     /// It leaves something that is pending to a visit right after it.
@@ -126,25 +133,47 @@ pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rul
         return Ok(None);
     }
     let undecided = tail.after(chat.cursors.least());
-    let doubt = recent.iter().any(|delivery| delivery.ended == Some(Ended::Uncertain));
+    let doubt = recent.iter().any(|delivery| matches!(delivery.ended, Some(Ended::Uncertain(_))))
+        || store.has_doubt_after(key, chat.cursors.least())?;
     let asks = doubt || undecided.iter().any(|entry| entry.asks && !chat.cursors.decided(entry));
     let oldest = tail.entries().first().map_or(now, |entry| entry.at);
-    let served = if asks { store.stories_served(key, oldest)? } else { Vec::new() };
-    let full =
-        chat.limit > 0 && store.ordinary_since(key, midnight(now, chat.zone.unwrap_or(rules.zone)))? >= chat.limit;
+    let copies = if asks { store.stories_served(key, oldest)? } else { Vec::new() };
+    let doubts = Doubts::of(&copies, rules.uncertain);
+    // What is sent again counts when it has ended.
+    let (today, silent) = (midnight(now, chat.zone.unwrap_or(rules.zone)), rules.uncertain != Uncertain::Resend);
+    let full = chat.limit > 0 && store.ordinary_since(key, today, silent)? >= chat.limit;
     let returned = if doubt { store.last_event(key, &[What::Returned])? } else { None };
-    Ok(Some(Facts { since: store.since(key)?, mutes: store.mutes(key)?, chat, recent, served, full, returned }))
+    Ok(Some(Facts { since: store.since(key)?, mutes: store.mutes(key)?, chat, recent, doubts, full, returned }))
 }
 
 /// Decides what the chat gets at `now`.
 pub fn decide(facts: &Facts, tail: &Tail, now: Time, rules: &Rules) -> Decision {
-    let day = facts.day(rules);
-    let Wanted { entries, older } = wanted(facts, tail, now, rules);
-    match day.next_visit(&pending(&entries), now) {
+    let wanted = wanted(facts, tail, now, rules);
+    match next_visit(facts, &wanted.entries, now, rules) {
         None => Decision::Nothing,
         Some(coming) if coming.due > now => Decision::Wait(coming.due),
-        Some(Coming { served, .. }) => facts.visit(served, entries, &older, &day, tail, now, rules),
+        Some(Coming { served, .. }) => facts.visit(served, wanted, tail, now, rules),
     }
+}
+
+/// The next visit to a chat that wants these. What is in doubt brings about none before it has rested; but it comes with
+/// whatever else does, and holds up nothing.
+pub(in crate::delivery) fn next_visit(
+    facts: &Facts,
+    wanted: &[(&Entry, Shown)],
+    now: Time,
+    rules: &Rules,
+) -> Option<Coming> {
+    let day = facts.day(rules);
+    let rested = |entry: &Entry| facts.doubts.rests_until(entry.story, rules.line_well, now).max(now);
+    let moments: BTreeSet<Time> = wanted.iter().map(|(entry, _)| rested(entry)).collect();
+    let visit = |moment: Time| {
+        let mut coming =
+            day.next_visit(&pending(wanted.iter().filter(|(entry, _)| rested(entry) <= moment)), moment)?;
+        coming.delays.extend((moment > now).then_some((Delay::Hold, moment)));
+        Some(coming)
+    };
+    moments.into_iter().filter_map(visit).min_by_key(|coming| coming.due)
 }
 
 /// What lies after a chat's cursors and may be shown to it.
@@ -163,11 +192,12 @@ pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wa
     let day = facts.day(rules);
     let mut wanted = Wanted::default();
     for (entry, reason) in wishes.pending(tail.after(chat.cursors.least()), now) {
-        if facts.has(entry, rules.uncertain) {
+        if facts.doubts.has(entry.story) {
             continue;
         }
         if is_too_old(entry, &day, rules.floor) {
-            wanted.older.push(entry);
+            // What was sent in vain is named, which says more than a number.
+            wanted.older.extend((!facts.doubts.is_open(entry.story)).then_some(entry));
             continue;
         }
         let urgent = reason == Reason::Breaking && !is_cooled(entry, chat, rules.floor);
@@ -179,7 +209,7 @@ pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wa
     wanted
 }
 
-pub(in crate::delivery) fn pending(wanted: &[(&Entry, Shown)]) -> Pending {
+fn pending<'a>(wanted: impl Iterator<Item = &'a (&'a Entry, Shown)>) -> Pending {
     let mut pending = Pending::default();
     for (entry, shown) in wanted {
         if shown.urgent {
@@ -200,67 +230,46 @@ impl Facts {
         Day { chat: &self.chat, zone: self.chat.zone.unwrap_or(rules.zone), full: self.full }
     }
 
-    /// Whether the chat has the entry's story already, or all has been tried that may be tried.
-    fn has(&self, entry: &Entry, policy: Uncertain) -> bool {
-        let mut uncertain = 0;
-        for Copy { row, .. } in self.served.iter().filter(|copy| copy.story == entry.story) {
-            match row.ended {
-                Some(Ended::Delivered(_)) => return true,
-                Some(Ended::Uncertain) if resends(row.served, policy) => uncertain += 1,
-                Some(Ended::Uncertain) => return true,
-                Some(Ended::Refused(_)) | None => {}
-            }
-        }
-        uncertain > 1
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn visit(
-        &self,
-        served: Served,
-        mut wanted: Vec<(&Entry, Shown)>,
-        older: &[&Entry],
-        day: &Day,
-        tail: &Tail,
-        now: Time,
-        rules: &Rules,
-    ) -> Decision {
-        let chat = &self.chat;
+    fn visit(&self, served: Served, wanted: Wanted, tail: &Tail, now: Time, rules: &Rules) -> Decision {
+        let (chat, day, doubts) = (&self.chat, self.day(rules), &self.doubts);
         let digest = matches!(served, Served::News) && chat.mode != Mode::Now;
-        narrow(&mut wanted, served, chat);
-        wanted.sort_by_key(|(entry, shown)| (!shown.urgent, !entry.is_main(), std::cmp::Reverse(entry.seq)));
         let refused = self.refused(served);
         // What was refused in every form is taken apart, and names nothing besides.
         let whole = refused != Some(Form::Plain);
-        let more = wanted.len() > 1 && (chat.kind == Kind::Channel || !whole);
-        let mut upto = tail.head();
-        if more || chat.kind == Kind::Channel {
-            upto = only_the_oldest(&mut wanted);
-        }
+        let named = || mentions(self, &wanted.entries, tail, now);
+        let mentions = if whole { named() } else { Vec::new() };
+        let Wanted { entries: mut wanted, older } = wanted;
+        // All that the outcome's cursors pass, so also breaking entries that come to this chat as news.
+        wanted.retain(|(entry, _)| served.moves(Cursor::of(entry)));
+        let apart = chat.kind == Kind::Channel || !whole;
+        let next = if apart { only_the_oldest(&mut wanted) } else { None };
+        let (more, upto) = (next.is_some(), next.map_or(tail.head(), |next| Seq(next.0 - 1)));
+        one_per_story(&mut wanted, chat);
+        wanted.sort_by_key(|(entry, shown)| (!shown.urgent, !entry.is_main(), std::cmp::Reverse(entry.seq)));
         let (lead, shown) = wanted[0];
         let main = wanted.iter().any(|(entry, _)| entry.is_main());
         let served = if served == Served::News && (main || shown.urgent) { Served::Top } else { served };
         let silent = day.is_silent(if shown.urgent { Served::Breaking } else { served }, lead.volume, main, now);
-        let mentions = if whole { mentions(self, tail, now, rules.uncertain) } else { Vec::new() };
         let older = older.iter().filter(|entry| entry.seq <= upto && served.moves(Cursor::of(entry))).count();
         let pause = chat.paused.is_some() && matches!(served, Served::News | Served::Top);
         let besides = pause || older > 0 || !mentions.is_empty();
-        let shown: Vec<Shown> = wanted.iter().map(|(_, shown)| *shown).collect();
-        let attempt = self.uncertain(&wanted, rules.uncertain);
         let form = refused.map_or(Form::Photo, |refused| plainer(refused).unwrap_or(Form::Plain));
+        // A photo may be what Telegram fails at.
+        let photo = wanted.iter().any(|(entry, _)| doubts.was_with_photo(entry.story));
         Decision::Send(Box::new(Visit {
             chat: chat.key,
             served,
             after: chat.cursors.least(),
             upto,
-            layout: layout(chat.kind, digest, shown.len(), besides),
-            show: shown,
+            layout: layout(chat.kind, digest, wanted.len(), besides),
+            attempt: wanted.iter().map(|(entry, _)| doubts.sends(entry.story)).min().unwrap_or(0),
+            most: doubts.most(),
+            show: wanted.into_iter().map(|(_, shown)| shown).collect(),
             mentions,
             older,
             pause,
             silent,
-            attempt,
-            form,
+            form: if photo { form.max(Form::Formatted) } else { form },
             more,
         }))
     }
@@ -275,30 +284,15 @@ impl Facts {
             _ => None,
         }
     }
-
-    /// How often each of these stories has been sent, nobody knows whether with success.
-    fn uncertain(&self, wanted: &[(&Entry, Shown)], policy: Uncertain) -> u32 {
-        let times = |entry: &Entry| {
-            let rows = self.served.iter().filter(|copy| copy.story == entry.story).map(|copy| &copy.row);
-            rows.filter(|row| row.ended == Some(Ended::Uncertain) && resends(row.served, policy)).count()
-        };
-        let least = wanted.iter().map(|(entry, _)| times(entry)).min().unwrap_or(0);
-        u32::try_from(least).unwrap_or(u32::MAX)
-    }
 }
 
-/// Leaves what this visit shows of what is wanted: all that the outcome's cursors pass, so also breaking entries that
-/// come to this chat as news.
-fn narrow(wanted: &mut Vec<(&Entry, Shown)>, served: Served, chat: &Chat) {
-    wanted.retain(|(entry, _)| served.moves(Cursor::of(entry)));
-    one_per_story(wanted, chat);
-}
-
-/// Leaves the oldest, up to which the cursors go: they pass what lies before the one that is shown.
-fn only_the_oldest(wanted: &mut Vec<(&Entry, Shown)>) -> Seq {
-    wanted.sort_by_key(|(entry, _)| entry.seq);
-    wanted.truncate(1);
-    wanted[0].0.seq
+/// Leaves the story that came out first; where the next one begins, if there is one: no cursor passes any version of it,
+/// since the better one may be withdrawn before its turn.
+fn only_the_oldest(wanted: &mut Vec<(&Entry, Shown)>) -> Option<Seq> {
+    let story = wanted.iter().min_by_key(|(entry, _)| entry.seq).map(|(entry, _)| entry.story)?;
+    let next = wanted.iter().filter(|(entry, _)| entry.story != story).map(|(entry, _)| entry.seq).min();
+    wanted.retain(|(entry, _)| entry.story == story);
+    next
 }
 
 /// Nobody gets a story twice: its breaking entry stays, then the version in the language of the conversation, then the
@@ -318,11 +312,6 @@ fn one_per_story(wanted: &mut Vec<(&Entry, Shown)>, chat: &Chat) {
 
 fn breaking(served: Served) -> bool {
     served == Served::Breaking
-}
-
-/// Whether what is uncertain is sent once more.
-pub fn resends(served: Served, policy: Uncertain) -> bool {
-    policy == Uncertain::Resend || served == Served::Breaking
 }
 
 /// The next plainer form; `None`: there is none.

@@ -33,7 +33,7 @@ impl Board {
                 status.delivered += 1;
                 status.last_accepted = Some(now);
             }
-            Outcome::Uncertain(_) => status.uncertain += 1,
+            Outcome::Uncertain(..) => status.uncertain += 1,
             Outcome::Flood(_) => {
                 if status.floods.len() >= FLOODS {
                     status.floods.remove(0);

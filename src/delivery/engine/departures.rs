@@ -16,6 +16,7 @@ use crate::{
     clock::Time,
     delivery::{
         Event, Outfit,
+        decide::visit::Rules,
         gate::{
             Chore, Opening, Passage,
             lanes::Lane,
@@ -106,12 +107,17 @@ impl Engine {
             tail: self.lookout.tail(),
             shelf: self.lookout.shelf(),
             photos: self.outfit.photos.clone(),
-            rules: self.lookout.rules(),
+            rules: Rules { line_well: self.line_well(instant, now), ..self.lookout.rules() },
             held: self.gate.lasting_hold(instant).map(then),
             now,
             instant,
             till,
         }
+    }
+
+    /// Since when the line has been well.
+    fn line_well(&self, instant: Instant, now: Time) -> Time {
+        self.gate.line_well_since().map_or(Time(0), |since| now - (instant - since))
     }
 
     /// A turn is written, or could not be: then its outcomes and chats come again with a later one.

@@ -39,7 +39,12 @@ impl Lookout {
         Lookout {
             tail: Arc::default(),
             shelf: Arc::default(),
-            rules: Rules { zone: outfit.newsroom.borrow().zone, uncertain: outfit.uncertain, floor },
+            rules: Rules {
+                zone: outfit.newsroom.borrow().zone,
+                uncertain: outfit.uncertain,
+                floor,
+                line_well: Time(0),
+            },
             searches,
             next_look: now,
             next_sign: now + SIGN_OF_LIFE,

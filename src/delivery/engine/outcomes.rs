@@ -12,7 +12,7 @@ use crate::{
         Event,
         decide::{
             follow::{Next, Sent, follow},
-            visit::plainer,
+            visit::{Visit, plainer},
         },
         gate::{
             Back, Passage,
@@ -49,7 +49,8 @@ impl Engine {
         self.board.count(outcome, self.outfit.clock.now());
         self.photo(&planned, outcome).await;
         let stories = planned.stories.len() + planned.mentions.len();
-        let sent = Sent { served: visit.served, form: visit.form, attempt: visit.attempt, stories };
+        let Visit { served, form, attempt, most, .. } = *visit;
+        let sent = Sent { served, form, attempt, most, stories };
         let mut next = follow(outcome, sent, self.lookout.rules().uncertain);
         if self.judge(&planned, outcome).await == Verdict::ChatTakesNothing
             && let Next::Finish { close, .. } = &mut next

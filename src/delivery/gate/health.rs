@@ -25,6 +25,8 @@ pub struct Health {
     broken: Option<(Instant, Duration)>,
     /// While broken: since when.
     since: Option<Instant>,
+    /// When it was last broken, and `getMe` was answered.
+    well: Option<Instant>,
     /// `getMe` was answered; whether messages are, one message will show. How long the next look waits if they are not.
     trying: Option<Duration>,
 }
@@ -55,6 +57,11 @@ impl Health {
         self.broken.map(|(at, _)| at)
     }
 
+    /// Since when the line has been well; `None`: it was never broken.
+    pub fn well_since(&self) -> Option<Instant> {
+        self.well
+    }
+
     /// Whether only one message is to be tried now.
     pub fn is_trying(&self) -> bool {
         self.trying.is_some()
@@ -69,7 +76,7 @@ impl Health {
     pub fn probed(&mut self, clear: bool, now: Instant) -> bool {
         if clear {
             let wait = self.broken.map_or(FIRST_PROBE, |(_, wait)| (wait * 2).min(SLOWEST_PROBE));
-            *self = Health { trying: Some(wait), ..Health::default() };
+            *self = Health { trying: Some(wait), well: Some(now), ..Health::default() };
             return true;
         }
         if let Some((at, wait)) = &mut self.broken {

@@ -312,6 +312,11 @@ impl Gate {
         self.health.probe_at().is_some()
     }
 
+    /// Since when Telegram has given clear answers; `None`: always.
+    pub fn line_well_since(&self) -> Option<Instant> {
+        self.health.well_since()
+    }
+
     /// How many visits are in flight.
     pub fn visits_out(&self) -> usize {
         self.out.iter().sum::<usize>() - self.out(Lane::Staff)
@@ -363,7 +368,7 @@ impl Gate {
 
     fn is_taken(&mut self, outcome: &Outcome, now: Instant) {
         match outcome {
-            Outcome::Uncertain(_) | Outcome::NotSent(_) | Outcome::Token => self.drought.failed(now),
+            Outcome::Uncertain(..) | Outcome::NotSent(_) | Outcome::Token => self.drought.failed(now),
             // The chat's own, or all are held; not found, but perhaps a little later.
             Outcome::Flood(_) | Outcome::Missing => {}
             _ => self.drought.ends(),
@@ -381,5 +386,5 @@ impl Gate {
 
 /// Whether Telegram may bill a message: it bills what it has accepted.
 fn may_be_billed(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Delivered { .. } | Outcome::Unchanged | Outcome::Uncertain(_))
+    matches!(outcome, Outcome::Delivered { .. } | Outcome::Unchanged | Outcome::Uncertain(..))
 }

@@ -1,5 +1,8 @@
 use super::*;
-use crate::{bot_api::Fault, delivery::gate::lanes::IN_FLIGHT};
+use crate::{
+    bot_api::{Fault, Unclear},
+    delivery::gate::lanes::IN_FLIGHT,
+};
 
 const PUSH: Seq = Seq(7);
 
@@ -86,7 +89,7 @@ fn a_bad_line_lets_nothing_through_but_the_probe_and_then_one() {
     for chat in 0..3 {
         let passage = visit(Lane::News, chat, now);
         gate.left(&passage);
-        gate.came_back(&passage, Outcome::Uncertain("502".to_owned()), now);
+        gate.came_back(&passage, Outcome::Uncertain(Unclear::Failure, "502".to_owned()), now);
     }
     assert!(gate.is_broken() && !gate.admits_staff(false, now));
     assert_eq!(gate.opening(true, now).visits, 0);
@@ -141,7 +144,7 @@ fn what_was_charged_comes_back_unless_it_may_be_billed() {
         assert_eq!(gate.came_back(&passage, outcome.clone(), now).refund, refund, "{outcome:?}");
     };
     check(delivered(), None);
-    check(Outcome::Uncertain("reset".to_owned()), None);
+    check(Outcome::Uncertain(Unclear::Silence, "reset".to_owned()), None);
     check(Outcome::NotSent("no connection".to_owned()), Some(PUSH));
     check(Outcome::Flood(SECOND), Some(PUSH));
     check(Outcome::Content(Fault::Text, "markup".to_owned()), Some(PUSH));

@@ -8,12 +8,13 @@ mod tests;
 
 use super::super::decide::{
     age::{is_beyond_digest, is_too_old},
+    doubt::Doubts,
     follow::{self, Sent},
     layout::AFTER_PAUSE,
     mentions::mentions,
     tail::Tail,
     timing::{Coming, Day, Delay},
-    visit::{Facts, Rules, Wanted, gather, pending, resends, wanted},
+    visit::{Facts, Rules, Wanted, gather, next_visit, wanted},
     wants::{Lack, Reason, is_silent},
 };
 use super::super::obstacle::{Obstacle, obstacle};
@@ -197,7 +198,8 @@ pub fn unpublished(store: &Reading, article: ArticleKey, now: Time) -> Result<(V
 
 /// Whether this row's outcome moved the cursor that decides the entry past it.
 fn decides(row: &Delivery, stories: usize, entry: &Entry, policy: Uncertain) -> bool {
-    let sent = Sent { served: row.served, form: Form::Plain, attempt: row.attempt, stories }; // the refusal names the form
+    let most = Doubts::default().most();
+    let sent = Sent { served: row.served, form: Form::Plain, attempt: row.attempt, most, stories }; // the refusal names the form
     row.ended.is_some_and(|ended| follow::decides(ended, sent, policy))
         && row.served.moves(Cursor::of(entry))
         && row.at >= entry.at
@@ -215,7 +217,7 @@ fn is_decided(case: &Case) -> bool {
 
 /// What the ledger tells.
 fn by_ledger(case: &Case) -> Option<Why> {
-    let doubtful = |copy: &&Copy| copy.row.ended == Some(Ended::Uncertain);
+    let doubtful = |copy: &&Copy| matches!(copy.row.ended, Some(Ended::Uncertain(_)));
     if let Some(open) = case.copies.iter().find(|copy| copy.row.ended.is_none()) {
         return Some(Why::InFlight(open.row.at));
     }
@@ -225,40 +227,29 @@ fn by_ledger(case: &Case) -> Option<Why> {
     });
     if let Some((copy, message)) = arrived {
         let before = case.copies.iter().filter(doubtful).find(|doubt| doubt.row.at < copy.row.at);
-        let after = before.map(|doubt| (doubt.row.at, policy(doubt, case.rules.uncertain)));
+        let what = if copy.named { Doubt::Named } else { Doubt::SentAgain };
+        let after = before.map(|doubt| (doubt.row.at, what));
         return Some(Why::Has { at: copy.row.at, message, article: copy.article, after });
     }
     let last = case.copies.iter().rfind(|copy| copy.row.at >= case.entry.at || doubtful(copy))?;
     match last.row.ended? {
-        Ended::Uncertain => Some(Why::Uncertain(last.row.at, doubt(case, last))),
+        Ended::Uncertain(_) => Some(Why::Uncertain(last.row.at, doubt(case, last))),
         Ended::Refused(Refusal::Content(_)) if !is_decided(case) => None,
         Ended::Refused(refusal) => Some(Why::Refused(last.row.at, refusal)),
         Ended::Delivered(_) => None,
     }
 }
 
-/// What the policy does about such a send.
-fn policy(copy: &Copy, policy: Uncertain) -> Doubt {
-    if resends(copy.row.served, policy) {
+/// What is still done about this one.
+fn doubt(case: &Case, copy: &Copy) -> Doubt {
+    let Some(facts) = case.facts else { return Doubt::Left };
+    let Wanted { entries, .. } = wanted(facts, case.tail, case.now, case.rules);
+    if entries.iter().any(|(entry, _)| entry.story == copy.story) {
         Doubt::SentAgain
-    } else if policy == Uncertain::Mention {
+    } else if mentions(facts, &entries, case.tail, case.now).contains(&copy.article) {
         Doubt::Named
     } else {
         Doubt::Left
-    }
-}
-
-/// What is still done about this one.
-fn doubt(case: &Case, copy: &Copy) -> Doubt {
-    let times = case.copies.iter().filter(|copy| copy.row.ended == Some(Ended::Uncertain)).count();
-    let named = || {
-        let names = mentions(case.facts?, case.tail, case.now, case.rules.uncertain);
-        Some(names.contains(&copy.article))
-    };
-    match policy(copy, case.rules.uncertain) {
-        Doubt::SentAgain if times == 1 && !is_decided(case) && case.chat.state == State::Open => Doubt::SentAgain,
-        Doubt::Named if named() == Some(true) => Doubt::Named,
-        _ => Doubt::Left,
     }
 }
 
@@ -347,7 +338,7 @@ fn undecided(case: &Case) -> Why {
     let Wanted { mut entries, .. } = wanted(facts, case.tail, case.now, case.rules);
     let mut before: Option<Coming> = None;
     while entries.iter().any(|(entry, _)| entry.seq == case.entry.seq) {
-        let Some(coming) = facts.day(case.rules).next_visit(&pending(&entries), case.now) else { break };
+        let Some(coming) = next_visit(facts, &entries, case.now, case.rules) else { break };
         let served = coming.served;
         let last = before.take().filter(|before| before.due > coming.due).unwrap_or(coming);
         if served.moves(Cursor::of(case.entry)) {

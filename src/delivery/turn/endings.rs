@@ -7,11 +7,12 @@ use std::time::Duration;
 use super::{ALIVE, Turned};
 use crate::{
     article::Form,
-    bot_api::Outcome,
+    bot_api::{Outcome, Unclear},
     clock::Time,
     config::Uncertain,
     delivery::{
         decide::{
+            doubt::Doubts,
             follow::{Move, Next, Sent, follow},
             visit::Floor,
         },
@@ -79,8 +80,9 @@ pub fn take_up(store: &Writing, now: Time, policy: Uncertain, max_age: Duration)
     let open = store.open_deliveries()?;
     for delivery in &open {
         // What was in flight was not refused, so its form and size do not matter.
-        let sent = Sent { served: delivery.served, form: Form::Photo, attempt: delivery.attempt, stories: 1 };
-        let next = follow(&Outcome::Uncertain("the program ended".to_owned()), sent, policy);
+        let most = Doubts::of(&store.stories_served(delivery.chat, Time(0))?, policy).most();
+        let sent = Sent { served: delivery.served, form: Form::Photo, attempt: delivery.attempt, most, stories: 1 };
+        let next = follow(&Outcome::Uncertain(Unclear::Silence, "the program ended".to_owned()), sent, policy);
         let lane = Lane::News; // nobody sleeps yet: all are looked for after this
         let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, lane, next, refund: None };
         end(store, &ending, now, &mut Turned::default())?;

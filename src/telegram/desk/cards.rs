@@ -33,8 +33,9 @@ const PRIVATE: Duration = Duration::from_secs(3);
 const GROUP: Duration = Duration::from_secs(5);
 /// A publication found later than this is history: no card begins.
 const NEWS: Duration = Duration::from_secs(3600);
-/// A push without any progress for so long is done, whatever the estimate says, if Telegram answers.
-const STILL: Duration = Duration::from_secs(120);
+/// A push without any progress for so long is done, whatever the estimate says, if Telegram answers: what is in doubt rests
+/// two minutes before it is sent for the last time.
+const STILL: Duration = Duration::from_secs(180);
 /// The name under which the store keeps up to where in the log cards have begun.
 const BEGUN: &str = "cards";
 
@@ -149,7 +150,7 @@ impl Keeper<'_> {
             return false;
         };
         match outcome {
-            Outcome::Delivered { .. } | Outcome::Unchanged | Outcome::Uncertain(_) => {
+            Outcome::Delivered { .. } | Outcome::Unchanged | Outcome::Uncertain(..) => {
                 self.shown.insert((card.chat, card.message), (shown.message.clone(), Instant::now()));
                 true
             }

@@ -153,7 +153,7 @@ impl View<'_> {
             return self.stopped(&entry, &progress, left).map(|shown| Some(Shown { ended, ..shown }));
         }
         let left = if done { 0 } else { self.store.pending_for(&entry, at)? };
-        let message = self.live(&entry, &progress, left)?;
+        let message = self.live(&entry, &progress.while_left(left), left)?;
         if left > 0 {
             return Ok(Some(Shown { message, end: End::Open, ended }));
         }

@@ -94,7 +94,7 @@ fn message(talk: &Talk, row: &Delivery) -> Result<Value> {
         None => "on its way",
         Some(Ended::Delivered(_)) => "delivered",
         Some(Ended::Refused(_)) => "refused",
-        Some(Ended::Uncertain) => "unknown",
+        Some(Ended::Uncertain(_)) => "unknown",
     };
     Ok(json!({ "at": stamp(row.at), "outcome": outcome, "stories": headlines }))
 }

@@ -3,6 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use headliner::{
+    bot_api::Unclear,
+    clock::Time,
     delivery::{
         Photos,
         decide::{
@@ -35,7 +37,7 @@ async fn a_row_ends_once() {
     let (chat, now) = (desk.store.read_here(|store| store.last_chat()).unwrap().unwrap(), desk.clock.now());
     let row = |desk: &Newsdesk| desk.store.read_here(|store| store.last_deliveries(chat, 1)).unwrap().remove(0);
     let before = row(&desk);
-    assert_eq!(before.ended, Some(Ended::Uncertain));
+    assert_eq!(before.ended, Some(Ended::Uncertain(Unclear::Silence)));
     let late = desk.store.write_here(|store| store.finish(chat, before.at, Ended::Delivered(7), true, now)).unwrap();
     let taken_back = desk.store.write_here(|store| store.unsend(chat, before.at)).unwrap();
     assert_eq!((late, taken_back, row(&desk)), (false, false, before));
@@ -51,7 +53,12 @@ async fn what_is_stopped_while_a_turn_waits_does_not_leave() {
     let mut tail = Tail::default();
     desk.store.read_here(|store| tail.refresh(store, now)).unwrap();
     let planned = |tail: &Tail| {
-        let rules = Rules { zone: desk.newsroom.zone, uncertain: desk.outfit.uncertain, floor: Floor::default() };
+        let rules = Rules {
+            zone: desk.newsroom.zone,
+            uncertain: desk.outfit.uncertain,
+            floor: Floor::default(),
+            line_well: Time(0),
+        };
         let table = Given {
             tail: Arc::new(tail.clone()),
             shelf: Arc::default(),

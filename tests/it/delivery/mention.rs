@@ -17,7 +17,7 @@ const NAMED: &str = "Возможно, вы это уже видели:";
 
 /// One reader whose first story was not answered, and did not arrive.
 async fn lost(desk: &mut Newsdesk, delivery: &Delivery) -> ArticleKey {
-    desk.sim.fail_next("sendMessage", Fault::BadGateway, 1);
+    desk.sim.fail_next("sendMessage", Fault::ResetBefore, 1);
     let article = desk.publish("Первая.", Lane::News);
     desk.settled(delivery).await;
     article
@@ -131,7 +131,7 @@ async fn it_sets_no_other_story_aside() {
     let readers = desk.readers(3);
     let delivery = desk.start().await;
     let mut events = delivery.events();
-    desk.sim.fail_next("sendMessage", Fault::BadGateway, 3);
+    desk.sim.fail_next("sendMessage", Fault::ResetBefore, 3);
     desk.publish("Первая.", Lane::News);
     desk.settled(&delivery).await;
     let parse = "Bad Request: can't parse entities: unsupported start tag";

@@ -2,6 +2,7 @@
 
 mod breaking;
 mod crash;
+mod doubt;
 mod editions;
 mod floods;
 mod keeping;

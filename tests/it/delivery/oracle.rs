@@ -6,11 +6,12 @@ use std::{collections::HashMap, fmt};
 
 use headliner::{
     article::ArticleKey,
+    bot_api::Unclear,
     clock::Time,
     config::Uncertain,
     store::{
         ChatKey, Store,
-        ledger::{Delivery, Ended, Served},
+        ledger::{Copy, Delivery, Ended, Served},
     },
 };
 
@@ -20,6 +21,8 @@ pub const ORDINARY: u64 = 1 << 62;
 pub const RUSSIAN: u64 = 1 << 61;
 pub const KAZAKH: u64 = 1 << 60;
 const RUBRICS: u64 = KAZAKH - 1;
+/// A story is sent so often at most, and named so often, where no answer is clear.
+const MOST: usize = 3;
 
 /// One chat of the trial.
 pub struct Chat {
@@ -113,13 +116,11 @@ impl Oracle {
             let visits = store.read_here(|store| store.last_visits(chat.key, u32::MAX)).unwrap();
             for (place, Story { article, word, .. }) in self.stories.iter().enumerate() {
                 let copies = messages.iter().filter(|(text, _)| text.contains(word.as_str())).count();
-                let rows = served.iter().filter(|copy| copy.article == *article).map(|copy| copy.row.clone());
-                let rows: Vec<Delivery> = rows.collect();
-                let named =
-                    policy != Uncertain::Mention || rows.len() != 1 || !must_be_named(&rows[0], &visits, &chat.changed);
-                assert!(named, "{what}: chat {:?}, {word} may be lost and is not named: {rows:#?}", chat.telegram);
-                let told = Told { rows, copies };
-                told.check(settled.get(&place).copied(), policy, &format!("{what}: chat {:?}, {word}", chat.telegram));
+                let rows: Vec<Copy> = served.iter().filter(|copy| copy.article == *article).cloned().collect();
+                let what = format!("{what}: chat {:?}, {word}", chat.telegram);
+                let told = Told { most: most(&rows, &visits), rows, copies, policy };
+                told.check(settled.get(&place).copied(), &what);
+                assert!(told.is_named(&visits, &chat.changed), "{what} may be lost and is not named: {told}");
             }
             for (from, to) in &chat.away {
                 let late = messages.iter().find(|(_, at)| from < at && at < to);
@@ -129,37 +130,65 @@ impl Oracle {
     }
 }
 
-/// Whether what may have been lost with this message must be named in the next one, since the chat still wants it.
-fn must_be_named(row: &Delivery, visits: &[Delivery], changed: &[Time]) -> bool {
-    let sent = |visit: &&Delivery| visit.at > row.at && !matches!(visit.ended, Some(Ended::Refused(_)));
-    let Some(next) = visits.iter().filter(sent).map(|visit| visit.at).min() else { return false };
-    let is_lost = row.ended == Some(Ended::Uncertain) && row.served != Served::Breaking;
-    is_lost && !changed.iter().any(|at| row.at <= *at && *at <= next)
+/// How often a story may be sent where no answer is clear: to a chat that gave none for several messages before, once.
+fn most(rows: &[Copy], visits: &[Delivery]) -> usize {
+    let Some(first) = rows.first() else { return MOST };
+    let mut before: Vec<_> = visits.iter().filter(|visit| visit.at < first.row.at).collect();
+    before.sort_by_key(|visit| std::cmp::Reverse(visit.at));
+    let in_vain = before.iter().take_while(|visit| visit.ended.as_ref().is_some_and(is_unclear)).count();
+    if in_vain < 2 { MOST } else { 1 }
 }
 
 /// What became of one story in one chat: what the ledger says, and how many messages with it Telegram took.
 struct Told {
-    rows: Vec<Delivery>,
+    rows: Vec<Copy>,
     copies: usize,
+    most: usize,
+    policy: Uncertain,
 }
 
 impl Told {
     /// `must` it have come, or may it (`false`)? `None`: it was not asked for.
-    fn check(&self, must: Option<bool>, policy: Uncertain, what: &str) {
-        let (delivered, uncertain) = (self.count(is_delivered), self.count(|ended| *ended == Ended::Uncertain));
-        let case = || format!("{what}: {self}, {delivered} delivered, {uncertain} uncertain");
-        assert!(delivered <= 1 && uncertain <= 2, "too often: {}", case());
-        let possible = delivered..=delivered + uncertain;
+    fn check(&self, must: Option<bool>, what: &str) {
+        let delivered = self.rows.iter().filter(|copy| copy.row.ended.as_ref().is_some_and(is_delivered)).count();
+        let named = self.unclear().filter(|copy| copy.named).count();
+        let sends = self.unclear().count() - named;
+        let shown = self.rows.iter().filter(|copy| !copy.named && !is_refused(&copy.row)).count();
+        let case = || format!("{what}: {self}, {delivered} delivered, {sends} unclear, {named} named in vain");
+        assert!(delivered <= 1 && shown <= MOST && named <= MOST, "too often: {}", case());
+        let possible = delivered..=delivered + sends + named;
         assert!(possible.contains(&self.copies), "the ledger is wrong: {}", case());
         match must {
-            Some(true) => assert!(arrived(delivered, uncertain, policy), "lost: {}", case()),
+            Some(true) => assert!(delivered == 1 || self.is_given_up(), "lost: {}", case()),
             Some(false) => {}
-            None => assert_eq!(delivered + uncertain, 0, "never asked for: {}", case()),
+            None => assert_eq!(delivered + sends + named, 0, "never asked for: {}", case()),
         }
     }
 
-    fn count(&self, wanted: impl Fn(&Ended) -> bool) -> usize {
-        self.rows.iter().filter(|row| wanted(&row.ended.expect("all have ended"))).count()
+    fn unclear(&self) -> impl DoubleEndedIterator<Item = &Copy> {
+        self.rows.iter().filter(|copy| copy.row.ended.as_ref().is_some_and(is_unclear))
+    }
+
+    /// It was sent as often as the policy allows.
+    fn is_given_up(&self) -> bool {
+        let sends: Vec<&Copy> = self.unclear().filter(|copy| !copy.named).collect();
+        let settled = sends.iter().any(|copy| {
+            let failed = copy.row.ended == Some(Ended::Uncertain(Unclear::Failure));
+            let resent = self.policy == Uncertain::Resend || failed && self.policy == Uncertain::Mention;
+            copy.row.served != Served::Breaking && !resent
+        });
+        settled || sends.len() >= self.most
+    }
+
+    /// What was given up is named in the next message that is taken, where the chat still wants it.
+    fn is_named(&self, visits: &[Delivery], changed: &[Time]) -> bool {
+        let Some(last) = self.unclear().rfind(|copy| !copy.named).filter(|_| self.is_given_up()) else { return true };
+        let next =
+            visits.iter().filter(|visit| visit.at > last.row.at && !is_refused(visit)).map(|visit| visit.at).min();
+        let Some(next) = next else { return true };
+        let silent = self.policy == Uncertain::Skip && last.row.served != Served::Breaking;
+        let later = self.rows.iter().any(|copy| copy.row.at > last.row.at);
+        later || silent || changed.iter().any(|at| last.row.at <= *at && *at <= next)
     }
 }
 
@@ -173,10 +202,10 @@ fn is_delivered(ended: &Ended) -> bool {
     matches!(ended, Ended::Delivered(_))
 }
 
-/// Whether everything has been done for a story that must come.
-fn arrived(delivered: usize, uncertain: usize, policy: Uncertain) -> bool {
-    match policy {
-        Uncertain::Resend => delivered == 1 || uncertain == 2,
-        Uncertain::Mention | Uncertain::Skip => delivered + uncertain > 0,
-    }
+fn is_unclear(ended: &Ended) -> bool {
+    matches!(ended, Ended::Uncertain(_))
+}
+
+fn is_refused(visit: &Delivery) -> bool {
+    matches!(visit.ended, Some(Ended::Refused(_)))
 }

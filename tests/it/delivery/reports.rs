@@ -123,7 +123,7 @@ fn add(progress: &mut Progress, rows: &[Delivery], began: Time) {
         Some(Ended::Refused(Refusal::Blocked)) => progress.blocked += 1,
         Some(Ended::Refused(Refusal::Gone)) => progress.gone += 1,
         Some(Ended::Refused(_)) => progress.refused += 1,
-        Some(Ended::Uncertain) => progress.uncertain += 1,
+        Some(Ended::Uncertain(_)) => progress.uncertain += 1,
         Some(Ended::Delivered(_)) | None => {}
     }
 }

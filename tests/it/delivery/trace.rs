@@ -34,7 +34,7 @@ impl Newsdesk {
         let (now, uncertain) = (self.clock.now(), self.outfit.uncertain);
         let look = self.store.read_here(|store| {
             let chat = store.chat_of(reader, 0)?.unwrap();
-            let rules = Rules { zone: self.newsroom.zone, uncertain, floor: Floor::kept(store)? };
+            let rules = Rules { zone: self.newsroom.zone, uncertain, floor: Floor::kept(store)?, line_well: Time(0) };
             look(store, &chat, article, &rules, now - self.outfit.keep, now)
         });
         look.unwrap().pop().expect("it was published").1
@@ -164,14 +164,18 @@ async fn what_telegram_refused_and_what_nobody_can_receive() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_uncertain_and_what_is_done_about_it() {
-    for (policy, then) in
-        [(Uncertain::Mention, Doubt::Named), (Uncertain::Resend, Doubt::SentAgain), (Uncertain::Skip, Doubt::Left)]
-    {
+    let (failure, silence) = (Fault::BadGatewayAfter, Fault::ResetAfter);
+    for (policy, fault, then) in [
+        (Uncertain::Mention, silence, Doubt::Named),
+        (Uncertain::Mention, failure, Doubt::SentAgain),
+        (Uncertain::Resend, silence, Doubt::SentAgain),
+        (Uncertain::Skip, failure, Doubt::Left),
+    ] {
         let mut desk = Newsdesk::open(Settings::unlimited(), 30).await;
         desk.outfit.uncertain = policy;
         let reader = desk.readers(1).start;
         let delivery = desk.start().await;
-        desk.sim.fail_next("sendMessage", Fault::BadGatewayAfter, 1);
+        desk.sim.fail_next("sendMessage", fault, 1);
         let doubtful = desk.publish("Мост открыт.", Lane::News);
         tokio::time::sleep(Duration::from_secs(5)).await;
         let Why::Uncertain(at, doubt) = desk.why(reader, doubtful) else { panic!("{:?}", desk.why(reader, doubtful)) };

@@ -38,6 +38,10 @@ pub enum Act {
     Answer(usize, Reply),
     /// All open messages are delivered.
     DeliverAll,
+    /// So many messages to a chat, some minutes apart, are answered alike.
+    AnswerAlike { chat: usize, reply: Reply, times: u8, minutes: i64 },
+    /// Telegram gives no clear answers for so many minutes.
+    LineBreaks(i64),
     /// The program dies and starts again so many minutes later.
     Crash(i64),
     /// So many minutes pass.
@@ -79,7 +83,8 @@ pub enum ChatAct {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reply {
     Delivered,
-    Uncertain,
+    Failure,
+    Silence,
     Flood(u64),
     NotSent,
     Blocked,
@@ -123,6 +128,9 @@ fn act() -> impl Strategy<Value = Act> {
         6 => Just(Act::VisitAll),
         12 => (0..CHATS, reply()).prop_map(|(chat, reply)| Act::Answer(chat, reply)),
         4 => Just(Act::DeliverAll),
+        2 => (0..CHATS, unclear(), 2..8u8, 0..5i64)
+            .prop_map(|(chat, reply, times, minutes)| Act::AnswerAlike { chat, reply, times, minutes }),
+        1 => (1..30i64).prop_map(Act::LineBreaks),
         2 => prop_oneof![3 => 0..3i64, 1 => 11..1500i64].prop_map(Act::Crash),
         13 => prop_oneof![4 => 1..30i64, 4 => 30..600i64, 1 => 600..3000i64].prop_map(Act::Pass),
     ]
@@ -153,13 +161,17 @@ fn chat_act() -> impl Strategy<Value = ChatAct> {
 fn reply() -> impl Strategy<Value = Reply> {
     prop_oneof![
         9 => Just(Reply::Delivered),
-        4 => Just(Reply::Uncertain),
+        5 => unclear(),
         2 => (1..400u64).prop_map(Reply::Flood),
         1 => Just(Reply::NotSent),
         1 => Just(Reply::Blocked),
         2 => Just(Reply::Content),
         1 => Just(Reply::Moved),
     ]
+}
+
+fn unclear() -> impl Strategy<Value = Reply> {
+    prop_oneof![3 => Just(Reply::Failure), 2 => Just(Reply::Silence)]
 }
 
 /// At least one rubric, often few.

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use headliner::{
     article::{ArticleId, Language},
-    bot_api::{Closed, Fault, Outcome},
+    bot_api::{Closed, Fault, Outcome, Unclear},
     clock::Time,
     delivery::{
         Photos,
@@ -113,7 +113,8 @@ pub fn defaults() -> NewReader {
 pub fn outcome(reply: Reply, moved: i64) -> Outcome {
     match reply {
         Reply::Delivered => Outcome::Delivered { message: 1, photo: None },
-        Reply::Uncertain => Outcome::Uncertain("it broke off".into()),
+        Reply::Failure => Outcome::Uncertain(Unclear::Failure, "bad gateway".into()),
+        Reply::Silence => Outcome::Uncertain(Unclear::Silence, "it broke off".into()),
         Reply::Flood(seconds) => Outcome::Flood(Duration::from_secs(seconds)),
         Reply::NotSent => Outcome::NotSent("no line".into()),
         Reply::Blocked => Outcome::Closed(Closed::Blocked),

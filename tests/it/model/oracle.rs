@@ -34,6 +34,8 @@ pub struct Oracle {
     pub tick: u64,
     /// After an outage: what had come out by then, and what of it is too old.
     pub floor: Option<(u64, i64)>,
+    /// Since when the line has been well.
+    pub line_well: i64,
 }
 
 /// An article.
@@ -91,21 +93,35 @@ pub struct Side {
     pub apart: [bool; 2],
     /// The form in which Telegram refused the message that ended last, and whether that was a breaking one.
     pub plainer: Option<(bool, Form)>,
+    /// When it last came.
+    pub back: i64,
     /// How many messages have ended.
     pub visits: u32,
+    /// Stories that were sent in vain as often as they may be, since the last clear answer.
+    pub in_vain: BTreeSet<usize>,
 }
 
 /// What became of a story for a chat.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fate {
     pub delivered: u32,
-    pub uncertain: u32,
-    /// The policy does not send it once more.
+    /// How often it was sent, and how often named, with an unclear answer.
+    pub sends: u32,
+    pub namings: u32,
+    /// When the last of these sends was answered.
+    pub answered: i64,
+    /// The policy does not send it again.
     pub settled: bool,
+    /// It was sent in vain for the last time: it comes again only if it is published again.
+    pub passed: bool,
+    /// The policy names it: the article that was sent last, and the number of the last message that showed or named it.
+    pub named: bool,
+    pub article: usize,
+    pub visit: u32,
+    /// When that left.
+    pub left: i64,
     /// Refused in every form, or only counted in a tail.
     pub given_up: bool,
-    /// To be named in the next message: the article that was shown, and the number of the message.
-    pub mention: Option<(usize, u32)>,
     /// The reader has opened it by a link: it may come nevertheless, where nobody asks the ledger.
     pub opened: bool,
 }
@@ -113,8 +129,9 @@ pub struct Fate {
 /// An open message.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    /// Stories, and the articles that were shown of them.
+    /// Stories, and the articles that were shown of them; the same of those that are only named.
     pub copies: Vec<(usize, usize)>,
+    pub named: Vec<(usize, usize)>,
     pub tail: Vec<usize>,
     pub breaking: bool,
     pub counts: bool,
@@ -140,17 +157,10 @@ pub struct Open {
     pub urgent: bool,
 }
 
-impl Fate {
-    /// Nothing more may be sent.
-    pub fn is_spent(&self) -> bool {
-        self.delivered > 0 || self.settled || self.uncertain > 1
-    }
-}
-
 impl Oracle {
     pub fn new(policy: Uncertain) -> Oracle {
         let sides = (0..CHATS).map(Side::new).collect();
-        Oracle { policy, articles: Vec::new(), entries: Vec::new(), sides, tick: 0, floor: None }
+        Oracle { policy, articles: Vec::new(), entries: Vec::new(), sides, tick: 0, floor: None, line_well: 0 }
     }
 
     /// A chat has done something.
@@ -164,7 +174,10 @@ impl Oracle {
         }
         let set = |wish: &mut Option<u64>, on: bool| *wish = on.then(|| wish.unwrap_or(tick));
         match act {
-            ChatAct::Join { rubrics, languages } => side.join(*rubrics, *languages, tick),
+            ChatAct::Join { rubrics, languages } => {
+                side.back = if side.open.is_none() { now } else { side.back };
+                side.join(*rubrics, *languages, tick);
+            }
             ChatAct::Leave | ChatAct::Block => side.open = None,
             ChatAct::Erase => *side = Side::new(chat),
             ChatAct::Rubric { bit, on } => set(&mut side.rubrics[usize::from(*bit)], *on),
@@ -200,6 +213,7 @@ impl Oracle {
     /// A reader has opened a story.
     pub fn opened(&mut self, chat: usize, story: usize) {
         self.sides[chat].fates.entry(story).or_default().opened = true;
+        self.sides[chat].in_vain.clear();
     }
 
     /// Something was published.
@@ -228,13 +242,17 @@ impl Oracle {
                 self.sides[chat].doubts.insert(entry.seq);
             }
             let fate = self.sides[chat].fates.get(&story).copied().unwrap_or_default();
-            if want == Want::No || fate.is_spent() {
+            if want == Want::No || self.sides[chat].is_spent(story) {
                 continue;
             }
-            let want = if fate.given_up || fate.opened { Want::Maybe } else { want };
+            let want = if fate.given_up || fate.opened || fate.passed { Want::Maybe } else { want };
             open.push(Open { entry: place, story, want, urgent });
         }
         open
+    }
+
+    pub fn story_of(&self, place: usize) -> usize {
+        self.articles[self.entries[place].article].story
     }
 
     /// Whether the chat is to get an entry, and whether as breaking news; what it has already is not looked at.
@@ -317,7 +335,9 @@ impl Side {
             refused: [false; 2],
             apart: [false; 2],
             plainer: None,
+            back: 0,
             visits: 0,
+            in_vain: BTreeSet::new(),
         }
     }
 
@@ -338,8 +358,5 @@ impl Side {
         self.day.gate = 0;
         self.plainer = None;
         (self.refused, self.apart) = ([false; 2], [false; 2]);
-        for fate in self.fates.values_mut() {
-            fate.mention = None;
-        }
     }
 }

@@ -10,6 +10,7 @@ use headliner::{
 
 use super::{
     act::Reply,
+    doubt::MOST,
     oracle::{Fate, Open, Oracle, Sent, Side, Want},
 };
 
@@ -59,11 +60,12 @@ impl Oracle {
             fair(!again, || format!("{form:?} was refused (breaking: {refused}), and goes as {:?}", message.form))?;
         }
         fair(plain || message.form != Form::Plain, || "it leaves without markup, which nobody has refused".into())?;
-        let mentions = self.mentioned(chat, message, &shown, now)?;
+        let mentions = self.mentioned(chat, message, (&shown, &open), now)?;
+        self.sides[chat].passes_what_is_spent();
         let all: Vec<_> = shown.iter().map(|open| (open.story, self.entries[open.entry].article)).collect();
-        let copies = all.iter().take(message.listed).copied().chain(mentions).collect();
         self.sides[chat].in_flight = Some(Sent {
-            copies,
+            copies: all.iter().take(message.listed).copied().collect(),
+            named: mentions,
             tail: all.into_iter().skip(message.listed).map(|(story, _)| story).collect(),
             breaking,
             ordinary: matches!(message.served, Served::News | Served::Top),
@@ -110,10 +112,15 @@ impl Oracle {
     /// It may leave now, and breaking news goes first.
     fn in_time(&self, chat: usize, message: &Message, shown: &[Open], open: &[Open], now: i64) -> Verdict {
         let day = &self.sides[chat].day;
+        // What rests brings about no message; but it comes with any other.
+        let rested = |open: &[Open]| -> Vec<Open> {
+            open.iter().filter(|open| !self.is_resting(chat, open.story, now)).copied().collect()
+        };
+        let (lead, shown, open) = (shown[0], rested(shown), rested(open));
         let sure = || open.iter().filter(|open| open.want == Want::Yes);
         let sure_or_shown =
             || open.iter().filter(|open| open.want == Want::Yes || shown.iter().any(|other| other.entry == open.entry));
-        let views = [self.waiting(open), self.waiting(sure()), self.waiting(sure_or_shown()), self.waiting(shown)];
+        let views = [self.waiting(&open), self.waiting(sure()), self.waiting(sure_or_shown()), self.waiting(&shown)];
         let allowed = views.into_iter().any(|waiting| match message.served {
             Served::Breaking => day.allows_urgent(waiting, now),
             _ => day.allows_ordinary(waiting, now),
@@ -121,23 +128,23 @@ impl Oracle {
         fair(allowed, || format!("{:?} may not leave now: {day:?} {:?}", message.served, views[0]))?;
         let urgent = sure().any(|open| open.urgent) && day.allows_urgent(self.waiting(sure()), now);
         // One by one, a breaking entry that the chat asked for as news only is not lost behind a later one.
-        let before = message.apart && self.entries[shown[0].entry].lane == Lane::Breaking;
-        fair(!urgent || shown[0].urgent || before, || "breaking news waits behind other news".into())
+        let before = message.apart && self.entries[lead.entry].lane == Lane::Breaking;
+        fair(!urgent || lead.urgent || before, || "breaking news waits behind other news".into())
     }
 
     /// Of several stories that leave one by one the oldest is first.
     fn in_order(&self, message: &Message, shown: &[Open], open: &[Open]) -> Verdict {
         fair(shown.len() == 1, || "several stories where one was due".into())?;
-        let this = shown[0];
-        for other in open.iter().filter(|other| other.want == Want::Yes && other.story != this.story) {
-            let kind = self.is_due(message.served, other);
-            let later = open.iter().any(|twin| twin.story == other.story && twin.entry > this.entry);
-            fair(!kind || later || other.entry > this.entry, || {
-                let seq = |open: &Open| self.entries[open.entry].seq;
-                format!("entry {} overtakes entry {}", seq(&this), seq(other))
-            })?;
-        }
-        Ok(())
+        let of = |story: usize| open.iter().filter(move |open| open.story == story);
+        let due = |open: &&Open| open.want == Want::Yes && self.is_due(message.served, open);
+        let this = of(shown[0].story).map(|open| open.entry).min();
+        let before = open.iter().filter_map(|other| {
+            let first = of(other.story).filter(due).map(|open| open.entry).min()?;
+            Some((other, first))
+        });
+        let overtaken =
+            before.filter(|(other, _)| other.story != shown[0].story).find(|(_, other)| Some(*other) < this);
+        fair(overtaken.is_none(), || format!("{:?} overtakes {overtaken:?}", shown[0]))
     }
 
     /// Everything that is due with this kind of message is in it.
@@ -163,7 +170,7 @@ impl Oracle {
         &self,
         chat: usize,
         message: &Message,
-        shown: &[Open],
+        (shown, open): (&[Open], &[Open]),
         now: i64,
     ) -> Result<Vec<(usize, usize)>, String> {
         let side = &self.sides[chat];
@@ -174,20 +181,27 @@ impl Oracle {
             let place = self.articles.iter().position(|article| article.key == *key).ok_or("a mention of nothing")?;
             let article = &self.articles[place];
             let fate = side.fates.get(&article.story).copied().unwrap_or_default();
-            let lost = fate.mention.is_some_and(|(article, _)| article == place) && fate.is_lost();
+            let wanted = places(fate.article).any(|place| self.is_missed(chat, place, now));
+            let lost = fate.is_lost() && (fate.article == place || !wanted);
+            let comes = open.iter().any(|open| open.story == article.story && open.want == Want::Yes);
+            fair(!comes, || format!("article {key} is mentioned, and comes again: {fate:?}"))?;
             fair(lost && article.ready && !article.aside, || format!("article {key} is mentioned: {fate:?}"))?;
             let copy = (article.story, place);
             let again = shown.iter().any(|open| open.story == article.story) || mentions.contains(&copy);
             fair(!again, || format!("article {key} is mentioned and shown"))?;
-            let asked = places(place).any(|place| self.likes(chat, place));
+            let told = |place: usize| side.back <= fate.left.max(self.entries[place].at);
+            let asked = places(place).any(|place| self.likes(chat, place) && told(place));
             fair(asked, || format!("article {key} is mentioned, but not wanted"))?;
             mentions.push(copy);
         }
         let apart = side.apart[usize::from(message.served == Served::Breaking)];
         for (story, fate) in side.fates.iter().filter(|(_, fate)| fate.is_lost() && !apart) {
-            let Some((article, _)) = fate.mention.filter(|(_, visit)| side.visits - visit < RECENT) else { continue };
-            let due = places(article).any(|place| self.wants(chat, place, now).0 == Want::Yes);
-            fair(!due || mentions.contains(&(*story, article)), || {
+            if side.visits - fate.visit >= RECENT || !side.is_spent(*story) {
+                continue;
+            }
+            let mut places = (0..self.entries.len()).filter(|place| self.story_of(*place) == *story);
+            let due = places.any(|place| self.is_missed(chat, place, now));
+            fair(!due || mentions.iter().any(|(named, _)| named == story), || {
                 format!("story {story} is not mentioned: {fate:?}")
             })?;
         }
@@ -201,11 +215,12 @@ impl Oracle {
         }
         let open = self.open(chat, now);
         let sure: Vec<Open> = open.iter().filter(|open| open.want == Want::Yes).copied().collect();
+        let rested = || sure.iter().filter(|open| !self.is_resting(chat, open.story, now));
         match until {
             None => fair(sure.is_empty(), || format!("nothing leaves, but {sure:?} is wanted")),
             Some(until) => {
                 fair(until > now && !open.is_empty(), || format!("a wait for nothing until {until}"))?;
-                let due = sure.len() == open.len() && self.sides[chat].day.allows(self.waiting(&sure), now);
+                let due = sure.len() == open.len() && self.sides[chat].day.allows(self.waiting(rested()), now);
                 fair(!due, || format!("{sure:?} waits until {until}, but may leave: {:?}", self.sides[chat].day))
             }
         }
@@ -224,10 +239,9 @@ impl Oracle {
 
     /// The open message has ended like this.
     pub fn ends(&mut self, chat: usize, reply: Reply, now: i64) -> Verdict {
-        let policy = self.policy;
+        let (last, resends) = (self.is_last(chat, reply), self.policy == Uncertain::Resend);
         let side = &mut self.sides[chat];
         let sent = side.in_flight.take().ok_or("an ending of nothing")?;
-        let resends = policy == Uncertain::Resend || sent.breaking;
         let again = match reply {
             Reply::Flood(seconds) => i64::try_from(seconds).unwrap_or(0) * 1000,
             Reply::NotSent => 1000,
@@ -236,62 +250,55 @@ impl Oracle {
         if again > 0 {
             side.day.gate = now + again;
         }
+        if matches!(reply, Reply::Delivered | Reply::Blocked | Reply::Content) {
+            side.in_vain.clear();
+        }
         match reply {
             Reply::Delivered => side.each(sent.stories(), |fate| fate.delivered += 1),
-            Reply::Uncertain => side.each(sent.stories(), |fate| {
-                fate.uncertain += 1;
-                fate.settled |= !resends;
-            }),
             Reply::Blocked => side.open = None,
-            Reply::Content if sent.form == Form::Plain && sent.copies.len() == 1 => {
-                side.each(sent.stories(), |fate| fate.given_up = true);
-            }
-            Reply::Content | Reply::Flood(_) | Reply::NotSent | Reply::Moved => {}
+            Reply::Content if sent.is_plain_and_single() => side.each(sent.stories(), |fate| fate.given_up = true),
+            _ => {}
         }
-        if matches!(reply, Reply::Delivered | Reply::Uncertain) {
+        if reply == Reply::Delivered || reply.is_unclear() {
             side.each(sent.tail.iter().copied(), |fate| fate.given_up = true);
-            if sent.ordinary {
-                side.day.last = Some(sent.at);
-                side.day.counted.extend(sent.counts.then_some(sent.at));
-            }
         }
-        self.mark(chat, &sent, reply, resends, now)
+        // A failure most likely did not arrive; a silence counts where it is not made up for.
+        let stands = reply == Reply::Delivered || reply == Reply::Silence && last;
+        if stands && sent.ordinary {
+            side.day.last = Some(sent.at);
+        }
+        if sent.counts && (reply == Reply::Delivered || reply == Reply::Silence && !resends) {
+            side.day.counted.push(sent.at);
+        }
+        if reply.is_unclear() {
+            self.is_answered_unclearly(chat, &sent, reply, last, now);
+        }
+        self.mark(chat, &sent, reply)
     }
 
-    fn mark(&mut self, chat: usize, sent: &Sent, reply: Reply, resends: bool, now: i64) -> Verdict {
-        let policy = self.policy;
+    fn mark(&mut self, chat: usize, sent: &Sent, reply: Reply) -> Verdict {
         let side = &mut self.sides[chat];
-        if reply == Reply::Uncertain {
-            if resends && sent.stories().any(|story| side.fates[&story].uncertain < 2) {
-                side.day.gate = now + 10_000;
-            }
-            let names = policy == Uncertain::Mention && !resends;
-            for (story, article) in sent.copies.iter().filter(|_| names) {
-                side.fates.entry(*story).or_default().mention.get_or_insert((*article, side.visits));
-            }
-        }
         if !matches!(reply, Reply::Flood(_) | Reply::NotSent | Reply::Moved) {
             side.visits += 1;
             side.apart[usize::from(sent.breaking)] = reply == Reply::Content && sent.form == Form::Plain;
-            let given_up = sent.form == Form::Plain && sent.copies.len() == 1;
-            side.plainer = (reply == Reply::Content).then_some((sent.breaking, sent.form));
-            side.refused[usize::from(sent.breaking)] = reply == Reply::Content && !given_up;
+            // What left before a chat came back says nothing about what it is sent then.
+            let same = reply == Reply::Content && side.back <= sent.at;
+            side.plainer = same.then_some((sent.breaking, sent.form));
+            side.refused[usize::from(sent.breaking)] = reply == Reply::Content && !sent.is_plain_and_single();
         }
-        let twice = side.fates.iter().find(|(_, fate)| fate.delivered > 1 || fate.delivered + fate.uncertain > 2);
-        fair(twice.is_none(), || format!("too many copies of story {twice:?}"))
-    }
-}
-
-impl Fate {
-    /// Its only copy may not have arrived, and it is named once more.
-    fn is_lost(&self) -> bool {
-        self.uncertain == 1 && self.delivered == 0 && !self.opened
+        let too_often =
+            side.fates.iter().find(|(_, fate)| fate.delivered > 1 || fate.sends > MOST || fate.namings > MOST);
+        fair(too_often.is_none(), || format!("too many copies of story {too_often:?}"))
     }
 }
 
 impl Sent {
     fn stories(&self) -> impl Iterator<Item = usize> {
-        self.copies.iter().map(|(story, _)| *story)
+        self.copies.iter().chain(&self.named).map(|(story, _)| *story)
+    }
+
+    fn is_plain_and_single(&self) -> bool {
+        self.form == Form::Plain && self.copies.len() + self.named.len() == 1
     }
 }
 

@@ -8,7 +8,6 @@ use headliner::{
     acts::reach::{moment, reach},
     article::{ArticleKey, Form, Language},
     clock::Time,
-    config::Uncertain,
     delivery::{
         decide::{
             follow::{Next, Sent, follow},
@@ -16,11 +15,11 @@ use headliner::{
             visit::{Floor, Rules, Visit},
         },
         gate::lanes,
-        turn::{ALIVE, Called, Ending, Given, Planned, Turned, take_up, turn},
+        turn::{Called, Ending, Given, Planned, Turned, turn},
     },
     store::{
         self, ChatKey, Cursors, Lane, Seq, State, Volume, Writing, articles::Readiness, chats::Joined,
-        editions::Edition, ledger::Served, log::Publication,
+        editions::Edition, log::Publication,
     },
 };
 
@@ -29,20 +28,18 @@ use super::{
     cursors::Cause,
     day::MINUTE,
     hat::{defaults, facts, given, message, newcomer, outcome, set},
-    oracle::{Article, MAX_AGE, Oracle},
+    oracle::{Article, Oracle},
 };
 
 /// Monday 23 November 2026, midnight in Almaty.
 const MONDAY: i64 = 1_795_374_000_000;
 const KEEP: Duration = Duration::from_secs(365 * 86_400);
-/// More rounds than any backlog of a history can need.
-const ROUNDS: usize = 400;
 
 /// A history at work.
 pub struct World<'a> {
     pub(super) store: &'a Writing<'a>,
-    oracle: Oracle,
-    history: &'a History,
+    pub(super) oracle: Oracle,
+    pub(super) history: &'a History,
     pub(super) now: i64,
     pub(super) slots: Vec<Slot>,
     pub(super) given: Given,
@@ -58,7 +55,7 @@ pub(super) struct Slot {
     pub(super) cursors: Option<Cursors>,
     /// Why they may have moved since.
     pub(super) cause: Cause,
-    in_flight: Option<Planned>,
+    pub(super) in_flight: Option<Planned>,
 }
 
 pub(super) type Step = Result<(), String>;
@@ -74,7 +71,8 @@ impl<'a> World<'a> {
             let telegram = 1 + place as i64;
             Slot { key: None, telegram, cursors: None, cause: Cause::Nothing, in_flight: None }
         };
-        let rules = Rules { zone: Tz::Asia__Almaty, uncertain: history.policy, floor: Floor::default() };
+        let rules =
+            Rules { zone: Tz::Asia__Almaty, uncertain: history.policy, floor: Floor::default(), line_well: Time(0) };
         World {
             store,
             oracle: Oracle::new(history.policy),
@@ -100,7 +98,7 @@ impl<'a> World<'a> {
         self.come_to_rest()
     }
 
-    fn tell(&mut self, what: String) {
+    pub(super) fn tell(&mut self, what: String) {
         let minute = (self.now - MONDAY) / MINUTE;
         self.story.push(format!("day {} {:02}:{:02}  {what}", minute / 1440, minute / 60 % 24, minute % 60));
     }
@@ -125,6 +123,8 @@ impl<'a> World<'a> {
             Act::VisitAll => (0..CHATS).try_for_each(|chat| self.visit(chat).map(|_| ())),
             Act::Answer(chat, reply) => self.answer(*chat, *reply),
             Act::DeliverAll => (0..CHATS).try_for_each(|chat| self.answer(chat, Reply::Delivered)),
+            Act::AnswerAlike { chat, reply, times, minutes } => self.answers_alike(*chat, *reply, *times, *minutes),
+            Act::LineBreaks(minutes) => self.line_breaks(*minutes),
             Act::Crash(minutes) => self.crash(*minutes),
             Act::Pass(minutes) => {
                 self.now += minutes * MINUTE;
@@ -220,6 +220,7 @@ impl<'a> World<'a> {
     }
 
     fn chat(&mut self, chat: usize, act: &ChatAct) -> Step {
+        self.now += 1; // what a chat does is before a message or after it
         self.tell(format!("chat {chat}: {act:?}"));
         let (cursors, exceptions) = (self.cursors(chat)?, self.exceptions(chat)?);
         if let ChatAct::Opens(number) = act {
@@ -281,7 +282,7 @@ impl<'a> World<'a> {
     }
 
     /// It is the chat's turn; when to come back, if it waits.
-    fn visit(&mut self, chat: usize) -> Result<Option<i64>, String> {
+    pub(super) fn visit(&mut self, chat: usize) -> Result<Option<i64>, String> {
         let Some(key) = self.slots[chat].key else { return Ok(None) };
         let before = self.store.chat(key).map_err(said)?;
         self.beside(key)?;
@@ -306,11 +307,12 @@ impl<'a> World<'a> {
     }
 
     /// Telegram's answer arrives.
-    fn answer(&mut self, chat: usize, reply: Reply) -> Step {
+    pub(super) fn answer(&mut self, chat: usize, reply: Reply) -> Step {
         let Some(planned) = self.slots[chat].in_flight.take() else { return Ok(()) };
         let visit = &planned.visit;
         let stories = planned.stories.len() + planned.mentions.len();
-        let sent = Sent { served: visit.served, form: visit.form, attempt: visit.attempt, stories };
+        let Visit { served, form, attempt, most, .. } = *visit;
+        let sent = Sent { served, form, attempt, most, stories };
         self.moves += 1;
         let moved = 1000 + self.moves;
         let next = follow(&outcome(reply, moved), sent, self.history.policy);
@@ -320,6 +322,10 @@ impl<'a> World<'a> {
         self.tell(format!("chat {chat} answers {reply:?}: {next:?}"));
         if let Next::Finish { decides, .. } = next {
             self.slots[chat].cause = Cause::Outcome { served: visit.served, upto: visit.upto, decides };
+            let known = self.slots[chat].key == Some(key) && reply.is_unclear();
+            if known && decides != self.oracle.is_last(chat, reply) {
+                return Err(format!("{reply:?} is the last answer: {decides}"));
+            }
         }
         self.turn(&[Ending { chat: key, telegram, at, lane: lanes::Lane::News, next, refund: None }], &[])?;
         if self.slots[chat].key == Some(key) {
@@ -336,53 +342,5 @@ impl<'a> World<'a> {
             return Ok(()); // erased: nobody is there to know
         }
         self.oracle.ends(chat, reply, self.now)
-    }
-
-    fn crash(&mut self, minutes: i64) -> Step {
-        self.store.set_number(ALIVE, self.now).map_err(said)?;
-        self.now += minutes * MINUTE;
-        let open = self.slots.iter().filter(|slot| slot.key.is_some() && slot.in_flight.is_some()).count();
-        self.tell(format!("a crash with {open} open messages; {minutes} minutes later it starts again"));
-        let max_age = Duration::from_millis(MAX_AGE.unsigned_abs());
-        let (found, floor) = take_up(self.store, Time(self.now), self.history.policy, max_age).map_err(said)?;
-        self.given = given(Rules { floor, ..self.given.rules });
-        self.oracle.tick += 1;
-        if minutes > 10 {
-            self.oracle.floor = Some((self.oracle.tick, self.now - MAX_AGE));
-        }
-        let mut ended = 0;
-        for chat in 0..CHATS {
-            let Some(planned) = self.slots[chat].in_flight.take() else { continue };
-            if self.slots[chat].key == Some(planned.visit.chat) {
-                ended += 1;
-                let Visit { served, upto, .. } = planned.visit;
-                let resent = Uncertain::Resend == self.history.policy || served == Served::Breaking;
-                let decides = !(resent && planned.visit.attempt == 0);
-                self.slots[chat].cause = Cause::Outcome { served, upto, decides };
-                self.oracle.ends(chat, Reply::Uncertain, self.now)?;
-            }
-        }
-        if ended == found { Ok(()) } else { Err(format!("{found} rows were open, should be {ended}")) }
-    }
-
-    /// Time passes and everybody is visited until nothing is pending.
-    fn come_to_rest(&mut self) -> Step {
-        self.tell("everything comes to rest".into());
-        for _ in 0..ROUNDS {
-            let mut wake: Option<i64> = None;
-            for chat in 0..CHATS {
-                self.answer(chat, Reply::Delivered)?;
-                let until = self.visit(chat)?;
-                wake = [wake, until].into_iter().flatten().min();
-            }
-            if self.slots.iter().any(|slot| slot.in_flight.is_some()) {
-                continue;
-            }
-            match wake {
-                Some(until) => self.now = until,
-                None => return Ok(()),
-            }
-        }
-        Err("it never comes to rest".into())
     }
 }

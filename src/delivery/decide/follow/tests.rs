@@ -1,7 +1,8 @@
 use super::*;
+use crate::bot_api::Unclear;
 
 fn sent(served: Served, form: Form, attempt: u32, stories: usize) -> Sent {
-    Sent { served, form, attempt, stories }
+    Sent { served, form, attempt, most: 3, stories }
 }
 
 /// How the row ends, whether it decides, when the chat is visited again (milliseconds; -1: not).
@@ -52,22 +53,27 @@ fn what_was_not_sent_costs_no_attempt() {
 }
 
 #[test]
-fn uncertain_sends_follow_the_policy_once() {
-    let lost = || Outcome::Uncertain("time-out".into());
-    let (again, done) = (finish(Ended::Uncertain, false, 10_000), finish(Ended::Uncertain, true, -1));
-    for (served, policy, attempt, expected) in [
-        (Served::News, Uncertain::Mention, 0, &done),
-        (Served::News, Uncertain::Skip, 0, &done),
-        (Served::News, Uncertain::Resend, 0, &again),
-        (Served::News, Uncertain::Resend, 1, &done),
-        (Served::Top, Uncertain::Resend, 0, &again),
-        (Served::Main, Uncertain::Mention, 0, &done),
-        (Served::Breaking, Uncertain::Mention, 0, &again),
-        (Served::Breaking, Uncertain::Skip, 0, &again),
-        (Served::Breaking, Uncertain::Skip, 1, &done),
+fn uncertain_sends_are_the_last_by_policy_and_number() {
+    let lost = |unclear| Outcome::Uncertain(unclear, "time-out".into());
+    for (served, policy, attempt, after_failure, after_silence) in [
+        (Served::News, Uncertain::Mention, 0, true, false),
+        (Served::Main, Uncertain::Mention, 1, true, false),
+        (Served::News, Uncertain::Mention, 2, false, false),
+        (Served::News, Uncertain::Skip, 0, false, false),
+        (Served::News, Uncertain::Resend, 0, true, true),
+        (Served::Top, Uncertain::Resend, 1, true, true),
+        (Served::News, Uncertain::Resend, 2, false, false),
+        (Served::Breaking, Uncertain::Mention, 0, true, true),
+        (Served::Breaking, Uncertain::Skip, 1, true, true),
+        (Served::Breaking, Uncertain::Skip, 2, false, false),
     ] {
-        check(lost(), sent(served, Form::Photo, attempt, 1), policy, expected.clone());
+        for (unclear, again) in [(Unclear::Failure, after_failure), (Unclear::Silence, after_silence)] {
+            let expected = finish(Ended::Uncertain(unclear), !again, if again { 0 } else { -1 });
+            check(lost(unclear), sent(served, Form::Photo, attempt, 1), policy, expected);
+        }
     }
+    let once = Sent { most: 1, ..sent(Served::Breaking, Form::Photo, 0, 1) };
+    check(lost(Unclear::Failure), once, Uncertain::Resend, finish(Ended::Uncertain(Unclear::Failure), true, -1));
 }
 
 #[test]

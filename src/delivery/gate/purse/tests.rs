@@ -21,6 +21,7 @@ fn visit(seq: Seq, urgent: bool) -> Visit {
         layout: Layout::Single,
         silent: false,
         attempt: 0,
+        most: 3,
         form: Form::Formatted,
         more: false,
     }

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use super::*;
 use crate::{
     article::Language,
+    bot_api::Unclear,
     delivery::decide::visit::Floor,
     newsroom::{Minute, Mode, Night, Sound},
     store::{
@@ -37,7 +38,8 @@ struct Scene {
     oldest: Time,
 }
 
-/// A message: when, how many stories it shows, whether this one is among them, how it ended, up to where it decides.
+/// A message: when, how many stories it shows, whether this one is among them (of two it is only named), how it ended, up to
+/// where it decides.
 struct Row(Time, usize, bool, Option<Ended>, i64);
 
 fn scene() -> Scene {
@@ -47,7 +49,12 @@ fn scene() -> Scene {
         events: Vec::new(),
         mutes: Vec::new(),
         rows: Vec::new(),
-        rules: Rules { zone: Tz::Asia__Almaty, uncertain: Uncertain::Mention, floor: Floor::default() },
+        rules: Rules {
+            zone: Tz::Asia__Almaty,
+            uncertain: Uncertain::Mention,
+            floor: Floor::default(),
+            line_well: Time(0),
+        },
         stopped: None,
         obstacle: None,
         full: false,
@@ -131,8 +138,11 @@ impl Scene {
         let history = History::new(&self.chat, &self.events, |id| (id == "society").then_some(1));
         let rows = self.deliveries();
         let shown = rows.iter().zip(&self.rows).filter(|(_, Row(_, _, shown, ..))| *shown);
-        let copies: Vec<Copy> =
-            shown.map(|(row, _)| Copy { story: 7, article: ArticleKey(7), row: row.clone() }).collect();
+        let copy = |(row, Row(_, stories, ..)): (&Delivery, &Row)| {
+            let (article, form) = (ArticleKey(7), Form::Formatted);
+            Copy { story: 7, article, named: *stories == 2, form, row: row.clone() }
+        };
+        let copies: Vec<Copy> = shown.map(copy).collect();
         let decided = rows
             .iter()
             .zip(&self.rows)
@@ -142,7 +152,7 @@ impl Scene {
             since: Vec::new(),
             mutes: self.mutes.clone(),
             recent: rows.iter().rev().cloned().collect(),
-            served: copies.clone(),
+            doubts: Doubts::of(&copies, self.rules.uncertain),
             full: self.full,
             returned: None,
         };
@@ -174,19 +184,22 @@ fn check(change: impl FnOnce(&mut Scene), expected: &Why) {
 
 #[test]
 fn what_the_ledger_tells() {
-    use Ended::{Delivered, Refused, Uncertain as Unknown};
+    use Ended::{Delivered, Refused};
+    let (failure, silence) = (Ended::Uncertain(Unclear::Failure), Ended::Uncertain(Unclear::Silence));
     let (ten, five) = (minutes(10), minutes(5));
     let has = |after| Why::Has { at: five, message: 812, article: ArticleKey(7), after };
     let shown = |at, ended| Row(at, 1, true, ended, 6);
     check(|scene| scene.rows = vec![shown(five, Some(Delivered(812)))], &has(None));
     check(|scene| scene.rows = vec![shown(five, None)], &Why::InFlight(five));
-    let twice = || vec![shown(ten, Some(Unknown)), shown(five, Some(Delivered(812)))];
-    check(|scene| scene.rows = twice(), &has(Some((ten, Doubt::Named))));
+    let twice = |stories| vec![shown(ten, Some(silence)), Row(five, stories, true, Some(Delivered(812)), 6)];
+    check(|scene| scene.rows = twice(2), &has(Some((ten, Doubt::Named))));
+    check(|scene| scene.rows = twice(1), &has(Some((ten, Doubt::SentAgain))));
     let again = |scene: &mut Scene| scene.rules.uncertain = Uncertain::Resend;
-    check(|scene| (again(scene), scene.rows = twice()).1, &has(Some((ten, Doubt::SentAgain))));
-    let once = |scene: &mut Scene| scene.rows = vec![shown(ten, Some(Unknown))];
+    let once = |scene: &mut Scene| scene.rows = vec![shown(ten, Some(silence))];
+    let failed = |scene: &mut Scene| scene.rows = vec![shown(ten, Some(failure))];
     check(|scene| (once(scene), scene.decide()).1, &Why::Uncertain(ten, Doubt::Named));
     check(|scene| (once(scene), again(scene)).1, &Why::Uncertain(ten, Doubt::SentAgain));
+    check(failed, &Why::Uncertain(ten, Doubt::SentAgain));
     let skip = |scene: &mut Scene| scene.rules.uncertain = Uncertain::Skip;
     check(|scene| (once(scene), skip(scene), scene.decide()).2, &Why::Uncertain(ten, Doubt::Left));
     for refusal in
