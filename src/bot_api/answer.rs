@@ -132,6 +132,8 @@ struct Size {
     file_id: String,
 }
 
+/// Characters of a description that are kept; the longest known has some 150.
+const LONGEST_DESCRIPTION: usize = 300;
 /// How long to wait after a 429 that does not say.
 const UNSAID_FLOOD: Duration = Duration::from_secs(5);
 /// Nobody waits longer for what a broken server may say.
@@ -190,7 +192,7 @@ fn said(status: u16, answer: Body<'_>) -> Outcome {
         return delivered(answer.result);
     }
     let parameters = answer.parameters.unwrap_or(Parameters { retry_after: None, migrate_to_chat_id: None });
-    let description = answer.description.unwrap_or_default();
+    let description = short(&answer.description.unwrap_or_default());
     match answer.error_code.unwrap_or(status) {
         429 => Outcome::Flood(parameters.retry_after.map_or(UNSAID_FLOOD, Duration::from_secs).min(LONGEST_FLOOD)),
         401 | 404 => Outcome::Token,
@@ -200,6 +202,11 @@ fn said(status: u16, answer: Body<'_>) -> Outcome {
         400..=499 => parameters.migrate_to_chat_id.map_or_else(|| bad_request(description), Outcome::Moved),
         code => Outcome::Uncertain(unclear(code), description),
     }
+}
+
+/// A description as it may be logged: one line, of a length that Telegram's own never come near.
+fn short(description: &str) -> String {
+    description.chars().filter(|letter| !letter.is_control()).take(LONGEST_DESCRIPTION).collect()
 }
 
 fn unreadable(status: u16, body: &[u8]) -> Outcome {

@@ -5,7 +5,11 @@
 
 use std::{fmt::Write, time::Duration};
 
-use reqwest::header::CONTENT_TYPE;
+use reqwest::{
+    Response,
+    header::{CONTENT_TYPE, LOCATION},
+    redirect::Policy,
+};
 use serde::Serialize;
 use teloxide::{
     payloads::{GetMe, GetMyStarBalance},
@@ -19,6 +23,9 @@ use crate::config::Token;
 /// Longer than Telegram may hold a request (eight seconds of silent waiting, then the upload).
 const TIME_OUT: Duration = Duration::from_secs(30);
 const CONNECT: Duration = Duration::from_secs(5);
+/// More bytes than any answer of the Bot API has: a hundred updates, each with the longest text and its entities, make some
+/// five million.
+const LARGEST: usize = 16 << 20;
 
 /// The way to the Bot API server. Cheap to clone.
 #[derive(Clone)]
@@ -35,6 +42,9 @@ impl Client {
             .timeout(TIME_OUT)
             .connect_timeout(CONNECT)
             .tcp_nodelay(true)
+            // The address holds the token: nobody is told it, and nobody else asked.
+            .redirect(Policy::none())
+            .referer(false)
             .pool_max_idle_per_host(512);
         if let Some(proxy) = proxy {
             client = client.proxy(reqwest::Proxy::all(proxy.as_str())?);
@@ -93,11 +103,17 @@ async fn answer(request: reqwest::RequestBuilder) -> Answer {
         Err(error) if error.is_timeout() => return Answer::Late,
         Err(error) => return Answer::Lost(describe(error)),
     };
+    if response.status().is_redirection() {
+        return Answer::Unreachable(redirected(&response));
+    }
     let status = response.status().as_u16();
     let mut body = Vec::new();
     let mut response = response;
     loop {
         match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() > LARGEST => {
+                return Answer::Lost(format!("an answer of more than {} MB", LARGEST >> 20));
+            }
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => return Answer::Reply { status, body },
             // What came may be enough to know that the message was accepted.
@@ -106,6 +122,14 @@ async fn answer(request: reqwest::RequestBuilder) -> Answer {
             Err(error) => return Answer::Lost(describe(error)),
         }
     }
+}
+
+/// Where it leads is named without its path, which may hold the token.
+fn redirected(response: &Response) -> String {
+    let to = response.headers().get(LOCATION).and_then(|to| to.to_str().ok());
+    let to = to.and_then(|to| response.url().join(to).ok()).map(|to| to.origin().ascii_serialization());
+    let to = to.unwrap_or_else(|| "another address".to_owned());
+    format!("the server sends us on to {to}, which is not followed: set TELOXIDE_API_URL to the right address")
 }
 
 /// The error without the URL, which holds the token, and with its causes.

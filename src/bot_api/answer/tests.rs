@@ -32,6 +32,13 @@ fn kind(outcome: &Outcome) -> &'static str {
     }
 }
 
+#[test]
+fn what_is_kept_of_a_description_is_one_short_line() {
+    let long = refusal(400, &format!("Bad Request: new\n{}", "я".repeat(1_000_000)));
+    let Outcome::Content(Fault::Text, text) = &long else { panic!("{long:?}") };
+    assert_eq!((text.chars().count(), text.contains('\n')), (300, false));
+}
+
 /// Code, text, and what it means.
 const REFUSALS: &[(u16, &str, &str)] = &[
     (403, "Forbidden: bot was blocked by the user", "blocked"),
