@@ -76,12 +76,14 @@ pub(super) fn link(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
-/// Where a picture of the store is on this machine. It is looked up with links followed: a path that ends up outside
+/// Where a file of the store is on this machine, whatever bytes its name is made of. It is looked up with links followed: a path that ends up outside
 /// `root` is an error of kind `PermissionDenied`.
-pub fn within(root: &Path, path: &str) -> io::Result<PathBuf> {
+pub fn within(root: &Path, path: &Path) -> io::Result<PathBuf> {
     let (root, file) = (root.canonicalize()?, root.join(path).canonicalize()?);
     match file.starts_with(&root) {
         true => Ok(file),
-        false => Err(io::Error::new(io::ErrorKind::PermissionDenied, format!("{path} leaves the article store"))),
+        false => {
+            Err(io::Error::new(io::ErrorKind::PermissionDenied, format!("{} leaves the article store", path.display())))
+        }
     }
 }

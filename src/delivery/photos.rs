@@ -4,6 +4,8 @@
 
 use std::{
     collections::HashMap,
+    fs::File,
+    io::Read,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -11,7 +13,7 @@ use std::{
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
 pub use crate::bot_api::PhotoSource;
 use crate::{
@@ -24,6 +26,8 @@ use crate::{
 const UPLOAD: Duration = Duration::from_secs(5);
 /// After so long nothing is heard of an upload any more; it may never have left.
 const UPLOAD_LOST: Duration = Duration::from_secs(90);
+/// How long reading a photo may take: a disk that hangs does not hold up the text.
+const LOOK: Duration = Duration::from_secs(5);
 /// The largest picture that Telegram takes as a photo (Bot API, Sending files).
 const LARGEST: u64 = 10 * 1024 * 1024;
 /// The largest sum of width and height, and the largest ratio of them.
@@ -100,7 +104,14 @@ impl Photos {
         let (key, image) = ((story.key, story.revision), story.image.clone());
         let Some(image) = image else { return };
         let (folder, store) = (self.folder.clone(), store.clone());
-        let state = tokio::task::spawn_blocking(move || look(&folder, &store, &image)).await.unwrap_or(State::No);
+        let looking = tokio::task::spawn_blocking(move || look(&folder, &store, &image));
+        let state = match timeout(LOOK, looking).await {
+            Ok(state) => state.unwrap_or(State::No),
+            Err(_) => {
+                log::warn!("the photo of article {} cannot be read in {LOOK:?}: it does not go along", story.key);
+                State::No
+            }
+        };
         let mut states = self.states();
         if states.len() >= REMEMBERED {
             states.retain(|_, state| matches!(state, State::Uploading(..)));
@@ -179,17 +190,19 @@ impl Photos {
 fn look(folder: &Path, store: &Store, image: &Image) -> State {
     let (source, hash) = match image {
         Image::Url(url) => (PhotoSource::Named(url.to_string()), hash(url.as_str().as_bytes())),
-        Image::Path(path) => match within(folder, path).map_err(|error| error.to_string()).and_then(|path| read(&path))
-        {
-            Ok(bytes) => {
-                let name = Path::new(path).file_name().map_or_else(|| "photo".into(), |name| name.to_string_lossy());
-                (PhotoSource::Upload { name: name.into_owned(), bytes: bytes.clone() }, hash(&bytes))
+        Image::Path(path) => {
+            match within(folder, path.as_ref()).map_err(|error| error.to_string()).and_then(|path| read(&path)) {
+                Ok(bytes) => {
+                    let name =
+                        Path::new(path).file_name().map_or_else(|| "photo".into(), |name| name.to_string_lossy());
+                    (PhotoSource::Upload { name: name.into_owned(), bytes: bytes.clone() }, hash(&bytes))
+                }
+                Err(reason) => {
+                    log::warn!("the photo {path} does not go along: {reason}");
+                    return State::No;
+                }
             }
-            Err(reason) => {
-                log::warn!("the photo {path} does not go along: {reason}");
-                return State::No;
-            }
-        },
+        }
     };
     match store.read_here(|reading| reading.photo(&hash)) {
         Ok(Some(KnownPhoto::Uploaded(name))) => State::Known(name, hash),
@@ -204,10 +217,15 @@ fn look(folder: &Path, store: &Store, image: &Image) -> State {
 
 fn read(path: &Path) -> Result<Bytes, String> {
     let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    if !about.is_file() {
+        return Err("it is no file".to_owned()); // reading a pipe waits for whoever writes into it
+    }
     if about.len() > LARGEST {
         return Err(format!("it has {} MB, Telegram takes 10", about.len() / 1_000_000));
     }
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let mut bytes = Vec::new();
+    let file = File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
+    file.map_err(|error| error.to_string())?;
     let size = imagesize::blob_size(&bytes).map_err(|error| format!("it is no picture: {error}"))?;
     let (short, long) = (size.width.min(size.height), size.width.max(size.height));
     if short == 0 || short + long > SIDES.0 || long > short * SIDES.1 {

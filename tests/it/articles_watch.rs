@@ -1,6 +1,8 @@
 //! The watcher over real folders. On the paused clock a wait for the next full look takes no time; where the speed of
 //! events is meant, the clock runs and full looks are an hour apart.
 
+#[cfg(unix)]
+use std::{ffi::OsStr, os::unix::ffi::OsStrExt, process::Command};
 use std::{
     fs,
     io::Write,
@@ -223,9 +225,13 @@ async fn what_is_no_file_of_the_store_is_a_fault() {
         std::os::unix::fs::symlink(outside.path().join("secret.md"), store.path("link.md")).expect("a link");
         std::os::unix::fs::symlink(outside.path(), store.path("elsewhere")).expect("a link");
         std::os::unix::fs::symlink("loop.md", store.path("loop.md")).expect("a link");
+        let no_utf8 = OsStr::from_bytes(b"\xff\xfe.md");
+        std::os::unix::fs::symlink(outside.path().join("secret.md"), store.folder.path().join(no_utf8))
+            .expect("a link");
+        assert!(Command::new("mkfifo").arg(store.path("pipe.md")).status().expect("mkfifo").success());
     }
     let mut seen = Vec::new();
-    for _ in 0..if cfg!(unix) { 4 } else { 2 } {
+    for _ in 0..if cfg!(unix) { 6 } else { 2 } {
         seen.push(store.news().await);
     }
     seen.sort();
@@ -234,7 +240,9 @@ async fn what_is_no_file_of_the_store_is_a_fault() {
         "link.md: ! this is a link to a file outside of the article store: put the file itself here",
         "loop.md: ! the file cannot be read (Too many levels of symbolic links (os error 40)): look whether it can be \
          opened, and save it again",
+        "pipe.md: ! this is a pipe or a device and no file: delete it",
         "x.md: ! this is a folder with the name of an article: rename the folder",
+        "\u{fffd}\u{fffd}.md: ! this is a link to a file outside of the article store: put the file itself here",
     ];
     if cfg!(target_os = "linux") {
         assert_eq!(seen, expected);

@@ -77,12 +77,7 @@ pub(super) fn read(root: &Path, job: &Job, zone: Tz) -> Outcome {
 
 /// Opens a file of the store; links may lead elsewhere inside it but not out of it.
 fn open(root: &Path, path: &Path) -> Result<(File, Stamp), Fault> {
-    let inside = within(root, &path.to_string_lossy()).or_else(|error| match error.kind() {
-        // Names that are not UTF-8 cannot be links to anywhere we would follow.
-        io::ErrorKind::NotFound if path.to_str().is_none() => Ok(root.join(path)),
-        _ => Err(error),
-    });
-    let full = inside.map_err(|error| match error.to_string().contains("leaves the article store") {
+    let full = within(root, path).map_err(|error| match error.to_string().contains("leaves the article store") {
         true => Fault::new("this is a link to a file outside of the article store: put the file itself here"),
         false => unreadable("file", &error),
     })?;

@@ -31,7 +31,7 @@ fn every_sample_is_a_good_article() {
         assert!(!sample.lead.is_empty() && !sample.body.is_empty(), "{id} has a lead and a text");
         assert!(sample.published.is_some() && sample.url.is_some(), "{id} has a date and a link");
         if let Some(Image::Path(path)) = &sample.image {
-            within(Path::new(SAMPLES), path).unwrap_or_else(|error| panic!("{id}: {path}: {error}"));
+            within(Path::new(SAMPLES), path.as_ref()).unwrap_or_else(|error| panic!("{id}: {path}: {error}"));
         }
         let pair = sample.translation_of.as_ref().or(sample.follows.as_ref());
         assert!(pair.is_none_or(|other| ids.contains(other.0.as_str())), "{id} refers to another sample");

@@ -1,7 +1,7 @@
 //! Content that Telegram refuses: an article that nobody can receive is set aside and holds nobody up; a photo that it
 //! refuses does not hold up its text; a chat that refuses everything is closed and holds no article up.
 
-use std::time::Duration;
+use std::{process::Command, time::Duration};
 
 use headliner::{
     article::Image,
@@ -175,6 +175,22 @@ async fn a_photo_that_telegram_forgot_is_uploaded_again() {
     let tried = desk.sim.counters().refused[&400];
     assert!(tried <= 8, "{tried} requests to one chat that refuses them all");
     assert_eq!(desk.sim.room(readers.start + 1).received().len(), 1);
+    desk.close().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_photo_that_is_no_file_holds_up_nothing() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let reader = desk.readers(1).start;
+    assert!(Command::new("mkfifo").arg(desk.folder.path().join("pipe.jpg")).status().unwrap().success());
+    std::fs::create_dir(desk.folder.path().join("folder.jpg")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", desk.folder.path().join("zero.jpg")).unwrap();
+    let delivery = desk.start().await;
+    for name in ["pipe.jpg", "folder.jpg", "zero.jpg"] {
+        desk.publish_with("С фото.", Lane::News, desk.bit("society"), Some(Image::Path(name.to_owned())));
+        desk.settled(&delivery).await;
+    }
+    assert_eq!(desk.sim.room(reader).received().len(), 3);
     desk.close().await;
 }
 
