@@ -3,6 +3,7 @@
 
 mod env;
 mod flags;
+pub mod private;
 mod read;
 mod settings;
 #[cfg(test)]

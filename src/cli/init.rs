@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::{
     app,
-    config::{Config, Token},
+    config::{Config, Token, private},
     newsroom,
 };
 
@@ -69,10 +69,7 @@ fn keep_token(path: &Path, token: &Token) -> anyhow::Result<()> {
     };
     let mut lines: Vec<String> = old.lines().filter(|line| !line.starts_with(NAME)).map(str::to_owned).collect();
     lines.push(format!("{NAME}{}", token.reveal()));
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).with_context(|| format!("cannot write {}", path.display()))?;
+    let mut file = private::create(path).with_context(|| format!("cannot write {}", path.display()))?;
     file.write_all((lines.join("\n") + "\n").as_bytes())?;
     say!("The token is in {}.", path.display());
     Ok(())

@@ -24,14 +24,14 @@ mod staff;
 mod stats;
 mod trace;
 
-use std::{io::Write, path::Path, process::ExitCode};
+use std::{backtrace::Backtrace, io::Write, panic::PanicHookInfo, path::Path, process::ExitCode};
 
 use anyhow::{Context, anyhow};
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
     clock::{Clock, Time},
-    config::{Config, Flags, LogFormat, environment, unknown},
+    config::{Config, Flags, LogFormat, environment, private, unknown},
     store::Store,
 };
 
@@ -84,6 +84,7 @@ enum Command {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(tell_panic));
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
@@ -95,6 +96,17 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Where it happened, and the code's own words. What was put together as it happened may quote what readers wrote (a text
+/// that is cut inside a letter does), and is for whoever looks closer.
+fn tell_panic(panic: &PanicHookInfo) {
+    let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+    match panic.payload().downcast_ref::<&str>() {
+        Some(what) => log::error!("panicked at {place}: {what}"),
+        None => log::error!("panicked at {place} (RUST_LOG=debug says more)"),
+    }
+    log::debug!("{panic}\n{}", Backtrace::capture());
 }
 
 fn usage(error: &clap::Error) -> ExitCode {
@@ -110,6 +122,9 @@ fn settle(flags: &Flags) -> anyhow::Result<Config> {
     let config =
         Config::load(flags, |name| variables.get(name).cloned()).map_err(|faults| anyhow!("{}", faults.join("\n")))?;
     start_log(config.log);
+    if private::is_open_to_others(Path::new(ENV_FILE)) {
+        log::warn!("{ENV_FILE} can be read by others, and holds the token: chmod 600 {ENV_FILE}");
+    }
     for warning in unknown(variables.keys().map(String::as_str)) {
         log::warn!("{warning}");
     }

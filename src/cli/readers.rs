@@ -8,7 +8,7 @@ use clap::Subcommand;
 use crate::{
     article::Language,
     clock::Clock,
-    config::Config,
+    config::{Config, private},
     newsroom::{Mode, NewReader, Newsroom},
     store::{Chat, ChatKey, Kind, State, Store, chats::NewChat},
 };
@@ -51,7 +51,7 @@ pub(super) fn run(readers: Readers, config: &Config) -> anyhow::Result<ExitCode>
             export(&super::open_store(config)?, &newsroom(config)?, io::stdout().lock())?;
         }
         Readers::Export { file } => {
-            let out = File::create(&file).with_context(|| format!("cannot write {}", file.display()))?;
+            let out = private::create(&file).with_context(|| format!("cannot write {}", file.display()))?;
             export(&super::open_store(config)?, &newsroom(config)?, io::BufWriter::new(out))?;
         }
         Readers::Import { file } => return import(&file, config),

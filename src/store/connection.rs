@@ -12,6 +12,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::{Error, Result};
+use crate::config::private;
 
 /// Numbered migrations; `PRAGMA user_version` says how many have been applied. A released one is never changed.
 const MIGRATIONS: &[&str] = &[
@@ -31,10 +32,31 @@ pub(super) fn open(path: &Path, alone: bool) -> Result<Connection> {
         std::fs::create_dir_all(folder)
             .map_err(|e| Error::File(format!("cannot make the folder {} for the database: {e}", folder.display())))?;
     }
+    if !path.exists() {
+        private::settle(path).map_err(|error| unusable(path, &error))?;
+    }
     let mut connection = Connection::open(path).map_err(|e| unusable(path, &e))?;
     settle(&mut connection).map_err(|e| unusable(path, &e))?;
+    close_to_others(path)?; // it is a database
     migrate(&connection, Some((path, alone)))?;
     Ok(connection)
+}
+
+/// Readers are the owner's alone to read. SQLite gives the log and its index the rights of the database where it makes them.
+fn close_to_others(path: &Path) -> Result<()> {
+    let mut wide = false;
+    for end in ["", "-wal", "-shm", ".forgotten"] {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(end);
+        let beside = PathBuf::from(beside);
+        if beside.exists() {
+            wide |= private::settle(&beside).map_err(|error| unusable(path, &error))?;
+        }
+    }
+    if wide {
+        log::info!("the database {} could be read by others than its owner, and cannot any more", path.display());
+    }
+    Ok(())
 }
 
 /// Whoever sends from a database holds a lock on this file.
@@ -142,11 +164,12 @@ fn keep_old(connection: &Connection, path: &Path, newest: i64) -> Result<()> {
     if part.exists() {
         kept(fs::remove_file(&part))?;
     }
+    kept(private::create(&part).map(drop))?;
     connection.execute("VACUUM INTO ?1", [part.display().to_string()])?;
     kept(fs::rename(&part, &copy))
 }
 
-fn unusable(path: &Path, error: &rusqlite::Error) -> Error {
+fn unusable(path: &Path, error: &dyn std::fmt::Display) -> Error {
     let path = path.display();
     Error::File(format!(
         "cannot use the database {path}: {error}; check that the folder may be written, the disk is not full, \

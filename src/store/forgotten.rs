@@ -19,7 +19,7 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 use super::{ChatKey, Error, Reading, Result, Store, Writing, folding};
-use crate::clock::Time;
+use crate::{clock::Time, config::private};
 
 /// How the first line begins; the key follows.
 const HEAD: &str = "headliner-forgotten-1 ";
@@ -103,11 +103,8 @@ fn append(database: &Path, telegram: i64, topic: i64, now: Time) -> Result<u64> 
     let failed = |error: io::Error| {
         Error::File(format!("cannot write the list of the forgotten, {}: {error}; nothing was erased", path.display()))
     };
-    let mut options = OpenOptions::new();
-    options.read(true).append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&path).map_err(failed)?;
+    private::settle(&path).map_err(failed)?;
+    let mut file = OpenOptions::new().read(true).append(true).open(&path).map_err(failed)?;
     let end = file.seek(SeekFrom::End(0)).map_err(failed)?;
     let (key, mut text) = if end == 0 {
         let mut key = [0; 32];

@@ -46,7 +46,7 @@ use std::{
 use rusqlite::Connection;
 use tokio::sync::Notify;
 
-use crate::clock::Time;
+use crate::{clock::Time, config::private};
 
 pub use chats::{Chat, ChatKey, Kind, State};
 pub use connection::lock_file;
@@ -332,6 +332,7 @@ impl Store {
     pub fn back_up(&self, file: &Path) -> Result<()> {
         let target = file.to_string_lossy().into_owned();
         let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        private::create(file).map_err(|e| Error::File(format!("cannot write {}: {e}", file.display())))?;
         connection.execute("VACUUM INTO ?1", [target])?;
         drop(connection);
         // After it: who is erased meanwhile is on the list, and goes when the copy is opened.

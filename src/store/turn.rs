@@ -111,9 +111,8 @@ fn in_savepoint<T>(connection: &Connection, act: impl FnOnce(&Writing) -> Result
     connection.execute_batch("SAVEPOINT act")?;
     let writing = Writing::on(connection);
     let answer = catch_unwind(AssertUnwindSafe(|| whole(&writing, act))).unwrap_or_else(|panic| {
-        let what = panic.downcast_ref::<&str>().map(ToString::to_string);
-        let what = what.or_else(|| panic.downcast_ref::<String>().cloned());
-        Err(Error::Panic(what.unwrap_or_else(|| "panic".to_owned())))
+        // A text of the code's own; one that was put together may quote a reader.
+        Err(Error::Panic(panic.downcast_ref::<&str>().map_or("a panic, see above", |what| *what).to_owned()))
     });
     let end = if answer.is_ok() { "RELEASE act" } else { "ROLLBACK TO act; RELEASE act" };
     connection.execute_batch(end)?;

@@ -7,5 +7,6 @@ mod kill;
 mod line;
 mod office;
 mod refusals;
+mod secrets;
 mod start;
 mod trace;
