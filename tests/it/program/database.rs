@@ -53,6 +53,8 @@ async fn a_removed_database_is_kept_and_can_be_put_back() {
     let (office, readers, mut running, database) = at_work().await;
     office.write("bridge", "Мост открыт");
     everybody_has(&office, &readers, &running, "Мост открыт").await;
+    let written = || office.store().read_here(|store| store.count_open()).unwrap() == 0;
+    running.until("what it has sent is written", written).await;
     fs::remove_file(&database).unwrap();
     office.write("park", "Парк закрыт");
     let line = running.says("what the removed database held is in").await;
