@@ -15,7 +15,7 @@ use super::{
     methods::{self, Call, Method},
     polling,
     request::read_args,
-    server::{Answer, Body, bytes, json, refusal, unreadable},
+    server::{self, Answer, Body, json, refusal, unreadable},
     web,
     wire::Fate,
     world::Shared,
@@ -185,7 +185,7 @@ impl<'a> InFlight<'a> {
         if answer.is_some() && !matches!(fault, Fault::Delay(_)) {
             self.shared.world().tally.counters.answers_lost += 1;
         }
-        let gateway = || bytes(502, "text/html", BAD_GATEWAY);
+        let gateway = || server::bytes(502, "text/html", BAD_GATEWAY);
         let refused = |refused: Refusal| {
             let mut world = self.shared.world();
             finish(&mut world, number, Some(&refused));
@@ -285,7 +285,7 @@ pub(super) fn download(rest: &str, shared: &Shared) -> Response<Body> {
         return refusal(&refused);
     }
     match shared.world().files.at_path(path) {
-        Some(file) => bytes(200, &file.mime, file.bytes.clone()),
+        Some(file) => server::file(&file.mime, file.bytes.clone()),
         None => refusal(&Refusal::plain(404, "Not Found")),
     }
 }

@@ -42,6 +42,7 @@ mod events;
 mod faults;
 mod files;
 mod floods;
+mod guard;
 mod handle;
 mod keyboard;
 mod markup;

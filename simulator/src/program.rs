@@ -21,6 +21,12 @@ pub struct Options {
     /// The bot's token
     #[arg(long)]
     bot_token: Option<String>,
+    /// Another name by which clients reach this machine (a container's, say); may be given more than once
+    #[arg(long, value_name = "NAME")]
+    host: Vec<String>,
+    /// Fetch pictures and files by URL from this machine and private networks
+    #[arg(long)]
+    fetch_private: bool,
     /// Without flood limits
     #[arg(long)]
     no_limits: bool,
@@ -31,7 +37,14 @@ pub struct Options {
 
 impl Options {
     fn settings(self) -> Settings {
-        let mut settings = Settings { address: self.address, port: self.port, lean: self.lean, ..Settings::default() };
+        let mut settings = Settings {
+            address: self.address,
+            port: self.port,
+            lean: self.lean,
+            hosts: self.host,
+            fetch_private: self.fetch_private,
+            ..Settings::default()
+        };
         if let Some(token) = self.bot_token {
             settings.token = token;
         }

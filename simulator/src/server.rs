@@ -9,7 +9,10 @@ use http_body_util::{BodyExt, Full, StreamBody, combinators::UnsyncBoxBody};
 use hyper::{
     Request, Response, StatusCode,
     body::{Frame, Incoming},
-    header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue, RETRY_AFTER},
+    header::{
+        CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY,
+        RETRY_AFTER, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    },
     server::conn::http1,
     service::service_fn,
 };
@@ -21,7 +24,7 @@ use tokio::{
 
 use super::{
     answer::Refusal,
-    bot_api, control, page,
+    bot_api, control, guard, page,
     request::{Unreadable, read_body},
     wire::{Fate, Wire},
     world::Shared,
@@ -73,14 +76,21 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
 
 async fn route(request: Request<Incoming>, shared: Arc<Shared>, fate: Fate) -> Answer {
     let path = request.uri().path().to_string();
+    if let Some(why) = guard::refusal(request.method(), &path, request.headers(), &shared.hosts) {
+        return Ok(guarded(json(403, serde_json::json!({"error": why}).to_string().into())));
+    }
+    answer(path, request, &shared, &fate).await.map(guarded)
+}
+
+async fn answer(path: String, request: Request<Incoming>, shared: &Arc<Shared>, fate: &Fate) -> Answer {
     if let Some(rest) = path.strip_prefix("/bot") {
-        return bot_api::answer(rest, request, &shared, &fate).await;
+        return bot_api::answer(rest, request, shared, fate).await;
     }
     if let Some(rest) = path.strip_prefix("/file/bot") {
-        return Ok(bot_api::download(rest, &shared));
+        return Ok(bot_api::download(rest, shared));
     }
     if let Some(rest) = path.strip_prefix("/simulator/") {
-        return Ok(control::answer(rest, request, &shared).await);
+        return Ok(control::answer(rest, request, shared).await);
     }
     let handler = {
         let mounted = shared.mounted.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -90,6 +100,24 @@ async fn route(request: Request<Incoming>, shared: Arc<Shared>, fate: Fate) -> A
         Some(handler) => Ok(visit(request, handler).await),
         None => Ok(page::asset(&path).unwrap_or_else(|| refusal(&Refusal::plain(404, "Not Found")))),
     }
+}
+
+/// Whatever is answered is what it says it is, and stands in no page of others.
+fn guarded(mut response: Response<Body>) -> Response<Body> {
+    let headers = response.headers_mut();
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}
+
+/// A file as somebody uploaded it: to be saved, and never a page of this address.
+pub(super) fn file(kind: &str, body: Bytes) -> Response<Body> {
+    let mut response = bytes(200, kind, body);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox"));
+    response
 }
 
 /// A request to what the embedding program mounted.

@@ -31,6 +31,12 @@ pub struct Settings {
     pub faults: Faults,
     /// How many requests the log keeps; the oldest go first.
     pub log_capacity: usize,
+    /// Names, besides `localhost` and addresses, by which clients reach this machine (a container's, say): requests for any
+    /// other are refused.
+    pub hosts: Vec<String>,
+    /// Fetch pictures and files by URL from this machine and private networks, as Telegram would from public ones. Nothing
+    /// is fetched from anywhere else: the web is what was registered.
+    pub fetch_private: bool,
     /// Close a connection that has sent no complete request for so long; `None` never does, which is what a paused clock
     /// wants.
     pub idle: Option<Duration>,
@@ -50,6 +56,8 @@ impl Default for Settings {
             limits: Limits::telegram(),
             faults: Faults::none(),
             log_capacity: 10_000,
+            hosts: Vec::new(),
+            fetch_private: false,
             idle: None,
         }
     }

@@ -1,8 +1,10 @@
-//! What Telegram fetches by itself: pictures by URL. The world outside is what was registered; this machine is asked.
+//! What Telegram fetches by itself: pictures by URL. The world outside is what was registered; this machine and private
+//! networks are asked only where that was wanted, since whoever reaches the simulator would reach them through it.
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
+use url::Host;
 
 use super::{
     files::{Page, URL_FILE_BYTES},
@@ -12,16 +14,21 @@ use super::{
 /// How long a fetch may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Fetches a URL of this machine and keeps the result, failure included, as Telegram does.
+/// Fetches a private URL, if it may be, and keeps the result, failure included, as Telegram does.
 pub(super) async fn fetch(shared: &Arc<Shared>, url: &str) {
-    let page = if is_local(url) { tokio::time::timeout(PATIENCE, get(url)).await.ok().flatten() } else { None };
+    let may = shared.fetch_private && is_private(url);
+    let page = if may { tokio::time::timeout(PATIENCE, get(url)).await.ok().flatten() } else { None };
     shared.world().files.web.insert(url.to_string(), page);
 }
 
-fn is_local(url: &str) -> bool {
-    let host = url.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or("");
-    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
-    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+fn is_private(url: &str) -> bool {
+    let Ok(url) = url::Url::parse(url) else { return false };
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback() || address.is_private(),
+        Some(Host::Ipv6(address)) => address.is_loopback() || address.is_unique_local(),
+        None => false,
+    }
 }
 
 async fn get(url: &str) -> Option<Page> {

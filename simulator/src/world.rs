@@ -46,6 +46,8 @@ pub(super) struct Shared {
     /// Woken once, when the simulator is to stop.
     pub stop: tokio::sync::watch::Sender<bool>,
     pub idle: Option<std::time::Duration>,
+    pub hosts: Vec<String>,
+    pub fetch_private: bool,
 }
 
 impl Shared {
@@ -61,6 +63,8 @@ impl Shared {
             mounted: Mutex::new(Vec::new()),
             stop: tokio::sync::watch::Sender::new(false),
             idle: settings.idle,
+            hosts: settings.hosts.clone(),
+            fetch_private: settings.fetch_private,
         }
     }
 

@@ -9,7 +9,7 @@ mod watch;
 use std::{collections::HashMap, sync::Arc};
 
 use bytes::Bytes;
-use hyper::{Request, Response, body::Incoming, header::CONTENT_TYPE};
+use hyper::{Method, Request, Response, body::Incoming, header::CONTENT_TYPE};
 use serde_json::{Value, json};
 
 use super::{
@@ -66,6 +66,9 @@ impl Ask {
 /// Answers what stands after `/simulator/`.
 pub(super) async fn answer(rest: &str, request: Request<Incoming>, shared: &Arc<Shared>) -> Response<Body> {
     let segments: Vec<&str> = rest.trim_matches('/').split('/').collect();
+    if matches!(*request.method(), Method::GET | Method::HEAD) && !reads(&segments) {
+        return refuse(&Fail(405, "this changes something: ask with POST".to_string()));
+    }
     let ask = match read(request).await {
         Ok(ask) => ask,
         Err(fail) => return refuse(&fail),
@@ -81,6 +84,30 @@ pub(super) async fn answer(rest: &str, request: Request<Incoming>, shared: &Arc<
         _ => {}
     }
     respond(dispatch(shared, &segments, &ask))
+}
+
+/// What may be asked with GET: it changes nothing.
+fn reads(segments: &[&str]) -> bool {
+    match segments {
+        ["people", "crowd"] => false,
+        ["chats", _, what] => matches!(*what, "messages" | "transcript" | "wait"),
+        ["chats", _, "messages", _] | ["people" | "chats" | "files", _] => true,
+        [what] => matches!(
+            *what,
+            "state"
+                | "events"
+                | "people"
+                | "chats"
+                | "counters"
+                | "requests"
+                | "updates"
+                | "limits"
+                | "faults"
+                | "time"
+                | "stars"
+        ),
+        _ => false,
+    }
 }
 
 fn dispatch(shared: &Arc<Shared>, segments: &[&str], ask: &Ask) -> Done {
@@ -131,7 +158,7 @@ fn refuse(fail: &Fail) -> Response<Body> {
 
 fn file(shared: &Shared, id: &str) -> Response<Body> {
     match shared.world().files.get(id) {
-        Some(file) => bytes(200, &file.mime, file.bytes.clone()),
+        Some(file) => server::file(&file.mime, file.bytes.clone()),
         None => refuse(&not_found("file")),
     }
 }

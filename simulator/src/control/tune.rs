@@ -24,7 +24,8 @@ pub fn answer(world: &mut World, segments: &[&str], ask: &Ask) -> Done {
             Ok(json!({}))
         }
         ["time"] => {
-            if let Some(seconds) = ask.integer("shift_seconds").filter(|seconds| *seconds > 0) {
+            let shift = ask.integer("shift_seconds").filter(|seconds| *seconds > 0 && ask.method != "GET");
+            if let Some(seconds) = shift {
                 world.clock.shift(Duration::from_secs(seconds.unsigned_abs()));
                 world.touched();
             }
