@@ -688,6 +688,7 @@ alert-rubric = Unknown rubric “{ $name }”; nobody gets the story. Add to new
 alert-no-main = No top story for { $days }, and { $readers } subscribe to top news. Mark one: /news
 alert-feed = The feed has not answered since { $time }: { $url }. Still trying.
 alert-refused = { $percent } % of “{ $headline }” was not delivered. Mostly: { $reason }.
+alert-suspect = Telegram gives no clear answer to the story /a{ $number }: three readers in a row by now. If other messages arrive, it is tried plainer: without the photo, then without markup.
 alert-poison = Telegram refuses “{ $headline }” even as plain text: { $reason }. It is set aside, the others go on.
 alert-disk = { $free } left on the disk. At { $stop } sending halts so that nothing is lost.
 alert-second = A second bot runs with the same token. Stop one: news goes out, but answers to readers get lost.

@@ -276,6 +276,11 @@ impl Simulator {
         self.world().refused_address = Some(part.to_owned());
     }
 
+    /// From now on every message whose text contains this is answered with this code and description, and has no effect.
+    pub fn fail_text(&self, part: &str, code: u16, description: &str) {
+        self.world().failing_text = Some((part.to_owned(), code, description.to_owned()));
+    }
+
     /// The bot's Stars.
     pub fn stars(&self) -> f64 {
         self.world().stars

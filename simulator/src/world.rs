@@ -94,6 +94,8 @@ pub(super) struct World {
     pub chaos: Chaos,
     /// Part of an address that no button may have.
     pub refused_address: Option<String>,
+    /// Part of a text at which Telegram fails, with code and description.
+    pub failing_text: Option<(String, u16, String)>,
     pub files: Files,
     pub stars: f64,
     pub monthly_users: u64,
@@ -127,6 +129,7 @@ impl World {
             held: HashMap::new(),
             chaos: Chaos::new(settings.faults.clone()),
             refused_address: None,
+            failing_text: None,
             files: Files::default(),
             stars: 0.0,
             monthly_users: 0,

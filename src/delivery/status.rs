@@ -50,6 +50,8 @@ pub enum Event {
     Closed(ChatKey, State),
     /// Telegram takes an article in no form, for this reason.
     SetAside(ArticleKey, String),
+    /// One chat after the other has this article in doubt.
+    Suspect(ArticleKey),
     /// Telegram refuses the token.
     TokenRefused,
 }

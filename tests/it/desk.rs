@@ -4,6 +4,7 @@ mod admins;
 mod asks;
 mod breaking;
 mod cards;
+mod poison;
 mod price;
 
 use std::time::Duration;

@@ -114,6 +114,10 @@ impl World {
             chat.topic_open(envelope.thread)?;
         }
         self.server_refuses(envelope.chat)?;
+        let fails = |part: &str| draft.text.text.contains(part);
+        if let Some((_, code, description)) = self.failing_text.as_ref().filter(|(part, ..)| fails(part)) {
+            return Err(Refusal::plain(*code, description).into());
+        }
         keyboard::server_check(envelope.markup.as_ref(), self.refused_address.as_deref())
     }
 

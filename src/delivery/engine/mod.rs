@@ -60,7 +60,7 @@ pub(super) use staff::Post;
 
 use super::{
     Outfit, Status,
-    gate::{Beginning, Gate, purse::Till},
+    gate::{Beginning, Gate, purse::Till, suspects::Suspects},
     parcels::Parcels,
     run_queue::RunQueue,
     scan::Searches,
@@ -83,6 +83,8 @@ pub struct Engine {
     outfit: Outfit,
     /// When something may leave.
     gate: Gate,
+    /// Stories at which Telegram may fail.
+    suspects: Suspects,
     /// What is known of the log.
     lookout: Lookout,
     /// Chats to visit.
@@ -115,6 +117,7 @@ impl Engine {
         let (searches, found) = Searches::start(&outfit.store, &outfit.clock);
         let mut engine = Engine {
             gate: Gate::new(Beginning { free, paid, wait, unknown, groups }, now),
+            suspects: Suspects::default(),
             lookout: Lookout::new(&outfit, floor, searches, now),
             queue: RunQueue::default(),
             staff: Staff::default(),

@@ -17,6 +17,7 @@ use crate::{
         gate::{
             Back, Passage,
             lanes::Lane,
+            suspects::Suspicion,
             verdicts::{Offer, Verdict},
         },
         turn::{Ending, Planned},
@@ -39,7 +40,12 @@ impl Engine {
         }
         match errand {
             Errand::Visit(planned) => self.visited(*planned, &outcome, refund).await,
-            Errand::Staff(post) => self.staff.end(post, outcome),
+            Errand::Staff(post) => {
+                if matches!(outcome, Outcome::Delivered { .. }) {
+                    self.suspects.taken(&[]);
+                }
+                self.staff.end(post, outcome)
+            }
         }
     }
 
@@ -90,29 +96,46 @@ impl Engine {
         }
     }
 
-    /// Whether Telegram takes the article in this form is known when three different chats agree. Only of a message that says
-    /// nothing besides it can that be told.
+    /// Whether Telegram takes the article in this form, and whether it fails at it, is known when three different chats agree.
+    /// Only of a message that says nothing besides it can that be told.
     async fn judge(&mut self, planned: &Planned, outcome: &Outcome) -> Verdict {
+        if matches!(outcome, Outcome::Delivered { .. }) {
+            let all = planned.stories.iter().chain(&planned.mentions);
+            self.suspects.taken(&all.map(|story| story.key).collect::<Vec<_>>());
+        }
         let ([story], true) = (planned.stories.as_slice(), planned.mentions.is_empty()) else {
             return Verdict::Unknown;
         };
         let (form, chat) = (planned.visit.form, planned.visit.chat);
-        let verdict = self.gate.judge(Offer { article: story.key, revision: story.revision, form, chat }, outcome);
-        if let (Verdict::NobodyCan, Outcome::Content(_, reason)) = (verdict, outcome) {
-            self.degrade(story, form, reason).await;
+        let offer = Offer { article: story.key, revision: story.revision, form, chat };
+        let verdict = self.gate.judge(offer, outcome);
+        match (verdict, outcome) {
+            (Verdict::NobodyCan, Outcome::Content(_, reason)) => {
+                self.refuse_photo(story, form, reason).await;
+                self.degrade(story, form, reason).await;
+            }
+            (_, Outcome::Uncertain(_, reason)) => match self.suspects.unclear(offer) {
+                Suspicion::None => {}
+                // The desk is told first: whether that arrives shows whether it is the story or the line.
+                Suspicion::Raised => self.outfit.tell(Event::Suspect(story.key)),
+                Suspicion::Proven => self.degrade(story, form, reason).await,
+            },
+            _ => {}
         }
         verdict
+    }
+
+    async fn refuse_photo(&mut self, story: &Story, form: Form, reason: &str) {
+        if form == Form::Photo {
+            let (photo, now) = ((story.key, story.revision), self.outfit.clock.now());
+            self.outfit.photos.refused(&self.outfit.store, photo, reason.to_owned(), now).await;
+        }
     }
 
     /// Nobody can receive the article in this form: from now on it goes in the next plainer one, or not at all.
     async fn degrade(&mut self, story: &Story, form: Form, reason: &str) {
         let (key, left) = (story.key, plainer(form));
         log::warn!("Telegram does not take article {key} as {form:?}: {reason}");
-        if form == Form::Photo {
-            let photo = (story.key, story.revision);
-            let now = self.outfit.clock.now();
-            self.outfit.photos.refused(&self.outfit.store, photo, reason.to_owned(), now).await;
-        }
         let done = self.outfit.store.write(Priority::Bulk, move |store| store.degrade(key, left)).await;
         match done {
             Ok(true) if left.is_none() => {

@@ -11,6 +11,7 @@ pub mod health;
 pub mod lanes;
 pub mod pace;
 pub mod purse;
+pub mod suspects;
 pub mod tallies;
 #[cfg(test)]
 mod tests;

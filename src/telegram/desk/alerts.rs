@@ -44,6 +44,7 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
             }
             event = events.recv() => match event {
                 Ok(Event::SetAside(article, reason)) => set_aside(room, article, &reason).await,
+                Ok(Event::Suspect(article)) => suspect(room, article).await,
                 Ok(Event::TokenRefused) => refused = true, // nothing can be said until it is accepted again
                 Ok(_) => {}
                 Err(RecvError::Lagged(missed)) => log::warn!("{missed} events were not told to the desk"),
@@ -96,6 +97,12 @@ async fn take(room: &Room, notices: Vec<Notice>, told: &mut HashSet<String>) {
         let count = faults - ONE_BY_ONE;
         tell(room, |words, tongue| words.say(tongue, "alert-more", &args![count = count])).await;
     }
+}
+
+/// That this is taken, while the story is not, tells that the story is at fault: so it says nothing of the story's own.
+async fn suspect(room: &Room, article: ArticleKey) {
+    let number = article.to_string();
+    tell(room, |words, tongue| words.say(tongue, "alert-suspect", &args![number = &number])).await;
 }
 
 async fn set_aside(room: &Room, article: ArticleKey, reason: &str) {

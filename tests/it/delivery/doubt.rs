@@ -6,6 +6,7 @@ use std::time::Duration;
 use headliner::{
     bot_api::Unclear,
     config::Uncertain,
+    newsroom::Minute,
     store::{Kind, Lane, ledger::Ended},
 };
 use simulator::{Fault, Faults, Settings};
@@ -204,5 +205,28 @@ async fn a_channel_keeps_the_order() {
     let firsts: Vec<String> =
         channel.messages().into_iter().map(|message| message.text.split('.').next().unwrap().to_owned()).collect();
     assert_eq!(firsts, ["Первая", "Вторая", "Третья", "Первая", "Вторая", "Третья"]);
+    desk.close().await;
+}
+
+/// What rests through the night is not forgotten for all the breaking news that comes meanwhile: its sends still count.
+#[tokio::test(start_paused = true)]
+async fn what_rests_for_long_is_remembered() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let reader = desk.readers(1).start;
+    let (chat, day) = (desk.key(reader), Some((Minute(0), Minute(23 * 60 + 59))));
+    let delivery = desk.start().await;
+    desk.sim.fail_next("sendMessage", Fault::Restart, 1);
+    desk.publish("Дневная.", Lane::News);
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    desk.store.write_here(|store| store.set_quiet(chat, day)).unwrap();
+    for number in 0..9 {
+        desk.publish(&format!("Срочная {number}."), Lane::Breaking);
+        tokio::time::sleep(Duration::from_secs(5)).await;
+    }
+    desk.sim.fail_next("sendMessage", Fault::Restart, 9);
+    desk.store.write_here(|store| store.set_quiet(chat, None)).unwrap();
+    delivery.touch(chat);
+    desk.settled(&delivery).await;
+    assert_eq!(answers(&desk, reader, "Дневная.").len(), MOST);
     desk.close().await;
 }
