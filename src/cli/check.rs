@@ -1,11 +1,17 @@
 //! `headliner check`: settings, newsroom file, words and every article, each mistake with its place and its cure.
 
-use std::{collections::HashMap, path::Path, process::ExitCode};
+use std::{
+    collections::HashMap,
+    fs::{self, File},
+    io::{self, Write},
+    path::Path,
+    process::ExitCode,
+};
 
 use clap::Args;
 
 use crate::{
-    article::{self, Article, Image, Status},
+    article::{self, Article, Image, Status, within},
     config::Config,
     intake::watch::{every_file, read_file},
     locale::Words,
@@ -63,7 +69,7 @@ fn articles(check: &Check, config: &Config, newsroom: &Newsroom, wrong: &mut Vec
         let shown = config.articles.join(path);
         let shown = shown.display();
         if check.fix {
-            match mend(&config.articles.join(path)) {
+            match mend(&config.articles, path) {
                 Ok(true) => say!("{shown}: mended"),
                 Ok(false) => {}
                 Err(error) => wrong.push(format!("{shown}: cannot be mended: {error}")),
@@ -103,22 +109,28 @@ fn meaning(article: &Article, newsroom: &Newsroom, folder: &Path) -> Vec<String>
         wrong.push("it has no rubric, so nobody gets it: add `rubric: …`".to_owned());
     }
     if let Some(Image::Path(path)) = &article.image
-        && !folder.join(path).is_file()
+        && !within(folder, path.as_ref()).is_ok_and(|file| file.is_file())
     {
         wrong.push(format!("the image {path} is not in the store"));
     }
     wrong
 }
 
-/// Mends a file in place, by a rename, so that a watching bot never sees half of it.
-fn mend(path: &Path) -> std::io::Result<bool> {
-    if std::fs::metadata(path)?.len() > article::LARGEST {
+/// Mends a file of the store where it lies, by a rename, so that a watching bot never sees half of it. What is no file of the
+/// store (a link out of it, a pipe) stays as it is: reading it says what is wrong.
+fn mend(root: &Path, path: &str) -> io::Result<bool> {
+    let Ok(file) = within(root, path.as_ref()) else { return Ok(false) };
+    let about = fs::metadata(&file)?;
+    if !about.is_file() || about.len() > article::LARGEST {
         return Ok(false);
     }
-    let bytes = std::fs::read(path)?;
-    let Some(mended) = article::mend(&bytes) else { return Ok(false) };
-    let beside = path.with_extension("part");
-    std::fs::write(&beside, mended)?;
-    std::fs::rename(&beside, path)?;
+    let Some(mended) = article::mend(&fs::read(&file)?) else { return Ok(false) };
+    let beside = file.with_extension("part");
+    // What lies there was left by a run that broke off, or is a link that may lead anywhere.
+    if fs::symlink_metadata(&beside).is_ok() {
+        fs::remove_file(&beside)?;
+    }
+    File::create_new(&beside)?.write_all(&mended)?;
+    fs::rename(&beside, &file)?;
     Ok(true)
 }

@@ -1,6 +1,6 @@
 //! What the program says when it cannot work: one sentence, exit 1, no panic, and never the token.
 
-use std::process::Output;
+use std::{fs, os::unix::fs::symlink, process::Output};
 
 use simulator::{Settings, Simulator};
 
@@ -85,4 +85,26 @@ async fn a_database_that_cannot_be_written_is_one_sentence() {
     let mut command = office.command(&["run"]);
     let said = sentence(&command.env("HEADLINER_DATABASE", "other.db").output().await.unwrap(), &office);
     assert!(said.contains("other.db"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mending_takes_nothing_into_the_store_and_waits_for_no_pipe() {
+    let office = Office::open(Settings::unlimited()).await;
+    let outside = "\u{feff}---\nid: outside\nrubric: society\nheadline: Мост: закрыт\n---\n\nНе для печати.\n";
+    for name in ["outside.md", "other.txt", "articles/inside.md"] {
+        fs::write(office.path(name), outside.replace("id: outside", "id: bridge")).unwrap();
+    }
+    symlink(office.path("outside.md"), office.path("articles/link.md")).unwrap();
+    symlink(office.path("other.txt"), office.path("articles/inside.part")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(office.path("articles/pipe.md")).status().unwrap();
+    assert!(made.success());
+    let output = office.perform(&["check", "--fix"]).await;
+    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(text.contains("inside.md: mended") && !text.contains("link.md: mended"), "{text}");
+    assert!(text.contains("a link to a file outside of the article store") && text.contains("a pipe"), "{text}");
+    assert!(fs::symlink_metadata(office.path("articles/link.md")).unwrap().is_symlink());
+    for name in ["outside.md", "other.txt"] {
+        assert!(fs::read_to_string(office.path(name)).unwrap().starts_with('\u{feff}'), "{name} was changed");
+    }
+    assert!(fs::read_to_string(office.path("articles/inside.md")).unwrap().contains("\"Мост: закрыт\""));
 }
