@@ -58,9 +58,9 @@ pub(super) fn run(readers: Readers, config: &Config) -> anyhow::Result<ExitCode>
         Readers::Forget { chat } => {
             let store = super::open_store(config)?;
             let now = Clock::system().now();
-            let known = store.write_here(|store| match store.chat_of(chat, 0)? {
-                Some(found) => store.erase(found.key, now).map(|()| true),
-                None => Ok(false),
+            let known = store.write_here(|store| {
+                let found = store.chats_at(chat)?; // a group's topics too
+                found.iter().try_for_each(|chat| store.erase(chat.key, now)).map(|()| !found.is_empty())
             })?;
             store.wipe_traces()?;
             if !known {

@@ -23,7 +23,11 @@ pub fn create(path: &Path) -> io::Result<File> {
 /// closing a file ends this process's locks on it, SQLite's too. `true`: others could read or write it until now.
 pub fn settle(path: &Path) -> io::Result<bool> {
     match OpenOptions::new().write(true).create_new(true).mode(OWN).open(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => close(path),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.exists() => close(path),
+        // A link to where there is nothing yet.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            OpenOptions::new().write(true).create(true).truncate(false).mode(OWN).open(path).map(|_| false)
+        }
         made => made.map(|_| false),
     }
 }

@@ -10,7 +10,7 @@
 use std::{
     collections::HashMap,
     fmt::Write as _,
-    fs::{File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -33,9 +33,10 @@ const PAGE: u32 = 2_000;
 /// A chat, by a hash that nobody can turn back without the key.
 type Hash = [u8; 16];
 
-/// Where the list of a database lies.
+/// Where the list of a database lies: beside the file itself, as all that SQLite keeps, where its name is a link.
 pub fn forgotten_file(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
+    let database = fs::canonicalize(database).unwrap_or_else(|_| database.to_owned());
+    let mut name = database.into_os_string();
     name.push(".forgotten");
     PathBuf::from(name)
 }
@@ -67,6 +68,9 @@ impl Forgotten {
         let text = String::from_utf8_lossy(&text);
         let mut lines = text.lines();
         let key = lines.next().and_then(|line| bytes(line.strip_prefix(HEAD)?));
+        if key.is_none() && is_beginning(&text) {
+            return Ok(Forgotten::default()); // the first erasure was broken off here, and is tried again
+        }
         let Some(key) = key else { return Err(unusable(&path, "its first line is not that of such a list")) };
         let mut list = Forgotten { key: Some(key), length: text.len() as u64, ..Forgotten::default() };
         for (number, line) in (2..).zip(lines).filter(|(_, line)| !line.is_empty()) {
@@ -104,24 +108,30 @@ fn append(database: &Path, telegram: i64, topic: i64, now: Time) -> Result<u64> 
         Error::File(format!("cannot write the list of the forgotten, {}: {error}; nothing was erased", path.display()))
     };
     private::settle(&path).map_err(failed)?;
+    let key = Forgotten::read(database)?.key;
     let mut file = OpenOptions::new().read(true).append(true).open(&path).map_err(failed)?;
-    let end = file.seek(SeekFrom::End(0)).map_err(failed)?;
-    let (key, mut text) = if end == 0 {
+    let (key, mut text) = if let Some(key) = key {
+        (key, if ends_a_line(&mut file).map_err(failed)? { String::new() } else { "\n".to_owned() })
+    } else {
+        file.set_len(0).map_err(failed)?;
         let mut key = [0; 32];
         getrandom::fill(&mut key).map_err(|error| failed(io::Error::other(error.to_string())))?;
         (key, format!("{HEAD}{}\n", hex(&key)))
-    } else {
-        let key = Forgotten::read(database)?.key.ok_or_else(|| unusable(&path, "it has just gone"))?;
-        (key, if ends_a_line(&mut file, end).map_err(failed)? { String::new() } else { "\n".to_owned() })
     };
+    let end = file.seek(SeekFrom::End(0)).map_err(failed)?;
     let _ = writeln!(text, "{} {}", hex(&hash(&key, telegram, topic)), now.ms()); // a String takes everything
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
     Ok(end + text.len() as u64)
 }
 
-fn ends_a_line(file: &mut File, end: u64) -> io::Result<bool> {
+/// Whether this is a list whose first line is not whole: nobody is on it.
+fn is_beginning(text: &str) -> bool {
+    !text.contains('\n') && (HEAD.starts_with(text) || text.starts_with(HEAD))
+}
+
+fn ends_a_line(file: &mut File) -> io::Result<bool> {
     let mut last = [0];
-    file.seek(SeekFrom::Start(end - 1))?;
+    file.seek(SeekFrom::End(-1))?;
     file.read_exact(&mut last)?;
     Ok(last == *b"\n")
 }
@@ -215,7 +225,9 @@ impl Writing<'_> {
     pub fn erase(&self, key: ChatKey, now: Time) -> Result<()> {
         let Some(chat) = self.chat(key)? else { return Ok(()) };
         if let Some(database) = self.connection.path().filter(|path| !path.is_empty()) {
-            let length = append(Path::new(database), chat.telegram, chat.topic, now)?;
+            // Whoever joined by a clock that was ahead has gone after that, whatever the clock says now.
+            let at = now.max(chat.joined);
+            let length = append(Path::new(database), chat.telegram, chat.topic, at)?;
             self.set_number(HELD_TO, i64::try_from(length).unwrap_or(i64::MAX))?;
         }
         self.set_number(TRACES, now.ms())?;
@@ -265,6 +277,17 @@ impl Reading<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        article::Language,
+        newsroom::Newsroom,
+        store::{Kind, chats::NewChat},
+    };
+
+    fn joined(store: &Writing, telegram: i64, now: Time) -> Result<ChatKey> {
+        let (kind, tongue) = (Kind::Reader, Language::Ru);
+        let new = NewChat { telegram, topic: 0, kind, tongue, languages: 1, rubrics: 1, source: None, title: None };
+        store.join(&new, &Newsroom::default().new_reader, now).map(|(chat, _)| chat.key)
+    }
 
     #[test]
     fn a_list_is_read_as_it_was_written() {
@@ -292,6 +315,47 @@ mod tests {
         append(&database, 2, 0, Time(20)).unwrap();
         let list = Forgotten::read(&database).unwrap();
         assert_eq!([1, 2, 3].map(|chat| list.erased(chat, 0)), [Some(Time(10)), Some(Time(20)), None]);
+    }
+
+    #[test]
+    fn a_list_whose_beginning_was_broken_off_is_begun_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("headliner.db");
+        let broken = [String::new(), HEAD[..5].to_owned(), HEAD.to_owned(), format!("{HEAD}0123456789abcdef")];
+        for beginning in broken {
+            std::fs::write(forgotten_file(&database), &beginning).unwrap();
+            assert_eq!(Forgotten::read(&database).unwrap().length, 0, "{beginning}");
+            let length = append(&database, 412, 0, Time(10)).unwrap();
+            let list = Forgotten::read(&database).unwrap();
+            assert_eq!((list.erased(412, 0), list.length), (Some(Time(10)), length), "{beginning}");
+        }
+    }
+
+    #[test]
+    fn the_list_lies_beside_the_file_and_not_beside_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("disk/headliner.db"), folder.path().join("headliner.db"));
+        std::fs::create_dir(folder.path().join("disk")).unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        let store = Store::open(&link).unwrap();
+        let chat = store.write_here(|store| joined(store, 412, Time(10))).unwrap();
+        store.write_here(|store| store.erase(chat, Time(20))).unwrap();
+        for list in [store.forgotten().unwrap(), Forgotten::read(&file).unwrap()] {
+            assert_eq!(list.erased(412, 0), Some(Time(20)));
+        }
+    }
+
+    #[test]
+    fn whoever_joined_by_a_clock_that_was_ahead_stays_erased() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("headliner.db")).unwrap();
+        let (ahead, right) = (Time(25_200_000), Time(1_000));
+        let chat = store.write_here(|store| joined(store, 412, ahead)).unwrap();
+        store.back_up(&folder.path().join("copy.db")).unwrap();
+        store.write_here(|store| store.erase(chat, right)).unwrap();
+        std::fs::copy(folder.path().join("headliner.db.forgotten"), folder.path().join("copy.db.forgotten")).unwrap();
+        let restored = Store::open(&folder.path().join("copy.db")).unwrap();
+        assert_eq!(restored.read_here(|store| store.chat_of(412, 0)).unwrap(), None);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::office::Office;
 /// Five bytes in the file that nothing else has.
 const ERASED: i64 = 0x5A_5B5C_5D5E;
 const OTHER: i64 = 0x5A_5B5C_5D5F;
+const GROUP: i64 = -1_001_234_567_890;
 
 /// An office with three hundred readers.
 async fn office() -> Office {
@@ -111,4 +112,20 @@ async fn without_its_list_a_database_is_not_opened() {
     fs::remove_file(office.path("headliner.db.forgotten")).unwrap();
     let said = office.perform(&["readers", "list"]).await;
     assert!(String::from_utf8_lossy(&said.stderr).contains("is missing"), "{said:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_group_is_erased_with_its_topics() {
+    let office = Office::open(Settings::unlimited()).await;
+    let joins = |store: &Writing| {
+        for topic in [0, 7] {
+            let (tongue, telegram, kind) = (Language::Ru, GROUP, Kind::Group);
+            let new = NewChat { telegram, topic, kind, tongue, languages: 1, rubrics: 1, source: None, title: None };
+            store.join(&new, &Newsroom::default().new_reader, Clock::system().now())?;
+        }
+        store.chats_at(GROUP).map(|chats| chats.len())
+    };
+    assert_eq!(office.store().write_here(joins).unwrap(), 2);
+    office.performs(&["readers", "forget", &GROUP.to_string()]).await;
+    assert_eq!(office.store().read_here(|store| store.chats_at(GROUP)).unwrap(), []);
 }
