@@ -208,25 +208,26 @@ async fn a_channel_keeps_the_order() {
     desk.close().await;
 }
 
-/// What rests through the night is not forgotten for all the breaking news that comes meanwhile: its sends still count.
+/// What was given up together with a story that rests is not forgotten for all the breaking news that comes meanwhile.
 #[tokio::test(start_paused = true)]
-async fn what_rests_for_long_is_remembered() {
+async fn what_was_given_up_is_remembered() {
     let mut desk = Newsdesk::open(Settings::default(), 30).await;
     let reader = desk.readers(1).start;
-    let (chat, day) = (desk.key(reader), Some((Minute(0), Minute(23 * 60 + 59))));
+    let (chat, quiet) = (desk.key(reader), Some((Minute(10 * 60), Minute(10 * 60 + 2)))); // it is 10:00
     let delivery = desk.start().await;
-    desk.sim.fail_next("sendMessage", Fault::Restart, 1);
+    desk.sim.fail_next("sendMessage", Fault::Restart, MOST as u32);
     desk.publish("Дневная.", Lane::News);
+    tokio::time::sleep(Duration::from_secs(15)).await;
+    desk.publish("Вечерняя.", Lane::News); // with it, for the third time
     tokio::time::sleep(Duration::from_secs(3)).await;
-    desk.store.write_here(|store| store.set_quiet(chat, day)).unwrap();
+    desk.store.write_here(|store| store.set_quiet(chat, quiet)).unwrap();
     for number in 0..9 {
         desk.publish(&format!("Срочная {number}."), Lane::Breaking);
-        tokio::time::sleep(Duration::from_secs(5)).await;
+        tokio::time::sleep(Duration::from_secs(3)).await;
     }
-    desk.sim.fail_next("sendMessage", Fault::Restart, 9);
-    desk.store.write_here(|store| store.set_quiet(chat, None)).unwrap();
-    delivery.touch(chat);
     desk.settled(&delivery).await;
     assert_eq!(answers(&desk, reader, "Дневная.").len(), MOST);
+    let (given_up, rested) = (has(&desk, reader, "Дневная."), has(&desk, reader, "Вечерняя."));
+    assert_eq!((given_up.whole, given_up.named, rested.whole), (0, 1, 1));
     desk.close().await;
 }
