@@ -152,8 +152,9 @@ async fn finish(
                     answer = answer.and(Err(error));
                     let _ = stop.send(true);
                 }
-                Some(Err(panic)) => {
-                    answer = answer.and(Err(anyhow!("a part of the program failed: {panic}")));
+                // Here as elsewhere: what a panic says may quote somebody, and its place has been told.
+                Some(Err(_)) => {
+                    answer = answer.and(Err(anyhow!("a part of the program failed; see above")));
                     let _ = stop.send(true);
                 }
             },
@@ -268,7 +269,7 @@ async fn watch_newsroom(config: Config, store: Store, now: watch::Sender<Arc<New
                 now.send_replace(Arc::new(newsroom));
             }
             Ok(Err(error)) => log::error!("the newsroom's file is not taken up, the old one stays: {error}"),
-            Err(panic) => log::error!("the newsroom's file could not be read: {panic}"),
+            Err(_) => log::error!("the newsroom's file could not be read; see above"),
         }
     }
 }
@@ -276,4 +277,17 @@ async fn watch_newsroom(config: Config, store: Store, now: watch::Sender<Arc<New
 /// The way to Telegram by the settings, for commands that speak to Telegram once.
 pub fn client(config: &Config, token: &Token) -> anyhow::Result<Client> {
     Client::new(&config.api_url, config.proxy.as_ref(), token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_end_by_a_panic_quotes_nobody() {
+        let mut works = JoinSet::new();
+        works.spawn(async { panic!("cannot cut «{}»", "тайна".to_owned()) });
+        let error = finish(works, watch::Sender::new(false), std::future::pending()).await.unwrap_err();
+        assert_eq!(format!("{error:#}"), "a part of the program failed; see above");
+    }
 }

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::Context;
+use anyhow::anyhow;
 
 use crate::{
     clock::Clock,
@@ -105,5 +105,8 @@ async fn beside(
     act: impl FnOnce(&Store) -> crate::store::Result<()> + Send + 'static,
 ) -> anyhow::Result<()> {
     let store = store.clone();
-    tokio::task::spawn_blocking(move || act(&store)).await.context("it failed inside")?.map_err(Into::into)
+    tokio::task::spawn_blocking(move || act(&store))
+        .await
+        .map_err(|_| anyhow!("it failed inside; see above"))?
+        .map_err(Into::into)
 }

@@ -49,7 +49,7 @@ async fn wipe(store: &Store) {
         Ok(Ok(true)) => {}
         Ok(Ok(false)) => log::debug!("the database was busy; traces of erased chats are wiped later"),
         Ok(Err(error)) => log::warn!("traces of erased chats could not be wiped, this is tried again: {error}"),
-        Err(panic) => log::error!("traces of erased chats could not be wiped: {panic}"),
+        Err(_) => log::error!("traces of erased chats could not be wiped; see above"),
     }
 }
 

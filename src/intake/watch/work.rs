@@ -245,5 +245,5 @@ async fn finished<T>(task: &mut Option<JoinHandle<T>>) -> Option<T> {
     let Some(handle) = task else { return pending().await };
     let result = handle.await;
     *task = None;
-    result.inspect_err(|error| log::error!("reading the article store failed: {error}")).ok()
+    result.inspect_err(|_| log::error!("reading the article store failed; see above")).ok()
 }
