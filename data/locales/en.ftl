@@ -188,6 +188,7 @@ rubrics-many = That makes { $perday } a day. Shall we collect the rubrics into a
 toast-rubric-on = “{ $rubric }” is on
 toast-rubric-off = “{ $rubric }” is off
 rubrics-none = Nothing chosen: only breaking news will come.
+rubrics-barred = ⚠️ The bot cannot write here now: { $reason }. The news waits, and comes when an administrator gives the right.
 rubrics-done = Saved. Change it: /rubrics
 rubrics-link-only-main = Top news only.
 
@@ -690,6 +691,8 @@ alert-feed = The feed has not answered since { $time }: { $url }. Still trying.
 alert-refused = { $percent } % of “{ $headline }” was not delivered. Mostly: { $reason }.
 alert-suspect = Telegram gives no clear answer to the story /a{ $number }: three readers in a row by now. If other messages arrive, it is tried plainer: without the photo, then without markup.
 alert-poison = Telegram refuses “{ $headline }” even as plain text: { $reason }. It is set aside, the others go on.
+alert-rights = The bot cannot write to “{ $chat }”: { $reason }. Still trying; the chat's administrator gives the right.
+alert-rights-many = The bot cannot write to several chats, { $count } by now. Still trying; all of them: /health
 alert-disk = { $free } left on the disk. At { $stop } sending halts so that nothing is lost.
 alert-second = A second bot runs with the same token. Stop one: news goes out, but answers to readers get lost.
 alert-token = Telegram refuses the token. Check TELOXIDE_TOKEN; sending waits.
@@ -866,6 +869,7 @@ health-now =
     Stories: last { $lastarticle }, with errors { $bad }
     Backlog { $backlog }, rate { $rate }/s
     Database { $dbsize }
+health-barred = Chats the bot cannot write to now: { $count }. Still trying.
 health-no-answer = Telegram does not answer; sending waits.
 ask-twice-console = This was sent at { $time }: { $copies }. Those who have it do not get it again. Send to the others?
 alert-more = { $count } more files with errors. <code>headliner check</code> shows them all

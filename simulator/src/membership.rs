@@ -148,7 +148,14 @@ impl World {
         self.service_message(id, from, thread, field, value).id
     }
 
-    fn service_message(&mut self, id: i64, from: Sender, thread: Option<i64>, field: &str, value: Value) -> Message {
+    pub fn service_message(
+        &mut self,
+        id: i64,
+        from: Sender,
+        thread: Option<i64>,
+        field: &str,
+        value: Value,
+    ) -> Message {
         let more = Map::from_iter([(field.to_string(), value)]);
         self.said(id, from, thread, Formatted::default(), None, more)
     }

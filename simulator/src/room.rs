@@ -71,7 +71,7 @@ impl Room {
         self.sim.world().add_topic(self.id, name, 7_322_096)
     }
 
-    /// Closes a topic: `TOPIC_CLOSED`.
+    /// The owner closes a topic: `TOPIC_CLOSED`.
     pub fn close_topic(&self, topic: i64) {
         self.sim.world().close_topic(self.id, topic, true);
     }

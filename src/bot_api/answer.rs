@@ -38,8 +38,10 @@ pub enum Outcome {
         /// What Telegram calls the photo, where one was sent.
         photo: Option<String>,
     },
-    /// The chat is closed to us, for this reason.
+    /// The chat is closed to us for good, for this reason.
     Closed(Closed),
+    /// The bot may not write there now: rights are missing, a topic is closed, or why it is nobody knows. It may later.
+    Barred(String),
     /// Telegram does not find the chat. It may find it a little later.
     Missing,
     /// The group has this number now; nothing was sent.
@@ -71,15 +73,13 @@ pub enum Unclear {
     Silence,
 }
 
-/// Why a chat is closed to us.
+/// Why a chat is closed to us for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closed {
     /// The reader blocked the bot or never started it; the bot was removed from the group or channel.
     Blocked,
     /// The account or chat is deleted.
     Gone,
-    /// The bot may not write there.
-    NoRights,
 }
 
 /// Who takes the bot's updates.
@@ -196,7 +196,7 @@ fn said(status: u16, answer: Body<'_>) -> Outcome {
     match answer.error_code.unwrap_or(status) {
         429 => Outcome::Flood(parameters.retry_after.map_or(UNSAID_FLOOD, Duration::from_secs).min(LONGEST_FLOOD)),
         401 | 404 => Outcome::Token,
-        403 => Outcome::Closed(forbidden(&description)),
+        403 => forbidden(description),
         413 => Outcome::Content(Fault::Photo, description),
         409 => Outcome::NotSent(description),
         400..=499 => parameters.migrate_to_chat_id.map_or_else(|| bad_request(description), Outcome::Moved),
@@ -237,22 +237,20 @@ fn delivered(result: Option<&RawValue>) -> Outcome {
     Outcome::Delivered { message: sent.message_id.unwrap_or(0), photo }
 }
 
-fn forbidden(description: &str) -> Closed {
+fn forbidden(description: String) -> Outcome {
     const GONE: &[&str] = &["deactivated", "send messages to the bot", "send messages to bots", "was deleted"];
     const REMOVED: &[&str] = &["blocked by the user", "initiate conversation", "was kicked", "not a member"];
-    if contains(description, GONE) {
-        Closed::Gone
-    } else if contains(description, REMOVED) {
-        Closed::Blocked
+    if contains(&description, GONE) {
+        Outcome::Closed(Closed::Gone)
+    } else if contains(&description, REMOVED) {
+        Outcome::Closed(Closed::Blocked)
     } else {
-        Closed::NoRights
+        Outcome::Barred(description)
     }
 }
 
 fn bad_request(description: String) -> Outcome {
-    if contains(&description, GONE) {
-        Outcome::Closed(Closed::Gone)
-    } else if contains(&description, MISSING) {
+    if contains(&description, MISSING) {
         Outcome::Missing
     } else if contains(&description, PHOTO_NAMES) {
         Outcome::Content(Fault::PhotoName, description)
@@ -261,7 +259,7 @@ fn bad_request(description: String) -> Outcome {
     } else if contains(&description, NO_TOPIC) {
         Outcome::NoTopic
     } else if contains(&description, NO_RIGHTS) {
-        Outcome::Closed(Closed::NoRights)
+        Outcome::Barred(description)
     } else if contains(&description, &["message is not modified"]) {
         Outcome::Unchanged
     } else if contains(&description, STUCK) {
@@ -273,10 +271,8 @@ fn bad_request(description: String) -> Outcome {
     }
 }
 
-/// The chat is not there.
-const GONE: &[&str] = &["private chat not found", "user not found"];
 /// The chat is not there now.
-const MISSING: &[&str] = &["chat not found"];
+const MISSING: &[&str] = &["chat not found", "user not found", "PEER_ID_INVALID"];
 /// The topic was deleted.
 const NO_TOPIC: &[&str] = &["TOPIC_DELETED", "message thread not found"];
 /// The photo, or any photo, is not taken.
@@ -294,7 +290,7 @@ const NO_PHOTOS: &[&str] = &[
 ];
 /// The photo's name is not known any more.
 const PHOTO_NAMES: &[&str] = &["wrong file identifier", "wrong remote file identifier"];
-/// The bot may not write there.
+/// The bot may not write there now.
 const NO_RIGHTS: &[&str] = &[
     "not enough rights",
     "no write access",

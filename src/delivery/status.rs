@@ -48,6 +48,10 @@ pub enum Event {
     Published(Published),
     /// A chat was closed by what Telegram said.
     Closed(ChatKey, State),
+    /// Telegram lets nobody write to a chat since now, for this reason; it is tried again.
+    Barred(ChatKey, String),
+    /// It took something again.
+    Freed(ChatKey),
     /// Telegram takes an article in no form, for this reason.
     SetAside(ArticleKey, String),
     /// One chat after the other has this article in doubt.

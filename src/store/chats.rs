@@ -41,7 +41,7 @@ pub enum State {
     Blocked,
     /// The account or chat is deleted.
     Gone,
-    /// The bot may not write there.
+    /// The bot could not write there: only what an earlier version closed, in its history.
     NoRights,
 }
 
@@ -50,7 +50,6 @@ impl From<Closed> for State {
         match why {
             Closed::Blocked => State::Blocked,
             Closed::Gone => State::Gone,
-            Closed::NoRights => State::NoRights,
         }
     }
 }
@@ -253,6 +252,7 @@ impl Writing<'_> {
         let away = self.last_event(chat.key, &[What::Left, What::Blocked, What::Gone, What::NoRights])?;
         let known = self.last_event(chat.key, &[What::Joined])?.is_some();
         self.sql("UPDATE chat SET state = 0, gate = 0 WHERE key = ?1")?.execute([chat.key.0])?;
+        self.accept(chat.key)?;
         self.cursors_to_head(chat.key)?;
         self.record(chat.key, now, if known { What::Returned } else { What::Joined }, None)?;
         Ok(away.unwrap_or(chat.joined))
@@ -287,6 +287,7 @@ impl Writing<'_> {
         if changed == 0 {
             return Ok(false);
         }
+        self.accept(key)?; // it is not tried any more, or as if it were new
         if state == State::Open {
             self.cursors_to_head(key)?; // nothing that came out before
         }

@@ -11,6 +11,7 @@ mod standing;
 mod turn;
 
 pub mod articles;
+pub mod barred;
 pub mod cards;
 pub mod chats;
 mod check;

@@ -1,6 +1,6 @@
 //! Replies: what is said to somebody who has just asked. In: a [`Reply`], decided. Out: requests to Telegram, beside the
-//! gate: a person never waits behind a broadcast. What Telegram refuses ends here: an edit without change is success, a
-//! reader who blocked the bot is closed in the store, a short flood is waited for, and what had no clear answer is said
+//! gate: a person never waits behind a broadcast. What Telegram refuses ends here: an edit without change is success,
+//! a short flood is waited for, nobody is closed for it, and what had no clear answer is said
 //! again, since to a person who waits twice is better than never; the rest is logged. What an answer means, `bot_api` says.
 
 use std::time::Duration;
@@ -16,9 +16,9 @@ use super::{
     room::Room,
 };
 use crate::{
-    bot_api::{Answer, Closed, Outcome, Parcel, Request},
+    bot_api::{Answer, Outcome, Parcel, Request},
     message::{Message, text::cut},
-    store::{Priority, State},
+    store::Priority,
 };
 
 /// The longest flood wait that a reply sits out; after a longer one the person has gone.
@@ -74,11 +74,6 @@ impl Room {
         let request = parcel.to(to.chat, to.topic);
         match self.persist(&request).await.outcome() {
             Outcome::Delivered { message, photo } => Some(Sent { number: message, photo }),
-            Outcome::Closed(why) => {
-                log::debug!("{} to chat {}: {why:?}", request.method(), to.chat);
-                self.close(to, why.into()).await;
-                None
-            }
             outcome => {
                 self.failed(to.chat, &request, outcome).await;
                 None
@@ -86,14 +81,11 @@ impl Room {
         }
     }
 
-    /// Changes a message that stands, in whichever topic. So what the bot may not do there closes nothing; that nobody is
-    /// there any more does.
+    /// Changes a message that stands, in whichever topic.
     async fn change(&self, chat: i64, parcel: &Parcel) -> Option<i64> {
         let request = parcel.to(chat, 0);
-        match self.persist(&request).await.outcome() {
-            Outcome::Closed(why @ (Closed::Blocked | Closed::Gone)) => self.close(chat.into(), why.into()).await,
-            outcome => self.failed(chat, &request, outcome).await,
-        }
+        let outcome = self.persist(&request).await.outcome();
+        self.failed(chat, &request, outcome).await;
         None
     }
 
@@ -142,6 +134,10 @@ impl Room {
     async fn failed(&self, chat: i64, request: &Request, outcome: Outcome) {
         match outcome {
             Outcome::Delivered { .. } | Outcome::Unchanged => {}
+            // Here nothing else says whether it is so: what is left of the chat is told by Telegram, or by its next news.
+            Outcome::Closed(_) | Outcome::Barred(_) | Outcome::Missing => {
+                log::debug!("{} to chat {chat}: {outcome:?}", request.method());
+            }
             Outcome::Stuck(why) => log::debug!("{} in a conversation came too late: {why}", request.method()),
             Outcome::Moved(to) => {
                 let now = self.clock.now();
@@ -151,17 +147,6 @@ impl Room {
                 }
             }
             outcome => log::warn!("{} in a conversation failed: {outcome:?}", request.method()),
-        }
-    }
-
-    async fn close(&self, to: Target, state: State) {
-        let now = self.clock.now();
-        let close = move |store: &crate::store::Writing| {
-            let known = store.chat_of(to.chat, to.topic)?;
-            known.map_or(Ok(()), |known| store.close(known.key, state, now).map(drop))
-        };
-        if let Err(error) = self.store.write(Priority::Person, close).await {
-            log::error!("cannot note that chat {} is closed: {error}", to.chat);
         }
     }
 }

@@ -6,12 +6,31 @@ use super::{
     answer::{Answer, Reply},
     commands, desk, reader,
     room::Room,
-    update::{Speech, Update, What},
+    update::{Speech, Standing, Update, What},
 };
-use crate::store::Result;
+use crate::store::{ChatKey, Priority, Result};
 
-/// Decides about an update; when this returns, its effect is committed.
+/// Decides about an update; when this returns, its effect is committed. Whatever it is, its chat is alive: news that could not
+/// be written there is tried again at once.
 pub(super) async fn answer(room: &Room, update: Update) -> Result<Answer> {
+    let alive = if is_sign_of_life(&update.what) { try_again(room, update.chat).await? } else { Vec::new() };
+    let answer = understood(room, update).await?;
+    Ok(alive.into_iter().fold(answer, Answer::touching))
+}
+
+/// Everything but that the bot was put out or muted.
+fn is_sign_of_life(what: &What) -> bool {
+    !matches!(what, What::Membership(membership) if membership.after != Standing::In)
+}
+
+async fn try_again(room: &Room, chat: i64) -> Result<Vec<ChatKey>> {
+    if !room.store.read(move |store| store.has_barred(chat)).await? {
+        return Ok(Vec::new());
+    }
+    room.store.write(Priority::Person, move |store| store.try_again(chat)).await
+}
+
+async fn understood(room: &Room, update: Update) -> Result<Answer> {
     let id = update.id;
     match update.what {
         What::Said(said) => match &said.speech {

@@ -2,6 +2,7 @@
 
 mod admins;
 mod asks;
+mod barred;
 mod breaking;
 mod cards;
 mod poison;

@@ -95,8 +95,8 @@ fn change_topic(world: &mut World, id: i64, topic: &str, act: &str) -> Done {
     let known = |topic: &i64| world.chats.get(&id).is_some_and(|chat| chat.topics.contains_key(topic));
     let topic: i64 = topic.parse().ok().filter(known).ok_or_else(|| not_found("topic"))?;
     match act {
-        "close" => drop(world.close_topic(id, topic, true)),
-        "reopen" => drop(world.close_topic(id, topic, false)),
+        "close" => world.close_topic(id, topic, true),
+        "reopen" => world.close_topic(id, topic, false),
         "delete" => world.delete_topic(id, topic),
         _ => return Err(not_found("path")),
     }

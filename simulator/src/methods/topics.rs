@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::{Call, Run, members::managed};
 use crate::{
+    Message, Sender,
     answer::{Outcome, Stop, bad},
-    chats::Topic,
+    chats::{Standing, Topic},
     world::World,
 };
 
@@ -66,15 +67,25 @@ impl World {
         thread
     }
 
-    /// Closes or opens a topic; false if it is so already.
-    pub fn close_topic(&mut self, id: i64, thread: i64, closed: bool) -> bool {
+    /// The owner closes or opens a topic, of which the bot hears.
+    pub fn close_topic(&mut self, id: i64, thread: i64, closed: bool) {
+        let Some(chat) = self.chats.get(&id) else { return };
+        let inside = chat.bot.is_inside();
+        let owner = chat.members.iter().find(|(_, standing)| **standing == Standing::Creator).map_or(0, |(id, _)| *id);
+        if let Some(message) = self.set_topic_closed(id, thread, closed, Sender::Person(owner)).filter(|_| inside) {
+            self.tell("message", &self.bot_api_message(&message));
+        }
+    }
+
+    /// Closes or opens a topic; `None` if it is so already.
+    fn set_topic_closed(&mut self, id: i64, thread: i64, closed: bool, by: Sender) -> Option<Message> {
         let topic = self.chats.get_mut(&id).and_then(|chat| chat.topics.get_mut(&thread));
-        let Some(topic) = topic.filter(|topic| topic.closed != closed) else { return false };
+        let topic = topic.filter(|topic| topic.closed != closed)?;
         topic.closed = closed;
         let field = if closed { "forum_topic_closed" } else { "forum_topic_reopened" };
-        self.service(id, Some(thread), field, json!({}));
+        let message = self.service_message(id, by, Some(thread), field, json!({}));
         self.chat_changed(id);
-        true
+        Some(message)
     }
 
     /// Deletes a topic with its messages.
@@ -107,7 +118,8 @@ fn edit(world: &mut World, call: &Call<'_>) -> Outcome {
 
 fn set_closed(world: &mut World, call: &Call<'_>, closed: bool) -> Outcome {
     let (id, thread) = topic(world, call)?;
-    if world.close_topic(id, thread, closed) { Ok(json!(true)) } else { Err(bad("TOPIC_NOT_MODIFIED")) }
+    let changed = world.set_topic_closed(id, thread, closed, Sender::Bot).is_some();
+    if changed { Ok(json!(true)) } else { Err(bad("TOPIC_NOT_MODIFIED")) }
 }
 
 fn delete(world: &mut World, call: &Call<'_>) -> Outcome {

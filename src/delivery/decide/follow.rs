@@ -20,8 +20,9 @@ use crate::{
 
 /// How long a chat waits after a request that certainly did not leave.
 const BEFORE_RETRY: Duration = Duration::from_secs(1);
-/// How long a chat waits that Telegram did not find.
-const BEFORE_LOOKING_AGAIN: Duration = Duration::from_secs(20);
+
+/// What Telegram says of a chat that it does not find.
+const NOT_FOUND: &str = "chat not found";
 
 /// What was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,13 @@ pub enum Next {
         /// It is somewhere else now.
         moved: Option<Move>,
     },
+    /// The row is taken back, since nothing was sent; the chat rests, ever longer, and is visited again.
+    Bar {
+        /// Why nobody may write there, as Telegram says it.
+        why: String,
+        /// It was not found.
+        missing: bool,
+    },
 }
 
 /// Where a chat has gone.
@@ -87,7 +95,8 @@ pub fn follow(outcome: &Outcome, sent: Sent, policy: Uncertain) -> Next {
         Outcome::NoTopic => Next::TakeBack { again: Duration::ZERO, moved: Some(Move::OutOfTopic) },
         Outcome::Flood(after) => Next::TakeBack { again: *after, moved: None },
         Outcome::NotSent(_) | Outcome::Token => Next::TakeBack { again: BEFORE_RETRY, moved: None },
-        Outcome::Missing => Next::TakeBack { again: BEFORE_LOOKING_AGAIN, moved: None },
+        Outcome::Barred(why) => Next::Bar { why: why.clone(), missing: false },
+        Outcome::Missing => Next::Bar { why: NOT_FOUND.to_owned(), missing: true },
     }
 }
 
@@ -112,6 +121,5 @@ fn refusal(why: Closed) -> Refusal {
     match why {
         Closed::Blocked => Refusal::Blocked,
         Closed::Gone => Refusal::Gone,
-        Closed::NoRights => Refusal::NoRights,
     }
 }

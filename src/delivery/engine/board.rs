@@ -41,7 +41,12 @@ impl Board {
                 status.floods.push(now);
             }
             Outcome::Closed(_) | Outcome::Content(..) | Outcome::Stuck(_) => status.refused += 1,
-            Outcome::Moved(_) | Outcome::NoTopic | Outcome::Missing | Outcome::NotSent(_) | Outcome::Token => {}
+            Outcome::Moved(_)
+            | Outcome::NoTopic
+            | Outcome::Missing
+            | Outcome::Barred(_)
+            | Outcome::NotSent(_)
+            | Outcome::Token => {}
         }
         if outcome.is_clear() {
             status.last_answer = Some(now);

@@ -137,7 +137,7 @@ impl Engine {
     }
 
     fn send_off(&mut self, turned: Turned) {
-        let Turned { planned, later, parked, closed, again } = turned;
+        let Turned { planned, later, parked, closed, barred, freed, again } = turned;
         self.lookout.shelf().keep(&planned);
         for (lane, chat, until) in later {
             self.queue.sleep(lane, chat, until);
@@ -147,6 +147,11 @@ impl Engine {
             log::debug!("chat {} is closed: {state:?}", chat.0);
             self.outfit.tell(Event::Closed(chat, state));
         }
+        for (chat, why) in barred {
+            log::debug!("chat {} may not be written to, and is tried again: {why}", chat.0);
+            self.outfit.tell(Event::Barred(chat, why));
+        }
+        freed.into_iter().for_each(|chat| self.outfit.tell(Event::Freed(chat)));
         for (called, story) in parked {
             self.park(called, story);
         }

@@ -11,6 +11,7 @@ use crate::{
     delivery::{
         Event,
         decide::{
+            barred::of_missing,
             follow::{Next, Sent, follow},
             visit::{Visit, plainer},
         },
@@ -23,17 +24,22 @@ use crate::{
         turn::{Ending, Planned},
     },
     newsroom::Mode,
-    store::{Priority, Seq, State, ledger::Served},
+    store::{Priority, Seq, ledger::Served},
 };
+
+/// What is said of a chat that refuses every story, in every form.
+const TAKES_NOTHING: &str = "it takes nothing in any form";
 
 impl Engine {
     /// An errand's request has ended.
     pub(super) async fn came_back(&mut self, errand: Errand, passage: &Passage, outcome: Outcome) {
         let outcome = match &errand {
-            Errand::Visit(planned) => of_photo(outcome, planned),
+            Errand::Visit(planned) => {
+                of_missing(of_photo(outcome, planned), planned.bar.as_ref(), self.outfit.clock.now())
+            }
             Errand::Staff(_) => outcome,
         };
-        let Back { outcome, refund, no_token } = self.gate.came_back(passage, outcome, Instant::now());
+        let Back { refund, no_token } = self.gate.came_back(passage, &outcome, Instant::now());
         if no_token {
             log::error!("Telegram refuses the token: check TELOXIDE_TOKEN; delivery waits");
             self.outfit.tell(Event::TokenRefused);
@@ -58,10 +64,8 @@ impl Engine {
         let Visit { served, form, attempt, most, .. } = *visit;
         let sent = Sent { served, form, attempt, most, stories };
         let mut next = follow(outcome, sent, self.lookout.rules().uncertain);
-        if self.judge(&planned, outcome).await == Verdict::ChatTakesNothing
-            && let Next::Finish { close, .. } = &mut next
-        {
-            *close = Some(State::NoRights);
+        if self.judge(&planned, outcome).await == Verdict::ChatTakesNothing {
+            next = Next::Bar { why: TAKES_NOTHING.to_owned(), missing: false };
         }
         let lane = planned.lane();
         let telegram = planned.chat.telegram;

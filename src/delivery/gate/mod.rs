@@ -23,7 +23,7 @@ use tokio::time::Instant;
 
 use crate::{
     article::ArticleKey,
-    bot_api::{Closed, Outcome},
+    bot_api::Outcome,
     store::{ChatKey, Seq, prices::Price},
 };
 use drought::Drought;
@@ -106,8 +106,6 @@ pub struct Passage {
 /// What the gate makes of an answer.
 #[derive(Debug)]
 pub struct Back {
-    /// What it means, now that it is known how it went before.
-    pub outcome: Outcome,
     /// The publication that gets back what was charged for it.
     pub refund: Option<Seq>,
     /// The token has just been refused.
@@ -190,18 +188,17 @@ impl Gate {
     }
 
     /// A request's answer has come.
-    pub fn came_back(&mut self, passage: &Passage, outcome: Outcome, now: Instant) -> Back {
+    pub fn came_back(&mut self, passage: &Passage, outcome: &Outcome, now: Instant) -> Back {
         let out = &mut self.out[passage.lane as usize];
         *out = out.saturating_sub(1);
         self.line_was(outcome.is_clear(), now);
-        let outcome = passage.chat.map_or(outcome.clone(), |chat| self.of_missing(outcome, chat));
         if passage.lane != Lane::Staff {
-            self.is_taken(&outcome, now); // that a card arrives does not say that news does
+            self.is_taken(outcome, now); // that a card arrives does not say that news does
         }
         if let Outcome::Flood(wait) = outcome {
-            self.flooded(passage, wait, now);
+            self.flooded(passage, *wait, now);
         }
-        let refund = passage.ticket.billed.filter(|_| !may_be_billed(&outcome));
+        let refund = passage.ticket.billed.filter(|_| !may_be_billed(outcome));
         if let Some(seq) = refund {
             self.purse.give_back(seq);
         }
@@ -209,7 +206,7 @@ impl Gate {
         if self.token_refused {
             self.pace.hold(now + WITHOUT_TOKEN);
         }
-        Back { outcome, refund, no_token: self.token_refused && !was_refused }
+        Back { refund, no_token: self.token_refused && !was_refused }
     }
 
     /// Whose fault it is that content was refused, if it was; what was taken is remembered.
@@ -357,21 +354,11 @@ impl Gate {
         }
     }
 
-    /// A chat that Telegram does not find is gone only when it has not been found several times.
-    fn of_missing(&mut self, outcome: Outcome, chat: ChatKey) -> Outcome {
-        let gone = match outcome {
-            Outcome::Missing => self.verdicts.looked_for(chat, false),
-            Outcome::Delivered { .. } => self.verdicts.looked_for(chat, true),
-            _ => false,
-        };
-        if gone { Outcome::Closed(Closed::Gone) } else { outcome }
-    }
-
     fn is_taken(&mut self, outcome: &Outcome, now: Instant) {
         match outcome {
             Outcome::Uncertain(..) | Outcome::NotSent(_) | Outcome::Token => self.drought.failed(now),
-            // The chat's own, or all are held; not found, but perhaps a little later.
-            Outcome::Flood(_) | Outcome::Missing => {}
+            // The chat's own, or all are held; not now, but perhaps a little later.
+            Outcome::Flood(_) | Outcome::Missing | Outcome::Barred(_) => {}
             _ => self.drought.ends(),
         }
     }

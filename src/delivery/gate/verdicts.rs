@@ -1,6 +1,6 @@
 //! Whose fault a refusal is: the article's, which nobody can receive, or the chat's. In: how offers of stories ended. Out: a
-//! [`Verdict`]. It agrees with nobody alone: three chats have to refuse what none accepted, and a chat is given up only after
-//! several stories that it took in no form.
+//! [`Verdict`]. It agrees with nobody alone: three chats have to refuse what none accepted, and a chat is left in
+//! peace for a while only after several stories that it took in no form.
 
 #[cfg(test)]
 mod tests;
@@ -18,9 +18,7 @@ use crate::{
 const REMEMBERED: usize = 4_096;
 /// So many chats have to agree that nobody can receive an article in a form.
 const AGREE: usize = 3;
-/// A chat that Telegram does not find so often in a row is gone.
-const MISSES: u32 = 3;
-/// So many refusals in a row, in every form, of articles that others took close a chat.
+/// So many refusals in a row, in every form, of articles that others took are the chat's own fault.
 const STRIKES: u32 = 2;
 /// The same of articles of which nobody knows whether anybody could take them.
 const UNPROVEN_STRIKES: u32 = 10;
@@ -54,8 +52,6 @@ pub enum Verdict {
 pub struct Verdicts {
     forms: HashMap<(ArticleKey, i64, Form), Takers>,
     strikes: HashMap<ChatKey, Strikes>,
-    /// How often in a row Telegram did not find a chat.
-    misses: HashMap<ChatKey, u32>,
 }
 
 /// Articles in a row that a chat took in no form: those that others took, and all.
@@ -86,19 +82,6 @@ impl Verdicts {
             _ => {}
         }
         Verdict::Unknown
-    }
-
-    /// Telegram found the chat or not; `true`: it is gone.
-    pub fn looked_for(&mut self, chat: ChatKey, found: bool) -> bool {
-        if found {
-            self.misses.remove(&chat);
-            return false;
-        }
-        let misses = self.misses.remove(&chat).unwrap_or(0) + 1;
-        if misses < MISSES {
-            self.misses.insert(chat, misses);
-        }
-        misses >= MISSES
     }
 
     /// A chat took the article in this form.

@@ -12,13 +12,14 @@ use crate::{
     config::Uncertain,
     delivery::{
         decide::{
+            barred::rest,
             doubt::Doubts,
             follow::{Move, Next, Sent, follow},
             visit::Floor,
         },
         gate::{drought::OUTAGE, lanes::Lane},
     },
-    store::{ChatKey, Result, Seq, State, Writing},
+    store::{ChatKey, Result, Seq, State, Writing, ledger::Ended},
 };
 
 /// An outcome to be written.
@@ -53,6 +54,9 @@ pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> 
             {
                 turned.closed.push((*chat, *state));
             }
+            if matches!(ended, Ended::Delivered(_)) && store.accept(*chat)? {
+                turned.freed.push(*chat);
+            }
             *again
         }
         Next::TakeBack { again, moved } => {
@@ -64,6 +68,10 @@ pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> 
             }
             Some(*again)
         }
+        Next::Bar { why, missing } => {
+            store.unsend(*chat, *at)?;
+            bar(store, *chat, why, *missing, now, turned)?
+        }
     };
     if let Some(again) = again {
         if again > Duration::ZERO {
@@ -72,6 +80,22 @@ pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> 
         turned.later.push((*lane, *chat, now + again));
     }
     Ok(())
+}
+
+/// Nobody may write to the chat for now: how long it rests. The first time is told.
+fn bar(
+    store: &Writing,
+    chat: ChatKey,
+    why: &str,
+    missing: bool,
+    now: Time,
+    turned: &mut Turned,
+) -> Result<Option<Duration>> {
+    let bar = store.refuse(chat, why, missing, now)?;
+    if bar.as_ref().is_some_and(|bar| bar.since == now) {
+        turned.barred.push((chat, why.to_owned()));
+    }
+    Ok(bar.as_ref().map(rest))
 }
 
 /// At start: every open row is uncertain; after an outage the floor rises. Says how many rows were open, and where the

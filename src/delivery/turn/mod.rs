@@ -32,6 +32,7 @@ use crate::{
     clock::Time,
     store::{
         Chat, ChatKey, Result, State, Writing,
+        barred::Bar,
         editions::{Edition, EditionId},
     },
 };
@@ -79,6 +80,8 @@ pub struct Planned {
     pub uploads: bool,
     /// Who pays for it.
     pub ticket: Ticket,
+    /// Why nobody may write to the chat, as far as was known.
+    pub bar: Option<Bar>,
 }
 
 impl Planned {
@@ -99,6 +102,10 @@ pub struct Turned {
     pub parked: Vec<(Called, Arc<Story>)>,
     /// Chats that were closed.
     pub closed: Vec<(ChatKey, State)>,
+    /// Chats to which nobody may write since now, as Telegram says it.
+    pub barred: Vec<(ChatKey, String)>,
+    /// Chats that took something again.
+    pub freed: Vec<ChatKey>,
     /// Chats that wait in a lane as before: the log is no longer as it was known, or they are in the wrong lane.
     pub again: Vec<Called>,
 }

@@ -83,6 +83,7 @@ fn send(
     visit.form = form;
     let contents = layout::edition(&visit, (form, facts.chat.tongue), given.now, &stories, &mentions);
     let edition = given.shelf.edition(store, &contents)?;
+    let bar = store.bar(visit.chat)?;
     let at = store.intend(&intent(&visit, edition, given.now))?;
     turned.planned.push(Planned {
         visit,
@@ -96,6 +97,7 @@ fn send(
         photo,
         uploads,
         ticket,
+        bar,
     });
     Ok(())
 }

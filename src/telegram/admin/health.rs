@@ -6,18 +6,20 @@ use crate::{
     clock::Time,
     delivery::Status,
     locale::args,
-    message::{Keyboard, Message},
+    message::{Keyboard, Message, escape},
     store::{Reading, Result},
     telegram::{answer::text as plain, scene::Scene, staff::Editor},
 };
 
+/// So many groups and channels that nobody may write to are named.
+const NAMED: u32 = 5;
 const HOUR: Duration = Duration::from_secs(3600);
 
 /// The report. `size`: bytes of the database.
 pub(super) fn report(store: &Reading, scene: &Scene, admin: &Editor, status: &Status, size: u64) -> Result<Message> {
     let (tongue, now, zone) = (admin.tongue, scene.now, scene.newsroom.zone);
     let say = |key: &str| scene.say(tongue, key, &args![]);
-    let faults = store.count_faults()?;
+    let (faults, (rooms, barred)) = (store.count_faults()?, store.barred(NAMED)?);
     let trouble = if status.token_refused {
         say("alert-token")
     } else if status.broken {
@@ -31,7 +33,8 @@ pub(super) fn report(store: &Reading, scene: &Scene, admin: &Editor, status: &St
             None => String::new(),
         }
     };
-    let verdict = if trouble.is_empty() && faults == 0 { "verdict-well" } else { "verdict-trouble" };
+    let verdict =
+        if trouble.is_empty() && faults == 0 && rooms.is_empty() { "verdict-well" } else { "verdict-trouble" };
     let ago = |at: Time| scene.words.duration(tongue, now.since(at).max(Duration::from_secs(1)));
     let dash = || "—".to_owned();
     let last = store.articles(0, 1)?.into_iter().next();
@@ -49,6 +52,13 @@ pub(super) fn report(store: &Reading, scene: &Scene, admin: &Editor, status: &St
         dbsize = megabytes(size),
     ];
     let mut text = scene.say(tongue, "health-now", &fields);
+    if barred > 0 {
+        text = format!("{text}\n{}", scene.say(tongue, "health-barred", &args![count = barred]));
+    }
+    for (chat, bar) in rooms {
+        let title = escape(chat.title.as_deref().unwrap_or("—"));
+        text = format!("{text}\n• {title}: {}, {}", escape(&bar.why), scene.words.time(bar.since, zone));
+    }
     let uncertain = status.uncertain + status.open_at_start as u64;
     if uncertain > 0 {
         text = format!("{text}\n{}", scene.say(tongue, "report-uncertain", &args![n = uncertain]));

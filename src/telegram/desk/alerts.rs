@@ -8,6 +8,7 @@ use futures_util::future::join_all;
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
 use super::{
+    barred::Told,
     post::{listeners, post, tell},
     question::question,
 };
@@ -35,6 +36,7 @@ const REMEMBERED: usize = 1_000;
 pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
     let (mut events, mut status) = (room.delivery.events(), room.delivery.status());
     let (mut told, mut batch, mut refused) = (HashSet::new(), Vec::new(), false);
+    let mut barred = Told::default();
     loop {
         tokio::select! {
             count = notices.recv_many(&mut batch, TOGETHER), if !notices.is_closed() || !notices.is_empty() => {
@@ -45,6 +47,8 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
             event = events.recv() => match event {
                 Ok(Event::SetAside(article, reason)) => set_aside(room, article, &reason).await,
                 Ok(Event::Suspect(article)) => suspect(room, article).await,
+                Ok(Event::Barred(chat, why)) => barred.barred(room, chat, &why).await,
+                Ok(Event::Freed(chat)) => barred.freed(room, chat).await,
                 Ok(Event::TokenRefused) => refused = true, // nothing can be said until it is accepted again
                 Ok(_) => {}
                 Err(RecvError::Lagged(missed)) => log::warn!("{missed} events were not told to the desk"),

@@ -155,7 +155,12 @@ impl Keeper<'_> {
                 true
             }
             Outcome::NotSent(_) | Outcome::Flood(_) | Outcome::Token | Outcome::Moved(_) => false,
-            Outcome::Closed(_) | Outcome::Missing | Outcome::NoTopic | Outcome::Content(..) | Outcome::Stuck(_) => {
+            Outcome::Closed(_)
+            | Outcome::Barred(_)
+            | Outcome::Missing
+            | Outcome::NoTopic
+            | Outcome::Content(..)
+            | Outcome::Stuck(_) => {
                 log::info!("a card at the desk is gone: {outcome:?}");
                 if matches!(shown.end, End::Open)
                     && let Err(error) = self.drop(card).await

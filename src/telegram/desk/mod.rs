@@ -5,6 +5,7 @@
 //! A new button is a line of `press` and an arm of `pressed`.
 
 mod alerts;
+mod barred;
 mod cards;
 mod confirm;
 mod draft;

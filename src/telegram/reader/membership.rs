@@ -16,8 +16,9 @@ use crate::{
 /// Answers a change of the bot's place.
 pub(super) fn changed(talk: &Talk, membership: &Membership) -> Result<Answer> {
     match (membership.after, talk.address.place) {
-        (Standing::Out, _) => close(talk, State::Blocked),
-        (Standing::Mute, _) => close(talk, State::NoRights),
+        (Standing::Out, _) => close(talk),
+        // It may change as it came: what cannot be written there waits, and is tried again.
+        (Standing::Mute, _) => Ok(Answer::default()),
         (Standing::In, Place::Private) => returned(talk),
         (Standing::In, Place::Group) if membership.before == Standing::Out => added(talk),
         (Standing::In, Place::Group) => returned(talk),
@@ -26,11 +27,11 @@ pub(super) fn changed(talk: &Talk, membership: &Membership) -> Result<Answer> {
 }
 
 /// Every open topic of the chat is closed. Who has left stays as such: unblocking the bot brings nobody back who said `/stop`.
-fn close(talk: &Talk, state: State) -> Result<Answer> {
+fn close(talk: &Talk) -> Result<Answer> {
     let mut answer = Answer::default();
     for chat in talk.store.chats_at(talk.address.chat)? {
-        if chat.state == State::Open || (chat.state == State::NoRights && state == State::Blocked) {
-            talk.store.close(chat.key, state, talk.scene.now)?;
+        if chat.state == State::Open {
+            talk.store.close(chat.key, State::Blocked, talk.scene.now)?;
             answer = answer.touching(chat.key);
         }
     }
@@ -41,7 +42,7 @@ fn close(talk: &Talk, state: State) -> Result<Answer> {
 fn returned(talk: &Talk) -> Result<Answer> {
     let mut answer = Answer::default();
     for chat in talk.store.chats_at(talk.address.chat)? {
-        if matches!(chat.state, State::Blocked | State::NoRights) {
+        if chat.state == State::Blocked {
             talk.store.reopen(&chat, talk.scene.now)?;
             answer = answer.touching(chat.key);
         }
@@ -67,15 +68,12 @@ fn bound(talk: &Talk) -> Result<Answer> {
     if talk.scene.role(talk.store, talk.person.id)?.is_none() {
         return Ok(Answer::default());
     }
-    if known.is_some_and(|chat| chat.state == State::NoRights) {
-        return returned(talk);
-    }
     let channel = meet(talk)?;
     let staff = talk.store.chat_of(talk.person.id, 0)?;
     let talk =
         &Talk { tongue: staff.map_or(talk.scene.tongue(talk.person), |chat| chat.tongue), ..talk.of(channel.clone()) };
     let title = escape(channel.title.as_deref().unwrap_or_default());
     let said = talk.say("welcome-channel", &args![channel = title]);
-    let choice = rubrics::choice(talk, &channel, false);
+    let choice = rubrics::choice(talk, &channel, false)?;
     Ok(Answer::default().and(Reply::Say(Target::from(talk.person.id), text(said, choice.keyboard))))
 }

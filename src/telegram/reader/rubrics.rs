@@ -23,7 +23,7 @@ const COLUMNS: usize = 2;
 /// `/rubrics`, and the buttons that lead there. `None`: somebody who has not pressed Start.
 pub(super) fn show(talk: &Talk) -> Result<Option<Answer>> {
     let chat = chat_or_met(talk)?;
-    Ok(chat.map(|chat| Answer::say(talk.target(), choice(talk, &chat, false))))
+    chat.map(|chat| Ok(Answer::say(talk.target(), choice(talk, &chat, false)?))).transpose()
 }
 
 /// A rubric on or off.
@@ -39,7 +39,7 @@ pub(super) fn set(talk: &Talk, pressed: &Pressed, bit: u8, on: bool, of: Option<
     let toast = if on { "toast-rubric-on" } else { "toast-rubric-off" };
     let toast = talk.say(toast, &args![rubric = title]);
     let offers = chat.kind == Kind::Reader && chat.mode == Mode::Now && before <= MANY && a_day(talk, &chat) > MANY;
-    let edit = Reply::Edit(pressed.address.chat, pressed.message, choice(talk, &chat, offers));
+    let edit = Reply::Edit(pressed.address.chat, pressed.message, choice(talk, &chat, offers)?);
     Ok(Answer::toast(&pressed.query, toast).and(edit).touching(chat.key))
 }
 
@@ -65,7 +65,7 @@ pub(super) fn digests(talk: &Talk, pressed: &Pressed, yes: bool) -> Result<Answe
         wishes::set_mode(talk.store, chat.key, Mode::Mixed, talk.scene.now)?;
     }
     let chat = talk.store.chat(chat.key)?.unwrap_or(chat);
-    let edit = Reply::Edit(pressed.address.chat, pressed.message, choice(talk, &chat, false));
+    let edit = Reply::Edit(pressed.address.chat, pressed.message, choice(talk, &chat, false)?);
     let toast = talk.say("toast-saved", &args![]);
     Ok(Answer::toast(&pressed.query, toast).and(edit).touching(chat.key))
 }
@@ -100,7 +100,7 @@ fn a_day(talk: &Talk, chat: &Chat) -> u32 {
 }
 
 /// «Что вам присылать?» with its toggles.
-pub(super) fn choice(talk: &Talk, chat: &Chat, offers_digests: bool) -> Message {
+pub(super) fn choice(talk: &Talk, chat: &Chat, offers_digests: bool) -> Result<Message> {
     let of = (chat.kind == Kind::Channel).then_some(chat.telegram);
     let perday = talk.scene.words.count_news(talk.tongue, u64::from(a_day(talk, chat)));
     let mut said = match chat.kind {
@@ -123,7 +123,10 @@ pub(super) fn choice(talk: &Talk, chat: &Chat, offers_digests: bool) -> Message 
     }
     let done = Button::data(talk.say("btn-done", &args![]), Press::RubricsDone(of).encode());
     rows.push(vec![done.styled(Style::Primary)]);
-    text(said, Keyboard::of(rows))
+    if let Some(bar) = talk.store.bar(chat.key)? {
+        said = format!("{said}\n\n{}", talk.say("rubrics-barred", &args![reason = escape(&bar.why)]));
+    }
+    Ok(text(said, Keyboard::of(rows)))
 }
 
 /// «✅ 👥 Общество · 9»

@@ -1,5 +1,6 @@
 //! Delivery as a whole, against the simulator, on the paused clock.
 
+mod barred;
 mod breaking;
 mod crash;
 mod doubt;

@@ -77,6 +77,8 @@ pub enum ChatAct {
     Pause(Option<i64>),
     /// The reader opens a story by a link.
     Opens(u8),
+    /// Something is heard of the chat.
+    Stirs,
 }
 
 /// How Telegram answers.
@@ -88,6 +90,10 @@ pub enum Reply {
     Flood(u64),
     NotSent,
     Blocked,
+    /// The bot may not write there now.
+    Barred,
+    /// The chat is not found.
+    Missing,
     Content,
     Moved,
 }
@@ -155,6 +161,7 @@ fn chat_act() -> impl Strategy<Value = ChatAct> {
         1 => (0..3u32).prop_map(ChatAct::Limit),
         1 => proptest::option::of(10..3000i64).prop_map(ChatAct::Pause),
         3 => any::<u8>().prop_map(ChatAct::Opens),
+        1 => Just(ChatAct::Stirs),
     ]
 }
 
@@ -165,6 +172,8 @@ fn reply() -> impl Strategy<Value = Reply> {
         2 => (1..400u64).prop_map(Reply::Flood),
         1 => Just(Reply::NotSent),
         1 => Just(Reply::Blocked),
+        2 => Just(Reply::Barred),
+        2 => Just(Reply::Missing),
         2 => Just(Reply::Content),
         1 => Just(Reply::Moved),
     ]

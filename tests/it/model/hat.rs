@@ -118,6 +118,8 @@ pub fn outcome(reply: Reply, moved: i64) -> Outcome {
         Reply::Flood(seconds) => Outcome::Flood(Duration::from_secs(seconds)),
         Reply::NotSent => Outcome::NotSent("no line".into()),
         Reply::Blocked => Outcome::Closed(Closed::Blocked),
+        Reply::Barred => Outcome::Barred("not enough rights".into()),
+        Reply::Missing => Outcome::Missing,
         Reply::Content => Outcome::Content(Fault::Text, "can't parse".into()),
         Reply::Moved => Outcome::Moved(moved),
     }
@@ -128,6 +130,7 @@ pub fn set(store: &Writing, key: ChatKey, act: &ChatAct, now: Time) -> store::Re
     let later = |minutes: i64| Time(now.0 + minutes * MINUTE);
     match act {
         ChatAct::Join { .. } | ChatAct::Erase | ChatAct::Opens(_) => Ok(()),
+        ChatAct::Stirs => store.chat(key)?.map_or(Ok(()), |chat| store.try_again(chat.telegram).map(drop)),
         ChatAct::Leave => store.close(key, State::Left, now).map(drop),
         ChatAct::Block => store.close(key, State::Blocked, now).map(drop),
         ChatAct::Rubric { bit, on } => wishes::set_rubric(store, key, *bit, "r", *on, now).map(drop),

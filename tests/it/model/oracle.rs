@@ -99,6 +99,16 @@ pub struct Side {
     pub visits: u32,
     /// Stories that were sent in vain as often as they may be, since the last clear answer.
     pub in_vain: BTreeSet<usize>,
+    /// Refusals in a row that may pass; since something was last taken.
+    pub barred: Option<Barred>,
+}
+
+/// A chat that lets nobody write for now.
+#[derive(Clone, Debug, Default)]
+pub struct Barred {
+    pub tries: usize,
+    /// The days on which it was not found, while it was not.
+    pub missed: BTreeSet<i64>,
 }
 
 /// What became of a story for a chat.
@@ -198,6 +208,7 @@ impl Oracle {
                 side.mutes.push((*bit, now, now + minutes * MINUTE));
             }
             ChatAct::Opens(_) => {}
+            ChatAct::Stirs => side.stirs(),
             ChatAct::Spacing(minutes) => side.day.spacing = minutes * MINUTE,
             ChatAct::Quiet(quiet) => side.day.quiet = *quiet,
             ChatAct::Night(night) => side.day.night = *night,
@@ -338,6 +349,14 @@ impl Side {
             back: 0,
             visits: 0,
             in_vain: BTreeSet::new(),
+            barred: None,
+        }
+    }
+
+    fn stirs(&mut self) {
+        if self.barred.is_some() {
+            self.barred = Some(Barred::default());
+            self.day.gate = 0;
         }
     }
 
@@ -355,6 +374,7 @@ impl Side {
             (self.urgent, self.ordinary) = (Some(tick), Some(tick));
         }
         self.open = Some(tick);
+        self.barred = None;
         self.day.gate = 0;
         self.plainer = None;
         (self.refused, self.apart) = ([false; 2], [false; 2]);

@@ -250,7 +250,8 @@ impl Oracle {
         if again > 0 {
             side.day.gate = now + again;
         }
-        if matches!(reply, Reply::Delivered | Reply::Blocked | Reply::Content) {
+        side.bars(reply, now);
+        if matches!(reply, Reply::Delivered | Reply::Blocked | Reply::Content) || side.open.is_none() {
             side.in_vain.clear();
         }
         match reply {
@@ -278,7 +279,9 @@ impl Oracle {
 
     fn mark(&mut self, chat: usize, sent: &Sent, reply: Reply) -> Verdict {
         let side = &mut self.sides[chat];
-        if !matches!(reply, Reply::Flood(_) | Reply::NotSent | Reply::Moved) {
+        let taken_back =
+            matches!(reply, Reply::Flood(_) | Reply::NotSent | Reply::Moved | Reply::Barred | Reply::Missing);
+        if !taken_back || side.open.is_none() {
             side.visits += 1;
             side.apart[usize::from(sent.breaking)] = reply == Reply::Content && sent.form == Form::Plain;
             // What left before a chat came back says nothing about what it is sent then.
@@ -303,6 +306,30 @@ impl Sent {
 }
 
 impl Side {
+    /// A refusal that may pass delays the chat and nothing else; who is not found on a third day is gone.
+    fn bars(&mut self, reply: Reply, now: i64) {
+        const DAY: i64 = 86_400_000;
+        match reply {
+            Reply::Delivered => self.barred = None,
+            Reply::Barred | Reply::Missing => {
+                let barred = self.barred.get_or_insert_default();
+                barred.tries += 1;
+                let seconds = if reply == Reply::Missing {
+                    barred.missed.insert(now.div_euclid(DAY));
+                    [20, 300, 3_600, 86_400][barred.tries.min(4) - 1]
+                } else {
+                    barred.missed.clear();
+                    [60, 300, 1_200, 3_600][barred.tries.min(4) - 1]
+                };
+                self.day.gate = now + seconds * 1000;
+                if barred.missed.len() > 2 {
+                    self.open = None;
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn each(&mut self, stories: impl Iterator<Item = usize>, change: impl Fn(&mut Fate)) {
         for story in stories {
             change(self.fates.entry(story).or_default());

@@ -10,6 +10,7 @@ use headliner::{
     clock::Time,
     delivery::{
         decide::{
+            barred::of_missing,
             follow::{Next, Sent, follow},
             tail::Tail,
             visit::{Floor, Rules, Visit},
@@ -315,7 +316,8 @@ impl<'a> World<'a> {
         let sent = Sent { served, form, attempt, most, stories };
         self.moves += 1;
         let moved = 1000 + self.moves;
-        let next = follow(&outcome(reply, moved), sent, self.history.policy);
+        let meant = of_missing(outcome(reply, moved), planned.bar.as_ref(), Time(self.now));
+        let next = follow(&meant, sent, self.history.policy);
         let telegram = planned.chat.telegram;
         let at = planned.at;
         let key = visit.chat;

@@ -26,11 +26,9 @@ fn clear_answers_are_final() {
         let delivered = Outcome::Delivered { message: 7, photo: None };
         check(delivered, one, policy, finish(Ended::Delivered(7), true, -1));
         check(Outcome::Unchanged, one, policy, finish(Ended::Delivered(0), true, -1));
-        for (why, state, refusal) in [
-            (Closed::Blocked, State::Blocked, Refusal::Blocked),
-            (Closed::Gone, State::Gone, Refusal::Gone),
-            (Closed::NoRights, State::NoRights, Refusal::NoRights),
-        ] {
+        for (why, state, refusal) in
+            [(Closed::Blocked, State::Blocked, Refusal::Blocked), (Closed::Gone, State::Gone, Refusal::Gone)]
+        {
             let ended = Ended::Refused(refusal);
             let expected = Next::Finish { ended, decides: true, close: Some(state), again: None };
             check(Outcome::Closed(why), one, policy, expected);
@@ -45,7 +43,9 @@ fn what_was_not_sent_costs_no_attempt() {
     check(Outcome::Flood(Duration::from_secs(35)), one, policy, back(35_000, None));
     check(Outcome::NotSent("no line".into()), one, policy, back(1_000, None));
     check(Outcome::Token, one, policy, back(1_000, None));
-    check(Outcome::Missing, one, policy, back(20_000, None));
+    let bar = |why: &str, missing| Next::Bar { why: why.to_owned(), missing };
+    check(Outcome::Missing, one, policy, bar("chat not found", true));
+    check(Outcome::Barred("TOPIC_CLOSED".into()), one, policy, bar("TOPIC_CLOSED", false));
     check(Outcome::Moved(-100), one, policy, back(0, Some(Move::To(-100))));
     check(Outcome::NoTopic, one, policy, back(0, Some(Move::OutOfTopic)));
     let name = || Outcome::Content(Fault::PhotoName, "wrong file identifier".into());

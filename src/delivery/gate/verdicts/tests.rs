@@ -1,15 +1,6 @@
 use super::*;
 
 #[test]
-fn a_chat_that_is_not_found_three_times_in_a_row_is_gone() {
-    let (mut verdicts, chat) = (Verdicts::default(), ChatKey(1));
-    for (found, gone) in [(false, false), (false, false), (true, false), (false, false), (false, false), (false, true)]
-    {
-        assert_eq!(verdicts.looked_for(chat, found), gone);
-    }
-}
-
-#[test]
 fn three_chats_have_to_agree_and_none_to_disagree() {
     let mut verdicts = Verdicts::default();
     let (bad, good) = (ArticleKey(1), ArticleKey(2));
