@@ -4,6 +4,7 @@
 
 mod database;
 mod greeting;
+mod identity;
 
 use std::{fs::File, path::Path, sync::Arc, time::Duration};
 
@@ -14,7 +15,7 @@ use tokio::{
     time::Instant,
 };
 
-use self::database::Replaced;
+use self::{database::Replaced, identity::Claim};
 use crate::{
     acts::staff::{self, Appointed},
     article::Language,
@@ -46,6 +47,24 @@ pub async fn run(
     clock: Clock,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
+    run_as(Claim::Own, config, clock, shutdown).await
+}
+
+/// The same with a database that may be another bot's: it is this one's from now on ([`identity`]).
+pub async fn run_adopting(
+    config: Config,
+    clock: Clock,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    run_as(Claim::Adopt, config, clock, shutdown).await
+}
+
+async fn run_as(
+    mut claim: Claim,
+    config: Config,
+    clock: Clock,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
     let token = config.token.clone().context(NO_TOKEN)?;
     let (end, ended) = watch::channel(false);
     tokio::spawn(async move {
@@ -53,7 +72,9 @@ pub async fn run(
         let _ = end.send(true); // it may have ended by itself
     });
     loop {
-        match serve(config.clone(), &token, clock.clone(), until(ended.clone())).await {
+        // What replaces the database later was not meant.
+        let claim = std::mem::replace(&mut claim, Claim::Own);
+        match serve(claim, config.clone(), &token, clock.clone(), until(ended.clone())).await {
             Err(error) if error.is::<Replaced>() => log::warn!("{error}"),
             end => return end,
         }
@@ -72,13 +93,20 @@ async fn or_end<T>(work: impl Future<Output = T>, end: impl Future<Output = ()>)
 }
 
 /// Works with the database as it is there, until the end or until another file has its place.
-async fn serve(config: Config, token: &Token, clock: Clock, shutdown: impl Future<Output = ()>) -> anyhow::Result<()> {
+async fn serve(
+    claim: Claim,
+    config: Config,
+    token: &Token,
+    clock: Clock,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
     tokio::pin!(shutdown);
     let _lock = lock(&config.database).await?;
     let store = Store::open_locked(&config.database)?;
     let client = client(&config, token)?;
     let Some(me) = or_end(greeting::wait(&client, &config), shutdown.as_mut()).await else { return Ok(()) };
     let me = me?;
+    identity::check(&store, &me, claim, clock.now())?;
     let words = words(&config)?;
     let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;

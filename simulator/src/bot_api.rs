@@ -29,6 +29,7 @@ const ROUNDS: usize = 64;
 /// Answers `TOKEN/METHOD`.
 pub(super) async fn answer(rest: &str, request: Request<Incoming>, shared: &Arc<Shared>, fate: &Fate) -> Answer {
     let (token, name) = rest.split_once('/').unwrap_or((rest, ""));
+    let shared = &shared.bot(|bot| bot.token == token).unwrap_or_else(|| shared.clone());
     let name = name.trim_matches('/').to_ascii_lowercase();
     if let Err(refused) = authorized(token, &name, shared) {
         let _ = read_args(request).await;
@@ -279,8 +280,9 @@ fn finish(world: &mut super::world::World, number: u64, refused: Option<&Refusal
 }
 
 /// `/file/bot<token>/<path>`.
-pub(super) fn download(rest: &str, shared: &Shared) -> Response<Body> {
+pub(super) fn download(rest: &str, shared: &Arc<Shared>) -> Response<Body> {
     let (token, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let shared = &shared.bot(|bot| bot.token == token).unwrap_or_else(|| shared.clone());
     if let Err(refused) = authorized(token, "", shared) {
         return refusal(&refused);
     }

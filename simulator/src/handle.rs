@@ -19,7 +19,7 @@ use super::{
     clock::micros,
     files::Page,
     server,
-    world::{Shared, World},
+    world::{Shared, Strangers, World},
 };
 
 /// The longest wait of a test, in the runtime's time.
@@ -105,7 +105,26 @@ impl Simulator {
         self.world().bot.id
     }
 
-    /// Stops listening and closes every connection.
+    /// Another bot at the same address, held as this one is: its token (`ID:SECRET`), its name and username, chats, counters, log
+    /// and faults are its own. Whoever is known to this one, now or later, is known to it and has not pressed Start there: 403. It
+    /// is in no group and no channel: `chat not found`. The page shows the first bot.
+    pub fn another_bot(&self, token: &str, name: &str, username: &str) -> Simulator {
+        let settings = {
+            let world = self.world();
+            Settings {
+                token: token.to_string(),
+                bot_name: name.to_string(),
+                bot_username: username.to_string(),
+                started_at_ms: world.now() / 1000,
+                lean: world.lean,
+                limits: world.limits.clone(),
+                ..Settings::default()
+            }
+        };
+        Simulator(self.0.add_bot(&settings))
+    }
+
+    /// Stops listening and closes every connection, those of all bots.
     pub fn stop(&self) {
         self.0.stop.send_replace(true);
     }
@@ -121,13 +140,22 @@ impl Simulator {
     /// The same with a username and, where `id` is given, that user id.
     pub fn person_with(&self, name: &str, language: &str, username: &str, id: Option<i64>) -> Person {
         let id = self.world().add_person(name, language, username.trim_start_matches('@'), id);
+        self.introduce(|world| Strangers { people: world.account(id).into_iter().collect(), ..Strangers::default() });
         Person::new(self.clone(), id)
     }
 
     /// `count` people who have all pressed Start long ago, without any update about it; they take no memory until
     /// something happens to them. Their ids.
     pub fn crowd(&self, count: u64) -> std::ops::Range<i64> {
-        self.world().add_crowd(count)
+        let crowd = self.world().add_crowd(count);
+        self.introduce(|_| Strangers { crowds: vec![crowd.clone()], ..Strangers::default() });
+        crowd
+    }
+
+    /// Makes people known to all other bots.
+    fn introduce(&self, who: impl Fn(&World) -> Strangers) {
+        let strangers = who(&self.world());
+        self.0.elsewhere().iter().for_each(|bot| bot.world().meet(&strangers));
     }
 
     /// The person with this user id, if there is one.

@@ -3,11 +3,11 @@
 use std::{
     collections::HashMap,
     ops::Range,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 
 use serde_json::Value;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, broadcast, watch};
 
 use super::{
     Limits, Message, Sender, Settings,
@@ -42,9 +42,13 @@ pub(super) struct Shared {
     pub events: broadcast::Sender<Arc<Event>>,
     pub token: String,
     pub url: String,
+    /// What is said to other bots is kept in worlds of their own; the first bot's has them all.
+    others: Mutex<Vec<Arc<Shared>>>,
+    /// The first bot's, for the others.
+    first: Weak<Shared>,
     pub mounted: Mutex<Vec<(String, Handler)>>,
     /// Woken once, when the simulator is to stop.
-    pub stop: tokio::sync::watch::Sender<bool>,
+    pub stop: watch::Sender<bool>,
     pub idle: Option<std::time::Duration>,
     pub hosts: Vec<String>,
     pub fetch_private: bool,
@@ -52,6 +56,10 @@ pub(super) struct Shared {
 
 impl Shared {
     pub fn new(settings: &Settings, url: String) -> Shared {
+        Shared::beside(settings, url, Weak::new(), watch::Sender::new(false))
+    }
+
+    fn beside(settings: &Settings, url: String, first: Weak<Shared>, stop: watch::Sender<bool>) -> Shared {
         let (events, _) = broadcast::channel(EVENTS);
         let changed = Arc::new(Notify::new());
         Shared {
@@ -60,12 +68,41 @@ impl Shared {
             events,
             token: settings.token.clone(),
             url,
+            others: Mutex::default(),
+            first,
             mounted: Mutex::new(Vec::new()),
-            stop: tokio::sync::watch::Sender::new(false),
+            stop,
             idle: settings.idle,
             hosts: settings.hosts.clone(),
             fetch_private: settings.fetch_private,
         }
+    }
+
+    /// Another bot at the same address. Whoever is known here is known to it too, and has not pressed Start there.
+    pub fn add_bot(self: &Arc<Shared>, settings: &Settings) -> Arc<Shared> {
+        let first = self.first.upgrade().unwrap_or_else(|| self.clone());
+        let stop = first.stop.clone();
+        let bot = Arc::new(Shared::beside(settings, first.url.clone(), Arc::downgrade(&first), stop));
+        let known = Strangers::of(&first.world());
+        bot.world().meet(&known);
+        first.others().push(bot.clone());
+        bot
+    }
+
+    /// The bot that `is` the one; this is the first of all.
+    pub fn bot(self: &Arc<Shared>, is: impl Fn(&Shared) -> bool) -> Option<Arc<Shared>> {
+        if is(self) { Some(self.clone()) } else { self.others().iter().find(|bot| is(bot)).cloned() }
+    }
+
+    /// The worlds of all other bots.
+    pub fn elsewhere(self: &Arc<Shared>) -> Vec<Arc<Shared>> {
+        let first = self.first.upgrade().unwrap_or_else(|| self.clone());
+        let all = std::iter::once(first.clone()).chain(first.others().clone());
+        all.filter(|bot| !Arc::ptr_eq(bot, self)).collect()
+    }
+
+    fn others(&self) -> MutexGuard<'_, Vec<Arc<Shared>>> {
+        self.others.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The world, for a moment: never held across an await.
@@ -80,6 +117,8 @@ pub(super) struct World {
     pub bot: Bot,
     pub people: HashMap<i64, Account>,
     pub crowds: Vec<Range<i64>>,
+    /// Crowds that started another bot, and not this one.
+    pub strangers: Vec<Range<i64>>,
     pub chats: HashMap<i64, Chat>,
     /// Public chats by username in small letters.
     pub usernames: HashMap<String, i64>,
@@ -118,6 +157,7 @@ impl World {
             bot: Bot::new(settings),
             people: HashMap::new(),
             crowds: Vec::new(),
+            strangers: Vec::new(),
             chats: HashMap::new(),
             usernames: HashMap::new(),
             updates: Queue::new(settings.started_at_ms),
@@ -165,7 +205,8 @@ impl World {
 
     /// Somebody by user id, from a crowd too.
     pub fn account(&self, id: i64) -> Option<Account> {
-        let crowd = || self.crowds.iter().any(|crowd| crowd.contains(&id)).then(|| one_of_crowd(id));
+        let is_of = |crowds: &[Range<i64>]| crowds.iter().any(|crowd| crowd.contains(&id));
+        let crowd = || (is_of(&self.crowds) || is_of(&self.strangers)).then(|| one_of_crowd(id, is_of(&self.crowds)));
         self.people.get(&id).cloned().or_else(crowd)
     }
 
@@ -209,7 +250,8 @@ impl World {
 
     /// People who all started the bot long ago and are not kept one by one.
     pub fn add_crowd(&mut self, count: u64) -> Range<i64> {
-        let first = self.crowds.last().map_or(FIRST_CROWD, |crowd| crowd.end);
+        let all = self.crowds.iter().chain(&self.strangers);
+        let first = all.map(|crowd| crowd.end).max().unwrap_or(FIRST_CROWD);
         let crowd = first..first + i64::try_from(count).unwrap_or(0).min(CROWD);
         self.crowds.push(crowd.clone());
         crowd
@@ -275,7 +317,35 @@ impl World {
     }
 }
 
-fn one_of_crowd(id: i64) -> Account {
+fn one_of_crowd(id: i64, started: bool) -> Account {
     let first_name = format!("Reader {}", id - FIRST_CROWD);
-    Account { id, first_name, language: "ru".to_string(), started: true, ..Account::default() }
+    Account { id, first_name, language: "ru".to_string(), started, ..Account::default() }
+}
+
+/// Whoever is known to one bot, for another to know: they have pressed Start there and not here.
+#[derive(Debug, Default)]
+pub(super) struct Strangers {
+    pub people: Vec<Account>,
+    pub crowds: Vec<Range<i64>>,
+}
+
+impl Strangers {
+    fn of(world: &World) -> Strangers {
+        let crowds = world.crowds.iter().chain(&world.strangers).cloned().collect();
+        Strangers { people: world.people.values().cloned().collect(), crowds }
+    }
+}
+
+impl World {
+    /// Gets to know people who have not started this bot.
+    pub fn meet(&mut self, strangers: &Strangers) {
+        for person in &strangers.people {
+            let Account { id, first_name, last_name, username, language, is_bot, deactivated, .. } = person.clone();
+            let account =
+                Account { id, first_name, last_name, username, language, is_bot, deactivated, ..Account::default() };
+            self.chats.insert(id, Chat::new(id, Kind::Private, &account.name()));
+            self.people.insert(id, account);
+        }
+        self.strangers.extend(strangers.crowds.iter().cloned());
+    }
 }

@@ -53,7 +53,7 @@ enum Command {
     /// The bot at work in a browser page: no token, no network
     Demo(demo::Options),
     /// The bot, against Telegram
-    Run,
+    Run(run::Run),
     /// Ask for the token and write .env, the newsroom's file and the article store
     Init(init::Init),
     /// Check settings, newsroom file, words and every article (--database: the database too)
@@ -151,7 +151,7 @@ fn start_log(format: LogFormat) {
 fn perform(command: Command, flags: &Flags, config: Config) -> anyhow::Result<ExitCode> {
     match command {
         Command::Demo(options) => on_runtime(play(options)),
-        Command::Run => on_runtime(run::run(config)),
+        Command::Run(run) => on_runtime(run::run(run, config)),
         Command::Init(init) => on_runtime(init::run(init, config)),
         Command::Check(check) => check::run(&check, flags.get("HEADLINER_DATABASE").is_some(), &config),
         Command::New(new) => new::run(&new, &config),

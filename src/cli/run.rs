@@ -4,9 +4,22 @@ use std::process::ExitCode;
 
 use crate::{app, clock::Clock, config::Config};
 
+/// How it starts.
+#[derive(clap::Args, Debug)]
+pub(super) struct Run {
+    /// Take over the database of another bot: wishes stay, and nobody is written to before they press Start at this one
+    #[arg(long)]
+    adopt: bool,
+}
+
 /// Runs the bot.
-pub(super) async fn run(config: Config) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(run: Run, config: Config) -> anyhow::Result<ExitCode> {
     app::warn_of_settings_to_come(&config);
-    app::run(config, Clock::system(), super::interrupted()).await?;
+    let (clock, interrupted) = (Clock::system(), super::interrupted());
+    if run.adopt {
+        app::run_adopting(config, clock, interrupted).await?;
+    } else {
+        app::run(config, clock, interrupted).await?;
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,6 +3,7 @@
 //! or of [`Reading`]; one file per family of tables. Promised: what `write` has answered is on disk
 //! (`synchronous=FULL`); no transaction outlives its closure, so none is ever open over an `.await`.
 
+mod adopting;
 mod codes;
 mod connection;
 mod cursors;

@@ -101,6 +101,25 @@ impl House {
         tokio::time::sleep(Duration::from_secs(5)).await;
     }
 
+    /// Starts the bot, which ends by itself; the sentence with which it does.
+    pub async fn start_in_vain(&self) -> String {
+        let config = Config::load(&Flags::default(), |name| self.settings.get(name).cloned()).unwrap();
+        let ended = app::run(config, self.clock.clone(), std::future::pending()).await;
+        ended.expect_err("it ends").to_string()
+    }
+
+    /// Starts the bot with the database of another.
+    pub async fn start_adopting(&mut self) {
+        let config = Config::load(&Flags::default(), |name| self.settings.get(name).cloned()).unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let shutdown = async {
+            let _ = stopped.await;
+        };
+        let work = tokio::spawn(app::run_adopting(config, self.clock.clone(), shutdown));
+        self.running = Some((stop, work));
+        tokio::time::sleep(Duration::from_secs(5)).await;
+    }
+
     /// Ends the bot as SIGTERM does.
     pub async fn end(&mut self) {
         let (stop, work) = self.running.take().unwrap();

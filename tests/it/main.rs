@@ -11,6 +11,7 @@ mod demo;
 mod desk;
 mod folder;
 mod harness;
+mod identity;
 mod messages;
 mod messages_anything;
 mod messages_digest;

@@ -1,5 +1,6 @@
 //! The control API under `/simulator/`, as `docs/reference.md` describes it: a path, a JSON body, a JSON answer.
 
+mod bots;
 mod chats;
 mod people;
 mod stream;
@@ -73,7 +74,15 @@ pub(super) async fn answer(rest: &str, request: Request<Incoming>, shared: &Arc<
         Ok(ask) => ask,
         Err(fail) => return refuse(&fail),
     };
-    match segments.as_slice() {
+    let (shared, segments) = match segments.as_slice() {
+        ["bots"] => return respond(bots::answer(shared, &ask)),
+        ["bots", id, rest @ ..] => match shared.bot(|bot| bot.token.split(':').next() == Some(id)) {
+            Some(bot) => (&bot.clone(), rest),
+            None => return refuse(&not_found("bot")),
+        },
+        all => (shared, all),
+    };
+    match segments {
         ["events"] => return stream::events(shared),
         ["files", id] => return file(shared, id),
         ["chats", id, "transcript"] => {
@@ -83,18 +92,20 @@ pub(super) async fn answer(rest: &str, request: Request<Incoming>, shared: &Arc<
         ["chats", id, "wait"] => return respond(watch::wait(shared, id, &ask).await),
         _ => {}
     }
-    respond(dispatch(shared, &segments, &ask))
+    respond(dispatch(shared, segments, &ask))
 }
 
 /// What may be asked with GET: it changes nothing.
 fn reads(segments: &[&str]) -> bool {
     match segments {
+        ["bots", _, rest @ ..] if !rest.is_empty() => reads(rest),
         ["people", "crowd"] => false,
         ["chats", _, what] => matches!(*what, "messages" | "transcript" | "wait"),
         ["chats", _, "messages", _] | ["people" | "chats" | "files", _] => true,
         [what] => matches!(
             *what,
             "state"
+                | "bots"
                 | "events"
                 | "people"
                 | "chats"

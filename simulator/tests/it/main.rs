@@ -1,5 +1,6 @@
 //! The simulator as a bot and as a test meet it.
 
+mod bots;
 mod control;
 mod conversation;
 mod errors;
