@@ -110,22 +110,8 @@ async fn serve(
     let words = words(&config)?;
     let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
-    let photos = Photos::new(config.articles.clone());
-    let outfit = delivery::Outfit {
-        store: store.clone(),
-        clock: clock.clone(),
-        client: client.clone(),
-        words: words.clone(),
-        newsroom: newsroom.clone(),
-        photos: photos.clone(),
-        bot: me.username.clone(),
-        send_rate: config.send_rate,
-        paid_rate: config.paid_rate,
-        uncertain: config.uncertain,
-        max_age: config.max_age,
-        keep: config.keep,
-        events: delivery::Outfit::event_channel(),
-    };
+    let outfit = outfit(&config, &store, &clock, &client, &words, &newsroom, &me.username);
+    let photos = outfit.photos.clone();
     let (stop, stopped) = watch::channel(false);
     let (delivery, delivering) = Delivery::start(outfit, until(stopped.clone())).await?;
     let watching = database::watch(store.clone(), clock.clone(), config.database.clone());
@@ -147,6 +133,33 @@ async fn serve(
     works.spawn(or(watching, until(stopped.clone())));
     works.spawn(or(with_end(watch_newsroom(config, store, newsroom_now)), until(stopped)));
     finish(works, stop, shutdown).await
+}
+
+/// What delivery works with.
+fn outfit(
+    config: &Config,
+    store: &Store,
+    clock: &Clock,
+    client: &Client,
+    words: &Words,
+    newsroom: &watch::Receiver<Arc<Newsroom>>,
+    bot: &Arc<str>,
+) -> delivery::Outfit {
+    delivery::Outfit {
+        store: store.clone(),
+        clock: clock.clone(),
+        client: client.clone(),
+        words: words.clone(),
+        newsroom: newsroom.clone(),
+        photos: Photos::new(config.articles.clone()),
+        bot: bot.clone(),
+        send_rate: config.send_rate,
+        paid_rate: config.paid_rate,
+        uncertain: config.uncertain,
+        max_age: config.max_age,
+        keep: config.keep,
+        events: delivery::Outfit::event_channel(),
+    }
 }
 
 async fn with_end(work: impl Future<Output = ()>) -> anyhow::Result<()> {

@@ -3,11 +3,12 @@
 use std::{fs::File, io, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context, bail};
+use chrono::{NaiveDateTime, TimeZone};
 use clap::Subcommand;
 
 use crate::{
     article::Language,
-    clock::Clock,
+    clock::{Clock, Time},
     config::{Config, private},
     newsroom::{Mode, NewReader, Newsroom},
     store::{Chat, ChatKey, Kind, State, Store, chats::NewChat},
@@ -35,6 +36,12 @@ pub(super) enum Readers {
         /// The file; `-` is standard output
         file: PathBuf,
     },
+    /// Open the chats that Telegram's answers closed since then, where those answers were wrong
+    Reopen {
+        /// "2026-11-23 10:00" in the newsroom's zone
+        #[arg(long, value_name = "TIME")]
+        since: String,
+    },
     /// Erase everything about one chat
     Forget {
         /// The chat's number at Telegram
@@ -54,6 +61,7 @@ pub(super) fn run(readers: Readers, config: &Config) -> anyhow::Result<ExitCode>
             let out = private::create(&file).with_context(|| format!("cannot write {}", file.display()))?;
             export(&super::open_store(config)?, &newsroom(config)?, io::BufWriter::new(out))?;
         }
+        Readers::Reopen { since } => reopen(&since, config)?,
         Readers::Import { file } => return import(&file, config),
         Readers::Forget { chat } => {
             let store = super::open_store(config)?;
@@ -70,6 +78,26 @@ pub(super) fn run(readers: Readers, config: &Config) -> anyhow::Result<ExitCode>
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// In pieces, for others who write.
+fn reopen(since: &str, config: &Config) -> anyhow::Result<()> {
+    let (store, zone) = (super::open_store(config)?, newsroom(config)?.zone);
+    let moment = NaiveDateTime::parse_from_str(since, "%Y-%m-%d %H:%M").ok();
+    let moment = moment.and_then(|moment| zone.from_local_datetime(&moment).earliest());
+    let Some(moment) = moment else { bail!("--since \"{since}\" is no time: write it as \"2026-11-23 10:00\"") };
+    let (since, now) = (Time(moment.timestamp_millis()), Clock::system().now());
+    let mut opened = 0;
+    loop {
+        let some = store.write_here(|store| store.reopen_closed(since, PAGE, now))?;
+        opened += some;
+        if some < PAGE as usize {
+            break;
+        }
+        std::thread::sleep(PAUSE);
+    }
+    say!("{opened} chats are open again");
+    Ok(())
 }
 
 fn newsroom(config: &Config) -> anyhow::Result<Newsroom> {

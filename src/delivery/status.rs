@@ -52,6 +52,10 @@ pub enum Event {
     Barred(ChatKey, String),
     /// It took something again.
     Freed(ChatKey),
+    /// Nobody takes anything, for this reason: no chat is closed, and delivery rests.
+    Refusing(String),
+    /// So many chats were closed within an hour, a tenth of all answers or more.
+    Leaving(u32),
     /// Telegram takes an article in no form, for this reason.
     SetAside(ArticleKey, String),
     /// One chat after the other has this article in doubt.

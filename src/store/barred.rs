@@ -8,6 +8,8 @@ use super::{Chat, ChatKey, Kind, Reading, Result, Writing, chats, codes::kind_nu
 use crate::clock::Time;
 
 const DAY: i64 = 86_400_000;
+/// A chat that is not found on so many different days is gone.
+const DAYS: u32 = 3;
 
 /// How it stands with such a chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +27,13 @@ pub struct Bar {
 }
 
 impl Bar {
+    /// Whether it is gone, if it is not found now either.
+    pub fn is_gone(&self, now: Time) -> bool {
+        self.missed_with(now) >= DAYS
+    }
+
     /// On how many days it was not found, if it is not now.
-    pub fn missed_with(&self, now: Time) -> u32 {
+    fn missed_with(&self, now: Time) -> u32 {
         let is_another_day = self.last.ms().div_euclid(DAY) != now.ms().div_euclid(DAY);
         if self.missed > 0 && !is_another_day { self.missed } else { self.missed + 1 }
     }

@@ -16,6 +16,7 @@ pub mod barred;
 pub mod cards;
 pub mod chats;
 mod check;
+mod closings;
 pub mod editions;
 pub mod events;
 pub mod faults;

@@ -6,9 +6,6 @@ use std::time::Duration;
 
 use crate::{bot_api::Closed, bot_api::Outcome, clock::Time, store::barred::Bar};
 
-/// A chat that is not found on so many different days is gone.
-const DAYS: u32 = 3;
-
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(86_400);
@@ -32,7 +29,7 @@ pub fn rest(bar: &Bar) -> Duration {
 
 /// What the answer means, now that it is known how it went before: a chat is gone only where it was not found on several days.
 pub fn of_missing(outcome: Outcome, bar: Option<&Bar>, now: Time) -> Outcome {
-    let is_gone = outcome == Outcome::Missing && bar.is_some_and(|bar| bar.missed_with(now) >= DAYS);
+    let is_gone = outcome == Outcome::Missing && bar.is_some_and(|bar| bar.is_gone(now));
     if is_gone { Outcome::Closed(Closed::Gone) } else { outcome }
 }
 

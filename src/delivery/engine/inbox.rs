@@ -12,7 +12,7 @@ use super::{Errand, Post, flights::Photo};
 use crate::{
     bot_api::Outcome,
     delivery::{
-        gate::{Passage, lanes::IN_FLIGHT},
+        gate::{Passage, lanes::IN_FLIGHT, witness::Word},
         scan,
         turn::Turned,
     },
@@ -29,6 +29,8 @@ pub(super) enum Arrival {
     Back(Errand, Passage, Outcome),
     /// `getMe`, tried while the line was bad: whether the answer was clear.
     Probed(bool),
+    /// What chats that are well say, asked because others were refused.
+    Witnessed(Word),
     /// The bot's Stars, if Telegram said.
     Balance(Option<u32>),
     /// A turn at the database.

@@ -39,6 +39,7 @@
 //!   longer wait would be cut off by whoever supervises the process.
 
 mod board;
+mod closing;
 mod departures;
 mod flights;
 mod inbox;
@@ -60,13 +61,14 @@ pub(super) use staff::Post;
 
 use super::{
     Outfit, Status,
-    gate::{Beginning, Gate, purse::Till, suspects::Suspects},
+    gate::{Beginning, Gate, purse::Till, suspects::Suspects, witness::Witness},
     parcels::Parcels,
     run_queue::RunQueue,
     scan::Searches,
 };
 use crate::{clock::Time, store::Result};
 use board::Board;
+use closing::Closing;
 use departures::Errand;
 use flights::{Flights, Parked};
 use inbox::{Arrival, Inbox};
@@ -97,6 +99,10 @@ pub struct Engine {
     parked: Parked,
     /// The turn that is being written, and what waits for the next.
     turns: Turns,
+    /// Closing answers that wait for a witness.
+    witness: Witness<Closing>,
+    /// That nobody takes anything has been told.
+    refusing: bool,
     parcels: Parcels,
     inbox: Inbox,
     /// How it goes.
@@ -124,6 +130,8 @@ impl Engine {
             flights: Flights::default(),
             parked: Parked::default(),
             turns: Turns::new(now),
+            witness: Witness::default(),
+            refusing: false,
             parcels: Parcels::default(),
             inbox: Inbox::new(posts, touches, found),
             board: Board::new(status),
@@ -165,6 +173,7 @@ impl Engine {
     }
 
     async fn farewell(mut self) {
+        self.let_go().await;
         let end = Instant::now() + FAREWELL;
         while !self.flights.is_empty() || self.turns.is_underway() {
             match tokio::time::timeout_at(end, self.inbox.next()).await {
@@ -196,6 +205,7 @@ impl Engine {
             self.queue.add(called.lane, called.due, [called.chat]);
         }
         self.do_chores(instant);
+        self.ask_witnesses(instant);
         if self.turns.may_begin(instant) {
             self.post(instant);
             let opening = self.gate.opening(self.queue.has_breaking(), instant);
@@ -215,7 +225,7 @@ impl Engine {
         let until = |time: Time| instant + time.since(now);
         let sleepers = self.queue.next_wake().map(until);
         let mut wakes = vec![instant + LOOK, self.lookout.next_look()];
-        wakes.extend(sleepers.into_iter().chain(self.gate.next_chore()));
+        wakes.extend(sleepers.into_iter().chain(self.gate.next_chore()).chain(self.witness.asks_at()));
         if self.turns.is_underway() {
             return wakes.into_iter().min().unwrap_or(instant); // its end wakes us
         }
@@ -242,6 +252,7 @@ impl Engine {
         match arrival {
             Arrival::Back(errand, passage, outcome) => self.came_back(errand, &passage, outcome).await,
             Arrival::Probed(clear) => self.gate.probed(clear, Instant::now()),
+            Arrival::Witnessed(word) => self.witnessed(word).await,
             Arrival::Balance(stars) => self.gate.has_stars(stars),
             Arrival::Turned(turned) => self.turned(*turned),
             Arrival::Looked(photo) => self.release(photo),

@@ -45,7 +45,7 @@ impl Engine {
             self.outfit.tell(Event::TokenRefused);
         }
         match errand {
-            Errand::Visit(planned) => self.visited(*planned, &outcome, refund).await,
+            Errand::Visit(planned) => self.weigh(*planned, outcome, refund).await,
             Errand::Staff(post) => {
                 if matches!(outcome, Outcome::Delivered { .. }) {
                     self.suspects.taken(&[]);
@@ -55,32 +55,41 @@ impl Engine {
         }
     }
 
-    async fn visited(&mut self, planned: Planned, outcome: &Outcome, refund: Option<Seq>) {
+    pub(super) async fn visited(&mut self, planned: Planned, outcome: &Outcome, refund: Option<Seq>) {
         let visit = &planned.visit;
         log::debug!("chat {}: {} stories, {outcome:?}", visit.chat.0, visit.show.len());
         self.board.count(outcome, self.outfit.clock.now());
         self.photo(&planned, outcome).await;
-        let stories = planned.stories.len() + planned.mentions.len();
-        let Visit { served, form, attempt, most, .. } = *visit;
-        let sent = Sent { served, form, attempt, most, stories };
-        let mut next = follow(outcome, sent, self.lookout.rules().uncertain);
+        let mut next = self.next(&planned, outcome);
         if self.judge(&planned, outcome).await == Verdict::ChatTakesNothing {
             next = Next::Bar { why: TAKES_NOTHING.to_owned(), missing: false };
         }
-        let lane = planned.lane();
-        let telegram = planned.chat.telegram;
+        self.conclude(&planned, next, refund);
+    }
+
+    /// What is done about it.
+    pub(super) fn next(&self, planned: &Planned, outcome: &Outcome) -> Next {
+        let stories = planned.stories.len() + planned.mentions.len();
+        let Visit { served, form, attempt, most, .. } = planned.visit;
+        let sent = Sent { served, form, attempt, most, stories };
+        follow(outcome, sent, self.lookout.rules().uncertain)
+    }
+
+    /// Does it with the next turn; whoever was called meanwhile is.
+    pub(super) fn conclude(&mut self, planned: &Planned, next: Next, refund: Option<Seq>) {
+        let (visit, lane, telegram) = (&planned.visit, planned.lane(), planned.chat.telegram);
         self.turns.note(Ending { chat: visit.chat, telegram, at: planned.at, lane, next, refund });
         let again = self.flights.end(visit.chat);
         if let Some(lane) = again {
             self.queue.add(lane, planned.due, [visit.chat]);
         }
-        if may_have_more(&planned) {
+        if may_have_more(planned) {
             self.queue.add(Lane::News, planned.due, [visit.chat]);
         }
     }
 
     /// The photo's part of an outcome.
-    async fn photo(&mut self, planned: &Planned, outcome: &Outcome) {
+    pub(super) async fn photo(&mut self, planned: &Planned, outcome: &Outcome) {
         let Some(lead) = planned.stories.first().filter(|_| planned.photo.is_some()) else { return };
         let (photo, store, photos) = ((lead.key, lead.revision), &self.outfit.store, &self.outfit.photos);
         match outcome {

@@ -16,6 +16,7 @@ pub mod tallies;
 #[cfg(test)]
 mod tests;
 pub mod verdicts;
+pub mod witness;
 
 use std::{collections::HashMap, time::Duration};
 
@@ -257,6 +258,11 @@ impl Gate {
     /// What publications may still cost, as the store has it.
     pub fn fill_purse(&mut self, prices: &[(Seq, Price)]) {
         self.purse.fill(prices);
+    }
+
+    /// Nothing leaves before this time.
+    pub fn rest(&mut self, until: Instant) {
+        self.pace.hold(until);
     }
 
     /// When the chat may get a message, if that is later than now.

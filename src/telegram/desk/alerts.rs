@@ -16,7 +16,7 @@ use crate::{
     article::ArticleKey,
     delivery::Event,
     intake::Notice,
-    locale::args,
+    locale::{Words, args},
     message::escape,
     store::{
         Priority,
@@ -48,6 +48,16 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
                 Ok(Event::SetAside(article, reason)) => set_aside(room, article, &reason).await,
                 Ok(Event::Suspect(article)) => suspect(room, article).await,
                 Ok(Event::Barred(chat, why)) => barred.barred(room, chat, &why).await,
+                Ok(Event::Refusing(reason)) => {
+                    let bot = format!("@{}", room.me.username);
+                    let said = |words: &Words, tongue| {
+                        words.say(tongue, "alert-closing", &args![reason = &reason, bot = &bot])
+                    };
+                    tell(room, said).await;
+                }
+                Ok(Event::Leaving(count)) => {
+                    tell(room, |words, tongue| words.say(tongue, "alert-leaving", &args![count = count])).await;
+                }
                 Ok(Event::Freed(chat)) => barred.freed(room, chat).await,
                 Ok(Event::TokenRefused) => refused = true, // nothing can be said until it is accepted again
                 Ok(_) => {}

@@ -19,3 +19,4 @@ mod refusals;
 mod reports;
 mod rooms;
 mod trace;
+mod witness;

@@ -151,6 +151,7 @@ async fn what_telegram_refused_and_what_nobody_can_receive() {
     assert_eq!(refused(blocked), Refusal::Blocked);
     assert_eq!(refused(deleted), Refusal::Gone);
     assert_eq!(refused(odd), Refusal::Content(Form::Plain));
+    desk.sim.refuse(odd, 400, "");
     let next = desk.publish("Мост закрыт.", Lane::News);
     desk.settled(&delivery).await;
     assert!(matches!(desk.why(blocked, next), Why::Away { state: State::Blocked, since: Some(_), back: None }));
