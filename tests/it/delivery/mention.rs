@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use headliner::{
     article::{ArticleKey, Form, Language},
-    delivery::{Delivery, wishes},
+    delivery::{Delivery, Event, wishes},
     newsroom::Mode,
     store::{Kind, Lane, editions::Edition},
 };
@@ -150,7 +150,7 @@ async fn it_sets_no_other_story_aside() {
             "{texts:?}"
         );
     }
-    let told = events.try_recv();
-    assert!(told.is_err(), "{told:?}");
+    let told: Vec<Event> = std::iter::from_fn(|| events.try_recv().ok()).collect();
+    assert!(matches!(told.as_slice(), [] | [Event::Suspect(_)]), "{told:?}"); // three answers in a row were unclear
     desk.close().await;
 }
