@@ -796,6 +796,7 @@ channel-done = Done: the stories will appear in the channel “{ $channel }”.
 channel-no-rights = The bot may not post in the channel “{ $channel }”. Give it the right to post messages.
 admin-welcome = You are the admin of { $paper }'s bot. Is all well: /health. Editors: /staff. Commands: /help
 invite-over = This invitation is no longer valid. Ask for a new one.
+invite-needless = You have this access already. The invitation is not used up: forward it to the person you invite.
 no-story = The bot has no such story. The latest: /news
 no-audience = There is nobody to send this to: all who want it have it already.
 act-push = push
@@ -862,6 +863,7 @@ staff-waits = The admins have your request. Wait for their yes.
 staff-added = { $name } is an editor now. Decided by { $who }
 staff-declined = { $name }: declined. Decided by { $who }
 staff-fixed = This person is named in the server's settings; access is closed there, too.
+staff-last = This is the last admin. Name another one first: the server makes an invitation for an admin.
 health-now =
     <b>{ $verdict }</b>
 

@@ -1,6 +1,9 @@
 //! Who is staff. In: a person, a role, an invitation's token. Out: what changed. The settings' staff cannot be changed here.
 //! An invitation is a link that works once: the first admin's and the command line's need nobody's yes, an editor's comes
 //! from an admin, and whoever opens it has to be confirmed by an admin.
+//!
+//! A role is raised by what gives one, and lowered by [`remove`] only; whoever has the role that a link gives does not use
+//! it up. The last admin cannot be removed: nobody could name another one.
 
 use std::time::Duration;
 
@@ -65,13 +68,23 @@ fn once(people: impl Iterator<Item = i64>) -> Vec<i64> {
     people
 }
 
-/// Gives a person a role; an empty name keeps the one that is known. `false`: they had it.
-pub fn add(store: &Writing, who: &Who, (person, name): (i64, &str), role: Role, now: Time) -> Result<bool> {
-    let new = store.add_staff(person, role, name, now)?;
-    if new {
+/// What came of giving somebody a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addition {
+    /// They have it now.
+    Raised,
+    /// They had this one, which is no lower, and keep it.
+    Had(Role),
+}
+
+/// Gives a person a role; an empty name keeps the one that is known.
+pub fn add(store: &Writing, who: &Who, (person, name): (i64, &str), role: Role, now: Time) -> Result<Addition> {
+    let had = store.role(person)?;
+    if store.add_staff(person, role, name, now)? {
         note_person(store, who, Deed::StaffAdd, &store.staff_name(person)?, now)?;
+        return Ok(Addition::Raised);
     }
-    Ok(new)
+    Ok(Addition::Had(had.unwrap_or(role)))
 }
 
 /// What came of taking somebody's role.
@@ -83,12 +96,17 @@ pub enum Removal {
     NoStaff,
     /// The settings make them staff.
     Appointed,
+    /// There is no other admin.
+    LastAdmin,
 }
 
 /// Takes a person's role.
 pub fn remove(store: &Writing, who: &Who, appointed: &Appointed, person: i64, now: Time) -> Result<Removal> {
     if appointed.admins.contains(&person) || appointed.editors.contains(&person) {
         return Ok(Removal::Appointed);
+    }
+    if appointed.admins(store)? == [person] {
+        return Ok(Removal::LastAdmin);
     }
     let name = store.staff_name(person)?;
     if !store.remove_staff(person)? {
@@ -134,19 +152,36 @@ fn token() -> String {
     bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 64)])).collect()
 }
 
-/// What came of opening an invitation. It is spent.
+/// What came of opening an invitation. It is spent where nothing else is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
     /// Unknown, used or too late.
     Over,
+    /// Whoever opened it had the role, or a higher one. It is not spent: it was meant for somebody else.
+    Needless,
     /// Whoever opened it has this role now.
     Appointed(Role),
     /// This member of staff invited; an admin's yes is waited for.
     Waits(i64),
+    /// The same, since they opened it before.
+    StillWaits,
 }
 
 /// Somebody opens an invitation.
-pub fn open(store: &Writing, (person, name): (i64, &str), token: &str, now: Time) -> Result<Opening> {
+pub fn open(
+    store: &Writing,
+    appointed: &Appointed,
+    (person, name): (i64, &str),
+    token: &str,
+    now: Time,
+) -> Result<Opening> {
+    if store.waits_by(token, person)? {
+        return Ok(Opening::StillWaits);
+    }
+    let Some(role) = store.invitation(token, now)? else { return Ok(Opening::Over) };
+    if appointed.role(store, person)? >= Some(role) {
+        return Ok(Opening::Needless);
+    }
     let Some(opened) = store.open_invite(token, person, name, now)? else { return Ok(Opening::Over) };
     if let Some(by) = opened.by {
         return Ok(Opening::Waits(by));
@@ -158,65 +193,16 @@ pub fn open(store: &Writing, (person, name): (i64, &str), token: &str, now: Time
     Ok(Opening::Appointed(opened.role))
 }
 
-/// An admin's yes or no to whoever opened an invitation: who that was. `None`: nobody waits (any more).
+/// An admin's yes or no to whoever opened an invitation: who that was. `None`: nobody waits (any more), or they have got
+/// the role meanwhile.
 pub fn settle(store: &Writing, who: &Who, person: i64, yes: bool, now: Time) -> Result<Option<Opened>> {
-    let opened = store.settle_invite(person)?;
-    if let Some(Opened { role, name, .. }) = opened.as_ref().filter(|_| yes) {
-        store.add_staff(person, *role, name, now)?;
-        note_person(store, who, Deed::StaffAdd, name, now)?;
+    let Some(opened) = store.settle_invite(person)? else { return Ok(None) };
+    if !yes {
+        return Ok(Some(opened));
     }
-    Ok(opened)
+    let added = add(store, who, (person, &opened.name), opened.role, now)?;
+    Ok((added == Addition::Raised).then_some(opened))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::Store;
-
-    const NOW: Time = Time(1_795_410_000_000);
-
-    #[test]
-    fn tokens_fit_into_a_start_link_and_differ() {
-        let (one, other) = (token(), token());
-        assert_eq!(one.len(), 22);
-        assert_ne!(one, other);
-        assert!(one.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'), "{one}");
-        assert!(format!("i_{one}").len() <= 64);
-    }
-
-    #[test]
-    fn the_first_admin_is_made_once() {
-        let store = Store::in_memory().unwrap();
-        let invited = |admins: &[i64]| {
-            let appointed = Appointed { admins: admins.to_vec(), ..Appointed::default() };
-            store.write_here(|store| invite_first_admin(store, &appointed, NOW)).unwrap()
-        };
-        assert_eq!(invited(&[7]), None);
-        let token = invited(&[]).expect("there is no admin");
-        assert_eq!(link("paper_bot", &token), format!("https://t.me/paper_bot?start=i_{token}"));
-        let opened = |at| store.write_here(|store| open(store, (5, "Айгүл"), &token, at)).unwrap();
-        assert_eq!(opened(NOW + FIRST), Opening::Over, "too late");
-        assert_eq!(opened(NOW), Opening::Appointed(Role::Admin));
-        assert_eq!(opened(NOW), Opening::Over, "used");
-        assert_eq!(invited(&[]), None);
-    }
-
-    #[test]
-    fn whoever_acts_is_written_down() {
-        let store = Store::in_memory().unwrap();
-        let anna = Who::Person { id: 1, name: "Анна".into() };
-        let appointed = Appointed { admins: vec![1], ..Appointed::default() };
-        let write = |act: &dyn Fn(&Writing) -> Result<()>| store.write_here(|store| act(store)).unwrap();
-        write(&|store| {
-            assert!(add(store, &Who::Console, (5, ""), Role::Editor, NOW)?);
-            assert!(!add(store, &Who::Console, (5, ""), Role::Editor, NOW)?, "they have it");
-            assert_eq!(remove(store, &anna, &appointed, 5, NOW)?, Removal::Removed);
-            assert_eq!(remove(store, &anna, &appointed, 5, NOW)?, Removal::NoStaff);
-            assert_eq!(remove(store, &anna, &appointed, 1, NOW)?, Removal::Appointed);
-            Ok(())
-        });
-        let acts = store.read_here(|store| store.acts(9)).unwrap();
-        let acts: Vec<_> = acts.iter().map(|act| (act.by, act.what.as_str(), act.detail.as_deref())).collect();
-        assert_eq!(acts, [(Some(1), "staff-remove", Some("5")), (None, "staff-add", Some("5"))]);
-    }
-}
+mod tests;

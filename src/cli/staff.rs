@@ -8,7 +8,7 @@ use clap::{Subcommand, ValueEnum};
 use crate::{
     acts::{
         Who,
-        staff::{self as acts, Appointed, Removal},
+        staff::{self as acts, Addition, Appointed, Removal},
     },
     app,
     cli::shown,
@@ -22,18 +22,18 @@ use crate::{
 pub(super) enum Staff {
     /// All staff
     List,
-    /// Make a person a member of staff
+    /// Make a person a member of staff; a role that they have is raised, never lowered
     Add {
         /// Their number at Telegram
         person: i64,
-        /// What they may do
-        #[arg(long, value_enum, default_value = "editor")]
-        role: Role,
+        /// What they may do; an editor's where nothing is said
+        #[arg(long, value_enum)]
+        role: Option<Role>,
         /// The name under which their acts are shown
         #[arg(long, default_value = "")]
         name: String,
     },
-    /// Take a person's role
+    /// Take a person's role; the last admin's stays
     Remove {
         /// Their number at Telegram
         person: i64,
@@ -71,11 +71,7 @@ pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode
     let now = Clock::system().now();
     match staff {
         Staff::List => list(&store, &config, newsroom.zone)?,
-        Staff::Add { person, role, name } => {
-            let new = store.write_here(|store| acts::add(store, &Who::Console, (person, &name), role.into(), now))?;
-            let word = staff::Role::from(role).word();
-            say!("{person} {} {word}", if new { "is now" } else { "was already" });
-        }
+        Staff::Add { person, role, name } => add(&store, person, role, &name)?,
         Staff::Remove { person } => {
             let appointed = Appointed::of(&config);
             match store.write_here(|store| acts::remove(store, &Who::Console, &appointed, person, now))? {
@@ -83,6 +79,11 @@ pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode
                 Removal::NoStaff => bail!("{person} is no member of staff; `headliner staff list` shows them"),
                 Removal::Appointed => {
                     bail!("{person} is staff by HEADLINER_ADMINS or HEADLINER_EDITORS: take them out there")
+                }
+                Removal::LastAdmin => {
+                    bail!(
+                        "{person} is the last admin; name another one first: `headliner staff add PERSON --role admin`"
+                    )
                 }
             }
         }
@@ -95,6 +96,19 @@ pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn add(store: &Store, person: i64, role: Option<Role>, name: &str) -> anyhow::Result<()> {
+    let (asked, now) = (role.map_or(staff::Role::Editor, staff::Role::from), Clock::system().now());
+    match store.write_here(|store| acts::add(store, &Who::Console, (person, name), asked, now))? {
+        Addition::Raised => say!("{person} is now {}", asked.word()),
+        Addition::Had(has) if role.is_some() && has > asked => bail!(
+            "{person} is {}, and adding lowers no role; for less: `headliner staff remove {person}`, then add them again",
+            has.word()
+        ),
+        Addition::Had(has) => say!("{person} was already {}", has.word()),
+    }
+    Ok(())
 }
 
 fn list(store: &Store, config: &Config, zone: chrono_tz::Tz) -> anyhow::Result<()> {

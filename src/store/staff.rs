@@ -95,6 +95,17 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// What an invitation makes its opener; `None`: unknown, used or too late.
+    pub fn invitation(&self, token: &str, now: Time) -> Result<Option<Role>> {
+        let mut sql = self.sql("SELECT role FROM invite WHERE token = ?1 AND used IS NULL AND until > ?2")?;
+        Ok(sql.query_row(params![token, now.0], |row| row.get(0).map(Role::from_number)).optional()?)
+    }
+
+    /// Whether it was this person who opened the invitation, and an admin's yes is still waited for.
+    pub fn waits_by(&self, token: &str, person: i64) -> Result<bool> {
+        Ok(self.sql("SELECT 1 FROM invite WHERE token = ?1 AND person = ?2")?.exists(params![token, person])?)
+    }
+
     /// The name under which a person's acts are shown: their number, where no name is known.
     pub fn staff_name(&self, telegram: i64) -> Result<String> {
         let mut sql = self.sql(
@@ -129,15 +140,16 @@ impl Reading<'_> {
 }
 
 impl Writing<'_> {
-    /// Gives a person a role; an empty name keeps the one that is known. `false`: they had it.
+    /// Gives a person a role, which never lowers the one they have; an empty name keeps the one that is known. `false`:
+    /// they had it, or a higher one.
     pub fn add_staff(&self, telegram: i64, role: Role, name: &str, now: Time) -> Result<bool> {
-        let had = self.role(telegram)? == Some(role);
+        let raised = self.role(telegram)? < Some(role);
         self.sql(
             "INSERT INTO staff (telegram, role, name, since) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (telegram) DO UPDATE
-             SET role = excluded.role, name = CASE excluded.name WHEN '' THEN name ELSE excluded.name END",
+             SET role = max(role, excluded.role), name = CASE excluded.name WHEN '' THEN name ELSE excluded.name END",
         )?
         .execute(params![telegram, role.number(), name, now.0])?;
-        Ok(!had)
+        Ok(raised)
     }
 
     /// Takes a person's role. `false`: they had none.
@@ -165,9 +177,9 @@ impl Writing<'_> {
     /// Somebody opened an invitation: uses it and keeps who it was, for an admin to confirm. `None`: unknown, used or
     /// too late.
     pub fn open_invite(&self, token: &str, person: i64, name: &str, now: Time) -> Result<Option<Opened>> {
-        let Some(role) = self.use_invite(token, now)? else { return Ok(None) };
-        let mut sql = self.sql("UPDATE invite SET person = ?2, name = ?3 WHERE token = ?1 RETURNING by")?;
-        let by = sql.query_row(params![token, person, name], |row| row.get(0))?;
+        let Some(role) = self.invitation(token, now)? else { return Ok(None) };
+        let mut sql = self.sql("UPDATE invite SET used = ?4, person = ?2, name = ?3 WHERE token = ?1 RETURNING by")?;
+        let by = sql.query_row(params![token, person, name, now.0], |row| row.get(0))?;
         Ok(Some(Opened { role, by, name: name.to_owned() }))
     }
 
@@ -182,13 +194,6 @@ impl Writing<'_> {
             opened = Some(Opened { role, by: row.get(1)?, name: row.get(2)? });
         }
         Ok(opened)
-    }
-
-    /// Uses an invitation; `None`: unknown, used or too late.
-    pub fn use_invite(&self, token: &str, now: Time) -> Result<Option<Role>> {
-        let mut sql =
-            self.sql("UPDATE invite SET used = ?2 WHERE token = ?1 AND used IS NULL AND until > ?2 RETURNING role")?;
-        Ok(sql.query_row(params![token, now.0], |row| row.get(0).map(Role::from_number)).optional()?)
     }
 
     /// Keeps the name under which a person acts.

@@ -28,8 +28,10 @@ pub(super) fn make(hand: &Hand, store: &Writing) -> Result<Answer> {
 pub(in crate::telegram) fn invited(store: &Writing, scene: &Scene, person: &Person, token: &str) -> Result<Answer> {
     let tongue = store.chat_of(person.id, 0)?.map_or(scene.tongue(person), |chat| chat.tongue);
     let say = |key: &str| plain(scene.say(tongue, key, &args![]), Keyboard::default());
-    let by = match staff::open(store, (person.id, &person.name), token, scene.now)? {
+    let by = match staff::open(store, &scene.appointed, (person.id, &person.name), token, scene.now)? {
         Opening::Over => return Ok(Answer::say(person.id, say("invite-over"))),
+        Opening::Needless => return Ok(Answer::say(person.id, say("invite-needless"))),
+        Opening::StillWaits => return Ok(Answer::say(person.id, say("staff-waits"))),
         Opening::Appointed(role) => return Ok(Answer::say(person.id, welcome(scene, tongue, role))),
         Opening::Waits(by) => by,
     };

@@ -19,9 +19,8 @@ pub(super) fn list(store: &Reading, scene: &Scene, admin: &Editor) -> Result<Mes
     let mut lines = vec![scene.say(tongue, "staff-title", &args![])];
     let mut rows = Vec::new();
     let mut known = Vec::new();
-    let appointed = scene.appointed.admins.iter().map(|id| (*id, Role::Admin));
-    for (id, role) in appointed.chain(scene.appointed.editors.iter().map(|id| (*id, Role::Editor))) {
-        if !known.contains(&id) {
+    for id in scene.appointed.admins.iter().chain(&scene.appointed.editors).copied() {
+        if let Some(role) = scene.role(store, id)?.filter(|_| !known.contains(&id)) {
             known.push(id);
             lines.push(line(scene, admin, &store.staff_name(id)?, role));
         }
@@ -68,13 +67,12 @@ pub(super) fn ask_remove(hand: &Hand, store: &Reading, person: i64) -> Result<An
 pub(super) fn remove(hand: &Hand, store: &Writing, person: i64) -> Result<Answer> {
     let (scene, admin) = (hand.scene, &hand.editor);
     let removal = staff::remove(store, &admin.who(), &scene.appointed, person, scene.now)?;
-    if removal == Removal::Appointed {
-        return Ok(hand.toast("staff-fixed"));
-    }
-    let answer = hand.edit(list(store, scene, admin)?);
-    if removal == Removal::NoStaff {
-        return Ok(answer);
-    }
+    let answer = match removal {
+        Removal::Appointed => return Ok(hand.toast("staff-fixed")),
+        Removal::LastAdmin => return Ok(hand.toast("staff-last")),
+        Removal::NoStaff => return Ok(hand.edit(list(store, scene, admin)?)),
+        Removal::Removed => hand.edit(list(store, scene, admin)?),
+    };
     let tongue = store.chat_of(person, 0)?.map_or(scene.newsroom.language, |chat| chat.tongue);
     let message = plain(scene.say(tongue, "staff-removed", &args![]), Keyboard::default());
     Ok(answer.telling(person, message))

@@ -1,5 +1,8 @@
 //! Admins: numbers, staff, health.
 
+use std::time::Duration;
+
+use headliner::store::staff::Role;
 use insta::assert_snapshot;
 
 use super::Desk;
@@ -46,6 +49,58 @@ async fn an_editor_is_invited_confirmed_and_removed() {
     daniyar.expects("Доступ редактора закрыт").await;
     daniyar.press("Отмена");
     daniyar.expects_toast("Вы больше не редактор").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_admin_who_opens_an_editors_link_stays_an_admin() {
+    let desk = Desk::open().await;
+    let (admin, daniyar) = (desk.admin(), desk.house.sim.person_with("Данияр", "ru", "daniyar", None));
+    admin.say("/staff");
+    admin.expects("Редакция").await;
+    admin.press("＋ Пригласить редактора");
+    let invitation = admin.expects("Приглашение редактору").await.text;
+    let payload = invitation.split("start=").nth(1).expect("the link has a payload").trim().to_owned();
+    admin.start(&payload);
+    admin.expects("Этот доступ у вас уже есть").await;
+    admin.say("/health");
+    admin.expects("Всё работает").await;
+    daniyar.start(&payload);
+    daniyar.expects("Администраторы получили ваш запрос").await;
+    daniyar.start(&payload);
+    daniyar.expects("Администраторы получили ваш запрос").await;
+    admin.expects("открыл приглашение").await;
+    admin.press("Да");
+    daniyar.expects("Вы редактор бота").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_admins_who_remove_each_other_are_not_both_gone() {
+    let desk = Desk::open().await;
+    let (bolat, asel) = (desk.admin(), desk.house.sim.person("Асель", "ru"));
+    let (id, now) = (asel.id(), desk.house.now());
+    desk.house.store().write_here(|store| store.add_staff(id, Role::Admin, "Асель", now)).unwrap();
+    for (admin, other) in [(&bolat, "Асель"), (&asel, "Болат")] {
+        admin.say("/staff");
+        admin.expects("Редакция").await;
+        admin.press(&format!("✕ {other}"));
+    }
+    bolat.expects_edit("Закрыть доступ: Асель?").await;
+    let question = asel.expects_edit("Закрыть доступ: Болат?").await;
+    bolat.press("Да");
+    asel.press("Да");
+    bolat.expects_edit("Редакция").await;
+    asel.expects_toast("Вы больше не редактор").await;
+    let admins = || {
+        let staff = desk.house.store().read_here(|store| store.staff()).unwrap();
+        staff.into_iter().filter(|member| member.role == Role::Admin).map(|member| member.telegram).collect::<Vec<_>>()
+    };
+    assert_eq!(admins(), [bolat.id()]);
+    // Neither by a button against themselves, nor by leaving.
+    bolat.press_on(&question, "Да");
+    asel.expects_toast("Это последний администратор").await; // it appears where the button stands
+    bolat.say("/stop");
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!(admins(), [bolat.id()]);
 }
 
 #[tokio::test(start_paused = true)]

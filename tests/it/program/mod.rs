@@ -5,6 +5,7 @@ mod endings;
 mod erase;
 mod kill;
 mod line;
+mod lists;
 mod office;
 mod refusals;
 mod secrets;
