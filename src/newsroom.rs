@@ -189,6 +189,29 @@ pub struct NewReader {
     pub limit: u32,
 }
 
+impl NewReader {
+    /// What a channel starts with: each story when it comes out, one post a story.
+    pub fn of_channel(&self) -> NewReader {
+        NewReader {
+            mode: Mode::Now,
+            quiet: None,
+            night: Night::Silent,
+            sound: Sound::Main,
+            spacing: Duration::ZERO,
+            limit: 0,
+            ..self.clone()
+        }
+    }
+}
+
+/// The mask of the languages of news for somebody with whom the bot speaks this language.
+pub fn news_languages(tongue: Language) -> u8 {
+    match tongue {
+        Language::Ru | Language::Kk => tongue.bit(),
+        Language::En => Language::EVERY,
+    }
+}
+
 /// The rules of breaking news.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breaking {

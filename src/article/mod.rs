@@ -65,6 +65,9 @@ impl Language {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Language; 3] = [Language::Kk, Language::Ru, Language::En];
 
+    /// The mask of all of them.
+    pub const EVERY: u8 = 7;
+
     /// The two-letter code (ISO 639-1): `ru`, `kk`, `en`.
     pub fn code(self) -> &'static str {
         match self {

@@ -1,16 +1,12 @@
 //! `/latest [rubric]`: headlines with links, newest first, paged in place, for everybody, subscribed or not.
 
-use super::{
-    press::Press,
-    rubrics,
-    settings::item,
-    talk::{Talk, news_languages},
-};
+use super::{press::Press, rubrics, settings::item, talk::Talk};
 use crate::{
     clock::Time,
     delivery::decide::timing::midnight,
     locale::args,
     message::{Button, Keyboard, Message, escape, html::without_empty_links},
+    newsroom::news_languages,
     store::{Result, articles::Listed},
     telegram::{
         answer::{Answer, Reply, text},

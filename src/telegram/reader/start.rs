@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{
     press::{Press, Welcome},
     settings,
-    talk::{Talk, news_languages},
+    talk::Talk,
     welcome,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     delivery::wishes,
     locale::args,
     message::{Button, Keyboard, escape},
-    newsroom::Rubric,
+    newsroom::{Rubric, news_languages},
     store::{
         Chat, Kind, Result,
         articles::Readiness,

@@ -72,11 +72,3 @@ pub(in crate::telegram) async fn stale(
     });
     answer.await
 }
-
-/// The mask of the languages of news for somebody with whom the bot speaks this language.
-pub(super) fn news_languages(tongue: Language) -> u8 {
-    match tongue {
-        Language::Ru | Language::Kk => tongue.bit(),
-        Language::En => Language::ALL.into_iter().fold(0, |mask, language| mask | language.bit()),
-    }
-}

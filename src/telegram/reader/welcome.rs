@@ -6,14 +6,14 @@ use std::time::Duration;
 use super::{
     press::{Press, Welcome},
     settings::{self, item},
-    talk::{Talk, news_languages},
+    talk::Talk,
 };
 use crate::{
     article::Language,
     delivery::{decide::timing::Day, wishes},
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
-    newsroom::Rubric,
+    newsroom::{Rubric, news_languages},
     store::{Chat, Result},
     telegram::{
         answer::{Answer, Reply, text},
