@@ -126,6 +126,16 @@ fn statistics_as_text() {
 }
 
 #[test]
+fn a_source_that_was_a_whole_file_leaves_room_for_the_rest() {
+    let store = Store::in_memory().unwrap();
+    store.write_here(|store| Ok(join(store, 1, 1, Some(&"5,ru,society\n".repeat(999)), NOON))).unwrap();
+    let newsroom = Newsroom::default();
+    let statistics = store.read_here(|store| Statistics::gather(store, &newsroom, None, NOON)).unwrap();
+    let text = statistics.text(&Words::built_in(), &newsroom, Language::Ru);
+    assert!(text.chars().count() < 1_000, "{text}");
+}
+
+#[test]
 fn a_newspaper_without_readers_has_numbers_too() {
     let store = Store::in_memory().unwrap();
     let newsroom = Newsroom::default();

@@ -12,6 +12,8 @@ use crate::{
 
 /// How many rubrics and sources are named.
 const NAMED: usize = 6;
+/// With so many characters each: a former import took half a file for a source.
+const LONGEST: usize = 64;
 
 /// Whole percents, rounded down, so that a hundred means all; `None` of nothing.
 pub fn percent(part: u32, all: u32) -> Option<u32> {
@@ -86,7 +88,8 @@ fn listed(counts: &BTreeMap<String, u32>, words: &Words, tongue: Language, name:
         counts.iter().filter(|(key, count)| **count > 0 && !key.is_empty()).collect();
     counts.sort_by_key(|(key, count)| (std::cmp::Reverse(**count), (*key).clone()));
     let items = counts.into_iter().take(NAMED);
-    let items = items.map(|(key, count)| format!("{} {}", escape(&name(key)), words.number(tongue, i64::from(*count))));
+    let short = |key: &str| escape(&name(key).chars().take(LONGEST).collect::<String>());
+    let items = items.map(|(key, count)| format!("{} {}", short(key), words.number(tongue, i64::from(*count))));
     items.collect::<Vec<_>>().join(", ")
 }
 
