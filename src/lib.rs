@@ -19,6 +19,7 @@
 //! - [`delivery`]: how news leaves
 //! - [`intake`]: how news arrives
 //! - [`report`]: numbers as text and JSON
+//! - [`reader_list`]: readers as a table, written and read
 //! - [`message`]: articles as Telegram messages, within Telegram's limits
 //! - [`store`]: SQLite, the only place with SQL
 //! - [`bot_api`]: the one client of the Bot API, and what its answers mean
@@ -49,6 +50,7 @@ pub mod intake;
 pub mod locale;
 pub mod message;
 pub mod newsroom;
+pub mod reader_list;
 pub mod report;
 pub mod store;
 pub mod telegram;

@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 pub use image::within;
+pub use moment::parse as parse_moment;
 pub use write::{mend, template};
 
 use crate::clock::Time;

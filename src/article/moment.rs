@@ -26,7 +26,10 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// The moment that `text` names; `zone` is the newsroom's.
-pub(super) fn parse(text: &str, zone: Tz) -> Result<Time, String> {
+///
+/// # Errors
+/// What is wrong, to be put behind the name of a key: "is …".
+pub fn parse(text: &str, zone: Tz) -> Result<Time, String> {
     let text = text.trim();
     let bare = text.split(['(', '[']).next().unwrap_or_default().trim();
     let (date, rest) = date(bare).ok_or_else(|| format!("is \"{}\", which is no date: {CURE}", short(text)))?;

@@ -110,7 +110,7 @@ pub struct Chat {
 }
 
 /// What a new chat starts with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NewChat {
     /// Its number at Telegram.
     pub telegram: i64,
@@ -200,23 +200,12 @@ impl Writing<'_> {
         Ok(self.chat_of(new.telegram, new.topic)?.expect("it was just found or made"))
     }
 
-    /// Brings in a chat that a list from elsewhere names, unless it is known: somebody who has left or blocked does not
-    /// come back by a list. It has not joined today, so its history here is empty. `false`: it was known.
-    pub fn bring_in(&self, new: &NewChat, defaults: &NewReader, now: Time) -> Result<bool> {
-        let known =
-            self.sql("SELECT 1 FROM chat WHERE telegram = ?1 AND topic = ?2")?.exists([new.telegram, new.topic])?;
-        if !known {
-            self.insert_chat(new, State::Open, defaults, now)?;
-        }
-        Ok(!known)
-    }
-
     fn set_state(&self, key: ChatKey, state: State) -> Result<()> {
         self.sql("UPDATE chat SET state = ?2 WHERE key = ?1")?.execute(params![key.0, state_number(state)])?;
         Ok(())
     }
 
-    fn insert_chat(&self, new: &NewChat, state: State, defaults: &NewReader, now: Time) -> Result<ChatKey> {
+    pub(super) fn insert_chat(&self, new: &NewChat, state: State, defaults: &NewReader, now: Time) -> Result<ChatKey> {
         let head = self.head()?;
         self.sql(
             "INSERT INTO chat (telegram, topic, kind, state, breaking, main, news, rubrics, languages, urgent, mode,

@@ -22,6 +22,7 @@ pub mod events;
 pub mod faults;
 pub mod forgotten;
 pub mod ledger;
+pub mod lists;
 pub mod log;
 pub mod meta;
 mod moves;

@@ -1,0 +1,148 @@
+//! `headliner readers import`: the whole list is looked at before anybody is brought in, so that a file of another kind, or one
+//! that a quote or a spreadsheet has spoiled, is refused as a whole.
+
+use std::{
+    collections::HashSet,
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+
+use anyhow::{Context, anyhow, bail};
+
+use super::PAUSE;
+use crate::{
+    clock::{Clock, Time},
+    config::Config,
+    newsroom::Newsroom,
+    reader_list::{LARGEST, List},
+    store::{
+        Store,
+        lists::{Arrival, Carried},
+    },
+};
+
+/// How many readers one transaction brings in: others who write wait less than fifty milliseconds.
+const TOGETHER: usize = 1_000;
+/// More mistakes than this are only counted.
+const SHOWN: usize = 100;
+
+/// What became of the lines.
+#[derive(Default)]
+struct Tally {
+    new: usize,
+    known: usize,
+    erased: usize,
+    repeated: usize,
+    bad: usize,
+}
+
+/// Does it; fails where most lines are bad, and then nobody was brought in.
+pub(super) fn run(file: &Path, config: &Config) -> anyhow::Result<()> {
+    let name = if file.as_os_str() == "-" { "standard input".to_owned() } else { file.display().to_string() };
+    let bytes = read(file).with_context(|| format!("cannot read {name}"))?;
+    if bytes.len() as u64 > LARGEST {
+        bail!("{name}: more than {} MiB; bring the list in by parts, each with the line of columns", LARGEST >> 20);
+    }
+    let list = List::read(&bytes).map_err(|fault| match fault.line {
+        Some(line) => anyhow!("{name}:{line}: {}", fault.what),
+        None => anyhow!("{name}: {}", fault.what),
+    })?;
+    drop(bytes);
+    for passed in list.passed() {
+        let meant = passed.nearest.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+        eprintln!("{name}: the column {} is not known and not read{meant}", passed.name);
+    }
+    let store = Store::open(&config.database)?;
+    let newsroom = crate::app::newsroom(config, &store)?;
+    let now = Clock::system().now();
+    let mut tally = Tally { bad: look(&name, &list, &newsroom, now)?, ..Tally::default() };
+    take(&name, &list, &newsroom, now, &store, &mut tally)?;
+    let Tally { new, known, erased, repeated, bad } = tally;
+    say!("{new} readers are brought in, {known} were known and stay as they are");
+    say!("{} lines are skipped", bad + repeated + erased);
+    for (count, why) in [
+        (bad, "not understood"),
+        (repeated, "of a chat that stands further above"),
+        (erased, "of readers who erased their data, and come back by Start only"),
+    ] {
+        if count > 0 {
+            say!("  {count} {why}");
+        }
+    }
+    Ok(())
+}
+
+fn read(file: &Path) -> io::Result<Vec<u8>> {
+    let input: Box<dyn Read> =
+        if file.as_os_str() == "-" { Box::new(io::stdin()) } else { Box::new(File::open(file)?) };
+    let mut bytes = Vec::new();
+    input.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Tells every mistake; how many lines are bad, unless most are.
+fn look(name: &str, list: &List, newsroom: &Newsroom, now: Time) -> anyhow::Result<usize> {
+    let (mut lines, mut bad) = (0, 0);
+    for (number, line) in list.readers(newsroom, now) {
+        lines += 1;
+        if let Err(why) = line {
+            bad += 1;
+            if bad <= SHOWN {
+                eprintln!("{name}:{number}: {why}; the line is skipped");
+            }
+        }
+    }
+    if bad > SHOWN {
+        eprintln!("{name}: {} more lines like these are skipped", bad - SHOWN);
+    }
+    if bad * 2 > lines {
+        bail!(
+            "{name}: {bad} of {lines} lines were not understood, so nobody is brought in; mend the list and try again"
+        );
+    }
+    Ok(bad)
+}
+
+fn take(
+    name: &str,
+    list: &List,
+    newsroom: &Newsroom,
+    now: Time,
+    store: &Store,
+    tally: &mut Tally,
+) -> anyhow::Result<()> {
+    let (mut above, mut batch) = (HashSet::new(), Vec::with_capacity(TOGETHER));
+    let understood = list.readers(newsroom, now).filter_map(|(number, line)| Some((number, line.ok()?)));
+    for (number, line) in understood {
+        if !above.insert((line.chat.telegram, line.chat.topic)) {
+            tally.repeated += 1;
+            if tally.repeated <= SHOWN {
+                eprintln!("{name}:{number}: the chat {} stands further above; the line is skipped", line.chat.telegram);
+            }
+            continue;
+        }
+        batch.push(line);
+        if batch.len() == TOGETHER {
+            keep(store, &batch, tally)?;
+            batch.clear();
+            std::thread::sleep(PAUSE);
+        }
+    }
+    keep(store, &batch, tally)
+}
+
+fn keep(store: &Store, lines: &[Carried], tally: &mut Tally) -> anyhow::Result<()> {
+    let forgotten = store.forgotten()?; // anew each time: somebody may press the button meanwhile
+    let arrivals = store.write_here(|store| lines.iter().map(|line| store.bring_in(line, &forgotten)).collect());
+    let arrivals: Vec<Arrival> =
+        arrivals.with_context(|| format!("{} readers are brought in; run it again for the rest", tally.new))?;
+    for arrival in arrivals {
+        match arrival {
+            Arrival::New => tally.new += 1,
+            Arrival::Known => tally.known += 1,
+            Arrival::Erased => tally.erased += 1,
+        }
+    }
+    Ok(())
+}
