@@ -130,8 +130,10 @@ impl<'a> InFlight<'a> {
         let mut world = self.shared.world();
         let now = world.now();
         world.tally.counters.requests += 1;
-        if method.sends() {
+        if method.is_counted() {
             world.tally.asked(now);
+            let chat = args.integer("chat_id");
+            world.tally.counters.asked_too_soon += u64::from(world.gate.is_told(now, chat));
         }
         let weather = world.chaos.meet(now, &method.lower, method.changes());
         let most = u64::from(world.limits.in_flight);

@@ -26,8 +26,10 @@ pub struct Counters {
     pub reasons: BTreeMap<String, u64>,
     /// The largest number of messages accepted in any sliding second.
     pub busiest_second: u64,
-    /// The largest number of send requests that arrived in any sliding second, refused ones included.
+    /// The largest number of requests to send or edit that arrived in any sliding second, refused ones included.
     pub busiest_second_asked: u64,
+    /// Requests to send or edit that arrived although the bot had been told to wait, by their chat or for all.
+    pub asked_too_soon: u64,
     /// The largest number of messages accepted in any sliding second by one chat.
     pub busiest_chat_second: u64,
     /// The largest number of requests in progress at once, `getUpdates` apart.

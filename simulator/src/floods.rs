@@ -152,6 +152,11 @@ impl Gate {
         Verdict::Go { billed }
     }
 
+    /// Whether the bot has been told to wait, for this chat or for all.
+    pub fn is_told(&self, now: Micros, chat: Option<i64>) -> bool {
+        [Some(0), chat].into_iter().flatten().any(|scope| self.told.get(&scope).is_some_and(|(until, _)| *until > now))
+    }
+
     /// How long until it could go, and whether that is the chat's limit or everybody's (0).
     fn wait(&mut self, now: Micros, limits: &Limits, ask: Ask) -> (i64, Micros) {
         let mut longest = (0, 0);

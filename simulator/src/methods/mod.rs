@@ -68,9 +68,14 @@ impl Method {
             )
     }
 
+    /// Sends or edits: what counts in the limits.
+    pub fn is_counted(&self) -> bool {
+        self.sends() || self.name.starts_with("editMessage")
+    }
+
     /// Sends, edits or deletes: what faults by chance concern.
     pub fn changes(&self) -> bool {
-        self.sends() || self.name.starts_with("editMessage") || self.name.starts_with("deleteMessage")
+        self.is_counted() || self.name.starts_with("deleteMessage")
     }
 
     pub fn is_simulated(&self) -> bool {

@@ -29,6 +29,36 @@ async fn thirty_a_second_pass_and_no_more() {
     assert!(counters.busiest_second_asked > 30);
 }
 
+/// Strict: edits and replies count like any message, and who does not wait is refused and counted.
+#[tokio::test(start_paused = true)]
+async fn whatever_sends_or_edits_counts_and_a_retry_after_stands() {
+    let ground = strict().await;
+    let crowd = ground.sim.crowd(40);
+    let marat = ground.sim.person("Марат", "ru");
+    marat.start("");
+    let sent = ground.ok("sendMessage", json!({"chat_id": crowd.start, "text": "x"})).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    for chat in crowd.clone().skip(1).take(28) {
+        ground.ok("sendMessage", json!({"chat_id": chat, "text": "x"})).await;
+    }
+    let number = sent["message_id"].clone();
+    let edit = json!({"chat_id": crowd.start, "message_id": number, "text": "y"});
+    ground.ok("editMessageText", edit).await;
+    ground.ok("sendMessage", json!({"chat_id": marat.id(), "text": "x"})).await;
+    let told = ground.refused("sendMessage", json!({"chat_id": crowd.start + 30, "text": "x"})).await;
+    assert_eq!(told, "Too Many Requests: retry after 1");
+    assert_eq!(ground.sim.counters().asked_too_soon, 0);
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    for chat in [crowd.start + 31, marat.id()] {
+        ground.refused("sendMessage", json!({"chat_id": chat, "text": "x"})).await;
+    }
+    let counters = ground.sim.counters();
+    assert_eq!((counters.asked_too_soon, counters.busiest_second_asked), (2, 33));
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    ground.ok("sendMessage", json!({"chat_id": marat.id(), "text": "x"})).await;
+    assert_eq!(ground.sim.counters().asked_too_soon, 2);
+}
+
 #[tokio::test(start_paused = true)]
 async fn telegram_waits_in_silence_before_it_refuses() {
     let limits = Limits { per_second: 1, ..Limits::telegram() };
