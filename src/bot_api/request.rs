@@ -36,6 +36,11 @@ impl Request {
         Request { method: P::NAME, body: body.into(), upload: None }
     }
 
+    /// Whether Telegram counts it as a message: what is sent or edited is, the answer to a press or a deletion is not.
+    pub fn is_counted(&self) -> bool {
+        self.method.starts_with("send") || self.method.starts_with("editMessage")
+    }
+
     /// The method's name, for the log.
     pub fn method(&self) -> &'static str {
         self.method

@@ -1,5 +1,6 @@
 //! How news leaves. In: the log and the chats of the store. Out: messages at Telegram, one row each in the ledger.
-//! Everything that nobody has just asked for goes through here; replies to people do not. What it promises is the
+//! Everything that nobody has just asked for goes through here; replies to people leave beside it ([`replies`]), out of the same
+//! budget. What it promises is the
 //! list of invariants in `docs/design.md`; in short: nobody is lost, nobody gets a story twice but after an uncertain
 //! send, breaking goes first, the pace is kept, and a crash at any moment changes none of it.
 //!
@@ -12,6 +13,7 @@ pub mod obstacle;
 mod parcels;
 pub mod photos;
 mod pruning;
+pub mod replies;
 pub mod run_queue;
 mod scan;
 pub mod status;
@@ -24,6 +26,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 pub use photos::Photos;
+pub use replies::Replies;
 pub use status::{Event, Status};
 
 use crate::{
@@ -91,6 +94,7 @@ pub struct Delivery {
     status: watch::Receiver<Status>,
     events: broadcast::Sender<Event>,
     client: Client,
+    replies: Replies,
     paid_rate: u32,
 }
 
@@ -106,13 +110,14 @@ impl Delivery {
         let (events, client, paid_rate) = (outfit.events.clone(), outfit.client.clone(), outfit.paid_rate);
         let pruning = pruning::run(outfit.store.clone(), outfit.clock.clone(), outfit.keep);
         let engine = Engine::start(outfit, posted, touches.clone(), tell).await?;
+        let replies = Replies::new(engine.book(), client.clone());
         let work = async {
             tokio::select! {
                 () = engine.run(shutdown) => {}
                 () = pruning => {}
             }
         };
-        Ok((Delivery { posts, touches, status, events, client, paid_rate }, work))
+        Ok((Delivery { posts, touches, status, events, client, replies, paid_rate }, work))
     }
 
     /// A chat's settings or state have changed: it is looked at soon.
@@ -126,6 +131,11 @@ impl Delivery {
         let (answer, outcome) = oneshot::channel();
         self.posts.send(Post { chat, parcel, answer }).await.ok()?;
         outcome.await.ok()
+    }
+
+    /// The way out for replies to people.
+    pub fn replies(&self) -> &Replies {
+        &self.replies
     }
 
     /// Breaking messages a second where they are paid for.

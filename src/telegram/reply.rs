@@ -1,6 +1,6 @@
 //! Replies: what is said to somebody who has just asked. In: a [`Reply`], decided. Out: requests to Telegram, beside the
-//! gate: a person never waits behind a broadcast. What Telegram refuses ends here: an edit without change is success,
-//! a short flood is waited for, nobody is closed for it, and what had no clear answer is said
+//! gate: a person never waits behind a broadcast (`delivery::replies` says when they leave). What Telegram refuses ends here:
+//! an edit without change is success, a flood is waited for, nobody is closed for it, and what had no clear answer is said
 //! again, since to a person who waits twice is better than never; the rest is logged. What an answer means, `bot_api` says.
 
 use std::time::Duration;
@@ -21,7 +21,9 @@ use crate::{
     store::Priority,
 };
 
-/// The longest flood wait that a reply sits out; after a longer one the person has gone.
+/// How many floods a reply sits out.
+const FLOODS: u32 = 10;
+/// The longest flood that is sat out for what is no message; after a longer one a press has gone stale.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// How often a request is made that has no effect, or no clear answer.
 const TRIES: u32 = 3;
@@ -56,9 +58,22 @@ impl Room {
             Reply::File(to, file, message) => {
                 self.deliver(to, &message.under_file(file.name, file.bytes)).await.map(|sent| sent.number)
             }
-            Reply::Edit(chat, number, message) => self.change(chat, &message.edit(number)).await,
-            Reply::EditKeyboard(chat, number, buttons) => self.change(chat, &Parcel::keyboard(number, &buttons)).await,
-            Reply::Delete(chat, number) => self.change(chat, &Parcel::delete(number)).await,
+            Reply::Edit(chat, number, message) => {
+                self.standing.forget(chat, number);
+                if self.change(chat, &message.edit(number)).await {
+                    self.standing.note(chat, number, &message);
+                }
+                None
+            }
+            Reply::EditKeyboard(chat, number, buttons) => {
+                self.standing.forget(chat, number);
+                self.change(chat, &Parcel::keyboard(number, &buttons)).await;
+                None
+            }
+            Reply::Delete(chat, number) => {
+                self.change(chat, &Parcel::delete(number)).await;
+                None
+            }
             Reply::Toast(query, text, show_alert) => self.toast(query, &text, show_alert).await,
         };
         number.filter(|number| *number != 0)
@@ -72,7 +87,7 @@ impl Room {
     /// Sends something to a chat. `None`: it did not arrive, and that is dealt with.
     pub(super) async fn deliver(&self, to: Target, parcel: &Parcel) -> Option<Sent> {
         let request = parcel.to(to.chat, to.topic);
-        match self.persist(&request).await.outcome() {
+        match self.persist(to.chat, &request).await {
             Outcome::Delivered { message, photo } => Some(Sent { number: message, photo }),
             outcome => {
                 self.failed(to.chat, &request, outcome).await;
@@ -81,12 +96,13 @@ impl Room {
         }
     }
 
-    /// Changes a message that stands, in whichever topic.
-    async fn change(&self, chat: i64, parcel: &Parcel) -> Option<i64> {
+    /// Changes a message that stands, in whichever topic. Whether it stands as wanted.
+    async fn change(&self, chat: i64, parcel: &Parcel) -> bool {
         let request = parcel.to(chat, 0);
-        let outcome = self.persist(&request).await.outcome();
+        let outcome = self.persist(chat, &request).await;
+        let stands = matches!(outcome, Outcome::Delivered { .. } | Outcome::Unchanged);
         self.failed(chat, &request, outcome).await;
-        None
+        stands
     }
 
     async fn toast(&self, query: String, text: &str, show_alert: bool) -> Option<i64> {
@@ -98,7 +114,7 @@ impl Room {
             cache_time: None,
         };
         let request = Request::of(&toast);
-        let outcome = self.persist(&request).await.outcome();
+        let outcome = self.ask(&request).await.outcome();
         self.failed(0, &request, outcome).await;
         None
     }
@@ -107,7 +123,7 @@ impl Room {
     pub async fn is_administrator(&self, chat: i64, person: i64) -> bool {
         let Ok(user) = u64::try_from(person) else { return false };
         let request = Request::of(&GetChatMember::new(ChatId(chat), UserId(user)));
-        match self.persist(&request).await.result::<Member>() {
+        match self.ask(&request).await.result::<Member>() {
             Ok(member) => member.status.is_privileged(),
             // That the person is not found, or may not be looked up, is no news about the chat.
             Err(outcome) => {
@@ -117,8 +133,31 @@ impl Room {
         }
     }
 
-    /// Makes a request, and again as [`pause`] says.
-    async fn persist(&self, request: &Request) -> Answer {
+    /// Makes a request for a chat when its turn has come, and again as [`pause`] says. A flood costs no try, since the next
+    /// waits for its end.
+    async fn persist(&self, chat: i64, request: &Request) -> Outcome {
+        if !request.is_counted() {
+            return self.ask(request).await.outcome();
+        }
+        let (mut left, mut floods) = (TRIES, FLOODS);
+        loop {
+            let answer = match self.delivery.replies().make(chat, request).await {
+                Ok(answer) => answer,
+                Err(wait) => return Outcome::Flood(wait),
+            };
+            match answer.outcome() {
+                Outcome::Flood(_) if floods > 0 => floods -= 1,
+                outcome => {
+                    left -= 1;
+                    let Some(pause) = pause(&answer).filter(|_| left > 0) else { return outcome };
+                    tokio::time::sleep(pause).await;
+                }
+            }
+        }
+    }
+
+    /// Asks for something that is no message, and again as [`pause`] says.
+    async fn ask(&self, request: &Request) -> Answer {
         let mut left = TRIES;
         loop {
             left -= 1;

@@ -6,7 +6,10 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
-use super::scene::{Me, Recent, Scene};
+use super::{
+    scene::{Me, Recent, Scene},
+    standing::Standing,
+};
 use crate::{
     acts::staff::Appointed,
     bot_api::Client,
@@ -43,6 +46,8 @@ pub struct Room {
     pub keep: Duration,
     /// What has come out lately; empty at the start.
     pub recent: Recent,
+    /// What the newest messages show; nothing is known at the start.
+    pub standing: Standing,
 }
 
 impl Room {
@@ -59,8 +64,9 @@ impl Room {
         delivery: Delivery,
         photos: Photos,
     ) -> Room {
-        let (appointed, keep, recent) = (Arc::new(Appointed::of(config)), config.keep, Recent::default());
-        Room { store, clock, words, newsroom, delivery, photos, client, me, appointed, keep, recent }
+        let (appointed, keep) = (Arc::new(Appointed::of(config)), config.keep);
+        let (recent, standing) = (Recent::default(), Standing::default());
+        Room { store, clock, words, newsroom, delivery, photos, client, me, appointed, keep, recent, standing }
     }
 
     /// Decides about an update in one transaction with the note that it was handled. `None`: it was handled before

@@ -1,6 +1,7 @@
 //! Conversations with readers, against the simulator, on the paused clock.
 
 mod ask;
+mod beside;
 mod choose;
 mod comes;
 mod line;

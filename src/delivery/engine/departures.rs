@@ -19,10 +19,10 @@ use crate::{
         decide::visit::Rules,
         gate::{
             Chore, Opening, Passage,
+            chats::PER_CHAT,
             lanes::Lane,
             pace::Fare,
             purse::{Ticket, Till},
-            tallies::PER_CHAT,
         },
         turn::{Called, Given, Planned, Turned, turn, turn_if_current},
     },
@@ -50,7 +50,8 @@ impl Errand {
                 left,
             },
             Errand::Staff(post) => {
-                Passage { lane: Lane::Staff, chat: None, telegram: post.chat, group: false, ticket: Ticket::FREE, left }
+                let (telegram, group) = (post.chat, post.chat < 0);
+                Passage { lane: Lane::Staff, chat: None, telegram, group, ticket: Ticket::FREE, left }
             }
         }
     }
@@ -97,13 +98,13 @@ impl Engine {
     fn given(&mut self, till: Till) -> Given {
         let (now, instant) = (self.outfit.clock.now(), Instant::now());
         let then = |moment: Instant| now + (moment - instant);
-        let mut groups: HashMap<i64, Time> =
-            self.gate.busy_groups(instant).into_iter().map(|(group, free)| (group, then(free))).collect();
+        let mut busy: HashMap<i64, Time> =
+            self.gate.busy(instant).into_iter().map(|(chat, free)| (chat, then(free))).collect();
         for group in self.flights.groups() {
-            groups.entry(group).or_insert(now + PER_CHAT); // it is looked at again then
+            busy.entry(group).or_insert(now + PER_CHAT); // it is looked at again then
         }
         Given {
-            groups: Arc::new(groups),
+            busy: Arc::new(busy),
             tail: self.lookout.tail(),
             shelf: self.lookout.shelf(),
             photos: self.outfit.photos.clone(),
@@ -130,6 +131,7 @@ impl Engine {
             Err(error) => {
                 log::error!("delivery stands still for {:?}: {error}", super::STANDSTILL);
                 self.lookout.clear_shelf(); // it may name editions that were not kept
+                self.gate.keep_promised(0, Instant::now());
                 let called = self.turns.failed(Instant::now());
                 self.call_again(called);
             }
@@ -162,6 +164,7 @@ impl Engine {
             let parcel = self.parcels.pack(&planned, &self.outfit, &newsroom);
             self.dispatch(Errand::Visit(Box::new(planned)), parcel, instant);
         }
+        self.gate.keep_promised(0, instant); // who was promised a place and had nothing to say
     }
 
     /// The chats whose turn it is: as many as may leave. Only breaking news is paid for.
@@ -180,6 +183,7 @@ impl Engine {
                 None => called.push(Called { chat, lane, due }),
             }
         }
+        self.gate.keep_promised(called.len(), instant);
         called
     }
 
@@ -222,8 +226,10 @@ impl Engine {
     /// Cards and alerts for staff: ahead of everything, inside the same pace; they wait for a bad line, too.
     pub(super) fn post(&mut self, now: Instant) {
         let others = !self.queue.is_empty();
-        while self.staff.is_waiting() && self.gate.admits_staff(others, now) {
-            let Some(post) = self.staff.next() else { return };
+        let mut busy = self.gate.busy(now);
+        while self.staff.is_waiting(&busy) && self.gate.admits_staff(others, now) {
+            let Some(post) = self.staff.next(&busy) else { return };
+            busy.insert(post.chat, now + PER_CHAT);
             let parcel = post.parcel.clone();
             self.dispatch(Errand::Staff(post), parcel, now);
         }

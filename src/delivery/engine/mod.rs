@@ -61,7 +61,7 @@ pub(super) use staff::Post;
 
 use super::{
     Outfit, Status,
-    gate::{Beginning, Gate, purse::Till, suspects::Suspects, witness::Witness},
+    gate::{Beginning, Gate, book::Book, purse::Till, suspects::Suspects, witness::Witness},
     parcels::Parcels,
     run_queue::RunQueue,
     scan::Searches,
@@ -139,6 +139,11 @@ impl Engine {
         };
         engine.look(true).await?;
         Ok(engine)
+    }
+
+    /// The book of departures and holds.
+    pub fn book(&self) -> Book {
+        self.gate.book()
     }
 
     /// Works until `shutdown`, then waits a moment for what is in flight. What is still open after that is uncertain
@@ -232,15 +237,23 @@ impl Engine {
         if !self.queue.is_empty() {
             wakes.extend(self.gate.opens_for_visits(self.queue.has_breaking(), instant));
         }
-        if self.staff.is_waiting() {
-            wakes.push(self.gate.opens_for_staff(!self.queue.is_empty(), instant));
-        }
+        wakes.extend(self.staff_wakes(instant));
         if self.turns.has_endings() {
             wakes.push(self.turns.earliest());
         }
         // Before the next turn may begin there is nothing to do but to look.
         let wake = wakes.into_iter().min().unwrap_or(instant);
         wake.max(self.turns.earliest().min(self.lookout.next_look()))
+    }
+
+    /// When a message to staff may be able to leave.
+    fn staff_wakes(&mut self, now: Instant) -> Option<Instant> {
+        if self.staff.is_empty() {
+            return None;
+        }
+        let busy = self.gate.busy(now);
+        let ready = self.staff.is_waiting(&busy).then(|| self.gate.opens_for_staff(!self.queue.is_empty(), now));
+        ready.into_iter().chain(self.staff.free_at(&busy)).min()
     }
 
     /// Whether a message would leave, if Telegram took it.

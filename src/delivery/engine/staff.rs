@@ -1,9 +1,9 @@
 //! Messages to staff that nobody has just asked for: live cards, alerts. In: what the desk posts. Out: the next that may
-//! leave, one a chat, in the order in which they came; each asker waits for its own outcome.
+//! leave, one a chat and none to a chat that is busy, in the order in which they came; each asker waits for its own outcome.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, time::Instant};
 
 use crate::bot_api::{Outcome, Parcel};
 
@@ -34,17 +34,30 @@ impl Staff {
         self.waiting.push_back(post);
     }
 
-    /// Whether something could leave if the gate let it.
-    pub(super) fn is_waiting(&self) -> bool {
-        self.waiting.iter().any(|post| !self.open.contains(&post.chat))
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// Whether something could leave if the gate let it. `busy`: chats that wait for a time of their own.
+    pub(super) fn is_waiting(&self, busy: &HashMap<i64, Instant>) -> bool {
+        self.waiting.iter().any(|post| self.is_free(post, busy))
+    }
+
+    /// When the first of the chats is free that are busy.
+    pub(super) fn free_at(&self, busy: &HashMap<i64, Instant>) -> Option<Instant> {
+        self.waiting.iter().filter_map(|post| busy.get(&post.chat).copied()).min()
     }
 
     /// The next one; it is on its way from now on.
-    pub(super) fn next(&mut self) -> Option<Post> {
-        let place = self.waiting.iter().position(|post| !self.open.contains(&post.chat))?;
+    pub(super) fn next(&mut self, busy: &HashMap<i64, Instant>) -> Option<Post> {
+        let place = self.waiting.iter().position(|post| self.is_free(post, busy))?;
         let post = self.waiting.remove(place)?;
         self.open.insert(post.chat);
         Some(post)
+    }
+
+    fn is_free(&self, post: &Post, busy: &HashMap<i64, Instant>) -> bool {
+        !self.open.contains(&post.chat) && !busy.contains_key(&post.chat)
     }
 
     /// It has come back.

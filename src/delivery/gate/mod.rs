@@ -1,16 +1,21 @@
 //! The gate: whatever nobody has just asked for passes it. In: what waits, what left, what came back, the time. Out: when
-//! something may leave, how many, and for what fare. It alone knows the pace, the purse, the state of the line, since when
-//! nothing is taken, and when each chat may get its next message. It sends nothing and reads no database: plain values only.
-//! What passes it are the engine's errands.
+//! something may leave, how many, and for what fare. It alone knows the purse, the state of the line and since when nothing is
+//! taken; the pace, and when each chat may get its next message, stand in the [`book`], which it shares with the replies. It sends
+//! nothing and reads no database: plain values only. What passes it are the engine's errands.
 //!
 //! It is asked three things. May something leave: [`Gate::opening`], [`Gate::admits_staff`]. It left: [`Gate::left`]. It came
 //! back: [`Gate::came_back`]. Besides, [`Gate::chore`] names what it wants to know from Telegram itself.
 
+pub mod book;
+mod budget;
+pub mod chats;
 pub mod drought;
 pub mod health;
 pub mod lanes;
 pub mod pace;
+pub mod passage;
 pub mod purse;
+mod queue;
 pub mod suspects;
 pub mod tallies;
 #[cfg(test)]
@@ -27,11 +32,14 @@ use crate::{
     bot_api::Outcome,
     store::{ChatKey, Seq, prices::Price},
 };
+use book::Book;
+use chats::{Cause, Chats};
 use drought::Drought;
 use health::Health;
 use lanes::Lane;
 use pace::{Fare, Pace};
-use purse::{NEEDED, Purse, Ticket, Till};
+pub use passage::{Back, Opening, Passage};
+use purse::{NEEDED, Purse, Till};
 use tallies::Tallies;
 use verdicts::{Offer, Verdict, Verdicts};
 
@@ -61,7 +69,7 @@ pub struct Beginning {
 /// See the module.
 #[derive(Debug)]
 pub struct Gate {
-    pace: Pace,
+    book: Book,
     purse: Purse,
     health: Health,
     drought: Drought,
@@ -74,43 +82,6 @@ pub struct Gate {
     /// `getMe` is in flight.
     probing: bool,
     token_refused: bool,
-}
-
-/// How many visits may leave now, and who pays for them.
-#[derive(Debug)]
-pub struct Opening {
-    /// So many.
-    pub visits: usize,
-    /// Breaking news only: it is paid for.
-    pub fare: Fare,
-    /// What they may cost.
-    pub till: Till,
-}
-
-/// A request that has left; given back with its answer.
-#[derive(Clone, Copy, Debug)]
-pub struct Passage {
-    /// In this lane.
-    pub lane: Lane,
-    /// To this reader; `None`: to staff, of whom only the number at Telegram is known.
-    pub chat: Option<ChatKey>,
-    /// The chat's number at Telegram.
-    pub telegram: i64,
-    /// It is a group, or a topic of one: those have a limit of their own.
-    pub group: bool,
-    /// Who pays.
-    pub ticket: Ticket,
-    /// Then.
-    pub left: Instant,
-}
-
-/// What the gate makes of an answer.
-#[derive(Debug)]
-pub struct Back {
-    /// The publication that gets back what was charged for it.
-    pub refund: Option<Seq>,
-    /// The token has just been refused.
-    pub no_token: bool,
 }
 
 /// What the gate wants to know from Telegram.
@@ -129,11 +100,11 @@ impl Gate {
         let mut pace = Pace::new(free, paid, now);
         pace.hold(now + wait);
         Gate {
-            pace,
+            book: Book::new(pace, Chats::of_groups(groups)),
             purse: Purse::default(),
             health: Health::default(),
             drought: Drought::left(unknown, now),
-            tallies: Tallies::of_groups(groups),
+            tallies: Tallies::default(),
             verdicts: Verdicts::default(),
             out: [0; Lane::ALL.len()],
             last: [None; Lane::ALL.len()],
@@ -142,21 +113,31 @@ impl Gate {
         }
     }
 
-    /// How many visits may leave now. `breaking`: some of them wait for breaking news.
+    /// The book of departures and holds, for those who leave beside the gate.
+    pub fn book(&self) -> Book {
+        self.book.clone()
+    }
+
+    /// How many visits may leave now; they are promised their places. `breaking`: some of them wait for breaking news.
     pub fn opening(&mut self, breaking: bool, now: Instant) -> Opening {
         let fare = self.fare(breaking);
+        let mut book = self.book.open();
         let till = match fare {
             Fare::Free => Till::closed(),
-            Fare::Paid => self.purse.till(self.pace.free_room(now)),
+            Fare::Paid => self.purse.till(book.pace.free_room(now)),
         };
-        let visits =
-            if self.room() == 0 { 0 } else { self.pace.slots(fare, now).min(self.room()).min(VISITS_PER_TURN) };
+        let visits = book.slots(fare, self.room().min(VISITS_PER_TURN), now);
         Opening { visits, fare, till }
     }
 
-    /// Whether a message to this chat of staff may leave now. `others`: news waits too.
+    /// Of what an opening promised, only so much is still to leave.
+    pub fn keep_promised(&mut self, visits: usize, now: Instant) {
+        self.book.open().keep(visits, now);
+    }
+
+    /// Whether a message to staff may leave now, which is promised then. `others`: news waits too.
     pub fn admits_staff(&mut self, others: bool, now: Instant) -> bool {
-        self.opens_for_staff(others, now) <= now
+        self.opens_for_staff(others, now) <= now && self.book.open().slots(Fare::Free, 1, now) > 0
     }
 
     /// When the next message to staff may leave, as far as is known: a free place is told by an answer.
@@ -165,24 +146,25 @@ impl Gate {
             return now + NOT_BEFORE_AN_ANSWER;
         }
         let share = if others { self.share_opens_at(Lane::Staff, now) } else { now };
-        self.pace.ready_at(Fare::Free, now).max(share)
+        self.book.open().ready_at(Fare::Free, now).max(share)
     }
 
     /// When the next visit may leave; `None`: an answer has to come first.
     pub fn opens_for_visits(&mut self, breaking: bool, now: Instant) -> Option<Instant> {
         let fare = self.fare(breaking);
-        (self.room() > 0).then(|| self.pace.ready_at(fare, now))
+        (self.room() > 0).then(|| self.book.open().ready_at(fare, now))
     }
 
     /// A request leaves.
     pub fn left(&mut self, passage: &Passage) {
         let Passage { lane, chat, telegram, group, ticket, left } = *passage;
-        self.pace.depart(ticket.fare, left);
+        let cause = if lane == Lane::Staff { Cause::Other } else { Cause::News };
+        self.book.open().left(ticket.fare, telegram, group, cause, left);
         if let Some(seq) = ticket.billed {
             self.purse.charge(seq);
         }
         if let Some(chat) = chat {
-            self.tallies.departed(chat, group.then_some(telegram), left);
+            self.tallies.departed(chat, left);
         }
         self.out[lane as usize] += 1;
         self.last[lane as usize] = Some(left);
@@ -197,7 +179,7 @@ impl Gate {
             self.is_taken(outcome, now); // that a card arrives does not say that news does
         }
         if let Outcome::Flood(wait) = outcome {
-            self.flooded(passage, *wait, now);
+            self.book.open().flooded(passage.ticket.fare, passage.telegram, passage.left, *wait, now);
         }
         let refund = passage.ticket.billed.filter(|_| !may_be_billed(outcome));
         if let Some(seq) = refund {
@@ -205,7 +187,7 @@ impl Gate {
         }
         let was_refused = std::mem::replace(&mut self.token_refused, matches!(outcome, Outcome::Token));
         if self.token_refused {
-            self.pace.hold(now + WITHOUT_TOKEN);
+            self.book.open().pace.hold(now + WITHOUT_TOKEN);
         }
         Back { refund, no_token: self.token_refused && !was_refused }
     }
@@ -226,7 +208,7 @@ impl Gate {
             self.probing = true;
             return Some(Chore::Probe);
         }
-        (self.pace.can_be_paid() && self.purse.asks(now)).then_some(Chore::Balance)
+        (self.can_be_paid() && self.purse.asks(now)).then_some(Chore::Balance)
     }
 
     /// When the next chore is due.
@@ -262,7 +244,7 @@ impl Gate {
 
     /// Nothing leaves before this time.
     pub fn rest(&mut self, until: Instant) {
-        self.pace.hold(until);
+        self.book.open().pace.hold(until);
     }
 
     /// When the chat may get a message, if that is later than now.
@@ -270,24 +252,26 @@ impl Gate {
         self.tallies.free_at(chat, now)
     }
 
-    /// The groups that may not get a message now, by their numbers at Telegram, and when they may.
-    pub fn busy_groups(&mut self, now: Instant) -> HashMap<i64, Instant> {
-        self.tallies.busy_groups(now)
+    /// The chats that may not get a message now because of a group's limits, a reply, a card or a flood, by their numbers at
+    /// Telegram, and when they may.
+    pub fn busy(&self, now: Instant) -> HashMap<i64, Instant> {
+        self.book.open().busy(now)
     }
 
     /// Until when everything waits, if it does.
     pub fn held_until(&self, now: Instant) -> Option<Instant> {
-        self.pace.held_until(now)
+        self.book.open().pace.held_until(now)
     }
 
     /// The same, where it would hold at another start too: a token that is refused may be another by then.
     pub fn lasting_hold(&self, now: Instant) -> Option<Instant> {
-        self.pace.held_until(now).filter(|_| !self.token_refused)
+        self.held_until(now).filter(|_| !self.token_refused)
     }
 
     /// Whether work waits that would leave if Telegram took it.
     pub fn note_work(&mut self, waits: bool, now: Instant) {
-        let waits = waits || self.pace.held_until(now).is_some();
+        self.book.open().note_news(waits);
+        let waits = waits || self.held_until(now).is_some();
         self.drought.look(waits, now);
     }
 
@@ -303,7 +287,7 @@ impl Gate {
 
     /// Messages a second that are allowed now without paying; 0: no limit.
     pub fn rate(&self) -> u32 {
-        self.pace.rate()
+        self.book.open().pace.rate()
     }
 
     /// Whether Telegram refuses the token.
@@ -342,14 +326,18 @@ impl Gate {
 
     /// Who pays for the next departures: the newsroom, where breaking news waits that may cost something.
     fn fare(&self, breaking: bool) -> Fare {
-        let paid = breaking && self.purse.is_open() && self.pace.can_be_paid();
+        let paid = breaking && self.purse.is_open() && self.can_be_paid();
         if paid { Fare::Paid } else { Fare::Free }
+    }
+
+    fn can_be_paid(&self) -> bool {
+        self.book.open().pace.can_be_paid()
     }
 
     /// When a lane may leave again that has only a share of the budget: its departures are as far apart as if it were all of
     /// a smaller one, so that no row of them stands in anybody's way.
     fn share_opens_at(&self, lane: Lane, now: Instant) -> Instant {
-        let (rate, share) = (self.pace.rate(), lane.rule().share);
+        let (rate, share) = (self.rate(), lane.rule().share);
         let last = self.last[lane as usize].filter(|_| rate > 0 && share > 0);
         last.map_or(now, |last| last + SECOND * 100 / (rate * share))
     }
@@ -366,14 +354,6 @@ impl Gate {
             // The chat's own, or all are held; not now, but perhaps a little later.
             Outcome::Flood(_) | Outcome::Missing | Outcome::Barred(_) => {}
             _ => self.drought.ends(),
-        }
-    }
-
-    /// A flood of one chat delays the chat; of several, everybody.
-    fn flooded(&mut self, passage: &Passage, wait: Duration, now: Instant) {
-        if let Some(wait) = self.tallies.flooded(passage.telegram, wait, now) {
-            log::warn!("Telegram asks to wait {wait:?}; the pace is halved for a while");
-            self.pace.flood(passage.ticket.fare, passage.left, now, wait);
         }
     }
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     bot_api::{Fault, Unclear},
-    delivery::gate::lanes::IN_FLIGHT,
+    delivery::gate::{lanes::IN_FLIGHT, purse::Ticket},
 };
 
 const PUSH: Seq = Seq(7);

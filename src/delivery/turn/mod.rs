@@ -119,8 +119,8 @@ pub struct Given {
     pub shelf: Arc<Shelf>,
     /// Photos.
     pub photos: Photos,
-    /// Groups that may not get a message now, by their numbers at Telegram, with when they may.
-    pub groups: Arc<HashMap<i64, Time>>,
+    /// Chats that may not get a message now, by their numbers at Telegram, with when they may.
+    pub busy: Arc<HashMap<i64, Time>>,
     /// What holds for all chats.
     pub rules: Rules,
     /// Until when Telegram has asked everybody to wait, if it has.

@@ -13,7 +13,7 @@ use crate::{
             layout,
             visit::{Decision, Facts, Visit, decide, gather},
         },
-        gate::{lanes::Lane, purse::Till, tallies::PER_CHAT},
+        gate::{chats::PER_CHAT, lanes::Lane, purse::Till},
         photos::Ready,
     },
     store::{Chat, Kind, Result, Writing, editions::EditionId, ledger::Delivery},
@@ -31,7 +31,7 @@ pub(super) fn plan(store: &Writing, given: &Given, called: Called, till: &mut Ti
         Decision::Send(visit) if called.lane == Lane::Breaking && !visit.show.iter().any(|shown| shown.urgent) => {
             turned.again.push(Called { lane: Lane::News, ..called });
         }
-        Decision::Send(visit) => match group_waits(given, &facts.chat, turned) {
+        Decision::Send(visit) => match chat_waits(given, &facts.chat, turned) {
             Some(until) => turned.later.push((called.lane, called.chat, until)),
             None => send(store, given, called, facts, *visit, till, turned)?,
         },
@@ -39,13 +39,12 @@ pub(super) fn plan(store: &Writing, given: &Given, called: Called, till: &mut Ti
     Ok(())
 }
 
-/// Until when a group's topic waits for the others: one message a second, and one at a time, is for all of them together.
-fn group_waits(given: &Given, chat: &Chat, turned: &Turned) -> Option<Time> {
-    if chat.kind != Kind::Group {
-        return None;
-    }
+/// Until when a chat waits for what else it gets; a group's topic for the others too: one message a second, and one at a time, is
+/// for all of them together.
+fn chat_waits(given: &Given, chat: &Chat, turned: &Turned) -> Option<Time> {
     let same = || turned.planned.iter().any(|planned| planned.chat.telegram == chat.telegram);
-    given.groups.get(&chat.telegram).copied().or_else(|| same().then(|| given.now + PER_CHAT))
+    let topic = || chat.kind == Kind::Group && same();
+    given.busy.get(&chat.telegram).copied().or_else(|| topic().then(|| given.now + PER_CHAT))
 }
 
 /// What a visit is rendered from, as it is now.

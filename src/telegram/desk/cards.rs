@@ -14,7 +14,6 @@ use crate::{
     article::Language,
     bot_api::Outcome,
     clock::Time,
-    message::Message,
     store::{
         Entry, Lane, Priority, Result, Seq,
         cards::{About, Card},
@@ -41,7 +40,7 @@ const BEGUN: &str = "cards";
 
 /// Keeps cards up to date as long as the program runs.
 pub(super) async fn keep(room: &Room) {
-    let mut keeper = Keeper { room, shown: HashMap::new(), moved: HashMap::new() };
+    let mut keeper = Keeper { room, changed: HashMap::new(), moved: HashMap::new() };
     loop {
         if let Err(error) = keeper.look().await {
             log::error!("cards are not up to date: {error}");
@@ -52,8 +51,8 @@ pub(super) async fn keep(room: &Room) {
 
 struct Keeper<'a> {
     room: &'a Room,
-    /// What each card shows since when.
-    shown: HashMap<(i64, i64), (Message, Instant)>,
+    /// When each card was last changed.
+    changed: HashMap<(i64, i64), Instant>,
     /// How many messages of a push had ended, since when.
     moved: HashMap<i64, (u32, Instant)>,
 }
@@ -62,7 +61,7 @@ impl Keeper<'_> {
     async fn look(&mut self) -> Result<()> {
         self.begin().await?;
         let cards = self.room.store.read(|store| store.cards()).await?;
-        self.shown.retain(|place, _| cards.iter().any(|card| (card.chat, card.message) == *place));
+        self.changed.retain(|place, _| cards.iter().any(|card| (card.chat, card.message) == *place));
         for card in cards {
             self.tend(card).await?;
         }
@@ -118,7 +117,7 @@ impl Keeper<'_> {
     async fn tend(&mut self, card: Card) -> Result<()> {
         let place = (card.chat, card.message);
         let every = if card.chat < 0 { GROUP } else { PRIVATE };
-        if self.shown.get(&place).is_some_and(|(_, at)| at.elapsed() < every) {
+        if self.changed.get(&place).is_some_and(|at| at.elapsed() < every) {
             return Ok(());
         }
         let scene = self.room.scene().await?;
@@ -130,7 +129,7 @@ impl Keeper<'_> {
         let still = self.is_still(card.about);
         let Some(shown) = self.view(&scene, language, card.about, still).await? else { return Ok(()) };
         self.note(card.about, shown.ended);
-        let stands = self.shown.get(&place).is_some_and(|(message, _)| *message == shown.message);
+        let stands = self.room.standing.is(card.chat, card.message, &shown.message);
         if !stands && !self.edit(card, &shown).await {
             return Ok(()); // it is tried again
         }
@@ -151,7 +150,8 @@ impl Keeper<'_> {
         };
         match outcome {
             Outcome::Delivered { .. } | Outcome::Unchanged | Outcome::Uncertain(..) => {
-                self.shown.insert((card.chat, card.message), (shown.message.clone(), Instant::now()));
+                self.room.standing.note(card.chat, card.message, &shown.message);
+                self.changed.insert((card.chat, card.message), Instant::now());
                 true
             }
             Outcome::NotSent(_) | Outcome::Flood(_) | Outcome::Token | Outcome::Moved(_) => false,
@@ -173,7 +173,7 @@ impl Keeper<'_> {
     }
 
     async fn drop(&mut self, card: Card) -> Result<()> {
-        self.shown.remove(&(card.chat, card.message));
+        self.changed.remove(&(card.chat, card.message));
         self.room.store.write(Priority::Bulk, move |store| store.drop_card(card.chat, card.message)).await
     }
 

@@ -55,7 +55,10 @@ pub(super) async fn post(room: &Room, chat: i64, message: &Message) -> Option<i6
     let mut wait = FIRST_WAIT;
     for left in (0..TRIES).rev() {
         let asked = match room.delivery.post(chat, message.parcel(None, false)).await? {
-            Outcome::Delivered { message, .. } => return Some(message),
+            Outcome::Delivered { message: number, .. } => {
+                room.standing.note(chat, number, message);
+                return Some(number);
+            }
             Outcome::Flood(asked) if left > 0 && asked <= LONGEST_WAIT => asked,
             Outcome::NotSent(_) if left > 0 => Duration::ZERO,
             outcome => {

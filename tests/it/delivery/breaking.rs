@@ -134,7 +134,8 @@ async fn people_are_answered_throughout_breaking_news() {
     sent.sort_by_key(|(at, breaking)| (*at, !*breaking)); // a late slot is made up for in the same millisecond
     let first = sent.iter().position(|(_, breaking)| *breaking).unwrap();
     let late = sent[first].0 - published.ms();
-    assert!(late <= SLOT.as_millis() as i64, "the first copy left {late} ms after the editor's word");
+    // The word itself is answered first, with the next slot.
+    assert!(late <= 2 * SLOT.as_millis() as i64, "the first copy left {late} ms after the editor's word");
     let last = sent.iter().rposition(|(_, breaking)| *breaking).unwrap();
     // What leaves together with the last copy may arrive before it, over a connection that was open already.
     let until = sent[last].0 - SLOT.as_millis() as i64;

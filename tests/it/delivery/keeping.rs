@@ -63,7 +63,7 @@ async fn what_is_stopped_while_a_turn_waits_does_not_leave() {
             tail: Arc::new(tail.clone()),
             shelf: Arc::default(),
             photos: Photos::new(desk.folder.path().to_path_buf()),
-            groups: Arc::default(),
+            busy: Arc::default(),
             rules,
             held: None,
             now,

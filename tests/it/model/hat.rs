@@ -65,7 +65,7 @@ pub fn given(rules: Rules) -> Given {
         tail: Arc::default(),
         shelf: Arc::<Shelf>::default(),
         photos: Photos::new(PathBuf::new()),
-        groups: Arc::default(),
+        busy: Arc::default(),
         rules,
         held: None,
         now: Time(0),

@@ -2,6 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+const SECOND: Duration = Duration::from_secs(1);
+
 fn ms(ms: u64) -> Duration {
     Duration::from_millis(ms)
 }
@@ -11,8 +13,9 @@ fn depart(pace: &mut Pace, start: Instant, late: &[u64]) -> Vec<Instant> {
     let mut now = start;
     let mut departures = Vec::new();
     for late in late {
-        now = pace.ready_at(Fare::Free, now).max(now) + ms(*late);
-        now = pace.ready_at(Fare::Free, now).max(now);
+        now = pace.ready_at(Fare::Free, 0, now).max(now);
+        pace.let_go(now);
+        now += ms(*late);
         pace.depart(Fare::Free, now);
         departures.push(now);
     }
@@ -58,8 +61,8 @@ proptest! {
                 pace.flood(Fare::Free, now, now, ms(*wait));
                 held = held.max(now + ms(*wait));
             }
-            now = pace.ready_at(Fare::Free, now).max(now) + ms(*late);
-            now = pace.ready_at(Fare::Free, now).max(now);
+            now = pace.ready_at(Fare::Free, 0, now).max(now) + ms(*late);
+            now = pace.ready_at(Fare::Free, 0, now).max(now);
             pace.depart(Fare::Free, now);
             prop_assert!(now >= held);
             departures.push(now);
@@ -75,9 +78,9 @@ fn a_flood_halves_the_rate_which_recovers_by_one_a_second() {
     pace.flood(Fare::Free, start, start, ms(5000));
     assert_eq!(pace.rate(), 15);
     assert_eq!(pace.held_until(start), Some(start + ms(5000)));
-    assert!(pace.ready_at(Fare::Free, start) >= start + ms(5000));
+    assert!(pace.ready_at(Fare::Free, 0, start) >= start + ms(5000));
     for (after, rate) in [(5000, 15), (5999, 15), (6000, 16), (10_000, 20), (19_999, 29), (20_000, 30), (90_000, 30)] {
-        pace.ready_at(Fare::Free, start + ms(after));
+        pace.ready_at(Fare::Free, 0, start + ms(after));
         assert_eq!(pace.rate(), rate, "after {after} ms");
     }
 }
@@ -98,17 +101,17 @@ fn paid_departures_have_a_budget_of_their_own_around_the_free_one() {
     let mut now = Instant::now();
     let (mut pace, mut left, mut billed) = (Pace::new(30, 1_000, now), Vec::new(), 0);
     assert_eq!(pace.free_room(now), 0, "what left before the start is not known");
-    now += SECOND;
+    now += SECOND * 2;
     while left.len() < 5_000 {
         // One of staff in between, whenever it may go for free.
-        let fare = if left.len() % 50 == 49 && pace.slots(Fare::Free, now) > 0 { Fare::Free } else { Fare::Paid };
-        for _ in 0..pace.slots(fare, now).min(50 - left.len() % 50) {
+        let fare = if left.len() % 50 == 49 && pace.slots(Fare::Free, 0, now) > 0 { Fare::Free } else { Fare::Paid };
+        for _ in 0..pace.slots(fare, 0, now).min(50 - left.len() % 50) {
             billed += usize::from(pace.free_room(now) == 0);
             assert!(fare == Fare::Paid || pace.free_room(now) > 0, "a free one beyond the free rate");
             pace.depart(fare, now);
             left.push(now);
         }
-        now = pace.ready_at(Fare::Paid, now).max(now + Duration::from_micros(200));
+        now = pace.ready_at(Fare::Paid, 0, now).max(now + Duration::from_micros(200));
     }
     assert!(
         left.windows(1_001).all(|some| some[1_000].duration_since(some[0]) >= SECOND),
@@ -129,7 +132,7 @@ fn a_flood_of_paid_ones_lowers_only_their_rate() {
         pace.flood(Fare::Paid, start + ms(after), start + ms(after), ms(0));
         assert_eq!((pace.rate(), pace.can_be_paid()), (30, paid), "after {after} ms");
     }
-    pace.ready_at(Fare::Paid, start + ms(1_020));
+    pace.ready_at(Fare::Paid, 0, start + ms(1_020));
     assert!(pace.can_be_paid(), "it recovers");
     assert!(!Pace::new(30, 0, start).can_be_paid() && !Pace::new(0, 1_000, start).can_be_paid());
 }
@@ -141,13 +144,14 @@ fn no_limit_is_no_limit() {
     let departures = depart(&mut pace, start, &[0; 1000]);
     assert_eq!(departures.last(), Some(&start));
     pace.hold(start + ms(100));
-    assert_eq!(pace.ready_at(Fare::Free, start), start + ms(100));
+    assert_eq!(pace.ready_at(Fare::Free, 0, start), start + ms(100));
 }
 
 #[test]
 fn together_is_what_fits_into_ten_milliseconds() {
     let now = Instant::now();
-    let check = |rate, slots| assert_eq!(Pace::new(rate, 0, now).slots(Fare::Free, now), slots, "at {rate} a second");
+    let check =
+        |rate, slots| assert_eq!(Pace::new(rate, 0, now).slots(Fare::Free, 0, now), slots, "at {rate} a second");
     check(30, 1);
     check(100, 1);
     check(1_000, 10);
@@ -160,11 +164,11 @@ fn no_sliding_second_holds_more_than_the_rate() {
         let mut now = Instant::now();
         let (mut pace, mut left) = (Pace::new(rate, 0, now), Vec::new());
         while left.len() < rate as usize * 3 {
-            for _ in 0..pace.slots(Fare::Free, now) {
+            for _ in 0..pace.slots(Fare::Free, 0, now) {
                 pace.depart(Fare::Free, now);
                 left.push(now);
             }
-            now = pace.ready_at(Fare::Free, now).max(now + Duration::from_micros(100));
+            now = pace.ready_at(Fare::Free, 0, now).max(now + Duration::from_micros(100));
         }
         let most = rate as usize;
         let full = left.windows(most + 1).all(|some| some[most].duration_since(some[0]) >= SECOND);

@@ -1,0 +1,144 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::delivery::gate::budget::WINDOW;
+
+fn ms(ms: u64) -> Duration {
+    Duration::from_millis(ms)
+}
+
+fn book(rate: u32, now: Instant) -> Pages {
+    let pace = Pace::new(rate, 0, now);
+    Pages { pace, chats: Chats::default(), queue: Queue::default(), news_waits: false, refused: None }
+}
+
+/// Plays news that always waits and replies that come at these times; when each left, replies with how long they waited.
+fn play(pages: &mut Pages, start: Instant, asked: &[u64], lasting: u64) -> (Vec<Instant>, Vec<Duration>) {
+    pages.note_news(true);
+    let (mut left, mut waits) = (Vec::new(), Vec::new());
+    let mut waiting: Vec<(i64, Instant, Option<u64>)> = Vec::new();
+    let mut promised: Option<(usize, Instant)> = None;
+    for at in 0..lasting {
+        let now = start + ms(at);
+        let come = asked.iter().enumerate().filter(|(_, asked)| **asked == at);
+        waiting.extend(come.map(|(chat, _)| (chat as i64, now, None)));
+        waiting.retain_mut(|(chat, since, number)| match pages.reply(*chat, number, now) {
+            Ok(_) => {
+                left.push(now);
+                waits.push(now - *since);
+                false
+            }
+            Err(_) => true,
+        });
+        // A turn at the database takes two milliseconds; meanwhile others may leave.
+        match promised {
+            Some((visits, end)) if end <= now => {
+                for visit in 0..visits {
+                    pages.left(Fare::Free, 1_000_000 + (at * 100) as i64 + visit as i64, false, Cause::News, now);
+                    left.push(now);
+                }
+                pages.pace.promise(0);
+                promised = None;
+            }
+            Some(_) => {}
+            None => {
+                let slots = pages.slots(Fare::Free, 256, now);
+                pages.keep(slots, now);
+                promised = (slots > 0).then_some((slots, now + ms(2)));
+            }
+        }
+    }
+    (left, waits)
+}
+
+fn busiest(left: &[Instant]) -> usize {
+    let within = |first: &Instant| left.iter().filter(|at| *at >= first && **at < *first + WINDOW).count();
+    left.iter().map(within).max().unwrap_or(0)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    /// Whatever comes when, as long as a second's replies fit into their share.
+    #[test]
+    fn replies_and_news_together_keep_the_rate_and_use_it(
+        gaps in proptest::collection::vec(prop_oneof![4 => 60..200u64, 1 => 0..3u64, 1 => 300..2000u64], 1..60),
+    ) {
+        let start = Instant::now();
+        let asked: Vec<u64> = gaps.iter().scan(500, |at, gap| { *at += gap; Some(*at) }).collect();
+        let (left, waits) = play(&mut book(30, start), start, &asked, 8_000);
+        prop_assert!(busiest(&left) <= 30, "{} in a second", busiest(&left));
+        prop_assert!(left.len() as f64 / 8.0 >= 30.0 * 0.99, "{} departures in eight seconds", left.len());
+        prop_assert!(waits.iter().all(|wait| *wait < ms(600)), "{waits:?}");
+    }
+}
+
+#[test]
+fn ten_replies_a_second_wait_for_a_slot_at_most() {
+    let start = Instant::now();
+    for phase in [0, 13, 27, 41] {
+        let asked: Vec<u64> = (0..200).map(|number| 1_000 + phase + number * 100).collect();
+        let (left, mut waits) = play(&mut book(30, start), start, &asked, 21_500);
+        waits.sort();
+        assert_eq!(busiest(&left), 30);
+        assert!(waits[waits.len() * 99 / 100] <= ms(50), "{waits:?}");
+        assert!(left.len() as f64 / 21.5 >= 30.0 * 0.99, "{}", left.len());
+    }
+}
+
+#[test]
+fn a_crowd_leaves_news_a_third_and_does_not_wait_for_more_than_a_second() {
+    let start = Instant::now();
+    let asked: Vec<u64> = (0..2_000).map(|number| 1_000 + number * 5).collect(); // two hundred a second
+    let mut pages = book(30, start);
+    let (left, waits) = play(&mut pages, start, &asked, 11_000);
+    let news = left.len() - waits.len();
+    assert!(news >= 30 + 95, "{news} of news beside the crowd");
+    assert!(waits.len() >= 1_960 && waits.iter().all(|wait| *wait <= PATIENCE), "{}", waits.len());
+}
+
+#[test]
+fn a_crowd_queues_once_telegram_has_refused_one() {
+    let now = Instant::now();
+    let mut pages = book(2, now);
+    let ask = |pages: &mut Pages, chat, now| pages.reply(chat, &mut None, now);
+    let first: Vec<_> = (1..=2).map(|chat| ask(&mut pages, chat, now).unwrap()).collect();
+    assert!(first.iter().all(|gone| gone.counted));
+    let waiting: Vec<u64> = (0..2).map(|_| pages.queue.enter()).collect(); // the next second's places are given away, too
+    let beyond = ask(&mut pages, 5, now).unwrap();
+    assert!(!beyond.counted);
+    pages.reply_flooded(&beyond, ms(1_000), now);
+    assert!(ask(&mut pages, 6, now).is_err(), "it is refused as well");
+    assert!(ask(&mut pages, 6, now + CAUTION).is_ok());
+    waiting.into_iter().for_each(|number| pages.queue.leave(number));
+}
+
+/// Both sides: news and cards, and replies.
+#[test]
+fn a_flood_is_known_to_both_sides() {
+    let (start, second) = (Instant::now(), Duration::from_secs(1));
+    let mut pages = book(30, start);
+    pages.flooded(Fare::Free, 1, start, second * 7, start); // of news
+    assert_eq!(pages.reply(1, &mut None, start), Err(start + second * 7));
+    let gone = pages.reply(2, &mut None, start).unwrap();
+    assert_eq!(pages.pace.held_until(start), None, "it is the chat's own so far");
+    pages.reply_flooded(&gone, second * 9, start);
+    assert_eq!(pages.busy(start).get(&2), Some(&(start + second * 9)));
+    assert_eq!(pages.pace.held_until(start), Some(start + second * 9), "two chats: it is everybody's");
+    assert_eq!(pages.reply(3, &mut None, start), Err(start + second * 9), "replies wait like the rest");
+    assert_eq!(pages.slots(Fare::Free, 256, start), 0);
+}
+
+#[test]
+fn what_was_promised_is_nobody_elses() {
+    let start = Instant::now();
+    let mut pages = book(1, start);
+    assert_eq!(pages.slots(Fare::Free, 256, start), 1);
+    let mut number = None;
+    assert!(pages.reply(1, &mut number, start).is_err(), "a turn is being written");
+    pages.pace.promise(0); // its visit had nothing to say
+    assert!(pages.reply(1, &mut number, start).is_ok());
+    assert!(pages.reply(2, &mut number, start).is_err());
+    assert_eq!(pages.slots(Fare::Free, 256, start + WINDOW), 0, "the next place is the reply's");
+    pages.give_up(&mut number);
+    assert_eq!(pages.slots(Fare::Free, 256, start + WINDOW), 1);
+}

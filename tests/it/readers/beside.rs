@@ -1,0 +1,179 @@
+//! Replies beside a broadcast, where Telegram counts them like any message.
+
+use std::time::Duration;
+
+use headliner::{
+    article::{ArticleKey, Language},
+    store::{Kind, Lane, Volume, chats::NewChat, log::Publication, staff::Role},
+};
+use simulator::{Fault, Limits, Person};
+
+use crate::harness::House;
+
+/// Thirty a second in all, replies and edits included; a chat takes its short burst as Telegram's do.
+fn strict() -> Limits {
+    Limits { chat_burst: 3, ..Limits::strict() }
+}
+
+/// So many readers who say nothing.
+fn crowd(house: &House, count: u64) {
+    let (people, now) = (house.sim.crowd(count), house.now());
+    let newsroom = headliner::newsroom::Newsroom::default();
+    let new = |telegram| NewChat {
+        telegram,
+        topic: 0,
+        kind: Kind::Reader,
+        tongue: Language::Ru,
+        languages: 1,
+        rubrics: 1,
+        source: None,
+        title: None,
+    };
+    let mut people = people;
+    let join = |store: &headliner::store::Writing| {
+        people.try_for_each(|telegram| store.join(&new(telegram), &newsroom.new_reader, now).map(drop))
+    };
+    house.store().write_here(join).unwrap();
+}
+
+fn push(house: &House) {
+    let key = house.store().read_here(|store| store.article_key("bridge")).unwrap().unwrap().0;
+    let (article, now) = (ArticleKey(key), house.now());
+    let publication = Publication { article, lane: Lane::Breaking, languages: 0, volume: Volume::AsChosen, by: None };
+    house.store().write_here(|store| store.publish(&publication, now)).unwrap();
+}
+
+/// People who are readers, and an editor, who sees a live card.
+async fn people(house: &House, count: usize) -> (Vec<Person>, Person) {
+    let people: Vec<Person> = (0..count).map(|number| house.sim.person(&format!("Читатель {number}"), "ru")).collect();
+    for person in &people {
+        person.start("");
+        person.expects("Вы подписаны").await;
+    }
+    let editor = house.sim.person("Мадина", "ru");
+    let (id, now) = (editor.id(), house.now());
+    house.store().write_here(|store| store.add_staff(id, Role::Editor, "Мадина", now)).unwrap();
+    editor.say("/help_editor");
+    editor.expects("Редактору").await;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    (people, editor)
+}
+
+/// How long each `/help` waited for its answer, in order of size; microseconds.
+fn waits(people: &[Person]) -> Vec<i64> {
+    let mut waits = Vec::new();
+    for person in people {
+        let mut asked = None;
+        for message in person.messages() {
+            match asked {
+                None if message.text == "/help" => asked = Some(message.at_us),
+                Some(at) if message.text.contains("/rubrics") => {
+                    waits.push(message.at_us - at);
+                    asked = None;
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(asked, None, "somebody is not answered: {}", person.transcript());
+    }
+    waits.sort_unstable();
+    waits
+}
+
+#[tokio::test(start_paused = true)]
+async fn ten_replies_a_second_beside_a_breaking_push() {
+    let house = House::open().await;
+    house.sim.set_limits(strict());
+    crowd(&house, 2_000);
+    let (people, editor) = people(&house, 40).await;
+    house.sim.reset_counters();
+    let begun = house.now();
+    push(&house);
+    let mut asked = 0;
+    while house.sim.counters().accepted < 2_000 {
+        people[asked % people.len()].say("/help");
+        asked += 1;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let (took, used) = (house.now().since(begun).as_secs_f64(), house.sim.counters());
+    editor.expects("Разослано").await;
+    let counters = house.sim.counters();
+    assert!(counters.refused.is_empty() && counters.asked_too_soon == 0, "{counters:?}");
+    assert!(counters.busiest_second_asked <= 30, "{counters:?}");
+    let part = (used.accepted + used.edited) as f64 / (30.0 * took);
+    assert!(part >= 0.99, "{part} of the budget: {used:?} in {took} s");
+    let waits = waits(&people);
+    assert!(waits.len() == asked && asked > 400, "{} of {asked} answered", waits.len());
+    let p99 = waits[waits.len() * 99 / 100];
+    assert!(p99 <= 50_000, "p99 {p99} µs, p50 {} µs", waits[waits.len() / 2]);
+}
+
+/// While Telegram holds everybody, replies wait like the rest; whoever was refused first.
+#[tokio::test(start_paused = true)]
+async fn replies_wait_while_everybody_is_held() {
+    let house = House::open().await;
+    crowd(&house, 300);
+    let (people, _) = people(&house, 12).await;
+    house.sim.reset_counters();
+    push(&house);
+    house.sim.wait_for_accepted(30).await;
+    house.sim.fail_next("sendMessage", Fault::Flood(7), 2);
+    people[0].say("/help"); // one of the two that are refused is a reply
+    house.sim.wait_until("both are refused", |sim| sim.counters().refused.get(&429) == Some(&2)).await;
+    let (held, before) = (house.now(), house.sim.requests_of("sendMessage").len());
+    people[1..].iter().for_each(|person| person.say("/help"));
+    tokio::time::sleep(Duration::from_millis(6_800)).await;
+    assert_eq!(house.sim.requests_of("sendMessage").len(), before, "somebody did not wait");
+    for person in &people {
+        person.expects("/rubrics").await;
+    }
+    let waited = house.now().since(held);
+    assert!(waited < Duration::from_millis(9_000), "{waited:?}");
+}
+
+/// A chat's own flood, met by a reply, delays its news too; and one that news met delays its replies.
+#[tokio::test(start_paused = true)]
+async fn a_flood_of_one_chat_is_known_to_both_sides() {
+    let house = House::open().await;
+    let (people, _) = people(&house, 2).await;
+    house.sim.fail_next("sendMessage", Fault::Flood(20), 1);
+    people[0].say("/help");
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    push(&house);
+    people[1].expects("⚡️").await;
+    assert!(tokio::time::timeout(Duration::from_secs(15), people[0].expects("⚡️")).await.is_err(), "news did not wait");
+    people[0].expects("/rubrics").await;
+    people[0].expects("⚡️").await;
+    house.write("snow-2", "society", "Снег растает к среде", "2026-11-23T10:00:01+05:00", "main: true");
+    house.sim.fail_next("sendMessage", Fault::Flood(20), 1);
+    house.sim.wait_until("news is refused", |sim| sim.counters().refused.get(&429) == Some(&2)).await;
+    let asked = house.now();
+    people.iter().for_each(|person| person.say("/help"));
+    for person in &people {
+        person.expects("/rubrics").await;
+    }
+    let waited = house.now().since(asked);
+    assert!((18..=21).contains(&waited.as_secs()), "{waited:?}");
+}
+
+/// A live card and a reply in the same second: the reply leaves at once, and the card is in nobody's way.
+#[tokio::test(start_paused = true)]
+async fn a_card_does_not_delay_the_reply_to_its_editor() {
+    let house = House::open().await;
+    crowd(&house, 400);
+    let (_, editor) = people(&house, 1).await;
+    house.sim.set_limits(strict());
+    push(&house);
+    for _ in 0..4 {
+        let edits = house.sim.counters().edited;
+        house.sim.wait_until("the card changes", |sim| sim.counters().edited > edits).await;
+        let asked = house.now();
+        editor.say("/help");
+        editor.expects("/rubrics").await;
+        let waited = house.now().since(asked);
+        assert!(waited <= Duration::from_millis(50), "{waited:?}");
+    }
+    editor.expects("Разослано").await;
+    let counters = house.sim.counters();
+    assert!(counters.refused.is_empty(), "{counters:?}");
+}
