@@ -35,10 +35,10 @@ impl Replies {
         Ok(answer)
     }
 
-    /// Whether the next reply to this chat waits for what the chat has already had.
-    pub fn wait_for_chat(&self, chat: i64) -> bool {
+    /// When the next reply may leave to this chat, if the chat has to wait for what it has already had.
+    pub fn busy_until(&self, chat: i64) -> Option<Instant> {
         let now = Instant::now();
-        self.book.open().free_at(chat, now) > now
+        Some(self.book.open().free_at(chat, now)).filter(|free| *free > now)
     }
 
     /// Waits until a reply to this chat may leave; it counts as gone.

@@ -50,6 +50,19 @@ pub enum Reply {
     File(Target, Attachment, Message),
 }
 
+impl Reply {
+    /// Whether it changes all that the other would change.
+    fn replaces(&self, other: &Reply) -> bool {
+        match (self, other) {
+            (Reply::Edit(chat, message, _), Reply::Edit(old, edited, _) | Reply::EditKeyboard(old, edited, _))
+            | (Reply::EditKeyboard(chat, message, _), Reply::EditKeyboard(old, edited, _)) => {
+                (chat, message) == (old, edited)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// A file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
@@ -81,6 +94,16 @@ impl Answer {
     /// Just a toast.
     pub fn toast(query: &str, text: impl Into<String>) -> Answer {
         Answer::default().and(Reply::Toast(query.to_owned(), text.into(), false))
+    }
+
+    /// Takes the answers to presses out, which no chat's limits concern.
+    pub(super) fn take_toasts(&mut self) -> Vec<Reply> {
+        self.replies.extract_if(.., |reply| matches!(reply, Reply::Toast(..))).collect()
+    }
+
+    /// Drops what a newer answer changes again: only the last state of a message is worth a request.
+    pub(super) fn give_way_to(&mut self, newer: &Answer) {
+        self.replies.retain(|old| !newer.replies.iter().any(|new| new.replaces(old)));
     }
 
     /// With this reply too.

@@ -1,7 +1,7 @@
 //! Conversations: what a person's update means. In: updates from our own long poll. Out: changes in the store, each in
 //! one transaction with the note that its update was handled, and then the replies. It promises: an update is confirmed
 //! to Telegram only when its effect is committed, has its effect once although it may come twice, in order within a
-//! chat; one busy chat delays no other; a panic stays inside its update. Replies to people leave beside the gate; what
+//! chat; one busy person delays no other; a panic stays inside its update. Replies to people leave beside the gate; what
 //! nobody has just asked for does not leave from here ([`crate::delivery`]).
 //!
 //! The way of an update: `poll` → [`update`] (parsed) → `router` (what kind it is) → `commands` (which command), or the
@@ -12,6 +12,7 @@ mod admin;
 mod answer;
 mod buttons;
 mod commands;
+mod complaints;
 mod desk;
 mod in_order;
 mod photo;
@@ -25,7 +26,7 @@ mod scene;
 mod staff;
 mod standing;
 mod tasks;
-mod unanswered;
+mod trouble;
 pub mod update;
 mod window;
 

@@ -1,7 +1,9 @@
 //! The long poll. In: `getUpdates`. Out: every update through `router`, its replies sent. An update is confirmed when its
 //! effect is committed and it is answered, so that a crash loses neither; meanwhile polling goes on, and Telegram gives what
-//! is not confirmed again, beside what is new. Chats do not wait for each other: within a chat effects are in order and
-//! replies are in order, and replies never hold up effects. A second poller, a refused token and an unreachable server are said once, and tried again ever more slowly.
+//! is not confirmed again, beside what is new. Persons do not wait for each other: for each of them effects are in order and
+//! replies are in order, and replies never hold up effects. Telegram shows a hundred unconfirmed updates, and memory is finite: so
+//! of a person who asks faster than it can be written or said only some updates are waited for, and of the rest the newest stay.
+//! A second poller, a refused token and an unreachable server are said once, and tried again ever more slowly.
 
 use std::{
     panic::AssertUnwindSafe,
@@ -17,22 +19,23 @@ use serde::Serialize;
 use teloxide::{payloads::DeleteWebhook, requests::Payload};
 use tokio::{
     sync::{Notify, Semaphore},
-    time::{Instant, sleep, timeout},
+    time::{Instant, sleep, sleep_until, timeout},
 };
 
 use super::{
-    answer::{Answer, text},
+    answer::{Answer, Reply, text},
+    complaints::Complaints,
     in_order::InOrder,
     profile,
     room::Room,
     router,
     tasks::Tasks,
-    unanswered::{Place, Unanswered},
+    trouble::Trouble,
     update::{self, Update, What},
     window::{Progress, Window},
 };
 use crate::{
-    bot_api::{Outcome, Rival},
+    bot_api::Rival,
     locale::args,
     message::Keyboard,
     store::{Error, Priority, Result},
@@ -48,6 +51,14 @@ const BATCH: u32 = 100;
 const GRACE: Duration = Duration::from_millis(300);
 /// Telegram answers the same offset within half a second with one update only (telegram.md, 2.5).
 const SAME_OFFSET: Duration = Duration::from_millis(500);
+/// So many updates of a person wait to be written; of more the newest stay, so that a last `/stop` is heard.
+const UNWRITTEN: usize = 100;
+/// So many of them are confirmed only when they are written. The others are before: they must not hide from us what others say.
+const UNWRITTEN_WAITED: usize = 10;
+/// So many answers to a person wait in a chat; of more the newest stay.
+const UNANSWERED: usize = 50;
+/// So many of them are waited for before their updates are confirmed.
+const UNANSWERED_WAITED: usize = 3;
 /// The most chats that are replied to at once.
 const REPLYING: usize = 256;
 /// How long what is in work may take at the end.
@@ -57,7 +68,6 @@ const TRIES: u32 = 4;
 /// How long a decision waits that the database did not take; each further time four times as long.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
-const SLOWEST: Duration = Duration::from_secs(60);
 
 /// Our own, since teloxide's reads a batch into its own updates (see `update`), and numbers them with 32 bits.
 #[derive(Serialize)]
@@ -91,12 +101,19 @@ struct Line {
     window: Arc<Mutex<Window>>,
     progress: Arc<Notify>,
     deciding: InOrder<Update>,
-    replying: InOrder<(i64, Place, Answer)>,
+    replying: InOrder<Due>,
+    toasting: InOrder<Due>,
     permits: Arc<Semaphore>,
-    unanswered: Arc<Mutex<Unanswered>>,
+    complaints: Arc<Mutex<Complaints>>,
     /// The database takes nothing: it was said.
     unwritten: Arc<AtomicBool>,
     tasks: Tasks,
+}
+
+/// An answer that is due; the update of this number is answered by it, if any is.
+struct Due {
+    update: Option<i64>,
+    answer: Answer,
 }
 
 impl Line {
@@ -105,10 +122,11 @@ impl Line {
             room,
             window: Arc::default(),
             progress: Arc::default(),
-            deciding: InOrder::new(),
-            replying: InOrder::new(),
+            deciding: InOrder::new(UNWRITTEN),
+            replying: InOrder::new(UNANSWERED),
+            toasting: InOrder::new(UNANSWERED),
             permits: Arc::new(Semaphore::new(REPLYING)),
-            unanswered: Arc::default(),
+            complaints: Arc::default(),
             unwritten: Arc::default(),
             tasks: Tasks::default(),
         }
@@ -121,7 +139,7 @@ impl Line {
         loop {
             let offset = self.window().confirm(BATCH as usize, Instant::now());
             if last.0 == offset && !self.window().all_are(Progress::Answered) {
-                tokio::time::sleep_until(last.1 + SAME_OFFSET).await;
+                sleep_until(last.1 + SAME_OFFSET).await;
             }
             last = (offset, Instant::now());
             let poll = GetUpdates { offset, timeout: POLL, limit: BATCH, allowed_updates: WANTED };
@@ -153,16 +171,32 @@ impl Line {
     fn take(&self, updates: Vec<serde_json::Value>) {
         for value in updates {
             let Some(update) = update::parse(value, &self.room.me.username) else { continue };
-            if self.window().take(update.id, Instant::now()) {
-                let line = self.clone();
-                self.deciding.push(&self.tasks, update.chat, update, move |update| line.clone().decide(update));
+            if !self.window().take(update.id, Instant::now()) {
+                continue;
             }
+            let (line, key, id) = (self.clone(), (update.chat, update.asker()), update.id);
+            if self.deciding.waiting(key.0, key.1) >= UNWRITTEN_WAITED {
+                self.note(id, Progress::Answered);
+            }
+            let dropped = self.deciding.push(&self.tasks, key, update, move |update| line.clone().decide(update));
+            if let Some(dropped) = dropped {
+                self.note(dropped.id, Progress::Answered);
+                self.complain(key.1);
+            }
+        }
+    }
+
+    /// An update, or its answer, was too much of this person.
+    fn complain(&self, asker: i64) {
+        let line = self.complaints.lock().unwrap_or_else(PoisonError::into_inner).note(asker, Instant::now());
+        if let Some(count) = line {
+            log::warn!("{asker} asks faster than can be answered; left out since the last such line: {count}");
         }
     }
 
     /// Commits the effect of an update and hands its replies on.
     async fn decide(self, update: Update) {
-        let (id, chat) = (update.id, update.chat);
+        let (id, chat, asker) = (update.id, update.chat, update.asker());
         let mut answer = self.decided(update).await;
         for chat in answer.touched.drain(..) {
             self.room.delivery.touch(chat);
@@ -172,21 +206,32 @@ impl Line {
             self.tasks.spawn(async move { drop(delivery.post(chat, message.parcel(None, false)).await) });
         }
         self.note(id, Progress::Committed);
-        if answer.replies.is_empty() && answer.menus.is_empty() {
-            self.note(id, Progress::Answered);
-            return;
+        // A chat's limits do not concern them, so nobody's press waits for what is said there before.
+        let waits = self.replying.is_at_work(chat) || self.room.delivery.replies().busy_until(chat).is_some();
+        let toasts = if waits { answer.take_toasts() } else { Vec::new() };
+        let rest = !(answer.replies.is_empty() && answer.menus.is_empty());
+        if rest {
+            self.replying.revise(chat, |due| due.answer.give_way_to(&answer));
+            self.owe(&self.replying, (chat, asker), Due { update: Some(id), answer });
         }
-        let place = self.unanswered().enter(chat);
-        if place != Place::Waited {
+        if !toasts.is_empty() {
+            let answer = Answer { replies: toasts, ..Answer::default() };
+            self.owe(&self.toasting, (asker, asker), Due { update: (!rest).then_some(id), answer });
+        } else if !rest {
             self.note(id, Progress::Answered);
         }
-        if place == Place::None {
-            log::warn!("too many replies wait; update {id} of chat {chat} has had its effect, but is not answered");
-            return;
+    }
+
+    fn owe(&self, row: &InOrder<Due>, (chat, asker): (i64, i64), due: Due) {
+        if row.waiting(chat, asker) >= UNANSWERED_WAITED {
+            self.answered(due.update);
         }
         let line = self.clone();
-        let reply = move |(id, place, answer)| line.clone().reply(chat, id, place, answer);
-        self.replying.push(&self.tasks, chat, (id, place, answer), reply);
+        let dropped = row.push(&self.tasks, (chat, asker), due, move |due| line.clone().reply(chat, due));
+        if let Some(dropped) = dropped {
+            self.answered(dropped.update);
+            self.complain(asker);
+        }
     }
 
     /// While the database cannot be written, an update waits, unconfirmed; what a panic or a row that is refused leaves of
@@ -230,7 +275,15 @@ impl Line {
         }
     }
 
-    async fn reply(self, chat: i64, id: i64, place: Place, answer: Answer) {
+    async fn reply(self, chat: i64, due: Due) {
+        let Due { update, answer } = due;
+        let is_message = |reply: &Reply| !matches!(reply, Reply::Toast(..));
+        if answer.replies.iter().any(is_message)
+            && let Some(free) = self.room.delivery.replies().busy_until(chat)
+        {
+            self.answered(update); // what waits for its own chat holds up nobody else
+            sleep_until(free).await;
+        }
         let permit = self.permits.acquire().await;
         let sending = contained(async {
             for reply in answer.replies {
@@ -239,15 +292,20 @@ impl Line {
             Ok(())
         });
         if let Err(error) = sending.await {
-            log::error!("the reply to update {id} is given up: {error}");
+            log::error!("the reply to update {update:?} is given up: {error}");
         }
         drop(permit);
         for person in answer.menus {
             let room = self.room.clone();
             self.tasks.spawn(async move { profile::set_menu_of(&room, person).await });
         }
-        self.unanswered().leave(chat, place);
-        self.note(id, Progress::Answered);
+        self.answered(update);
+    }
+
+    fn answered(&self, update: Option<i64>) {
+        if let Some(update) = update {
+            self.note(update, Progress::Answered);
+        }
     }
 
     fn note(&self, update: i64, progress: Progress) {
@@ -290,64 +348,11 @@ impl Line {
     fn window(&self) -> MutexGuard<'_, Window> {
         self.window.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    fn unanswered(&self) -> MutexGuard<'_, Unanswered> {
-        self.unanswered.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// A panic is an error like another: the poll goes on, and so does its chat.
 async fn contained<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|_| Err(Error::Panic("see above".to_owned())))
-}
-
-/// What keeps polling from working, and how long to wait.
-#[derive(Default)]
-struct Trouble {
-    said: Option<Kind>,
-    wait: Duration,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Rival(Rival),
-    Token,
-    Unreachable,
-}
-
-impl Trouble {
-    /// Says it, once a kind; how long to wait before the next poll.
-    fn note(&mut self, rival: Option<Rival>, outcome: &Outcome) -> Duration {
-        let kind = match (rival, outcome) {
-            (Some(rival), _) => Kind::Rival(rival),
-            (None, Outcome::Token) => Kind::Token,
-            _ => Kind::Unreachable,
-        };
-        if self.said.replace(kind) != Some(kind) {
-            match kind {
-                Kind::Rival(Rival::Poller) => log::error!(
-                    "a second program asks for updates with the same token; stop one of them: news goes out, but answers get lost"
-                ),
-                Kind::Rival(Rival::Webhook) => {
-                    log::warn!("the bot had a webhook; it is deleted, since updates are polled for");
-                }
-                Kind::Token => log::error!("Telegram refuses the token; check TELOXIDE_TOKEN, and look at @BotFather"),
-                Kind::Unreachable => log::warn!("updates cannot be had and are asked for again: {outcome:?}"),
-            }
-        }
-        if let Outcome::Flood(wait) = outcome {
-            return *wait;
-        }
-        self.wait = (self.wait * 2).clamp(Duration::from_secs(1), SLOWEST);
-        self.wait
-    }
-
-    fn is_over(&mut self) {
-        if self.said.is_some() {
-            log::info!("updates come again");
-        }
-        *self = Trouble::default();
-    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,18 @@ pub struct Update {
     pub what: What,
 }
 
+impl Update {
+    /// Who asks: the person, or the chat where nobody is named.
+    pub fn asker(&self) -> i64 {
+        match &self.what {
+            What::Said(said) => said.person.id,
+            What::Pressed(pressed) => pressed.person.id,
+            What::Membership(membership) => membership.person.id,
+            What::Moved { .. } | What::Other(_) => self.chat,
+        }
+    }
+}
+
 /// What an update tells.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {

@@ -116,17 +116,30 @@ impl Budget {
         WINDOW / self.rate.max(1)
     }
 
-    /// What was due before is not made up for; nor is anything where nothing has left for a while, since nothing waited.
+    /// What was due before is not made up for.
     fn earliest(&self, now: Instant) -> Instant {
         let (slots, time) = CATCH_UP;
-        let waited = self.let_go.is_some_and(|last| now.duration_since(last) < IDLE);
-        let most = if waited { (self.slot() * slots).max(time) } else { Duration::ZERO };
-        now.checked_sub(most).unwrap_or(now)
+        now.checked_sub((self.slot() * slots).max(time)).unwrap_or(now)
     }
 
     /// One is let go by the schedule, and leaves in a moment.
     pub(super) fn let_go(&mut self, now: Instant) {
+        self.begin(now);
         self.let_go = Some(now);
+    }
+
+    /// A departure beside the schedule, which takes its next slot.
+    pub(super) fn depart_beside(&mut self, now: Instant) {
+        self.begin(now);
+        self.depart(now);
+    }
+
+    /// What begins after a while in which nothing waited has nothing to make up for.
+    fn begin(&mut self, now: Instant) {
+        let idle = self.let_go.is_none_or(|last| now.duration_since(last) >= IDLE);
+        if idle && self.rate < TOGETHER {
+            self.next = self.next.max(now);
+        }
     }
 
     /// A departure, which takes a slot of the schedule.

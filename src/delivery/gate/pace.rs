@@ -140,7 +140,7 @@ impl Pace {
 
     /// A reply left; news yields it a slot.
     pub fn reply_left(&mut self, now: Instant) {
-        self.free.depart(now);
+        self.free.depart_beside(now);
         if let Some(paid) = &mut self.paid {
             paid.note(now);
         }

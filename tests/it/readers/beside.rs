@@ -135,7 +135,7 @@ async fn replies_wait_while_everybody_is_held() {
 #[tokio::test(start_paused = true)]
 async fn a_flood_of_one_chat_is_known_to_both_sides() {
     let house = House::open().await;
-    let (people, _) = people(&house, 2).await;
+    let (people, editor) = people(&house, 2).await;
     house.sim.fail_next("sendMessage", Fault::Flood(20), 1);
     people[0].say("/help");
     tokio::time::sleep(Duration::from_secs(1)).await;
@@ -144,6 +144,7 @@ async fn a_flood_of_one_chat_is_known_to_both_sides() {
     assert!(tokio::time::timeout(Duration::from_secs(15), people[0].expects("⚡️")).await.is_err(), "news did not wait");
     people[0].expects("/rubrics").await;
     people[0].expects("⚡️").await;
+    editor.expects("Разослано").await;
     house.write("snow-2", "society", "Снег растает к среде", "2026-11-23T10:00:01+05:00", "main: true");
     house.sim.fail_next("sendMessage", Fault::Flood(20), 1);
     house.sim.wait_until("news is refused", |sim| sim.counters().refused.get(&429) == Some(&2)).await;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use headliner::store::Writing;
-use simulator::{Fault, Faults};
+use headliner::store::{State, Writing};
+use simulator::{Fault, Faults, Limits};
 
 use crate::harness::House;
 
@@ -142,6 +142,70 @@ async fn a_chat_that_asks_without_end_delays_no_other() {
         assert!(house.now().since(asked) < Duration::from_secs(5), "{number}: {:?}", house.now().since(asked));
     }
     assert!(busy.received().len() < 1_000, "all was answered before");
+}
+
+/// A person's flood, whatever it is of, and somebody else in the middle of it.
+#[tokio::test(start_paused = true)]
+async fn what_one_person_does_does_not_reach_another() {
+    let long = "а".repeat(4_000);
+    for flood in ["/start", "/latest", "/help", &long, "/stop"] {
+        let house = House::open().await;
+        let busy = house.sim.person("Назойливый", "ru");
+        house.sim.set_faults(Faults { latency_ms: 20, ..Faults::none() });
+        house.sim.set_limits(Limits { chat_burst: 3, ..Limits::strict() });
+        for number in 0..600 {
+            busy.say(flood);
+            if number % 200 != 100 {
+                continue;
+            }
+            let quick = house.sim.person(&format!("Быстрый {number}"), "ru");
+            let asked = house.now();
+            quick.start("");
+            quick.expects("Вы подписаны").await;
+            let waited = house.now().since(asked);
+            assert!(waited <= Duration::from_millis(120), "{flood:.8} {number}: {waited:?}"); // twice there and back
+            quick.say("/help");
+            quick.expects("/rubrics").await;
+        }
+        busy.say("/stop");
+        tokio::time::sleep(Duration::from_secs(100)).await;
+        let counters = house.sim.counters();
+        assert!(counters.refused.is_empty(), "{flood:.8}: {counters:?}");
+        assert!(busy.received().len() <= 60, "{flood:.8}: {} answers", busy.received().len());
+        let known = house.store().read_here(|store| store.chat_of(busy.id(), 0)).unwrap();
+        assert!(known.is_none_or(|chat| chat.state == State::Left), "{flood:.8}: the last word was not heard");
+    }
+}
+
+/// In a group one member's presses and commands do not hold up another's.
+#[tokio::test(start_paused = true)]
+async fn in_a_group_members_take_turns() {
+    let house = House::open().await;
+    let (busy, quick) = (house.sim.person("Назойливый", "ru"), house.sim.person("Быстрый", "ru"));
+    let group = house.sim.supergroup("Двор", &[&busy, &quick]);
+    group.add_bot();
+    tokio::time::sleep(Duration::from_secs(70)).await;
+    house.sim.set_limits(Limits { chat_burst: 3, ..Limits::strict() });
+    house.sim.set_faults(Faults { latency_ms: 20, ..Faults::none() });
+    let before = group.received().len();
+    for _ in 0..100 {
+        busy.say_in(&group, "/help@headliner_bot");
+    }
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    let asked = house.now();
+    quick.say_in(&group, "/latest@headliner_bot");
+    let elsewhere = house.sim.person("Другой", "ru");
+    elsewhere.start("");
+    elsewhere.expects("Вы подписаны").await;
+    let waited = house.now().since(asked);
+    assert!(waited <= Duration::from_millis(120), "elsewhere: {waited:?}");
+    house.sim.wait_until("the other is answered", |_| group.transcript().contains("Мост через")).await;
+    let waited = house.now().since(asked);
+    assert!(waited <= Duration::from_secs(3), "behind one of the other's: {waited:?}");
+    tokio::time::sleep(Duration::from_secs(200)).await;
+    let counters = house.sim.counters();
+    assert!(counters.refused.is_empty(), "{counters:?}");
+    assert!(group.received().len() - before <= 60, "{}", group.received().len());
 }
 
 /// A row that cannot be written, as on a full disk: whoever it is for is told, and nobody else notices.
