@@ -1,7 +1,11 @@
 //! The HTTP side: one task per connection, one request at a time, routed to the Bot API, the control API, the page or
 //! what the embedding program mounted.
 
-use std::{convert::Infallible, sync::Arc};
+use std::{
+    convert::Infallible,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream::BoxStream};
@@ -10,7 +14,7 @@ use hyper::{
     Request, Response, StatusCode,
     body::{Frame, Incoming},
     header::{
-        CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY,
+        CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, DATE, HeaderValue, REFERRER_POLICY,
         RETRY_AFTER, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
     },
     server::conn::http1,
@@ -45,7 +49,7 @@ pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
                     tokio::spawn(connection(stream, shared.clone()));
                 }
                 // Out of file descriptors, or a connection that was gone before it was taken: others may still come.
-                Err(_) => tokio::time::sleep(std::time::Duration::from_millis(10)).await,
+                Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
             },
         }
     }
@@ -65,13 +69,24 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
     if let Some(idle) = shared.idle {
         builder.timer(TokioTimer::new()).header_read_timeout(idle);
     }
-    let service = service_fn(|request| route(request, shared.clone(), fate.clone()));
+    let service = service_fn(|request| dated(request, shared.clone(), fate.clone()));
     let serving = builder.serve_connection(TokioIo::new(wire), service);
     tokio::select! {
         () = stopped(&mut stop) => {}
         // A connection that ends badly ends nobody else's.
         _ = serving => {}
     }
+}
+
+/// An answer says what time it is here: the simulator's own, not the machine's.
+async fn dated(request: Request<Incoming>, shared: Arc<Shared>, fate: Fate) -> Answer {
+    let mut answer = route(request, shared.clone(), fate).await?;
+    let seconds = shared.world().clock.unix().unsigned_abs();
+    let date = httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+    if let Ok(date) = HeaderValue::from_str(&date) {
+        answer.headers_mut().insert(DATE, date);
+    }
+    Ok(answer)
 }
 
 async fn route(request: Request<Incoming>, shared: Arc<Shared>, fate: Fate) -> Answer {
