@@ -103,7 +103,7 @@ async fn serve(
     tokio::pin!(shutdown);
     let _lock = lock(&config.database).await?;
     let store = Store::open_locked(&config.database)?;
-    let client = client(&config, token)?;
+    let client = client(&config, token)?.telling(&clock);
     let Some(me) = or_end(greeting::wait(&client, &config), shutdown.as_mut()).await else { return Ok(()) };
     let me = me?;
     identity::check(&store, &me, claim, clock.now())?;

@@ -698,7 +698,8 @@ alert-leaving = { $count } chats were closed within an hour, a tenth of all answ
 alert-disk = { $free } left on the disk. At { $stop } sending halts so that nothing is lost.
 alert-second = A second bot runs with the same token. Stop one: news goes out, but answers to readers get lost.
 alert-token = Telegram refuses the token. Check TELOXIDE_TOKEN; sending waits.
-alert-clock = The server's clock jumped by { $jump }. Check it; sending waits for your word.
+alert-clock = The server's clock is { $off } off Telegram's. Set it: until then what is planned may come later.
+alert-outage = Nothing could be sent for { $lasting }. Stories that became too old meanwhile (HEADLINER_MAX_AGE) are only counted for readers.
 alert-solved = ✅ Solved: { $what }
 started = Started { $version }. Backlog { $backlog }. Database upgraded, the old one kept: { $backup }
 

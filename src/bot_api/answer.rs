@@ -10,6 +10,8 @@ use std::time::Duration;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
+use crate::clock::Time;
+
 /// What came back for one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -127,6 +129,12 @@ struct Sent<'a> {
     photo: Option<&'a RawValue>,
 }
 
+/// A message, as far as it says when it was sent: seconds since 1970.
+#[derive(Deserialize)]
+struct Dated {
+    date: i64,
+}
+
 #[derive(Deserialize)]
 struct Size {
     file_id: String,
@@ -172,6 +180,17 @@ impl Answer {
         }
         let is_webhook = contains(&answer.description.unwrap_or_default(), WEBHOOK);
         Some(if is_webhook { Rival::Webhook } else { Rival::Poller })
+    }
+
+    /// Whether it says ok, however much of it came.
+    pub fn is_accepted(&self) -> bool {
+        matches!(self, Answer::Reply { status: 200..=299, body } if begins_ok(body))
+    }
+
+    /// The date of the message that it holds, if it holds one.
+    pub fn date(&self) -> Option<Time> {
+        let date = self.result::<Dated>().ok()?.date;
+        Some(Time(date.checked_mul(1_000)?))
     }
 
     /// Whether Telegram is there and said something clear, be it a refusal.

@@ -5,9 +5,10 @@
 
 use std::{fmt::Write, time::Duration};
 
+use chrono::DateTime;
 use reqwest::{
     Response,
-    header::{CONTENT_TYPE, LOCATION},
+    header::{CONTENT_TYPE, DATE, LOCATION},
     redirect::Policy,
 };
 use serde::Serialize;
@@ -18,7 +19,10 @@ use teloxide::{
 };
 
 use super::{Answer, Parcel, Request};
-use crate::config::Token;
+use crate::{
+    clock::{Clock, Source, Time},
+    config::Token,
+};
 
 /// Longer than Telegram may hold a request (eight seconds of silent waiting, then the upload).
 const TIME_OUT: Duration = Duration::from_secs(30);
@@ -33,6 +37,8 @@ pub struct Client {
     client: reqwest::Client,
     /// `…/botTOKEN/`; a method's name follows.
     base: url::Url,
+    /// Is told what time it is at Telegram.
+    clock: Option<Clock>,
 }
 
 impl Client {
@@ -50,7 +56,12 @@ impl Client {
             client = client.proxy(reqwest::Proxy::all(proxy.as_str())?);
         }
         let base = format!("{}/bot{}/", url.as_str().trim_end_matches('/'), token.reveal());
-        Ok(Client { client: client.build()?, base: base.parse()? })
+        Ok(Client { client: client.build()?, base: base.parse()?, clock: None })
+    }
+
+    /// The same, and each answer tells this clock what time it is there.
+    pub fn telling(self, clock: &Clock) -> Client {
+        Client { clock: Some(clock.clone()), ..self }
     }
 
     /// A request for a method. The address is put together from parts that have been parsed: this is done for every
@@ -70,7 +81,14 @@ impl Client {
             None => builder.header(CONTENT_TYPE, "application/json").body(request.body.clone()),
             Some(upload) => builder.multipart(upload.form(&request.body)),
         };
-        answer(builder).await
+        let (answer, date) = answer(builder).await;
+        if let Some(clock) = self.clock.as_ref().filter(|_| answer.is_accepted()) {
+            // The date of a message that is edited is an old one.
+            let message = request.method.starts_with("send").then(|| answer.date()).flatten();
+            let message = message.map(|date| (date, Source::Message));
+            clock.hear(message.or(date.map(|date| (date, Source::Header))));
+        }
+        answer
     }
 
     /// Calls a method as teloxide describes it.
@@ -95,20 +113,26 @@ impl Client {
     }
 }
 
+/// The one place where a request is made; with the date in the head of its answer.
+async fn answer(request: reqwest::RequestBuilder) -> (Answer, Option<Time>) {
+    match request.send().await {
+        Ok(response) => {
+            let date = date(&response);
+            (read(response).await, date)
+        }
+        Err(error) if error.is_connect() || error.is_builder() => (Answer::Unreachable(describe(error)), None),
+        Err(error) if error.is_timeout() => (Answer::Late, None),
+        Err(error) => (Answer::Lost(describe(error)), None),
+    }
+}
+
 /// The one place where an answer is read off the wire.
-async fn answer(request: reqwest::RequestBuilder) -> Answer {
-    let response = match request.send().await {
-        Ok(response) => response,
-        Err(error) if error.is_connect() || error.is_builder() => return Answer::Unreachable(describe(error)),
-        Err(error) if error.is_timeout() => return Answer::Late,
-        Err(error) => return Answer::Lost(describe(error)),
-    };
+async fn read(mut response: Response) -> Answer {
     if response.status().is_redirection() {
         return Answer::Unreachable(redirected(&response));
     }
     let status = response.status().as_u16();
     let mut body = Vec::new();
-    let mut response = response;
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) if body.len() + chunk.len() > LARGEST => {
@@ -130,6 +154,12 @@ fn redirected(response: &Response) -> String {
     let to = to.and_then(|to| response.url().join(to).ok()).map(|to| to.origin().ascii_serialization());
     let to = to.unwrap_or_else(|| "another address".to_owned());
     format!("the server sends us on to {to}, which is not followed: set TELOXIDE_API_URL to the right address")
+}
+
+/// When the server answered, by its own clock.
+fn date(response: &Response) -> Option<Time> {
+    let text = response.headers().get(DATE)?.to_str().ok()?;
+    DateTime::parse_from_rfc2822(text).ok().map(|date| date.to_utc().into())
 }
 
 /// The error without the URL, which holds the token, and with its causes.

@@ -21,7 +21,7 @@ use crate::{
         obstacle::{Obstacle, obstacle},
     },
     newsroom::Newsroom,
-    store::{Lane, Volume, articles::Listed, reach::Reach},
+    store::{Lane, Store, Volume, articles::Listed, reach::Reach},
 };
 
 /// Publish an article of the store now
@@ -47,7 +47,7 @@ pub(super) struct Push {
 pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> {
     let store = super::open_store(&config)?;
     let newsroom = crate::app::newsroom(&config, &store)?;
-    let now = Clock::system().now();
+    let now = surely(&store)?;
     let Some(key) = store.read_here(|store| find(store, &newsroom, &push.id))? else {
         bail!(
             "there is no article {}: `headliner articles` lists them; is its file in {}?",
@@ -77,13 +77,22 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
         return Ok(ExitCode::SUCCESS);
     }
     let order = Order { article: key, revision: None, lane, languages: 0, volume, stars, insists: true };
-    let now = Clock::system().now();
+    let now = surely(&store)?;
     match store.write_here(|store| publish(store, &newsroom, &Who::Console, &order, When::Now, now))? {
         Ok(_) => say!("Published; a running bot sends it now."),
         Err(Refused::Blocked(obstacle)) => bail!("{}", refusal(obstacle, &newsroom)),
         Err(Refused::Unknown | Refused::Changed | Refused::Waiting) => bail!("the article {} has just gone", push.id),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A time that has come by the machine's clock and by what the running bot knows of Telegram's: no embargo ends sooner.
+fn surely(store: &Store) -> anyhow::Result<Time> {
+    let clock = Clock::system();
+    if let Some(sign) = store.read_here(|store| store.sign_of_life())? {
+        clock.learn(&sign);
+    }
+    Ok(clock.moment().surely())
 }
 
 fn refusal(obstacle: Obstacle, newsroom: &Newsroom) -> String {

@@ -116,8 +116,7 @@ fn accounts(
             None => return Ok(None),
         },
     };
-    let rules =
-        Rules { zone: newsroom.zone, uncertain: config.uncertain, floor: Floor::kept(store)?, line_well: Time(0) };
+    let rules = Rules::new(newsroom.zone, config.uncertain, Floor::kept(store)?);
     let mut accounts = Vec::new();
     for chat in store.chats_at(trace.chat)? {
         if trace.topic.is_none_or(|topic| topic == chat.topic) {

@@ -1,5 +1,7 @@
 //! What others may know of delivery: how it goes ([`Status`]) and what has just happened ([`Event`]).
 
+use std::time::Duration;
+
 use crate::{
     article::ArticleKey,
     clock::Time,
@@ -39,6 +41,10 @@ pub struct Status {
     pub started: Option<Time>,
     /// How many sends were open when the program started.
     pub open_at_start: usize,
+    /// When an outage last made news too old, and how long nothing had been sent.
+    pub raised: Option<(Time, Duration)>,
+    /// By how many milliseconds the machine's clock is ahead of Telegram's, where that is too many.
+    pub clock_error: Option<i64>,
 }
 
 /// What has just happened.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     article::{Article, ArticleKey, Fault},
-    clock::Time,
+    clock::{Moment, Time},
     newsroom::Newsroom,
     store::{
         Lane, Result, Volume, Writing,
@@ -36,9 +36,9 @@ pub(super) fn accept(
     newsroom: &Newsroom,
     arrival: Arrival,
     max_age: Duration,
-    now: Time,
+    moment: &Moment,
 ) -> Result<Accepted> {
-    let mut accepted = Accepted::default();
+    let (mut accepted, now) = (Accepted::default(), moment.now());
     match seen {
         Seen::Looked { first } => {
             if *first {
@@ -51,7 +51,7 @@ pub(super) fn accept(
             }
         }
         Seen::Article { path, article, .. } => {
-            take(store, path, article, newsroom, arrival, max_age, now, &mut accepted)?;
+            take(store, path, article, newsroom, arrival, max_age, moment, &mut accepted)?;
         }
     }
     Ok(accepted)
@@ -65,13 +65,14 @@ fn take(
     newsroom: &Newsroom,
     arrival: Arrival,
     max_age: Duration,
-    now: Time,
+    moment: &Moment,
     accepted: &mut Accepted,
 ) -> Result<()> {
-    let (facts, unknown) = facts(article, path, newsroom, now);
+    let now = moment.now();
+    let (facts, unknown) = facts(article, path, newsroom, moment);
     let kept = store.keep(&facts, now)?;
     let embargo = store.plans_of(kept.key)?.into_iter().find(|plan| plan.why == Cause::Embargo);
-    let action = decide(article, &facts, &kept, embargo.is_some(), arrival, newsroom, max_age, now);
+    let action = decide(article, &facts, &kept, embargo.is_some(), arrival, newsroom, max_age, moment);
     act(store, action, kept.key, embargo.as_ref(), path, now, accepted)?;
     let Some(name) = unknown else {
         if store.clear_fault(path)? {

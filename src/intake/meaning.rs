@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::{
     article::{Article, Status},
-    clock::Time,
+    clock::{Moment, Time},
     newsroom::{MainFrom, Newsroom},
     store::articles::{Kept, Readiness, Submission},
 };
@@ -39,7 +39,12 @@ pub(super) enum Action {
 }
 
 /// The facts of an article here, and the first name of a rubric that nobody knows.
-pub(super) fn facts(article: &Article, path: &str, newsroom: &Newsroom, now: Time) -> (Submission, Option<String>) {
+pub(super) fn facts(
+    article: &Article,
+    path: &str,
+    newsroom: &Newsroom,
+    moment: &Moment,
+) -> (Submission, Option<String>) {
     let (rubrics, mut unknown) = rubrics(article, newsroom);
     let readiness = match article.status {
         Status::Draft => Readiness::Draft,
@@ -53,7 +58,7 @@ pub(super) fn facts(article: &Article, path: &str, newsroom: &Newsroom, now: Tim
     } else if unknown.is_none() {
         unknown = Some(String::new());
     }
-    let published = article.published.unwrap_or(now);
+    let published = article.published.unwrap_or(moment.now());
     let facts = Submission {
         id: article.id.clone(),
         readiness,
@@ -70,7 +75,7 @@ pub(super) fn facts(article: &Article, path: &str, newsroom: &Newsroom, now: Tim
         correction: article.correction.clone(),
         translation_of: article.translation_of.clone(),
         follows: article.follows.clone(),
-        embargo: article.embargo.max(article.published.filter(|published| *published > now)),
+        embargo: article.embargo.max(article.published.filter(|published| *published > moment.surely())),
         published,
         version: article.version,
         path: Some(path.to_owned()),
@@ -133,8 +138,9 @@ pub(super) fn decide(
     arrival: Arrival,
     newsroom: &Newsroom,
     max_age: Duration,
-    now: Time,
+    moment: &Moment,
 ) -> Action {
+    let (now, surely) = (moment.now(), moment.surely());
     if kept.outdated {
         return Action::Nothing;
     }
@@ -142,7 +148,7 @@ pub(super) fn decide(
         return if kept.new { Action::Nothing } else { Action::TakeBack };
     }
     let became_ready = kept.before.is_none_or(|before| before != Readiness::Ready);
-    if let Some(embargo) = facts.embargo.filter(|embargo| *embargo > now) {
+    if let Some(embargo) = facts.embargo.filter(|embargo| *embargo > surely) {
         return if kept.in_log { Action::Nothing } else { Action::Later(embargo) };
     }
     if !became_ready {
@@ -151,7 +157,7 @@ pub(super) fn decide(
     }
     let old = match arrival {
         Arrival::Archive => true,
-        Arrival::Missed => article.published.is_some_and(|published| now.since(published) > max_age),
+        Arrival::Missed => article.published.is_some_and(|published| surely.since(published) > max_age),
         Arrival::Now => false,
     };
     if old && !kept.in_log {

@@ -191,13 +191,13 @@ impl Desk {
     }
 
     async fn accept(&mut self, seen: &[Seen]) -> store::Result<()> {
-        let now = self.tools.clock.now();
+        let moment = self.tools.clock.moment();
         let (newsroom, arrival, max_age) = (self.newsroom.borrow().clone(), self.arrival, self.tools.max_age);
         let files = seen.to_vec();
         let written = self.tools.store.write(Priority::Bulk, move |store| {
             files
                 .iter()
-                .map(|seen| accept(store, seen, &newsroom, arrival, max_age, now))
+                .map(|seen| accept(store, seen, &newsroom, arrival, max_age, &moment))
                 .collect::<Result<Vec<_>, _>>()
         });
         for (seen, accepted) in seen.iter().zip(written.await?) {

@@ -173,7 +173,7 @@ fn what_is_pending() {
     check("left", &|store, chat, _| assert!(store.close(chat.key, State::Left, NOON).unwrap()), AWAKE, 0);
     check("stopped", &|store, _, seq| assert!(store.stop(seq, NOON).unwrap()), AWAKE, 0);
     check("switched off", &|store, chat, _| store.set_urgent(chat.key, false).unwrap(), AWAKE, 0);
-    check("held for long", &|store, chat, _| store.hold_chat(chat.key, NOON + minutes(2)).unwrap(), AWAKE, 0);
+    check("held for long", &|store, chat, _| store.hold_chat(chat.key, minutes(2), NOON).unwrap(), AWAKE, 0);
     let article = |store: &Writing| store.article_key("mudflow").unwrap().expect("it is there");
     let gone = Ended::Refused(Refusal::Gone);
     check("refused", &|store, chat, seq| deliver(store, chat, article(store), seq, NOON, gone), AWAKE, 0);

@@ -2,6 +2,8 @@
 //! answered, signs of life. Out: since when, why and how often in a row. Such a chat stays open; how long it rests is decided
 //! elsewhere and kept with the chat ([`Writing::hold_chat`]).
 
+use std::time::Duration;
+
 use rusqlite::{OptionalExtension, params};
 
 use super::{Chat, ChatKey, Kind, Reading, Result, Writing, chats, codes::kind_number};
@@ -109,7 +111,7 @@ impl Writing<'_> {
         for chat in barred {
             let sql = "UPDATE barred SET tries = 0, missed = 0 WHERE chat = ?1";
             if self.sql(sql)?.execute([chat.key.0])? == 1 {
-                self.hold_chat(chat.key, Time(0))?;
+                self.hold_chat(chat.key, Duration::ZERO, Time(0))?;
                 tried.push(chat.key);
             }
         }

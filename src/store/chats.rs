@@ -291,9 +291,13 @@ impl Writing<'_> {
         Ok(true)
     }
 
-    /// Nothing is sent to the chat before `until`.
-    pub fn hold_chat(&self, key: ChatKey, until: Time) -> Result<()> {
-        self.sql("UPDATE chat SET gate = ?2 WHERE key = ?1")?.execute([key.0, until.0])?;
+    /// Nothing is sent to the chat for so long.
+    pub fn hold_chat(&self, key: ChatKey, lasting: Duration, now: Time) -> Result<()> {
+        self.sql("UPDATE chat SET gate = ?2, gate_at = ?3 WHERE key = ?1")?.execute([
+            key.0,
+            (now + lasting).0,
+            now.0,
+        ])?;
         Ok(())
     }
 

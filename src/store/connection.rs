@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_totals.sql"),
     include_str!("migrations/0005_editions.sql"),
     include_str!("migrations/0006_barred.sql"),
+    include_str!("migrations/0007_clocks.sql"),
 ];
 
 /// How many prepared statements a connection keeps; there are about a hundred in all.

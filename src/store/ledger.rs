@@ -142,14 +142,14 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// How many ordinary messages the chat has had since then; `silent`: with those that may have arrived. What Telegram
-    /// answered with a failure most likely did not.
-    pub fn ordinary_since(&self, chat: ChatKey, from: Time, silent: bool) -> Result<u32> {
+    /// How many ordinary messages the chat has had between these times; `silent`: with those that may have arrived. What
+    /// Telegram answered with a failure most likely did not.
+    pub fn ordinary_between(&self, chat: ChatKey, from: Time, to: Time, silent: bool) -> Result<u32> {
         let mut sql = self.sql(
-            "SELECT count(*) FROM delivery WHERE chat = ?1 AND at >= ?2 AND lane = 3
-               AND (outcome = 1 OR (?3 AND outcome = 3 AND stuck IS NULL))",
+            "SELECT count(*) FROM delivery WHERE chat = ?1 AND at BETWEEN ?2 AND ?3 AND lane = 3
+               AND (outcome = 1 OR (?4 AND outcome = 3 AND stuck IS NULL))",
         )?;
-        Ok(sql.query_row(params![chat.0, from.0, silent], |row| row.get(0))?)
+        Ok(sql.query_row(params![chat.0, from.0, to.0, silent], |row| row.get(0))?)
     }
 
     /// Whether a message with an unclear answer would have decided more than up to there.

@@ -1,9 +1,14 @@
 //! Small facts about the installation, and the updates of Telegram that have been dealt with.
 
+use std::time::Duration;
+
 use rusqlite::{OptionalExtension, params};
 
 use super::{Reading, Result, Writing};
-use crate::clock::Time;
+use crate::clock::{Moment, Time, Up};
+
+/// The names of the sign of life: by the machine's clock, by Telegram's, and how long the machine was up since which start.
+const SIGN: [&str; 4] = ["alive", "alive_there", "alive_boot", "alive_up"];
 
 impl Reading<'_> {
     /// A number that was kept under this name.
@@ -18,7 +23,30 @@ impl Reading<'_> {
     }
 }
 
+impl Reading<'_> {
+    /// What the clocks said when the sign of life was last written.
+    pub fn sign_of_life(&self) -> Result<Option<Moment>> {
+        let Some(wall) = self.number(SIGN[0])? else { return Ok(None) };
+        let (there, boot, up) = (self.number(SIGN[1])?, self.number(SIGN[2])?, self.number(SIGN[3])?);
+        let up = boot.zip(up).map(|(boot, up)| Up { boot, lasting: Duration::from_millis(up.unsigned_abs()) });
+        Ok(Some(Moment { wall: Time(wall), there: there.map(Time), up }))
+    }
+}
+
 impl Writing<'_> {
+    /// Nothing has waited in vain up to this moment.
+    pub fn set_sign_of_life(&self, now: &Moment) -> Result<()> {
+        let up = now.up.map(|up| i64::try_from(up.lasting.as_millis()).unwrap_or(i64::MAX));
+        let values = [Some(now.wall.0), now.there.map(Time::ms), now.up.map(|up| up.boot), up];
+        for (name, value) in SIGN.into_iter().zip(values) {
+            match value {
+                Some(value) => self.set_number(name, value)?,
+                None => drop(self.sql("DELETE FROM meta WHERE name = ?1")?.execute([name])?),
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps a number under a name.
     pub fn set_number(&self, name: &str, value: i64) -> Result<()> {
         self.sql(

@@ -8,6 +8,7 @@ mod codes;
 mod connection;
 mod cursors;
 mod folding;
+mod set_back;
 mod standing;
 mod turn;
 

@@ -127,12 +127,14 @@ impl Writing<'_> {
         Ok(self.sql("UPDATE plan SET due = ?2 WHERE id = ?1 AND state = 0")?.execute([id, now.0])? == 1)
     }
 
-    /// Publishes every plan that is due and whose article may go out.
-    pub fn publish_due(&self, now: Time) -> Result<Vec<Published>> {
+    /// Publishes every plan that is due and whose article may go out. A countdown is over `now`: it lasts some seconds,
+    /// and an editor waits for it. Everything else waits until its time has come `surely`.
+    pub fn publish_due(&self, now: Time, surely: Time) -> Result<Vec<Published>> {
         let due: Vec<Plan> = {
-            let mut sql =
-                self.sql(&format!("SELECT {COLUMNS} FROM plan WHERE state = 0 AND due <= ?1 ORDER BY due, id"))?;
-            let rows = sql.query_map([now.0], plan)?;
+            let mut sql = self.sql(&format!(
+                "SELECT {COLUMNS} FROM plan WHERE state = 0 AND due <= CASE why WHEN 2 THEN ?1 ELSE ?2 END ORDER BY due, id"
+            ))?;
+            let rows = sql.query_map([now.0, surely.0], plan)?;
             rows.collect::<rusqlite::Result<_>>()?
         };
         let mut published = Vec::new();

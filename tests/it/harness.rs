@@ -84,6 +84,11 @@ impl House {
         self.clock.now()
     }
 
+    /// Sets the clock of the machine so many milliseconds forward.
+    pub fn turn_clock(&self, milliseconds: i64) {
+        self.clock.turn(milliseconds);
+    }
+
     /// A look into the database.
     pub fn store(&self) -> Store {
         Store::open(Path::new(&self.settings["HEADLINER_DATABASE"])).unwrap()
@@ -96,7 +101,7 @@ impl House {
         let shutdown = async {
             let _ = stopped.await;
         };
-        let work = tokio::spawn(app::run(config, self.clock.clone(), shutdown));
+        let work = tokio::spawn(app::run(config, self.clock.of_next_process(), shutdown));
         self.running = Some((stop, work));
         tokio::time::sleep(Duration::from_secs(5)).await;
     }

@@ -29,9 +29,9 @@ pub struct Floor {
 }
 
 impl Floor {
-    /// The floor of an outage that ends now.
-    pub fn raised(head: Seq, now: Time, max_age: Duration) -> Floor {
-        Floor { seq: head, before: now - max_age, ended: now }
+    /// The floor of an outage that ends now. News is as old as it `surely` is.
+    pub fn raised(head: Seq, now: Time, surely: Time, max_age: Duration) -> Floor {
+        Floor { seq: head, before: surely - max_age, ended: now }
     }
 
     /// Breaking entries up to here that came out before that time are news by now.

@@ -14,7 +14,7 @@ use std::{
 use crate::{
     article::{ArticleKey, Form},
     bot_api::Unclear,
-    clock::Time,
+    clock::{APART, Time},
     config::Uncertain,
     store::ledger::{Copy, Ended, Served},
 };
@@ -121,7 +121,11 @@ impl Doubts {
             return Time(0);
         };
         let place = (doubt.sends as usize - 1).min(PAUSES.len() - 1);
-        doubt.answered.max(line_well).min(now) + PAUSES[place]
+        let from = doubt.answered.max(line_well);
+        if from > now + APART {
+            return Time(0); // it was noted before the clock was set back
+        }
+        from.min(now) + PAUSES[place]
     }
 
     /// What may be named once more, in the order in which it was last tried: it never arrived, and was not named in vain too

@@ -16,6 +16,7 @@ pub struct Tail {
     after: Vec<Routes>,
     head: Seq,
     version: Option<i64>,
+    oldest: Option<Time>,
 }
 
 /// What a stretch of the log would be looked up by, for each cursor.
@@ -48,7 +49,12 @@ impl Tail {
 
     /// Whether nothing in it is older than that.
     pub fn begins_after(&self, oldest: Time) -> bool {
-        self.entries.first().is_none_or(|first| first.at >= oldest)
+        self.oldest.is_none_or(|first| first >= oldest)
+    }
+
+    /// When the oldest came out. It need not be the first: the clock may have been set back.
+    pub fn oldest(&self) -> Option<Time> {
+        self.oldest
     }
 
     /// A tail of these entries.
@@ -56,7 +62,8 @@ impl Tail {
         let mut routes = Routes::default();
         let mut after: Vec<Routes> = entries.iter().rev().map(|entry| *routes.add(entry)).collect();
         after.reverse();
-        Tail { entries, after, head, version: None }
+        let oldest = entries.iter().map(|entry| entry.at).min();
+        Tail { entries, after, head, version: None, oldest }
     }
 
     /// The newest place of the log.
@@ -88,7 +95,8 @@ impl Tail {
     /// The last entry of which an outage has made news.
     pub fn cooled(&self, floor: Floor) -> Seq {
         let (seq, before) = floor.cooled();
-        let cooled = self.entries.partition_point(|entry| entry.seq <= seq && entry.at < before);
+        // Where the clock was set back they are not in the order of their times.
+        let cooled = self.entries.iter().take_while(|entry| entry.seq <= seq && entry.at < before).count();
         cooled.checked_sub(1).map_or(Seq(0), |place| self.entries[place].seq)
     }
 

@@ -2,7 +2,7 @@
 //! the time. Out: [`Visit`], what to show and what its outcome will decide; or that it waits; or that there is
 //! nothing. Deciding only: [`gather`] reads, [`decide`] is a plain function.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use chrono_tz::Tz;
 
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     article::{ArticleKey, Form},
-    clock::Time,
+    clock::{APART, Time},
     config::Uncertain,
     newsroom::Mode,
     store::{
@@ -63,6 +63,15 @@ pub struct Rules {
     pub floor: Floor,
     /// Since when the line to Telegram has been well: the pauses of what is in doubt run from then.
     pub line_well: Time,
+    /// How long after a time that has surely come it may be: what is only too old if the clock is right is not.
+    pub doubtful: Duration,
+}
+
+impl Rules {
+    /// Rules under which the line has always been well and the clock is right.
+    pub fn new(zone: Tz, uncertain: Uncertain, floor: Floor) -> Rules {
+        Rules { zone, uncertain, floor, line_well: Time(0), doubtful: Duration::ZERO }
+    }
 }
 
 /// What a chat gets, and what the outcome decides.
@@ -136,12 +145,14 @@ pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rul
     let doubt = recent.iter().any(|delivery| matches!(delivery.ended, Some(Ended::Uncertain(_))))
         || store.has_doubt_after(key, chat.cursors.least())?;
     let asks = doubt || undecided.iter().any(|entry| entry.asks && !chat.cursors.decided(entry));
-    let oldest = tail.entries().first().map_or(now, |entry| entry.at);
+    let oldest = tail.oldest().unwrap_or(now);
     let copies = if asks { store.stories_served(key, oldest)? } else { Vec::new() };
     let doubts = Doubts::of(&copies, rules.uncertain);
+    // What left later than now left before the clock was set back.
+    let (from, to) = (midnight(now, chat.zone.unwrap_or(rules.zone)), now + APART);
     // What is sent again counts when it has ended.
-    let (today, silent) = (midnight(now, chat.zone.unwrap_or(rules.zone)), rules.uncertain != Uncertain::Resend);
-    let full = chat.limit > 0 && store.ordinary_since(key, today, silent)? >= chat.limit;
+    let silent = rules.uncertain != Uncertain::Resend;
+    let full = chat.limit > 0 && store.ordinary_between(key, from, to, silent)? >= chat.limit;
     let returned = if doubt { store.last_event(key, &[What::Returned])? } else { None };
     Ok(Some(Facts { since: store.since(key)?, mutes: store.mutes(key)?, chat, recent, doubts, full, returned }))
 }
@@ -201,7 +212,7 @@ pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wa
             continue;
         }
         let urgent = reason == Reason::Breaking && !is_cooled(entry, chat, rules.floor);
-        if !urgent && is_beyond_digest(entry, chat, now) {
+        if !urgent && is_beyond_digest(entry, chat, now - rules.doubtful) {
             continue;
         }
         wanted.entries.push((entry, Shown { seq: entry.seq, article: entry.article, reason, urgent }));

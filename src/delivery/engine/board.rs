@@ -1,6 +1,8 @@
 //! How it goes, for those who ask ([`Status`]). In: outcomes, the state of queue and gate. Out: what is told, once a step and
 //! only where it has changed.
 
+use std::time::Duration;
+
 use tokio::{sync::watch, time::Instant};
 
 use crate::{
@@ -50,6 +52,19 @@ impl Board {
         }
         if outcome.is_clear() {
             status.last_answer = Some(now);
+        }
+    }
+
+    /// An outage has made news too old, after nothing had been sent for so long.
+    pub(super) fn raised(&mut self, now: Time, lasted: Duration) {
+        self.current.raised = Some((now, lasted));
+    }
+
+    /// The machine's clock is so far ahead of Telegram's.
+    pub(super) fn clock(&mut self, error: Option<i64>) {
+        // Not to the millisecond: whoever listens would be told at every look.
+        if self.current.clock_error.is_some() != error.is_some() {
+            self.current.clock_error = error;
         }
     }
 

@@ -5,15 +5,19 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::time::Instant;
 
-use super::Engine;
+use super::{
+    Engine,
+    clocks::{Clocks, doubtful},
+    recovery::say_raised,
+};
 use crate::{
-    clock::Time,
+    clock::{Moment, Time},
     delivery::{
         Event, Outfit,
         decide::{age::Floor, tail::Tail, visit::Rules},
         gate::lanes::Lane,
         scan::{self, Searches},
-        turn::{ALIVE, Shelf},
+        turn::Shelf,
     },
     store::{ChatKey, Priority, Result, Seq, Writing},
 };
@@ -22,6 +26,8 @@ use crate::{
 pub(super) const LOOK: Duration = Duration::from_millis(50);
 /// How often the sign of life is written, where no work waits in vain.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
+/// How often plans are looked at while the clock is off: a countdown among them may be over.
+const IN_DOUBT: Duration = Duration::from_secs(1);
 
 /// See the module.
 pub(super) struct Lookout {
@@ -32,6 +38,11 @@ pub(super) struct Lookout {
     searches: Searches,
     next_look: Instant,
     next_sign: Instant,
+    clocks: Clocks,
+    /// The clock was set back, and that has not been dealt with.
+    set_back: bool,
+    /// When plans are looked at next whose time may not have come.
+    next_doubt: Instant,
 }
 
 impl Lookout {
@@ -39,15 +50,13 @@ impl Lookout {
         Lookout {
             tail: Arc::default(),
             shelf: Arc::default(),
-            rules: Rules {
-                zone: outfit.newsroom.borrow().zone,
-                uncertain: outfit.uncertain,
-                floor,
-                line_well: Time(0),
-            },
+            rules: Rules::new(outfit.newsroom.borrow().zone, outfit.uncertain, floor),
             searches,
             next_look: now,
             next_sign: now + SIGN_OF_LIFE,
+            clocks: Clocks::default(),
+            set_back: false,
+            next_doubt: now,
         }
     }
 
@@ -91,18 +100,48 @@ impl Engine {
         }
         self.lookout.rules.zone = self.outfit.newsroom.borrow().zone;
         let mut pulse = self.outfit.store.pulse()?;
-        let now = self.outfit.clock.now();
-        let is_due = pulse.next_due.is_some_and(|due| due <= now);
-        if first || is_due || instant >= self.lookout.next_sign {
-            self.publish_due(now, instant).await?;
+        let moment = self.outfit.clock.moment();
+        self.follow_clocks(&moment, instant).await?;
+        if first || self.is_due(pulse.next_due, &moment, instant) || instant >= self.lookout.next_sign {
+            self.publish_due(moment, instant).await?;
             pulse = self.outfit.store.pulse()?; // what was due has just been published
         }
-        let oldest = now - self.outfit.keep;
+        let oldest = moment.surely() - self.outfit.keep;
         if self.lookout.tail.is_of(pulse.log) && self.lookout.tail.begins_after(oldest) {
             return Ok(());
         }
         self.read_log(oldest).await?;
         self.lookout.searches.search(&self.lookout.tail, self.lookout.rules);
+        Ok(())
+    }
+
+    /// Whether a plan may be due. What waits for a clock that is off is looked at only now and then.
+    fn is_due(&mut self, next: Option<Time>, moment: &Moment, instant: Instant) -> bool {
+        let Some(due) = next.filter(|due| *due <= moment.now()) else { return false };
+        if due <= moment.surely() && self.outfit.clock.is_answered() {
+            return true;
+        }
+        let looks = instant >= self.lookout.next_doubt;
+        if looks {
+            self.lookout.next_doubt = instant + IN_DOUBT;
+        }
+        looks
+    }
+
+    /// The clock was set, or the machine has slept.
+    async fn follow_clocks(&mut self, moment: &Moment, instant: Instant) -> Result<()> {
+        let jump = self.lookout.clocks.look(moment, instant);
+        self.lookout.rules.doubtful = doubtful(moment);
+        self.board.clock(moment.error());
+        self.gate.slept(jump.slept);
+        self.lookout.set_back |= jump.back;
+        if self.lookout.set_back {
+            let now = moment.now();
+            let begun = self.outfit.store.write(Priority::Bulk, move |store| store.set_back(now)).await?;
+            log::warn!("the clock was set back; {begun} notes of later are of now, and everybody is looked at again");
+            self.queue.wake(Time(i64::MAX));
+            self.lookout.set_back = false;
+        }
         Ok(())
     }
 
@@ -120,17 +159,19 @@ impl Engine {
         Ok(())
     }
 
-    async fn publish_due(&mut self, now: Time, instant: Instant) -> Result<()> {
+    async fn publish_due(&mut self, moment: Moment, instant: Instant) -> Result<()> {
         let sign = instant >= self.lookout.next_sign;
         if sign {
             self.lookout.next_sign = instant + SIGN_OF_LIFE;
         }
         let alive = sign && self.gate.dry_for(instant) < SIGN_OF_LIFE / 2;
+        // Before the first answer nobody knows what time it is.
+        let surely = if self.outfit.clock.is_answered() { moment.surely() } else { Time(i64::MIN) };
         let work = move |store: &Writing| {
             if alive {
-                store.set_number(ALIVE, now.ms())?;
+                store.set_sign_of_life(&moment)?;
             }
-            store.publish_due(now)
+            store.publish_due(moment.now(), surely)
         };
         let published = self.outfit.store.write(Priority::Bulk, work).await?;
         for published in published {
@@ -156,8 +197,11 @@ impl Engine {
 
     /// After an outage, what would have been due long before is only counted.
     pub(super) async fn raise_floor(&mut self) {
-        let (now, seq) = (self.outfit.clock.now(), self.lookout.tail.head());
-        let floor = Floor::raised(seq, now, self.outfit.max_age);
+        let (moment, seq, max_age) = (self.outfit.clock.moment(), self.lookout.tail.head(), self.outfit.max_age);
+        let lasted = self.gate.dry_for(Instant::now());
+        say_raised(lasted, max_age);
+        self.board.raised(moment.now(), lasted);
+        let floor = Floor::raised(seq, moment.now(), moment.surely(), max_age);
         self.lookout.rules.floor = floor;
         self.queue.cool(floor.cooled().1);
         let kept = self.outfit.store.write(Priority::Bulk, move |store| floor.keep(store)).await;

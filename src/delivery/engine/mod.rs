@@ -39,6 +39,7 @@
 //!   longer wait would be cut off by whoever supervises the process.
 
 mod board;
+mod clocks;
 mod closing;
 mod departures;
 mod flights;

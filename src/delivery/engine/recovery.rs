@@ -11,7 +11,7 @@ use crate::{
     delivery::{
         Outfit, Status,
         decide::visit::Floor,
-        turn::{ALIVE, HELD, LAST_LEFT, take_up},
+        turn::{HELD, HELD_AT, LAST_LEFT, TakenUp, take_up},
     },
     store::{Priority, Result, Writing},
 };
@@ -38,23 +38,46 @@ pub(super) struct Found {
 
 /// At start: what is open is uncertain; after an outage the floor rises.
 pub(super) async fn recover(outfit: &Outfit, status: &watch::Sender<Status>) -> Result<Found> {
-    let (now, policy, max_age) = (outfit.clock.now(), outfit.uncertain, outfit.max_age);
+    let (moment, policy, max_age) = (outfit.clock.moment(), outfit.uncertain, outfit.max_age);
+    let now = moment.now();
     let work = move |store: &Writing| {
         let time = |name| store.number(name).map(|time| time.map(Time));
-        let before = (time(LAST_LEFT)?, time(HELD)?, time(ALIVE)?);
-        take_up(store, now, policy, max_age).map(|taken| (before, taken))
+        let before = (time(LAST_LEFT)?, time(HELD)?, time(HELD_AT)?);
+        take_up(store, &moment, policy, max_age).map(|taken| (before, taken))
     };
-    let ((last, held, alive), (open, floor)) = outfit.store.write(Priority::Bulk, work).await?;
+    let ((last, held, held_at), taken) = outfit.store.write(Priority::Bulk, work).await?;
+    let TakenUp { open, unknown, raised, floor } = taken;
     if open > 0 {
         log::warn!("{open} messages were in flight when the program ended; they are uncertain ({policy:?})");
     }
-    status.send_modify(|status| (status.open_at_start, status.started) = (open, Some(now)));
+    if raised {
+        say_raised(unknown, max_age);
+    }
+    status.send_modify(|status| {
+        (status.open_at_start, status.started) = (open, Some(now));
+        status.raised = raised.then_some((now, unknown));
+    });
     let age = |time: Option<Time>| time.map_or(Duration::MAX, |time| now.since(time));
     let just_now = outfit.send_rate > 0 && age(last) < JUST_NOW;
     let second = if just_now { PACE_FORGETS } else { Duration::ZERO };
-    let wait = held.map_or(Duration::ZERO, |held| held.since(now)).min(LONGEST_FLOOD).max(second);
     let groups = if age(last) < GROUPS_FORGET { groups(outfit, now).await? } else { Vec::new() };
-    Ok(Found { floor, wait, unknown: alive.map_or(Duration::ZERO, |alive| now.since(alive)), groups })
+    Ok(Found { floor, wait: still_held(held, held_at, now).max(second), unknown, groups })
+}
+
+/// Says that an outage has made news too old.
+pub(super) fn say_raised(lasted: Duration, max_age: Duration) {
+    log::warn!(
+        "nothing was sent for {} minutes: news that was due more than {} hours ago is only counted",
+        lasted.as_secs() / 60,
+        max_age.as_secs() / 3600
+    );
+}
+
+/// How long Telegram's wish to wait still holds: no longer than was left when it was noted, whatever the clock said then.
+fn still_held(held: Option<Time>, noted: Option<Time>, now: Time) -> Duration {
+    let left = held.map_or(Duration::ZERO, |held| held.since(now));
+    let was_left = held.zip(noted).map_or(LONGEST_FLOOD, |(held, noted)| held.since(noted));
+    left.min(was_left).min(LONGEST_FLOOD)
 }
 
 async fn groups(outfit: &Outfit, now: Time) -> Result<Vec<(i64, Instant)>> {

@@ -48,6 +48,11 @@ impl Drought {
         self.failed = Some(now);
     }
 
+    /// Timers stood still for so long, while what waits went on waiting.
+    pub fn slept(&mut self, lasting: Duration) {
+        self.since = self.since.and_then(|since| since.checked_sub(lasting).or(Some(since)));
+    }
+
     /// How long work has waited in vain.
     pub fn lasts(&self, now: Instant) -> Duration {
         self.since.map_or(Duration::ZERO, |since| now.duration_since(since))

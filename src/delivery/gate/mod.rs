@@ -275,6 +275,11 @@ impl Gate {
         self.drought.look(waits, now);
     }
 
+    /// The machine has slept for so long, and timers stood still.
+    pub fn slept(&mut self, lasting: Duration) {
+        self.drought.slept(lasting);
+    }
+
     /// How long work has waited in vain.
     pub fn dry_for(&self, now: Instant) -> Duration {
         self.drought.lasts(now)

@@ -4,11 +4,11 @@
 
 use std::time::Duration;
 
-use super::{ALIVE, Turned};
+use super::Turned;
 use crate::{
     article::Form,
     bot_api::{Outcome, Unclear},
-    clock::Time,
+    clock::{Moment, Time},
     config::Uncertain,
     delivery::{
         decide::{
@@ -75,7 +75,7 @@ pub fn end(store: &Writing, ending: &Ending, now: Time, turned: &mut Turned) -> 
     };
     if let Some(again) = again {
         if again > Duration::ZERO {
-            store.hold_chat(*chat, now + again)?;
+            store.hold_chat(*chat, again, now)?;
         }
         turned.later.push((*lane, *chat, now + again));
     }
@@ -98,9 +98,24 @@ fn bar(
     Ok(bar.as_ref().map(rest))
 }
 
-/// At start: every open row is uncertain; after an outage the floor rises. Says how many rows were open, and where the
-/// floor is.
-pub fn take_up(store: &Writing, now: Time, policy: Uncertain, max_age: Duration) -> Result<(usize, Floor)> {
+/// What a start takes up.
+#[derive(Clone, Copy, Debug)]
+pub struct TakenUp {
+    /// How many rows were open.
+    pub open: usize,
+    /// How long it is not known whether work waited in vain.
+    pub unknown: Duration,
+    /// That was an outage: the floor has risen.
+    pub raised: bool,
+    /// Where the floor is.
+    pub floor: Floor,
+}
+
+/// At start: every open row is uncertain; after an outage the floor rises; what was noted under a clock that was ahead
+/// begins now.
+pub fn take_up(store: &Writing, moment: &Moment, policy: Uncertain, max_age: Duration) -> Result<TakenUp> {
+    let now = moment.now();
+    store.set_back(now)?;
     let open = store.open_deliveries()?;
     for delivery in &open {
         // What was in flight was not refused, so its form and size do not matter.
@@ -111,10 +126,14 @@ pub fn take_up(store: &Writing, now: Time, policy: Uncertain, max_age: Duration)
         let ending = Ending { chat: delivery.chat, telegram: 0, at: delivery.at, lane, next, refund: None };
         end(store, &ending, now, &mut Turned::default())?;
     }
-    match store.number(ALIVE)?.map(Time) {
-        Some(alive) if now.since(alive) > OUTAGE => Floor::raised(store.head()?, now, max_age).keep(store)?,
-        Some(_) => {}
-        None => store.set_number(ALIVE, now.ms())?,
+    let alive = store.sign_of_life()?;
+    let unknown = alive.map_or(Duration::ZERO, |alive| moment.since(&alive));
+    let raised = unknown > OUTAGE;
+    if raised {
+        Floor::raised(store.head()?, now, moment.surely(), max_age).keep(store)?;
     }
-    Ok((open.len(), Floor::kept(store)?))
+    if alive.is_none() {
+        store.set_sign_of_life(moment)?;
+    }
+    Ok(TakenUp { open: open.len(), unknown, raised, floor: Floor::kept(store)? })
 }

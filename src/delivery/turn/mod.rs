@@ -12,7 +12,7 @@ use std::{collections::HashMap, sync::Arc};
 use tokio::time::Instant;
 
 pub use self::{
-    endings::{Ending, take_up},
+    endings::{Ending, TakenUp, take_up},
     shelf::Shelf,
 };
 use super::{
@@ -41,8 +41,8 @@ use crate::{
 pub const LAST_LEFT: &str = "left";
 /// The name under which the store keeps until when Telegram has asked everybody to wait.
 pub const HELD: &str = "held";
-/// The name under which the store keeps when it was last known that nothing waited in vain.
-pub const ALIVE: &str = "alive";
+/// The name under which the store keeps when Telegram had asked that.
+pub const HELD_AT: &str = "held_at";
 
 /// A chat whose turn it is.
 #[derive(Clone, Copy, Debug)]
@@ -157,6 +157,7 @@ pub fn turn(store: &Writing, given: &Given, endings: &[Ending], called: &[Called
     }
     if let Some(held) = given.held {
         store.set_number(HELD, held.ms())?;
+        store.set_number(HELD_AT, given.now.ms())?;
     }
     if !turned.planned.is_empty() {
         store.set_number(LAST_LEFT, given.now.ms())?;

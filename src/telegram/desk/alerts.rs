@@ -2,7 +2,7 @@
 //! take, and the question what to do with an article that asks for a breaking push. Each problem is said once, and once
 //! more when it is solved. It goes to the desk's group, else to each member of staff, through delivery's staff lane.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use futures_util::future::join_all;
 use tokio::sync::{broadcast::error::RecvError, mpsc};
@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     article::ArticleKey,
-    delivery::Event,
+    clock::Time,
+    delivery::{Event, Status},
     intake::Notice,
     locale::{Words, args},
     message::escape,
@@ -35,8 +36,9 @@ const REMEMBERED: usize = 1_000;
 /// Hears notices and events as long as the program runs.
 pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
     let (mut events, mut status) = (room.delivery.events(), room.delivery.status());
-    let (mut told, mut batch, mut refused) = (HashSet::new(), Vec::new(), false);
+    let (mut told, mut batch, mut state) = (HashSet::new(), Vec::new(), State::default());
     let mut barred = Told::default();
+    status.mark_changed(); // what the start found
     loop {
         tokio::select! {
             count = notices.recv_many(&mut batch, TOGETHER), if !notices.is_closed() || !notices.is_empty() => {
@@ -59,24 +61,73 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
                     tell(room, |words, tongue| words.say(tongue, "alert-leaving", &args![count = count])).await;
                 }
                 Ok(Event::Freed(chat)) => barred.freed(room, chat).await,
-                Ok(Event::TokenRefused) => refused = true, // nothing can be said until it is accepted again
+                Ok(Event::TokenRefused) => state.refused = true, // nothing can be said until it is accepted again
                 Ok(_) => {}
                 Err(RecvError::Lagged(missed)) => log::warn!("{missed} events were not told to the desk"),
                 Err(RecvError::Closed) => return,
             },
-            Ok(()) = status.changed(), if refused => {
-                let works = !status.borrow_and_update().token_refused;
-                if works {
-                    refused = false;
-                    tell(room, |words, tongue| {
-                        let what = words.say(tongue, "alert-token", &args![]);
-                        words.say(tongue, "alert-solved", &args![what = what])
-                    })
-                    .await;
+            Ok(()) = status.changed() => {
+                let news = state.follow(&status.borrow_and_update());
+                for news in news {
+                    say(room, news).await;
                 }
             }
         }
     }
+}
+
+/// What the desk knows of how it goes.
+#[derive(Default)]
+struct State {
+    refused: bool,
+    clock: Option<i64>,
+    raised: Option<Time>,
+}
+
+/// What it does not know yet.
+enum News {
+    TokenWorks,
+    /// So far off, in whatever direction.
+    ClockIsOff(Duration),
+    ClockIsRight(Duration),
+    /// Nothing was sent for so long, and news is too old by now.
+    TooOld(Duration),
+}
+
+impl State {
+    fn follow(&mut self, status: &Status) -> Vec<News> {
+        let mut news = Vec::new();
+        if self.refused && !status.token_refused {
+            self.refused = false;
+            news.push(News::TokenWorks);
+        }
+        let off = |error: i64| Duration::from_millis(error.unsigned_abs());
+        match (std::mem::replace(&mut self.clock, status.clock_error), status.clock_error) {
+            (None, Some(error)) => news.push(News::ClockIsOff(off(error))),
+            (Some(error), None) => news.push(News::ClockIsRight(off(error))),
+            _ => {}
+        }
+        if let Some((at, lasted)) = status.raised
+            && self.raised.replace(at) != Some(at)
+        {
+            news.push(News::TooOld(lasted));
+        }
+        news
+    }
+}
+
+async fn say(room: &Room, news: News) {
+    tell(room, |words, tongue| {
+        let clock = |off| words.say(tongue, "alert-clock", &args![off = words.duration(tongue, off)]);
+        let solved = |what| words.say(tongue, "alert-solved", &args![what = what]);
+        match news {
+            News::TokenWorks => solved(words.say(tongue, "alert-token", &args![])),
+            News::ClockIsOff(off) => clock(off),
+            News::ClockIsRight(off) => solved(clock(off)),
+            News::TooOld(lasted) => words.say(tongue, "alert-outage", &args![lasting = words.duration(tongue, lasted)]),
+        }
+    })
+    .await;
 }
 
 async fn take(room: &Room, notices: Vec<Notice>, told: &mut HashSet<String>) {

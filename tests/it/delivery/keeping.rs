@@ -4,7 +4,6 @@ use std::{sync::Arc, time::Duration};
 
 use headliner::{
     bot_api::Unclear,
-    clock::Time,
     delivery::{
         Photos,
         decide::{
@@ -53,12 +52,7 @@ async fn what_is_stopped_while_a_turn_waits_does_not_leave() {
     let mut tail = Tail::default();
     desk.store.read_here(|store| tail.refresh(store, now)).unwrap();
     let planned = |tail: &Tail| {
-        let rules = Rules {
-            zone: desk.newsroom.zone,
-            uncertain: desk.outfit.uncertain,
-            floor: Floor::default(),
-            line_well: Time(0),
-        };
+        let rules = Rules::new(desk.newsroom.zone, desk.outfit.uncertain, Floor::default());
         let table = Given {
             tail: Arc::new(tail.clone()),
             shelf: Arc::default(),
@@ -88,8 +82,8 @@ async fn what_waits_longer_than_is_kept_is_not_sent() {
     let readers = desk.readers(2);
     let now = desk.clock.now();
     for (reader, minutes) in readers.clone().zip([5, 15]) {
-        let until = now + Duration::from_secs(minutes * 60);
-        desk.store.write_here(|store| store.hold_chat(desk.key(reader), until)).unwrap();
+        let lasting = Duration::from_secs(minutes * 60);
+        desk.store.write_here(|store| store.hold_chat(desk.key(reader), lasting, now)).unwrap();
     }
     desk.start().await;
     desk.publish("Первая.", Lane::News);

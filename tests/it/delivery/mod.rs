@@ -2,6 +2,7 @@
 
 mod barred;
 mod breaking;
+mod clocks;
 mod crash;
 mod doubt;
 mod editions;

@@ -76,8 +76,12 @@ impl Newsdesk {
         Newsdesk { sim, store, clock, newsroom, folder, stop: None, work: None, outfit, _newsroom: keep, articles: 0 }
     }
 
-    /// Starts delivery, as a program start does.
+    /// Starts delivery, as a program start does: a process that has heard nothing but who it is.
     pub async fn start(&mut self) -> Delivery {
+        self.clock = self.clock.of_next_process();
+        self.outfit.clock = self.clock.clone();
+        self.outfit.client = self.outfit.client.clone().telling(&self.clock);
+        self.outfit.client.get_me().await;
         let (stop, stopped) = oneshot::channel();
         let end = async {
             let _ = stopped.await;
@@ -220,7 +224,7 @@ impl Newsdesk {
     /// So long goes by without the program.
     pub fn later(&mut self, lasting: Duration) {
         self.clock = Clock::starting_at(self.clock.now() + lasting);
-        self.outfit.clock = self.clock.clone();
+        self.sim.shift_time(lasting);
     }
 
     /// Ends delivery, as SIGTERM does.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use headliner::{
     article::Language,
-    clock::{Clock, Time},
+    clock::Time,
     report::Push,
     store::{
         ChatKey, Lane, Reading, Seq, State, Store,
@@ -72,8 +72,8 @@ fn report(desk: &Newsdesk, seq: Seq) -> Push {
 /// So many days after the first morning.
 async fn later(desk: &mut Newsdesk, days: u32) {
     desk.crash().await;
-    desk.clock = Clock::starting_at(MORNING + days * DAY);
-    desk.outfit.clock = desk.clock.clone();
+    let lasting = (MORNING + days * DAY).since(desk.clock.now());
+    desk.later(lasting);
 }
 
 fn rows(desk: &Newsdesk) -> usize {

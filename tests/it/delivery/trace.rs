@@ -15,7 +15,6 @@ use headliner::{
         },
         obstacle::Obstacle,
         trace::why::{Doubt, Why, look},
-        turn::ALIVE,
         wishes,
     },
     newsroom::{Minute, Mode},
@@ -30,11 +29,11 @@ const PARSE: &str = "Bad Request: can't parse entities: unsupported start tag";
 
 impl Newsdesk {
     /// What became of the newest entry of an article for a reader.
-    fn why(&self, reader: i64, article: ArticleKey) -> Why {
+    pub fn why(&self, reader: i64, article: ArticleKey) -> Why {
         let (now, uncertain) = (self.clock.now(), self.outfit.uncertain);
         let look = self.store.read_here(|store| {
             let chat = store.chat_of(reader, 0)?.unwrap();
-            let rules = Rules { zone: self.newsroom.zone, uncertain, floor: Floor::kept(store)?, line_well: Time(0) };
+            let rules = Rules::new(self.newsroom.zone, uncertain, Floor::kept(store)?);
             look(store, &chat, article, &rules, now - self.outfit.keep, now)
         });
         look.unwrap().pop().expect("it was published").1
@@ -104,7 +103,7 @@ async fn who_was_away_who_had_not_asked_who_asked_too_late() {
     });
     // Slow readers: they change their minds before their turn comes.
     for reader in [undecided, interrupted] {
-        desk.act(reader, |store, key, now| store.hold_chat(key, now + HOUR));
+        desk.act(reader, |store, key, now| store.hold_chat(key, HOUR, now));
     }
     tokio::time::sleep(HOUR / 60).await;
     let (news, urgent) = (desk.publish("Мост открыт.", Lane::News), desk.publish("Сель.", Lane::Breaking));
@@ -229,7 +228,7 @@ async fn what_a_story_waits_for() {
     desk.act(digest, |store, key, now| wishes::set_mode(store, key, Mode::Digest, now));
     desk.act(paused, |store, key, now| store.set_paused(key, Some(now + HOUR / 2)));
     desk.act(full, |store, key, _| store.set_limit(key, 1));
-    desk.act(held, |store, key, now| store.hold_chat(key, now + HOUR / 3));
+    desk.act(held, |store, key, now| store.hold_chat(key, HOUR / 3, now));
     let article = desk.publish("Вторая.", Lane::News);
     tokio::time::sleep(Duration::from_secs(20)).await;
     let waits = |reader| match desk.why(reader, article) {
@@ -291,8 +290,8 @@ async fn what_an_outage_made_too_old_and_what_was_forgotten() {
         wishes::set_mode(store, key, Mode::Digest, now)?;
         store.set_digests(key, &[Minute(5)])
     });
-    desk.act(asleep, |store, key, now| store.hold_chat(key, now + 38 * HOUR + HOUR / 20));
-    desk.store.write_here(|store| store.set_number(ALIVE, desk.clock.now().ms())).unwrap();
+    desk.act(asleep, |store, key, now| store.hold_chat(key, 38 * HOUR + HOUR / 20, now));
+    desk.store.write_here(|store| store.set_sign_of_life(&desk.clock.moment())).unwrap();
     desk.later(38 * HOUR);
     let fresh = desk.publish("Новая.", Lane::News);
     let before = desk.clock.now() - desk.outfit.max_age;

@@ -115,3 +115,16 @@ async fn health_in_a_few_lines() {
     admin.say("/health");
     admin.expects("Есть неполадки").await;
 }
+
+/// Telegram tells another time than the machine: staff hear of it, and when it is over.
+#[tokio::test(start_paused = true)]
+async fn a_wrong_clock_is_told() {
+    const HOURS: i64 = 3_600_000;
+    let desk = Desk::open().await;
+    desk.house.turn_clock(7 * HOURS);
+    let told = desk.editor.expects("Часы сервера").await;
+    assert!(told.text.contains("расходятся с Telegram на 7 ч"), "{}", told.text);
+    desk.house.turn_clock(-7 * HOURS);
+    let solved = desk.editor.expects("Решено").await;
+    assert!(solved.text.contains("Часы сервера"), "{}", solved.text);
+}

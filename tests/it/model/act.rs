@@ -44,6 +44,10 @@ pub enum Act {
     LineBreaks(i64),
     /// The program dies and starts again so many minutes later.
     Crash(i64),
+    /// The same, and meanwhile somebody sets the clock so many minutes ahead; the machine may be started anew.
+    CrashAndSet { minutes: i64, ahead: i64, reboots: bool },
+    /// Somebody sets the clock so many minutes ahead.
+    SetClock(i64),
     /// So many minutes pass.
     Pass(i64),
 }
@@ -104,17 +108,16 @@ pub struct History {
     pub policy: Uncertain,
     /// The minute of the first day at which it begins.
     pub begins: i64,
+    /// Telegram tells what time it is there.
+    pub told: bool,
     pub acts: Vec<Act>,
 }
 
 /// Random histories of up to 60 steps.
 pub fn histories() -> impl Strategy<Value = History> {
     let policy = prop_oneof![Just(Uncertain::Mention), Just(Uncertain::Resend), Just(Uncertain::Skip)];
-    (policy, 0..1440i64, proptest::collection::vec(act(), 1..60)).prop_map(|(policy, begins, acts)| History {
-        policy,
-        begins,
-        acts,
-    })
+    (policy, 0..1440i64, any::<bool>(), proptest::collection::vec(act(), 1..60))
+        .prop_map(|(policy, begins, told, acts)| History { policy, begins, told, acts })
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -138,8 +141,16 @@ fn act() -> impl Strategy<Value = Act> {
             .prop_map(|(chat, reply, times, minutes)| Act::AnswerAlike { chat, reply, times, minutes }),
         1 => (1..30i64).prop_map(Act::LineBreaks),
         2 => prop_oneof![3 => 0..3i64, 1 => 11..1500i64].prop_map(Act::Crash),
+        1 => (0..600i64, ahead(), any::<bool>()).prop_map(|(minutes, ahead, reboots)| Act::CrashAndSet { minutes, ahead, reboots }),
+        1 => ahead().prop_map(Act::SetClock),
         13 => prop_oneof![4 => 1..30i64, 4 => 30..600i64, 1 => 600..3000i64].prop_map(Act::Pass),
     ]
+}
+
+/// By how many minutes a clock is ahead: none, or more than two that are right are apart.
+fn ahead() -> impl Strategy<Value = i64> {
+    let hours = prop_oneof![4 => 2..600i64, 1 => 600..3000i64];
+    (0..3i64, hours).prop_map(|(sign, minutes)| (sign - 1) * minutes)
 }
 
 fn chat_act() -> impl Strategy<Value = ChatAct> {

@@ -20,6 +20,8 @@ pub struct Rules {
     pub paused: Option<i64>,
     /// Not before: Telegram asked to wait, or the bot waits by itself.
     pub gate: i64,
+    /// When that was noted.
+    pub noted: i64,
     /// When the last ordinary message left.
     pub last: Option<i64>,
     /// When ordinary messages left that count against the limit.
@@ -72,7 +74,7 @@ impl Rules {
 
     fn is_full(&self, now: i64) -> bool {
         let midnight = (now + ZONE).div_euclid(DAY) * DAY - ZONE;
-        let today = self.counted.iter().filter(|at| **at >= midnight).count();
+        let today = self.counted.iter().filter(|at| (midnight..=now + MINUTE).contains(*at)).count();
         self.limit > 0 && today >= self.limit as usize
     }
 

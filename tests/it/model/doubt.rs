@@ -61,7 +61,9 @@ impl Oracle {
     pub fn is_resting(&self, chat: usize, story: usize, now: i64) -> bool {
         let Some(fate) = self.sides[chat].fates.get(&story).filter(|fate| fate.sends > 0) else { return false };
         let pause = PAUSES[(fate.sends as usize - 1).min(1)];
-        fate.delivered == 0 && now < fate.answered.max(self.line_well) + pause
+        let from = fate.answered.max(self.line_well);
+        let noted = from <= now + MINUTE; // else it was before the clock was set back
+        fate.delivered == 0 && noted && now < from + pause
     }
 
     /// Whether what is answered so is sent again.

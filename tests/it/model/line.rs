@@ -3,12 +3,9 @@
 
 use std::time::Duration;
 
-use headliner::{
-    clock::Time,
-    delivery::{
-        decide::visit::{Rules, Visit},
-        turn::{ALIVE, take_up},
-    },
+use headliner::delivery::{
+    decide::visit::{Rules, Visit},
+    turn::take_up,
 };
 
 use super::{
@@ -24,17 +21,19 @@ use super::{
 const ROUNDS: usize = 400;
 
 impl World<'_> {
-    pub(super) fn crash(&mut self, minutes: i64) -> Step {
-        self.store.set_number(ALIVE, self.now).map_err(said)?;
-        self.now += minutes * MINUTE;
+    pub(super) fn crash(&mut self, minutes: i64, ahead: Option<i64>, reboots: bool) -> Step {
+        self.store.set_sign_of_life(&self.clocks.moment()).map_err(said)?;
+        let (down, surely) = self.is_down(minutes, ahead, reboots);
         let open = self.slots.iter().filter(|slot| slot.key.is_some() && slot.in_flight.is_some()).count();
-        self.tell(format!("a crash with {open} open messages; {minutes} minutes later it starts again"));
+        self.tell(format!(
+            "a crash with {open} open messages; {minutes} minutes later it starts again ({ahead:?}, {reboots})"
+        ));
         let max_age = Duration::from_millis(MAX_AGE.unsigned_abs());
-        let (found, floor) = take_up(self.store, Time(self.now), self.history.policy, max_age).map_err(said)?;
-        self.given = given(Rules { floor, ..self.given.rules });
+        let taken = take_up(self.store, &self.clocks.moment(), self.history.policy, max_age).map_err(said)?;
+        self.given = given(Rules { floor: taken.floor, ..self.given.rules });
         self.oracle.tick += 1;
-        if minutes > 10 {
-            self.oracle.floor = Some((self.oracle.tick, self.now - MAX_AGE));
+        if down > 10 * MINUTE {
+            self.oracle.outage(surely, self.now);
         }
         let mut ended = 0;
         for chat in 0..CHATS {
@@ -47,15 +46,15 @@ impl World<'_> {
                 self.oracle.ends(chat, Reply::Silence, self.now)?;
             }
         }
+        let found = taken.open;
         if ended == found { Ok(()) } else { Err(format!("{found} rows were open, should be {ended}")) }
     }
 
     /// Telegram gives no clear answers for so long; nothing is sent meanwhile.
     pub(super) fn line_breaks(&mut self, minutes: i64) -> Step {
-        self.now += minutes * MINUTE;
+        self.pass(minutes * MINUTE);
         self.tell(format!("the line is well again after {minutes} minutes"));
-        self.given.rules.line_well = Time(self.now);
-        self.oracle.line_well = self.now;
+        self.line_is_well();
         Ok(())
     }
 
@@ -64,7 +63,7 @@ impl World<'_> {
         for _ in 0..times {
             self.visit(chat)?;
             self.answer(chat, reply)?;
-            self.now += minutes * MINUTE;
+            self.pass(minutes * MINUTE);
         }
         Ok(())
     }
@@ -83,7 +82,7 @@ impl World<'_> {
                 continue;
             }
             match wake {
-                Some(until) => self.now = until,
+                Some(until) => self.pass(until - self.now),
                 None => return Ok(()),
             }
         }

@@ -4,6 +4,7 @@
 
 mod act;
 mod beside;
+mod clocks;
 mod cursors;
 mod day;
 mod doubt;
@@ -64,7 +65,13 @@ fn part(histories: u32, seed: u64, number: u32) -> Result<(), String> {
         Ok(()) => Ok(()),
         Err(TestError::Fail(_, history)) => {
             let (wrong, story) = run(&store, &history).expect_err("it has just failed");
-            Err(format!("{:?}, {} acts\n{}\n{wrong}", history.policy, history.acts.len(), story.join("\n")))
+            Err(format!(
+                "{:?}, told {}, {} acts\n{}\n{wrong}",
+                history.policy,
+                history.told,
+                history.acts.len(),
+                story.join("\n")
+            ))
         }
         Err(error) => Err(error.to_string()),
     }

@@ -33,7 +33,9 @@ pub struct Oracle {
     /// Grows with every act: what was before what.
     pub tick: u64,
     /// After an outage: what had come out by then, and what of it is too old.
-    pub floor: Option<(u64, i64)>,
+    pub floor: Option<(u64, i64, i64)>,
+    /// How long after a time that has surely come it may be.
+    pub doubtful: i64,
     /// Since when the line has been well.
     pub line_well: i64,
 }
@@ -107,8 +109,10 @@ pub struct Side {
 #[derive(Clone, Debug, Default)]
 pub struct Barred {
     pub tries: usize,
-    /// The days on which it was not found, while it was not.
-    pub missed: BTreeSet<i64>,
+    /// On so many days it was not found, while it was not.
+    pub missed: u32,
+    /// When it last let nobody write.
+    pub last: i64,
 }
 
 /// What became of a story for a chat.
@@ -170,7 +174,16 @@ pub struct Open {
 impl Oracle {
     pub fn new(policy: Uncertain) -> Oracle {
         let sides = (0..CHATS).map(Side::new).collect();
-        Oracle { policy, articles: Vec::new(), entries: Vec::new(), sides, tick: 0, floor: None, line_well: 0 }
+        Oracle {
+            policy,
+            articles: Vec::new(),
+            entries: Vec::new(),
+            sides,
+            tick: 0,
+            floor: None,
+            doubtful: 0,
+            line_well: 0,
+        }
     }
 
     /// A chat has done something.
@@ -274,10 +287,10 @@ impl Oracle {
         if entry.shaken || side.doubts.contains(&entry.seq) {
             want = want.min(Want::Maybe);
         }
-        if !urgent && self.is_beyond_digest(side, entry, now) {
+        if !urgent && self.is_beyond_digest(side, entry, now - self.doubtful) {
             want = want.min(if side.rested { Want::Maybe } else { Want::No });
         }
-        if let Some((tick, limit)) = self.floor
+        if let Some((tick, limit, _)) = self.floor
             && entry.tick <= tick
             && entry.at < limit
         {
@@ -289,7 +302,7 @@ impl Oracle {
 
     /// Breaking news that waited an hour in an outage goes as news.
     fn is_cooled(&self, entry: &Entry) -> bool {
-        self.floor.is_some_and(|(tick, limit)| entry.tick <= tick && entry.at < limit + MAX_AGE - 60 * MINUTE)
+        self.floor.is_some_and(|(tick, _, ended)| entry.tick <= tick && entry.at < ended - 60 * MINUTE)
     }
 
     fn is_beyond_digest(&self, side: &Side, entry: &Entry, now: i64) -> bool {
@@ -326,6 +339,7 @@ impl Side {
             limit: 0,
             paused: None,
             gate: 0,
+            noted: 0,
             last: None,
             counted: Vec::new(),
         };

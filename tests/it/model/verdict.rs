@@ -248,7 +248,7 @@ impl Oracle {
             _ => 0,
         };
         if again > 0 {
-            side.day.gate = now + again;
+            (side.day.gate, side.day.noted) = (now + again, now);
         }
         side.bars(reply, now);
         if matches!(reply, Reply::Delivered | Reply::Blocked | Reply::Content) || side.open.is_none() {
@@ -314,15 +314,17 @@ impl Side {
             Reply::Barred | Reply::Missing => {
                 let barred = self.barred.get_or_insert_default();
                 barred.tries += 1;
+                let another = barred.last.div_euclid(DAY) != now.div_euclid(DAY);
+                barred.last = now;
                 let seconds = if reply == Reply::Missing {
-                    barred.missed.insert(now.div_euclid(DAY));
+                    barred.missed += u32::from(barred.missed == 0 || another);
                     [20, 300, 3_600, 86_400][barred.tries.min(4) - 1]
                 } else {
-                    barred.missed.clear();
+                    barred.missed = 0;
                     [60, 300, 1_200, 3_600][barred.tries.min(4) - 1]
                 };
-                self.day.gate = now + seconds * 1000;
-                if barred.missed.len() > 2 {
+                (self.day.gate, self.day.noted) = (now + seconds * 1000, now);
+                if barred.missed > 2 {
                     self.open = None;
                 }
             }

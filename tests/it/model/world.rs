@@ -26,6 +26,7 @@ use headliner::{
 
 use super::{
     act::{Act, CHATS, ChatAct, History, Reply},
+    clocks::Clocks,
     cursors::Cause,
     day::MINUTE,
     hat::{defaults, facts, given, message, newcomer, outcome, set},
@@ -41,7 +42,9 @@ pub struct World<'a> {
     pub(super) store: &'a Writing<'a>,
     pub(super) oracle: Oracle,
     pub(super) history: &'a History,
+    /// The time, as the program sees it.
     pub(super) now: i64,
+    pub(super) clocks: Clocks,
     pub(super) slots: Vec<Slot>,
     pub(super) given: Given,
     moves: i64,
@@ -72,13 +75,13 @@ impl<'a> World<'a> {
             let telegram = 1 + place as i64;
             Slot { key: None, telegram, cursors: None, cause: Cause::Nothing, in_flight: None }
         };
-        let rules =
-            Rules { zone: Tz::Asia__Almaty, uncertain: history.policy, floor: Floor::default(), line_well: Time(0) };
+        let rules = Rules::new(Tz::Asia__Almaty, history.policy, Floor::default());
         World {
             store,
             oracle: Oracle::new(history.policy),
             history,
             now,
+            clocks: Clocks::new(now, history.told),
             slots: (0..CHATS).map(slot).collect(),
             given: given(rules),
             moves: 0,
@@ -126,9 +129,11 @@ impl<'a> World<'a> {
             Act::DeliverAll => (0..CHATS).try_for_each(|chat| self.answer(chat, Reply::Delivered)),
             Act::AnswerAlike { chat, reply, times, minutes } => self.answers_alike(*chat, *reply, *times, *minutes),
             Act::LineBreaks(minutes) => self.line_breaks(*minutes),
-            Act::Crash(minutes) => self.crash(*minutes),
+            Act::Crash(minutes) => self.crash(*minutes, None, false),
+            Act::CrashAndSet { minutes, ahead, reboots } => self.crash(*minutes, Some(*ahead), *reboots),
+            Act::SetClock(ahead) => self.sets_clock(*ahead),
             Act::Pass(minutes) => {
-                self.now += minutes * MINUTE;
+                self.pass(minutes * MINUTE);
                 Ok(())
             }
         }
@@ -221,7 +226,7 @@ impl<'a> World<'a> {
     }
 
     fn chat(&mut self, chat: usize, act: &ChatAct) -> Step {
-        self.now += 1; // what a chat does is before a message or after it
+        self.pass(1); // what a chat does is before a message or after it
         self.tell(format!("chat {chat}: {act:?}"));
         let (cursors, exceptions) = (self.cursors(chat)?, self.exceptions(chat)?);
         if let ChatAct::Opens(number) = act {

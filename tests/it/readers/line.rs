@@ -50,8 +50,8 @@ async fn what_comes_again_after_a_crash_has_no_effect() {
     aigul.say("/stop");
     aigul.start("");
     tokio::time::sleep(Duration::from_secs(2)).await;
-    let later = house.now() + Duration::from_secs(60);
-    let hold = |store: &Writing| store.hold_chat(store.chat_of(aigul.id(), 0)?.unwrap().key, later);
+    let (lasting, now) = (Duration::from_secs(60), house.now());
+    let hold = |store: &Writing| store.hold_chat(store.chat_of(aigul.id(), 0)?.unwrap().key, lasting, now);
     house.store().write_here(hold).unwrap();
     house.write("snow-2", "society", "Снег растает к среде", "2026-11-23T10:00:01+05:00", "");
     tokio::time::sleep(Duration::from_secs(5)).await;

@@ -54,6 +54,7 @@ fn scene() -> Scene {
             uncertain: Uncertain::Mention,
             floor: Floor::default(),
             line_well: Time(0),
+            doubtful: Duration::ZERO,
         },
         stopped: None,
         obstacle: None,
@@ -286,7 +287,9 @@ fn what_keeps_it_back() {
         let closed = |scene: &mut Scene| (scene.entry.standing, scene.obstacle) = (Standing::Closed, Some(obstacle));
         check(closed, &Why::Obstacle(obstacle));
     }
-    let outage = |scene: &mut Scene| scene.rules.floor = Floor::raised(Seq(5), minutes(10), Duration::from_secs(1800));
+    let outage = |scene: &mut Scene| {
+        scene.rules.floor = Floor::raised(Seq(5), minutes(10), minutes(10), Duration::from_secs(1800))
+    };
     check(outage, &Why::TooOld { before: minutes(40), counted: None });
     let counted = |scene: &mut Scene| {
         outage(scene);
