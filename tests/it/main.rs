@@ -18,6 +18,7 @@ mod messages_digest;
 mod messages_examples;
 mod messages_limits;
 mod model;
+mod month;
 mod program;
 mod readers;
 mod tidy;
