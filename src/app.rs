@@ -50,7 +50,7 @@ pub async fn run(
     run_as(Claim::Own, config, clock, shutdown).await
 }
 
-/// The same with a database that may be another bot's: it is this one's from now on ([`identity`]).
+/// The same with a database that may be another bot's: it is this one's from now on (`identity`).
 pub async fn run_adopting(
     config: Config,
     clock: Clock,

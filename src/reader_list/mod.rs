@@ -1,5 +1,5 @@
 //! Readers as a table, `readers.csv`: one line a chat, with all that it chose. In: the bytes of a file that a person, another bot
-//! or a spreadsheet wrote; or chats. Out: what each line carries, or the line's mistake; or lines. Promised: what [`line`] wrote
+//! or a spreadsheet wrote; or chats. Out: what each line carries, or the line's mistake; or lines. Promised: what [`line()`] wrote
 //! is read as it was, and nothing is half understood: a line is taken as a whole or refused with a sentence. Who is brought
 //! in, and what becomes of a file that is mostly mistakes, is left to others (`cli`, `store::lists`).
 //!
