@@ -26,7 +26,8 @@ const SENDS: u32 = 3;
 const PAUSES: [Duration; 2] = [Duration::from_secs(10), Duration::from_secs(120)];
 /// In so many messages a story is named at most, where every answer to them is unclear.
 const NAMINGS: u32 = 3;
-/// So many stories given up one after the other say that it is the chat, to which nothing is sent twice then.
+/// So many messages in a row whose stories were given up say that it is the chat, to which nothing is sent twice then. One
+/// message says it of nobody, however many stories it showed.
 const IN_VAIN: usize = 2;
 
 /// What is in doubt for one chat.
@@ -35,6 +36,8 @@ pub struct Doubts {
     stories: BTreeMap<i64, Doubt>,
     /// Stories of which nothing more is sent, since the chat last gave a clear answer.
     given_up: BTreeSet<i64>,
+    /// With so many messages they were given up.
+    in_vain: usize,
 }
 
 /// What the ledger says of a story in the chat.
@@ -79,9 +82,9 @@ impl Doubts {
             match message[0].row.ended {
                 Some(Ended::Delivered(_)) => {
                     message.iter().for_each(|copy| doubts.story(copy).arrived = true);
-                    doubts.given_up.clear();
+                    doubts.answered_clearly();
                 }
-                Some(Ended::Refused(_)) => doubts.given_up.clear(),
+                Some(Ended::Refused(_)) => doubts.answered_clearly(),
                 Some(Ended::Uncertain(unclear)) => doubts.add(message, unclear, policy),
                 None => {}
             }
@@ -106,7 +109,7 @@ impl Doubts {
 
     /// How often a story may be sent to this chat, where all answers are unclear.
     pub fn most(&self) -> u32 {
-        if self.given_up.len() < IN_VAIN { SENDS } else { 1 }
+        if self.in_vain < IN_VAIN { SENDS } else { 1 }
     }
 
     /// Whether the next try of the story goes without the photo that it was sent with.
@@ -157,6 +160,11 @@ impl Doubts {
         })
     }
 
+    fn answered_clearly(&mut self) {
+        self.given_up.clear();
+        self.in_vain = 0;
+    }
+
     /// A message with an unclear answer.
     fn add(&mut self, message: &[Copy], unclear: Unclear, policy: Uncertain) {
         let most = self.most();
@@ -179,7 +187,9 @@ impl Doubts {
                 given_up.push(copy.story);
             }
         }
+        let known = self.given_up.len();
         self.given_up.extend(given_up);
+        self.in_vain += usize::from(self.given_up.len() > known);
     }
 }
 

@@ -24,15 +24,21 @@ impl Reply {
 }
 
 impl Side {
-    /// How often a story may be sent here: after two that were given up, once.
+    /// How often a story may be sent here: after two messages whose stories were given up, once.
     fn most(&self) -> u32 {
-        if self.in_vain.len() < 2 { MOST } else { 1 }
+        if self.vain < 2 { MOST } else { 1 }
+    }
+
+    /// The chat has shown that it takes messages, or refuses them.
+    pub fn is_clear(&mut self) {
+        self.given_up.clear();
+        self.vain = 0;
     }
 
     /// Nothing more may be sent of the story.
     pub fn is_spent(&self, story: usize) -> bool {
         let fate = self.fates.get(&story).copied().unwrap_or_default();
-        fate.delivered > 0 || fate.settled || self.in_vain.contains(&story) || fate.sends >= self.most()
+        fate.delivered > 0 || fate.settled || self.given_up.contains(&story) || fate.sends >= self.most()
     }
 
     /// A message leaves: nothing that is spent by now has to be sent after it.
@@ -91,6 +97,7 @@ impl Oracle {
         let named = sent.breaking || self.policy != Uncertain::Skip;
         let side = &mut self.sides[chat];
         let (most, visit, fates): (_, _, &mut BTreeMap<usize, Fate>) = (side.most(), side.visits, &mut side.fates);
+        let known = side.given_up.len();
         for (story, article) in &sent.copies {
             let fate = fates.entry(*story).or_default();
             (fate.article, fate.visit, fate.left, fate.answered) = (*article, visit, sent.at, now);
@@ -99,9 +106,10 @@ impl Oracle {
             fate.passed |= last;
             fate.named |= named;
             if fate.settled || fate.sends >= most {
-                side.in_vain.insert(*story);
+                side.given_up.insert(*story);
             }
         }
+        side.vain += u32::from(side.given_up.len() > known);
         for (story, _) in &sent.named {
             let fate = fates.entry(*story).or_default();
             (fate.visit, fate.left) = (visit, sent.at);

@@ -100,7 +100,9 @@ pub struct Side {
     /// How many messages have ended.
     pub visits: u32,
     /// Stories that were sent in vain as often as they may be, since the last clear answer.
-    pub in_vain: BTreeSet<usize>,
+    pub given_up: BTreeSet<usize>,
+    /// With so many messages they were given up.
+    pub vain: u32,
     /// Refusals in a row that may pass; since something was last taken.
     pub barred: Option<Barred>,
 }
@@ -237,7 +239,7 @@ impl Oracle {
     /// A reader has opened a story.
     pub fn opened(&mut self, chat: usize, story: usize) {
         self.sides[chat].fates.entry(story).or_default().opened = true;
-        self.sides[chat].in_vain.clear();
+        self.sides[chat].is_clear();
     }
 
     /// Something was published.
@@ -362,7 +364,8 @@ impl Side {
             plainer: None,
             back: 0,
             visits: 0,
-            in_vain: BTreeSet::new(),
+            given_up: BTreeSet::new(),
+            vain: 0,
             barred: None,
         }
     }

@@ -252,7 +252,7 @@ impl Oracle {
         }
         side.bars(reply, now);
         if matches!(reply, Reply::Delivered | Reply::Blocked | Reply::Content) || side.open.is_none() {
-            side.in_vain.clear();
+            side.is_clear();
         }
         match reply {
             Reply::Delivered => side.each(sent.stories(), |fate| fate.delivered += 1),

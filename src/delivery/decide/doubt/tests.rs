@@ -87,6 +87,11 @@ fn a_chat_that_never_answers_clearly_gets_nothing_twice() {
     assert!(Doubts::of(&copies(&messages, Served::News), Uncertain::Mention).has(3));
     messages.push((&[4], &[2, 3], TAKEN));
     assert_eq!(most(&messages), 3);
+    // Two stories that one message showed say no more than it does.
+    messages.push((&[5, 6], &[], SILENCE));
+    assert_eq!(most(&messages), 3);
+    messages.push((&[7], &[5, 6], SILENCE));
+    assert_eq!(most(&messages), 1);
 }
 
 #[test]
