@@ -684,6 +684,7 @@ health =
 
 # Alerts: what happened, what it means for readers, what to do
 alert-article = Cannot read <code>{ $file }</code>, line { $line }. { $reason } The others go on as usual.
+alert-article-without = Taken, but not all of it: <code>{ $file }</code>, line { $line }. { $reason }
 alert-article-fix-colon = The headline has a colon: put the whole headline in quotes.
 alert-rubric = Unknown rubric “{ $name }”; nobody gets the story. Add to newsroom.toml: <code>aliases = ["{ $name }"]</code>
 alert-no-main = No top story for { $days }, and { $readers } subscribe to top news. Mark one: /news

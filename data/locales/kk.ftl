@@ -660,6 +660,7 @@ health =
 
 # Alerts: what happened, what it means for readers, what to do
 alert-article = Мақала оқылмады: <code>{ $file }</code>, { $line }-жол. { $reason } Қалғандары әдеттегідей шығып жатыр.
+alert-article-without = Мақала түгел оқылмай қабылданды: <code>{ $file }</code>, { $line }-жол. { $reason }
 alert-article-fix-colon = Тақырыпта қос нүкте бар: тақырыпты толық тырнақшаға алыңыз.
 alert-rubric = «{ $name }» айдары белгісіз, мақала ешкімге бармайды. newsroom.toml файлына қосыңыз: <code>aliases = ["{ $name }"]</code>
 alert-no-main = { $days } бойы басты жаңалық болмады, ал «Бастысына» { $readers } жазылған. Мақаланы белгілеңіз: /news

@@ -689,6 +689,7 @@ health =
 
 # Alerts: what happened, what it means for readers, what to do
 alert-article = Статья не читается: <code>{ $file }</code>, строка { $line }. { $reason } Остальные идут как обычно.
+alert-article-without = Статья принята не целиком: <code>{ $file }</code>, строка { $line }. { $reason }
 alert-article-fix-colon = В заголовке двоеточие: возьмите весь заголовок в кавычки.
 alert-rubric = Рубрика «{ $name }» неизвестна, статья никому не уйдёт. Добавьте в newsroom.toml: <code>aliases = ["{ $name }"]</code>
 alert-no-main = За { $days } ни одной главной новости, а на «Главное» подписаны { $readers }. Отметьте статью: /news

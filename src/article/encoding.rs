@@ -74,11 +74,17 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Which of the old Cyrillic encodings the bytes are in. Running text is mostly small letters: the encodings differ in
+/// Which of the old Cyrillic encodings the bytes are in, if it is one of those. Running text is mostly small letters: the encodings differ in
 /// where they keep them.
-pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
     let high: Vec<u8> = bytes.iter().copied().filter(|&byte| byte >= 0x80).collect();
     if high.len() < 4 || bytes.iter().any(|&byte| byte < 0x20 && !b"\t\n\r".contains(&byte)) {
+        return None;
+    }
+    // Cyrillic words are made of such bytes; in Latin ones they stand alone between letters of ASCII.
+    let alone = bytes.split(|byte| !byte.is_ascii_alphabetic() && *byte < 0x80).filter(|word| !word.is_ascii());
+    let mixed = alone.clone().filter(|word| word.iter().any(u8::is_ascii_alphabetic)).count();
+    if mixed * 2 > alone.count() {
         return None;
     }
     let within = |from: u8, to: u8| high.iter().filter(|&&byte| (from..=to).contains(&byte)).count() * 100 / high.len();
@@ -93,17 +99,4 @@ pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
     } else {
         None
     }
-}
-
-/// The file as UTF-8, if it is without doubt in Windows-1251: all that is not ASCII becomes Cyrillic letters and the
-/// signs of typesetting.
-pub(super) fn from_windows_1251(bytes: &[u8]) -> Option<String> {
-    if guess(bytes) != Some(WINDOWS_1251) {
-        return None;
-    }
-    let (text, _, errors) = WINDOWS_1251.decode(bytes);
-    let expected = |letter: char| {
-        letter.is_ascii() || ('\u{400}'..='\u{4ff}').contains(&letter) || "«»—–…„“”‘’№\u{a0}•°§".contains(letter)
-    };
-    (!errors && text.chars().all(expected)).then(|| text.into_owned())
 }

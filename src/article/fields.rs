@@ -1,6 +1,8 @@
 //! In: the keys of a file as a tree of values. Out: typed values under the many names that systems give them, each
 //! wrong one as a fault with its line.
 
+use std::cell::RefCell;
+
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
@@ -12,6 +14,7 @@ pub(super) struct Fields<'a> {
     pub map: &'a Map<String, Value>,
     pub place: Place<'a>,
     pub zone: Tz,
+    warnings: RefCell<Vec<Fault>>,
 }
 
 /// How to find the line of a key.
@@ -35,6 +38,34 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Fields<'a> {
+    /// The keys of a file; `zone` is the newsroom's.
+    pub fn new(map: &'a Map<String, Value>, place: Place<'a>, zone: Tz) -> Fields<'a> {
+        Fields { map, place, zone, warnings: RefCell::default() }
+    }
+
+    /// A detail: where it cannot be understood, the story goes without it, and that is a warning.
+    pub fn detail<T: Default>(&self, found: Result<T, Fault>) -> T {
+        found.unwrap_or_else(|fault| {
+            self.warn(fault);
+            T::default()
+        })
+    }
+
+    /// Notes what the story goes without.
+    pub fn warn(&self, fault: Fault) {
+        let mut warnings = self.warnings.borrow_mut();
+        if warnings.len() < WARNINGS {
+            warnings.push(fault);
+        }
+    }
+
+    /// What was noted, by line.
+    pub fn warnings(&self) -> Vec<Fault> {
+        let mut warnings = self.warnings.take();
+        warnings.sort_by_key(|fault| fault.line);
+        warnings
+    }
+
     /// The value under the first of these names that has one. Names are written small and without `_` and `-`; keys
     /// are compared that way.
     pub fn find(&self, names: &[&str]) -> Option<Found<'a>> {
@@ -125,29 +156,38 @@ impl<'a> Fields<'a> {
         Ok(list)
     }
 
-    /// A picture, and its credit if the picture has keys of its own.
+    /// The first picture that can be used, and its credit if it has keys of its own; what is wrong with one only where none
+    /// can.
     pub fn image(&self, names: &[&str]) -> Result<(Option<Image>, Option<String>), Fault> {
-        let Some(found) = self.find(names) else { return Ok((None, None)) };
-        let Some(value) = one_or_many(found.value).next() else { return Ok((None, None)) };
-        let (text, credit) = match value {
-            Value::Object(map) => (text_in(map, &FILE), text_in(map, &CREDIT).map(|text| tidy(&text))),
-            Value::String(text) => (Some(text.clone()), None),
-            Value::Null | Value::Bool(false) => (None, None),
-            _ => {
-                return Err(
-                    self.fault(found.key, format!("{} names no file: write one like photos/park.jpg", found.key))
-                );
+        let mut wrong = None;
+        for found in self.all(names) {
+            for value in one_or_many(found.value) {
+                match one_image(value) {
+                    Ok((None, _)) => {}
+                    Ok(found) => return Ok(found),
+                    Err(what) => drop(wrong.get_or_insert((found.key, what))),
+                }
             }
-        };
-        match text.filter(|text| !text.trim().is_empty()) {
-            None => Ok((None, credit)),
-            Some(text) => match image::image(&text) {
-                Ok(image) => Ok((Some(image), credit)),
-                Err(what) => Err(self.fault(found.key, format!("{} {what}", found.key))),
-            },
         }
+        wrong.map_or(Ok((None, None)), |(key, what)| Err(self.fault(key, format!("{key} {what}"))))
     }
 }
+
+fn one_image(value: &Value) -> Result<(Option<Image>, Option<String>), String> {
+    let (text, credit) = match value {
+        Value::Object(map) => (text_in(map, &FILE), text_in(map, &CREDIT).map(|text| tidy(&text))),
+        Value::String(text) => (Some(text.clone()), None),
+        Value::Null | Value::Bool(false) => (None, None),
+        _ => return Err("names no file: write one like photos/park.jpg".to_owned()),
+    };
+    match text.filter(|text| !text.trim().is_empty()) {
+        None => Ok((None, None)),
+        Some(text) => image::image(&text).map(|image| (Some(image), credit)),
+    }
+}
+
+/// How many warnings of one file are told.
+const WARNINGS: usize = 10;
 
 /// Keys of a picture's file or address.
 const FILE: [&str; 8] = ["file", "url", "src", "path", "href", "contenturl", "image", "relative"];

@@ -31,7 +31,7 @@ pub(super) fn parse(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> 
         true => Place::Toml(front.text, front.first),
         false => Place::Yaml(front.text, front.first),
     };
-    native::article(&Fields { map: &map, place, zone }, &Body::Markdown(front.body.to_owned()), name)
+    native::article(&Fields::new(&map, place, zone), &Body::Markdown(front.body.to_owned()), name)
 }
 
 /// Finds the front matter.

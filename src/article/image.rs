@@ -43,6 +43,15 @@ pub(super) fn image(text: &str) -> Result<Image, String> {
     Ok(Image::Path(parts.join("/")))
 }
 
+/// A picture as a page at this address names it: a path from the site's root is the site's, not the store's.
+pub(super) fn of_page(text: &str, page: Option<&str>) -> Result<Image, String> {
+    let site = page.and_then(|page| Url::parse(page).ok()).filter(|_| text.trim().starts_with('/'));
+    match site.and_then(|site| site.join(text.trim()).ok()) {
+        Some(url) => web(url.as_str()).map(Image::Url),
+        None => image(text),
+    }
+}
+
 fn has_drive(text: &str) -> bool {
     text.split('/').next().is_some_and(|first| first.contains(':'))
 }

@@ -25,12 +25,10 @@ pub(super) fn parse(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> 
         return Err(Fault::at(line, "something follows behind the closing bracket: one file holds one article"));
     }
     match &value {
-        Value::Object(map) if ninjs::is_ninjs(map) => {
-            ninjs::article(&Fields { map, place: Place::Json(text), zone }, name)
-        }
+        Value::Object(map) if ninjs::is_ninjs(map) => ninjs::article(&Fields::new(map, Place::Json(text), zone), name),
         Value::Object(map) if !schema_org::is_json_ld(map) => {
             let body = if rest.is_empty() { body(map) } else { Body::Markdown(rest.to_owned()) };
-            native::article(&Fields { map, place: Place::Json(text), zone }, &body, name)
+            native::article(&Fields::new(map, Place::Json(text), zone), &body, name)
         }
         Value::Object(_) | Value::Array(_) => schema_org::parse_value(name, &value, Place::Json(text), zone),
         _ => Err(Fault::new("there is no article in the file: write keys like \"headline\" between { and }")),

@@ -224,6 +224,8 @@ pub struct Article {
     pub version: Option<i64>,
     /// Keywords of the source; in order, without doubles.
     pub tags: Vec<String>,
+    /// What the story goes without, since it cannot be understood: each a sentence for editors.
+    pub warnings: Vec<Fault>,
 }
 
 /// Why a file is no article: a sentence for editors.
@@ -247,6 +249,13 @@ impl Fault {
     /// A fault in a line, counted from 1.
     pub fn at(line: usize, what: impl Into<String>) -> Fault {
         Fault { line: Some(line), ..Fault::new(what) }
+    }
+
+    /// Several as one, at the line of the first; `None` of none.
+    pub fn together(faults: &[Fault]) -> Option<Fault> {
+        let (first, rest) = faults.split_first()?;
+        let rest = rest.iter().map(|fault| format!("; {fault}"));
+        Some(Fault { what: std::iter::once(first.what.clone()).chain(rest).collect(), ..first.clone() })
     }
 
     /// The same of a file that its writer may not have finished.

@@ -29,6 +29,8 @@ const LEAD: [&str; 9] =
     ["lead", "description", "summary", "standfirst", "excerpt", "teaser", "abstract", "deck", "subtitle"];
 const IMAGE: [&str; 7] = ["image", "images", "cover", "photo", "picture", "featuredimage", "thumbnail"];
 
+const UPDATED: [&str; 6] = ["updated", "lastmod", "updatedat", "datemodified", "modified", "lastmodified"];
+
 /// The longest headline, in code points: twice the longest of 555 real ones.
 const LONGEST_HEADLINE: usize = 300;
 
@@ -43,31 +45,40 @@ pub(super) fn article(fields: &Fields, body: &Body, name: &str) -> Result<Articl
         Some(headline) => headline,
     };
     let body = body.paragraphs();
-    let (image, own_credit) = fields.image(&IMAGE)?;
+    let (image, own_credit) = fields.detail(fields.image(&IMAGE));
     Ok(Article {
         lead: lead(fields, &headline, &body)?,
         headline,
         body,
         url,
         image,
-        credit: fields.line(&["credit", "imagecredit", "photocredit"])?.or(own_credit),
-        sensitive: fields.flag(&["sensitive", "spoiler", "nsfw"])?,
+        credit: fields.detail(fields.line(&["credit", "imagecredit", "photocredit"])).or(own_credit),
+        sensitive: sensitive(fields),
         byline: byline(fields),
         language: language(fields)?,
         rubrics: rubrics(fields)?,
         main: fields.flag(&["main", "featured"])?,
         breaking: fields.flag(&["breaking"])?,
-        urgency: urgency(fields)?,
+        urgency: fields.detail(urgency(fields)),
         translation_of: reference(fields, &["translationof", "translates"])?,
-        follows: reference(fields, &["follows", "rewriteof", "evolvedfrom"])?,
+        follows: fields.detail(reference(fields, &["follows", "rewriteof", "evolvedfrom"])),
         published: fields.time(&["published", "publishdate", "publishedat", "datepublished", "pubdate", "date"])?,
         embargo: fields.time(&["embargo", "embargoed", "embargoeduntil"])?,
-        updated: fields.time(&["updated", "lastmod", "updatedat", "datemodified", "modified", "lastmodified"])?,
+        updated: fields.detail(fields.time(&UPDATED)),
         correction: fields.line(&["correction"])?,
         version: version(fields),
-        tags: tags(fields)?,
+        tags: fields.detail(tags(fields)),
+        warnings: fields.warnings(),
         status,
         id,
+    })
+}
+
+/// Whether the photo goes under a spoiler. Who wrote something else than yes or no did not want it to be seen at once.
+fn sensitive(fields: &Fields) -> bool {
+    fields.flag(&["sensitive", "spoiler", "nsfw"]).unwrap_or_else(|fault| {
+        fields.warn(fault);
+        true
     })
 }
 

@@ -52,7 +52,7 @@ pub(super) fn article(fields: &Fields, name: &str) -> Result<Article, Fault> {
     let body = pick(map, "body", "bodies", &["main", "text", "html5"]).unwrap_or_default();
     let lead = pick(map, "description", "descriptions", &["summary", "lead", "abstract", "text", "main"]);
     let lead = lead.map(|lead| plain::line(&lead)).filter(|lead| !lead.is_empty());
-    let (image, credit) = picture(map);
+    let (image, credit) = picture(fields);
     let urgency =
         text_in(map, &["urgency"]).and_then(|text| text.parse().ok()).filter(|urgency| (1..=9).contains(urgency));
     Ok(Article {
@@ -73,10 +73,11 @@ pub(super) fn article(fields: &Fields, name: &str) -> Result<Article, Fault> {
         follows: text_in(map, &["evolvedfrom", "rewriteof"]).map(|id| native::identity([Some(&id), None], "")),
         published: published(fields)?,
         embargo: fields.time(&["embargoeduntil", "embargoed"])?,
-        updated: fields.time(&["versioncreated"])?,
+        updated: fields.detail(fields.time(&["versioncreated"])),
         correction: None,
         version: native::version(fields),
         tags: tags(map),
+        warnings: fields.warnings(),
         status,
         id,
     })
@@ -185,7 +186,8 @@ fn tags(map: &Map<String, Value>) -> Vec<String> {
 }
 
 /// The picture among the associations (the one named `featuremedia` first) and whose it is.
-fn picture(map: &Map<String, Value>) -> (Option<Image>, Option<String>) {
+fn picture(fields: &Fields) -> (Option<Image>, Option<String>) {
+    let (map, mut wrong) = (fields.map, None);
     let named = map.get("associations").and_then(Value::as_object);
     let listed = map.get("associations").and_then(Value::as_array);
     let mut items: Vec<(&str, &Map<String, Value>)> =
@@ -197,14 +199,20 @@ fn picture(map: &Map<String, Value>) -> (Option<Image>, Option<String>) {
     items.retain(|(_, item)| item.get("type").is_none_or(|kind| kind == "picture" || kind == "image"));
     items.sort_by_key(|(name, _)| *name != "featuremedia");
     for (_, item) in items {
-        if let Some(image) = rendition(item) {
-            return (Some(image), text_in(item, &CREDIT).map(|credit| tidy(&credit)));
+        match rendition(item) {
+            Some(Ok(image)) => return (Some(image), text_in(item, &CREDIT).map(|credit| tidy(&credit))),
+            Some(Err(what)) => drop(wrong.get_or_insert(what)),
+            None => {}
         }
+    }
+    if let Some(what) = wrong {
+        fields.warn(fields.fault("associations", format!("the picture {what}")));
     }
     (None, None)
 }
 
-fn rendition(item: &Map<String, Value>) -> Option<Image> {
+/// The first of a picture's addresses that can be used, else what is wrong with one.
+fn rendition(item: &Map<String, Value>) -> Option<Result<Image, String>> {
     let renditions = item.get("renditions")?;
     let known = ["viewimage", "baseimage", "original", "main", "preview"];
     let mut found: Vec<(usize, &str)> = match renditions {
@@ -221,5 +229,6 @@ fn rendition(item: &Map<String, Value>) -> Option<Image> {
     })
     .collect();
     found.sort_by_key(|(rank, _)| *rank);
-    found.into_iter().find_map(|(_, href)| image::image(href).ok())
+    let (good, bad): (Vec<_>, Vec<_>) = found.into_iter().map(|(_, href)| image::image(href)).partition(Result::is_ok);
+    good.into_iter().chain(bad).next()
 }

@@ -69,7 +69,7 @@ pub(super) fn parse_value(name: &str, value: &Value, place: Place, zone: Tz) -> 
         return Err(Fault::new("there is no article in the file: write keys like \"headline\" between { and }"));
     };
     let is_root = value.as_object().is_some_and(|root| std::ptr::eq(root, map));
-    let fields = Fields { map, place: if is_root { place } else { Place::Nowhere }, zone };
+    let fields = Fields::new(map, if is_root { place } else { Place::Nowhere }, zone);
     article(&fields, value, name)
 }
 
@@ -84,7 +84,7 @@ fn article(fields: &Fields, root: &Value, name: &str) -> Result<Article, Fault> 
     native::check_headline(&headline).map_err(|what| fields.fault("headline", what))?;
     let body = text_in(map, &["articlebody", "text"]).map(|text| plain::html(&text)).unwrap_or_default();
     let lead = text_in(map, &["description", "abstract"]).map(|text| tidy(&text)).filter(|lead| !lead.is_empty());
-    let (image, credit) = picture(map, root);
+    let (image, credit) = picture(fields, url.as_deref(), root);
     let mut rubrics = Vec::new();
     map.get("articleSection")
         .into_iter()
@@ -109,13 +109,14 @@ fn article(fields: &Fields, root: &Value, name: &str) -> Result<Article, Fault> 
         follows: None,
         published: fields.time(&["datepublished", "datecreated"])?,
         embargo: None,
-        updated: fields.time(&["datemodified"])?,
+        updated: fields.detail(fields.time(&["datemodified"])),
         correction: text_in(map, &["correction"]).map(|text| tidy(&text)).filter(|text| !text.is_empty()),
         status: text_in(map, &["creativeworkstatus"])
             .and_then(|text| native::status_named(&text))
             .unwrap_or(Status::Published),
         version: native::version(fields),
         tags: tags(map),
+        warnings: fields.warnings(),
         id,
     })
 }
@@ -139,7 +140,8 @@ fn url(map: &Map<String, Value>) -> Option<String> {
 }
 
 /// The first picture that can be used; a node that only refers to another is looked up.
-fn picture(map: &Map<String, Value>, root: &Value) -> (Option<Image>, Option<String>) {
+fn picture(fields: &Fields, page: Option<&str>, root: &Value) -> (Option<Image>, Option<String>) {
+    let (map, mut wrong) = (fields.map, None);
     let places = ["image", "thumbnailUrl"].iter().filter_map(|key| map.get(*key)).flat_map(one_or_many);
     for place in places {
         let credit = |node: &Map<String, Value>| text_in(node, &["credittext", "author", "creator", "copyrightnotice"]);
@@ -147,9 +149,14 @@ fn picture(map: &Map<String, Value>, root: &Value) -> (Option<Image>, Option<Str
             Value::Object(node) => (text_in(node, &["contenturl", "url", "@id"]), credit(node)),
             other => (text_of(other), None),
         };
-        if let Some(image) = address.and_then(|address| image::image(&address).ok()) {
-            return (Some(image), credit.map(|credit| tidy(&credit)));
+        match address.map(|address| image::of_page(&address, page)) {
+            Some(Ok(image)) => return (Some(image), credit.map(|credit| tidy(&credit))),
+            Some(Err(what)) => drop(wrong.get_or_insert(what)),
+            None => {}
         }
+    }
+    if let Some(what) = wrong {
+        fields.warn(fields.fault("image", format!("image {what}")));
     }
     (None, None)
 }

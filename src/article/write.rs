@@ -1,6 +1,6 @@
 //! What writes article files: a new draft for `headliner new`, and safe repairs for `check --fix`.
 
-use super::{encoding, front, yaml};
+use super::{front, yaml};
 use crate::clock::Time;
 
 /// A new article as a file: a draft, with the keys an editor is likely to fill in. `now` is what `id` and `published`
@@ -21,13 +21,11 @@ fn quoted(text: &str) -> String {
     serde_json::Value::String(text.to_owned()).to_string()
 }
 
-/// The file with what can be mended without changing its meaning: Windows-1251 becomes UTF-8, byte order marks go, and
-/// a headline or lead that YAML cannot read without quotes gets them. `None`: there is nothing that can be mended so.
+/// The file with what can be mended without changing its meaning: byte order marks go, and a headline or lead that YAML
+/// cannot read without quotes gets them. `None`: there is nothing that can be mended so. Which letters the bytes of an old
+/// encoding mean can only be guessed, and a wrong guess destroys the text: that is left to who wrote it.
 pub fn mend(bytes: &[u8]) -> Option<Vec<u8>> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => encoding::from_windows_1251(bytes)?,
-    };
+    let text = std::str::from_utf8(bytes).ok()?;
     let bare = text.trim_start_matches('\u{feff}');
     let mended = with_quotes(bare).unwrap_or_else(|| bare.to_owned());
     (mended.as_bytes() != bytes).then(|| mended.into_bytes())

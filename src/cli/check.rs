@@ -2,16 +2,17 @@
 
 use std::{
     collections::HashMap,
-    fs::{self, File},
+    fmt::Display,
+    fs::{self, File, Permissions},
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::Args;
 
 use crate::{
-    article::{self, Article, Image, Status, within},
+    article::{self, Article, Fault, Image, Status, within},
     config::Config,
     intake::watch::{every_file, read_file},
     locale::Words,
@@ -21,7 +22,7 @@ use crate::{
 /// Check settings, newsroom file, words and every article; with --database, the database too
 #[derive(Args, Debug)]
 pub(super) struct Check {
-    /// Mend what can be mended without changing its meaning
+    /// Mend what can be mended without changing its meaning; what a file held stays beside it as NAME.bak
     #[arg(long)]
     fix: bool,
 }
@@ -70,17 +71,16 @@ fn articles(check: &Check, config: &Config, newsroom: &Newsroom, wrong: &mut Vec
         let shown = shown.display();
         if check.fix {
             match mend(&config.articles, path) {
-                Ok(true) => say!("{shown}: mended"),
-                Ok(false) => {}
+                Ok(Some(copy)) => say!("{shown}: mended; as it was: {}", copy.display()),
+                Ok(None) => {}
                 Err(error) => wrong.push(format!("{shown}: cannot be mended: {error}")),
             }
         }
         match read_file(&config.articles, path, newsroom.zone) {
-            Err(fault) => {
-                let line = fault.line.map_or_else(String::new, |line| format!("{line}:"));
-                wrong.push(format!("{shown}:{line} {}", fault.what));
-            }
+            Err(fault) => wrong.push(placed(&shown, &fault)),
             Ok(article) => {
+                let without = |fault| format!("{}; the story goes without it", placed(&shown, fault));
+                wrong.extend(article.warnings.iter().map(without));
                 wrong.extend(
                     meaning(&article, newsroom, &config.articles).into_iter().map(|what| format!("{shown}: {what}")),
                 );
@@ -91,6 +91,11 @@ fn articles(check: &Check, config: &Config, newsroom: &Newsroom, wrong: &mut Vec
         }
     }
     paths.len()
+}
+
+fn placed(file: &impl Display, fault: &Fault) -> String {
+    let line = fault.line.map_or_else(String::new, |line| format!("{line}:"));
+    format!("{file}:{line} {}", fault.what)
 }
 
 /// What the newsroom cannot do with an article that can be read.
@@ -116,21 +121,48 @@ fn meaning(article: &Article, newsroom: &Newsroom, folder: &Path) -> Vec<String>
     wrong
 }
 
-/// Mends a file of the store where it lies, by a rename, so that a watching bot never sees half of it. What is no file of the
+/// How many copies of one file are kept.
+const COPIES: usize = 100;
+
+/// Mends a file of the store where it lies, and tells where the copy of it is. By a rename, so that a watching bot never sees half of it. What is no file of the
 /// store (a link out of it, a pipe) stays as it is: reading it says what is wrong.
-fn mend(root: &Path, path: &str) -> io::Result<bool> {
-    let Ok(file) = within(root, path.as_ref()) else { return Ok(false) };
+fn mend(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
+    let Ok(file) = within(root, path.as_ref()) else { return Ok(None) };
     let about = fs::metadata(&file)?;
     if !about.is_file() || about.len() > article::LARGEST {
-        return Ok(false);
+        return Ok(None);
     }
-    let Some(mended) = article::mend(&fs::read(&file)?) else { return Ok(false) };
+    let before = fs::read(&file)?;
+    let Some(mended) = article::mend(&before) else { return Ok(None) };
+    let copy = keep(&file, &before, about.permissions())?;
     let beside = file.with_extension("part");
     // What lies there was left by a run that broke off, or is a link that may lead anywhere.
     if fs::symlink_metadata(&beside).is_ok() {
         fs::remove_file(&beside)?;
     }
-    File::create_new(&beside)?.write_all(&mended)?;
+    let mut written = File::create_new(&beside)?;
+    written.set_permissions(about.permissions())?;
+    written.write_all(&mended)?;
+    written.sync_all()?;
     fs::rename(&beside, &file)?;
-    Ok(true)
+    Ok(Some(copy))
+}
+
+/// Leaves what a file held beside it, under an ending that no article has; a copy that lies there already stays.
+fn keep(file: &Path, bytes: &[u8], permissions: Permissions) -> io::Result<PathBuf> {
+    for number in 1..=COPIES {
+        let mut name = file.as_os_str().to_owned();
+        name.push(if number == 1 { ".bak".to_owned() } else { format!(".{number}.bak") });
+        match File::create_new(&name) {
+            Ok(mut copy) => {
+                copy.write_all(bytes)?;
+                copy.set_permissions(permissions)?;
+                copy.sync_all()?;
+                return Ok(name.into());
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::other(format!("{COPIES} copies of it lie beside it: delete some")))
 }

@@ -74,15 +74,27 @@ fn take(
     let embargo = store.plans_of(kept.key)?.into_iter().find(|plan| plan.why == Cause::Embargo);
     let action = decide(article, &facts, &kept, embargo.is_some(), arrival, newsroom, max_age, moment);
     act(store, action, kept.key, embargo.as_ref(), path, now, accepted)?;
-    let Some(name) = unknown else {
-        if store.clear_fault(path)? {
-            accepted.notices.push(Notice::Solved { path: path.to_owned() });
-        }
-        return Ok(());
-    };
+    let Some(name) = unknown else { return warn(store, path, &article.warnings, now, accepted) };
     accepted.unknown = Some(name.clone());
     if store.note_fault(path, &Fault::new(format!("the rubric \"{name}\" is unknown")), now)? {
         accepted.notices.push(Notice::UnknownRubric { path: path.to_owned(), name });
+    }
+    Ok(())
+}
+
+/// Tells once what a taken article goes without; where it lacks nothing, that what was wrong with the file is mended.
+fn warn(store: &Writing, path: &str, warnings: &[Fault], now: Time, accepted: &mut Accepted) -> Result<()> {
+    match Fault::together(warnings) {
+        Some(fault) => {
+            if store.note_fault(path, &fault, now)? {
+                accepted.notices.push(Notice::Warning { path: path.to_owned(), fault });
+            }
+        }
+        None => {
+            if store.clear_fault(path)? {
+                accepted.notices.push(Notice::Solved { path: path.to_owned() });
+            }
+        }
     }
     Ok(())
 }

@@ -49,7 +49,14 @@ pub enum Notice {
         /// What is wrong and how to mend it.
         fault: Fault,
     },
-    /// A file that was no article is one now.
+    /// An article was taken, but for what cannot be understood in its file.
+    Warning {
+        /// Below the store.
+        path: String,
+        /// What it goes without, and how to mend that.
+        fault: Fault,
+    },
+    /// A file that was no article is one now, or one that lacked something lacks nothing.
     Solved {
         /// Below the store.
         path: String,
@@ -218,6 +225,7 @@ impl Desk {
         for notice in accepted.notices {
             match &notice {
                 Notice::Fault { path, fault } => log::warn!("{path}: {fault}"),
+                Notice::Warning { path, fault } => log::warn!("{path}: taken without this: {fault}"),
                 Notice::UnknownRubric { path, name } => {
                     log::warn!(
                         "{path}: the rubric \"{name}\" is unknown, nobody gets the article; add aliases = [\"{name}\"] \

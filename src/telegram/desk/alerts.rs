@@ -13,7 +13,7 @@ use super::{
     question::question,
 };
 use crate::{
-    article::ArticleKey,
+    article::{ArticleKey, Fault},
     clock::Time,
     delivery::{Event, Status},
     intake::Notice,
@@ -137,12 +137,13 @@ async fn take(room: &Room, notices: Vec<Notice>, told: &mut HashSet<String>) {
             Notice::Fault { path, fault } => {
                 faults += 1;
                 if faults <= ONE_BY_ONE {
-                    let line = fault.line.map_or_else(|| "—".into(), |line| line.to_string());
-                    tell(room, |words, tongue| {
-                        let fields = args![file = escape(&path), line = &line, reason = escape(&fault.what)];
-                        words.say(tongue, "alert-article", &fields)
-                    })
-                    .await;
+                    of_file(room, "alert-article", &path, &fault).await;
+                }
+            }
+            Notice::Warning { path, fault } => {
+                faults += 1;
+                if faults <= ONE_BY_ONE {
+                    of_file(room, "alert-article-without", &path, &fault).await;
                 }
             }
             Notice::Solved { path } => {
@@ -162,6 +163,14 @@ async fn take(room: &Room, notices: Vec<Notice>, told: &mut HashSet<String>) {
         let count = faults - ONE_BY_ONE;
         tell(room, |words, tongue| words.say(tongue, "alert-more", &args![count = count])).await;
     }
+}
+
+async fn of_file(room: &Room, key: &'static str, path: &str, fault: &Fault) {
+    let line = fault.line.map_or_else(|| "—".into(), |line| line.to_string());
+    tell(room, |words, tongue| {
+        words.say(tongue, key, &args![file = escape(path), line = &line, reason = escape(&fault.what)])
+    })
+    .await;
 }
 
 /// That this is taken, while the story is not, tells that the story is at fault: so it says nothing of the story's own.

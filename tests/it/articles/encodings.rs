@@ -15,6 +15,11 @@ pub fn cases() -> Vec<Case> {
         case("cp1251.md", old("windows-1251"), "the file is in Windows-1251: save it as UTF-8"),
         case("koi8.md", old("koi8-r"), "the file is in KOI8-R: save it as UTF-8"),
         case("dos.md", old("ibm866"), "the file is in DOS encoding (CP866): save it as UTF-8"),
+        case(
+            "latin.md",
+            b"---\nheadline: Les \xe9tudes d\xe9j\xe0 cr\xe9\xe9es\nlead: L'\xe9t\xe9 \xe0 No\xebl\n---\n",
+            "line 2: there is a letter that is not UTF-8: save the file as UTF-8",
+        ),
         case("utf16le.md", marked(&[0xff, 0xfe], wide(u16::to_le_bytes)), "the file is in UTF-16LE: save it as UTF-8"),
         case("utf16be.md", marked(&[0xfe, 0xff], wide(u16::to_be_bytes)), "the file is in UTF-16BE: save it as UTF-8"),
         case("utf16-unmarked.md", wide(u16::to_le_bytes), "the file is in UTF-16LE: save it as UTF-8"),

@@ -68,6 +68,22 @@ async fn a_bad_file_and_an_unknown_rubric_are_told_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_an_article_goes_without_is_told_once() {
+    let mut desk = Desk::open().await;
+    desk.aigul.start("r_incidents");
+    desk.aigul.expects("Происшествия").await;
+    let details = "image: /images/a.jpg\nupdated: 0000-00-00";
+    desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, details);
+    desk.editor.expects("Статья принята не целиком: quake.md, строка 8. image is \"/images/a.jpg\"").await;
+    desk.aigul.expects("Ночью было землетрясение").await;
+    desk.house.end().await;
+    desk.house.start().await;
+    desk.editor.expects_silence(Duration::from_secs(600)).await;
+    desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, "");
+    desk.editor.expects("✅ Решено: quake.md").await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_telegram_has_no_time_for_is_said_again() {
     for fault in [Fault::Flood(20), Fault::Flood(3)] {
         let desk = Desk::open().await;

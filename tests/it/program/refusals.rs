@@ -98,6 +98,9 @@ async fn mending_takes_nothing_into_the_store_and_waits_for_no_pipe() {
     symlink(office.path("other.txt"), office.path("articles/inside.part")).unwrap();
     let made = std::process::Command::new("mkfifo").arg(office.path("articles/pipe.md")).status().unwrap();
     assert!(made.success());
+    fs::write(office.path("articles/inside.md.bak"), "an older copy").unwrap();
+    let latin = b"---\nid: latin\nrubric: society\nheadline: Les \xe9tudes d\xe9j\xe0 cr\xe9\xe9es\n---\n";
+    fs::write(office.path("articles/latin.md"), latin).unwrap();
     let output = office.perform(&["check", "--fix"]).await;
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(text.contains("inside.md: mended") && !text.contains("link.md: mended"), "{text}");
@@ -107,4 +110,14 @@ async fn mending_takes_nothing_into_the_store_and_waits_for_no_pipe() {
         assert!(fs::read_to_string(office.path(name)).unwrap().starts_with('\u{feff}'), "{name} was changed");
     }
     assert!(fs::read_to_string(office.path("articles/inside.md")).unwrap().contains("\"Мост: закрыт\""));
+    assert!(text.contains("inside.md.2.bak"), "{text}");
+    let copy = fs::read_to_string(office.path("articles/inside.md.2.bak")).unwrap();
+    assert_eq!(copy, outside.replace("id: outside", "id: bridge"));
+    assert_eq!(fs::read_to_string(office.path("articles/inside.md.bak")).unwrap(), "an older copy");
+    assert!(
+        fs::read(office.path("articles/latin.md")).unwrap() == latin && !office.path("articles/latin.md.bak").exists()
+    );
+    let again = office.perform(&["check", "--fix"]).await;
+    let again = String::from_utf8_lossy(&again.stdout).into_owned();
+    assert!(!again.contains("mended") && !again.contains(".bak"), "a copy is no article: {again}");
 }
