@@ -111,6 +111,7 @@ async fn serve(
     let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
     let outfit = outfit(&config, &store, &clock, &client, &words, &newsroom, &me.username);
+    store.write_here(|store| store.files_are_to_be_read())?; // before anything that waits can be sent
     let photos = outfit.photos.clone();
     let (stop, stopped) = watch::channel(false);
     let (delivery, delivering) = Delivery::start(outfit, until(stopped.clone())).await?;

@@ -879,4 +879,6 @@ health-barred = Chats the bot cannot write to now: { $count }. Still trying.
 health-no-answer = Telegram does not answer; sending waits.
 ask-twice-console = This was sent at { $time }: { $copies }. Those who have it do not get it again. Send to the others?
 alert-more = { $count } more files with errors. <code>headliner check</code> shows them all
+alert-gone = The file <code>{ $file }</code> is gone: “{ $headline }” will not be sent. Put the file back, and it goes out in its time.
+alert-gone-more = More files are gone: { $count } more stories will not be sent. The bot's log names them.
 staff-ready = You are an editor of { $paper }'s bot. Breaking news: /breaking. All the rest: /help_editor

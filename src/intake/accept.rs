@@ -45,7 +45,15 @@ pub(super) fn accept(
                 store.begin(now)?;
             }
         }
+        Seen::Gone { path } => gone(store, path, &mut accepted)?,
+        Seen::Opened { path } => {
+            store.folder_is_readable(path)?;
+            if store.clear_fault(path)? {
+                accepted.notices.push(Notice::Solved { path: path.clone() });
+            }
+        }
         Seen::Fault { path, fault } => {
+            store.file_is_unreadable(path)?;
             if store.note_fault(path, fault, now)? {
                 accepted.notices.push(Notice::Fault { path: path.clone(), fault: fault.clone() });
             }
@@ -55,6 +63,20 @@ pub(super) fn accept(
         }
     }
     Ok(accepted)
+}
+
+/// What was not sent of it is taken back.
+fn gone(store: &Writing, path: &str, accepted: &mut Accepted) -> Result<()> {
+    let articles = store.file_is_gone(path)?;
+    let was_bad = store.clear_fault(path)?;
+    if was_bad && articles.is_empty() {
+        accepted.notices.push(Notice::Solved { path: path.to_owned() });
+    }
+    for article in articles {
+        accepted.log.push(format!("{path}: the file is gone; what waited for article {article} is taken back"));
+        accepted.notices.push(Notice::TakenBack { path: path.to_owned(), article });
+    }
+    Ok(())
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -71,6 +93,7 @@ fn take(
     let now = moment.now();
     let (facts, unknown) = facts(article, path, newsroom, moment);
     let kept = store.keep(&facts, now)?;
+    store.file_is_read(kept.key)?;
     let embargo = store.plans_of(kept.key)?.into_iter().find(|plan| plan.why == Cause::Embargo);
     let action = decide(article, &facts, &kept, embargo.is_some(), arrival, newsroom, max_age, moment);
     act(store, action, kept.key, embargo.as_ref(), path, now, accepted)?;

@@ -68,6 +68,13 @@ pub enum Notice {
         /// What it calls its rubric.
         name: String,
     },
+    /// The file of an article that was to be sent later is gone, so it is not sent.
+    TakenBack {
+        /// Below the store.
+        path: String,
+        /// The article.
+        article: ArticleKey,
+    },
     /// An article asks for a breaking push; until the plan is due, an editor may decide.
     AsksBreaking {
         /// The article.
@@ -97,7 +104,8 @@ pub struct Tools {
 /// Takes in articles until it is dropped. Fails at once if there is no such folder.
 pub async fn run(tools: Tools, every: Duration) -> anyhow::Result<()> {
     let zone = tools.newsroom.borrow().zone;
-    let (watcher, seen) = Watcher::start(&tools.folder, zone, every)?;
+    let expected = tools.store.read(|store| store.files_that_matter()).await?;
+    let (watcher, seen) = Watcher::start_expecting(&tools.folder, zone, every, expected)?;
     let began = tools.store.read(|store| store.began()).await?.is_some();
     let mut desk = Desk {
         newsroom: tools.newsroom.clone(),
@@ -189,9 +197,7 @@ impl Desk {
         }
         for one in seen {
             if let Err(error) = self.accept(std::slice::from_ref(&one)).await {
-                if let Seen::Article { path, .. } | Seen::Fault { path, .. } = &one {
-                    log::error!("{path}: {error}");
-                }
+                log::error!("{}: {error}", one.path());
                 self.again.push(one);
             }
         }
@@ -214,6 +220,7 @@ impl Desk {
     }
 
     fn tell(&mut self, seen: &Seen, accepted: Accepted) {
+        self.held.remove(seen.path()); // an older text, or that of a file that is gone, does not come back
         if let (Seen::Article { path, article, .. }, Some(_)) = (seen, &accepted.unknown)
             && self.held.len() < HELD
         {
@@ -232,7 +239,7 @@ impl Desk {
                          to a rubric of the newsroom's file"
                     );
                 }
-                Notice::Solved { .. } | Notice::AsksBreaking { .. } => {}
+                Notice::Solved { .. } | Notice::TakenBack { .. } | Notice::AsksBreaking { .. } => {}
             }
             if let Err(TrySendError::Full(notice)) = self.tools.notices.try_send(notice) {
                 log::warn!("the desk is too far behind to be told: {notice:?}");

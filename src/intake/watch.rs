@@ -18,7 +18,10 @@ mod tree;
 mod waiting;
 mod work;
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::{Context, bail};
 use chrono_tz::Tz;
@@ -35,6 +38,9 @@ pub const EVERY: Duration = Duration::from_secs(30);
 
 /// How long a file that is being written must stand still.
 const STILL: Duration = Duration::from_secs(1);
+
+/// How long a file must be away until it is gone: programs save by deleting and writing anew, and shares come and go.
+const GONE: Duration = Duration::from_secs(10);
 
 /// What may wait for the receiver: enough to keep both sides busy.
 const SEEN: usize = 256;
@@ -58,11 +64,31 @@ pub enum Seen {
         /// Why.
         fault: Fault,
     },
+    /// A file that was told, or was expected, has not been there for ten seconds.
+    Gone {
+        /// Below the store, with `/`.
+        path: String,
+    },
+    /// A folder that could not be read can be read again; what has changed in it is told as ever.
+    Opened {
+        /// Below the store, with `/`.
+        path: String,
+    },
     /// A look at the whole folder is complete, and all it found has been told but for files that are being written.
     Looked {
         /// What came before this was there at the start: an archive, not news.
         first: bool,
     },
+}
+
+impl Seen {
+    /// What it is about, below the store; empty: the whole.
+    pub fn path(&self) -> &str {
+        match self {
+            Seen::Article { path, .. } | Seen::Fault { path, .. } | Seen::Gone { path } | Seen::Opened { path } => path,
+            Seen::Looked { .. } => "",
+        }
+    }
 }
 
 /// A running watch over a folder; it ends when this is dropped.
@@ -76,6 +102,17 @@ impl Watcher {
     /// Starts watching `root`, with a full look every `every`. `zone` is the newsroom's. Must be called inside a tokio
     /// runtime. Fails if there is no such folder.
     pub fn start(root: &Path, zone: Tz, every: Duration) -> anyhow::Result<(Watcher, mpsc::Receiver<Seen>)> {
+        Watcher::start_expecting(root, zone, every, Vec::new())
+    }
+
+    /// The same, where these files, below the store, were there before: of one that is not there at the first look it
+    /// tells that it is gone.
+    pub fn start_expecting(
+        root: &Path,
+        zone: Tz,
+        every: Duration,
+        expected: Vec<String>,
+    ) -> anyhow::Result<(Watcher, mpsc::Receiver<Seen>)> {
         let shown = root.display();
         let root = root.canonicalize().with_context(|| {
             format!("the article store {shown} cannot be opened: create the folder or set HEADLINER_ARTICLES")
@@ -85,7 +122,8 @@ impl Watcher {
         }
         let (asks, asked) = mpsc::channel(1);
         let (seen, receiver) = mpsc::channel(SEEN);
-        let work = Work::new(Place { root, zone, every, seen, asked });
+        let expected = expected.into_iter().map(PathBuf::from).collect();
+        let work = Work::new(Place { root, zone, every, seen, asked, expected });
         let task = tokio::spawn(work.run());
         Ok((Watcher { asks, task }, receiver))
     }

@@ -145,7 +145,8 @@ impl Reading<'_> {
             "{} ORDER BY a.published DESC, a.key DESC LIMIT ?5 OFFSET ?4",
             listed_sql(
                 "a.state = 1 AND a.published <= ?3 AND (?1 = 0 OR r.rubrics & ?1) AND r.language & ?2 \
-                        AND coalesce(a.embargo, 0) <= ?3"
+                        AND coalesce(a.embargo, 0) <= ?3
+                        AND (a.unread = 0 OR EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key))"
             )
         ))?;
         let rows = sql.query_map(params![rubrics.cast_signed(), languages, now.0, skip, most], listed)?;

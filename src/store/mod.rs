@@ -21,6 +21,7 @@ mod closings;
 pub mod editions;
 pub mod events;
 pub mod faults;
+mod files;
 pub mod forgotten;
 pub mod ledger;
 pub mod lists;

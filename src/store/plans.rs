@@ -60,13 +60,18 @@ pub struct Published {
     pub seq: Seq,
 }
 
+/// Of a plan: it does not wait for its article's file. What an editor counts down is as the editor has seen it.
+const MAY_GO: &str = "(why = 2 OR NOT EXISTS (SELECT 1 FROM article a WHERE a.key = plan.article AND a.unread))";
+
 const COLUMNS: &str = "id, article, lane, languages, sound, due, why, by";
 
 impl Reading<'_> {
-    /// When the next plan is due.
+    /// When the next plan is due that does not wait for its file.
     pub fn next_due(&self) -> Result<Option<Time>> {
-        let mut sql = self.sql("SELECT min(due) FROM plan WHERE state = 0")?;
-        Ok(sql.query_row([], |row| row.get::<_, Option<i64>>(0))?.map(Time))
+        let mut sql = self.sql(&format!(
+            "SELECT due FROM plan WHERE state = 0 AND due IS NOT NULL AND {MAY_GO} ORDER BY due LIMIT 1"
+        ))?;
+        Ok(sql.query_row([], |row| row.get(0)).optional()?.map(Time))
     }
 
     /// What waits for this article.
@@ -128,11 +133,13 @@ impl Writing<'_> {
     }
 
     /// Publishes every plan that is due and whose article may go out. A countdown is over `now`: it lasts some seconds,
-    /// and an editor waits for it. Everything else waits until its time has come `surely`.
+    /// and an editor waits for it. Everything else waits until its time has come `surely`, and for a file that cannot be
+    /// read.
     pub fn publish_due(&self, now: Time, surely: Time) -> Result<Vec<Published>> {
         let due: Vec<Plan> = {
             let mut sql = self.sql(&format!(
-                "SELECT {COLUMNS} FROM plan WHERE state = 0 AND due <= CASE why WHEN 2 THEN ?1 ELSE ?2 END ORDER BY due, id"
+                "SELECT {COLUMNS} FROM plan WHERE state = 0 AND due <= CASE why WHEN 2 THEN ?1 ELSE ?2 END AND {MAY_GO}
+                 ORDER BY due, id"
             ))?;
             let rows = sql.query_map([now.0, surely.0], plan)?;
             rows.collect::<rusqlite::Result<_>>()?

@@ -84,6 +84,7 @@ async fn no_bad_article_stops_the_good_ones_beside_it() {
             Seen::Article { .. } => good += 1,
             Seen::Fault { path, fault } => assert_eq!(faults.insert(path, fault.to_string()), None, "told once"),
             Seen::Looked { .. } => looks += 1,
+            other => panic!("all files are there: {other:?}"),
         }
     }
     assert_eq!(good, all().len());

@@ -60,6 +60,8 @@ impl Store {
         match seen {
             Seen::Article { path, article, .. } => format!("{path}: {}", article.headline),
             Seen::Fault { path, fault } => format!("{path}: ! {fault}"),
+            Seen::Gone { path } => format!("{path}: gone"),
+            Seen::Opened { path } => format!("{path}: opened"),
             Seen::Looked { first: true } => "looked first".to_owned(),
             Seen::Looked { first: false } => "looked".to_owned(),
         }
@@ -186,6 +188,7 @@ async fn a_folder_that_is_made_again_goes_on() {
     assert!(gone.starts_with(": ! the article store cannot be read"), "{gone}");
     fs::create_dir(&root).expect("the folder comes back");
     store.write("a.md", &article("Снова"));
+    assert_eq!(store.news().await, ": opened");
     assert_eq!(store.news().await, "a.md: Снова");
     fs::remove_dir_all(&root).expect("the folder goes again");
     assert_eq!(store.news().await, gone);
@@ -200,7 +203,31 @@ async fn a_folder_that_is_made_again_has_events_again() {
     store.watcher.look_now();
     assert_eq!(store.next().await, "looked");
     store.publish("a.md", &article("Снова"));
-    assert_eq!(store.next().await, "a.md: Снова");
+    assert_eq!(store.news().await, "a.md: Снова");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_gone_for_ten_seconds_is_told_once() {
+    let mut store = Store::empty(EVERY).await;
+    for name in ["a.md", "b.md", "c/1.md", "c/2.md", "d.md"] {
+        store.write(name, &article(name));
+        assert_eq!(store.news().await, format!("{name}: {name}"));
+    }
+    fs::remove_file(store.path("a.md")).expect("it goes");
+    assert_eq!(store.news().await, "a.md: gone");
+    fs::create_dir(store.path(".old")).expect("a folder");
+    fs::rename(store.path("b.md"), store.path(".old/b.md")).expect("a rename");
+    assert_eq!(store.news().await, "b.md: gone");
+    fs::rename(store.path("c"), store.path(".old/c")).expect("a rename");
+    assert_eq!([store.news().await, store.news().await], ["c/1.md: gone", "c/2.md: gone"]);
+    fs::remove_file(store.path("d.md")).expect("it goes");
+    tokio::time::sleep(Duration::from_secs(8)).await;
+    store.publish("d.md", &article("d.md"));
+    for _ in 0..3 {
+        assert_eq!(store.next().await, "looked", "it came back in time");
+    }
+    store.publish("a.md", &article("a.md"));
+    assert_eq!(store.news().await, "a.md: a.md", "what comes back is told again");
 }
 
 #[tokio::test]

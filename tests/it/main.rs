@@ -19,6 +19,7 @@ mod messages_examples;
 mod messages_limits;
 mod model;
 mod month;
+mod news;
 mod program;
 mod readers;
 mod tidy;

@@ -29,6 +29,8 @@ pub(super) enum Hint {
     Ready(PathBuf),
     /// The file is being changed.
     Touched(PathBuf),
+    /// What had this name has another, or is deleted; it may have been a folder.
+    Left(PathBuf),
     /// A folder is new, or events were lost.
     Look,
 }
@@ -115,6 +117,12 @@ fn hints_of(root: &Path, event: Event) -> Vec<Hint> {
     let kind = event.kind;
     let hints = event.paths.iter().filter_map(|path| {
         let below = path.strip_prefix(root).ok()?.to_owned();
+        if kind.is_remove() && below.as_os_str().is_empty() {
+            return Some(Hint::Look);
+        }
+        if kind.is_remove() || matches!(kind, EventKind::Modify(ModifyKind::Name(RenameMode::From))) {
+            return Some(Hint::Left(below));
+        }
         if !is_candidate(&below) {
             let may_be_folder =
                 matches!(kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(RenameMode::To)));
@@ -125,7 +133,7 @@ fn hints_of(root: &Path, event: Event) -> Vec<Hint> {
             EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Some(Hint::Ready(below)),
             EventKind::Create(CreateKind::Folder) => Some(Hint::Ready(below)),
             EventKind::Create(_) | EventKind::Any | EventKind::Other => Some(Hint::Touched(below)),
-            EventKind::Modify(ModifyKind::Name(RenameMode::From | RenameMode::Both)) => None,
+            EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => None,
             EventKind::Modify(_) => Some(Hint::Touched(below)),
             EventKind::Access(_) | EventKind::Remove(_) => None,
         }

@@ -32,6 +32,8 @@ pub(super) struct Job {
 pub(super) enum Outcome {
     /// There is no such file any more.
     Gone,
+    /// Whether there is, cannot be seen: the whole store is away.
+    Unknown,
     /// It is being written.
     Moving(Stamp),
     /// It holds what it held.
@@ -50,7 +52,7 @@ pub fn read_file(root: &Path, path: &str, zone: Tz) -> Result<Article, Fault> {
 pub(super) fn read(root: &Path, job: &Job, zone: Tz) -> Outcome {
     let full = root.join(&job.path);
     if fs::symlink_metadata(&full).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
-        return Outcome::Gone;
+        return if root.is_dir() { Outcome::Gone } else { Outcome::Unknown };
     }
     let stamp = fs::metadata(&full).ok().map(|file| Stamp::of(&file));
     if let (Some(now), Some(before)) = (stamp, job.still)

@@ -18,7 +18,7 @@ use tokio::{
 };
 
 use super::{
-    STILL, Seen,
+    GONE, STILL, Seen,
     events::{Events, Hint},
     memory::{Memory, Verdict},
     read::{Job, Outcome, read},
@@ -41,6 +41,8 @@ pub(super) struct Place {
     pub every: Duration,
     pub seen: mpsc::Sender<Seen>,
     pub asked: mpsc::Receiver<()>,
+    /// Files of which it is told if they are not there at the first look.
+    pub expected: Vec<PathBuf>,
 }
 
 /// The receiver of what is seen is gone.
@@ -59,6 +61,8 @@ pub(super) struct Work {
     reading: Option<JoinHandle<Vec<(PathBuf, Outcome)>>>,
     /// A full look has begun and not all it found has been read.
     is_looking: bool,
+    /// What the first look did not find, though it was there when the program ended.
+    lost: Vec<PathBuf>,
     is_first: bool,
     /// When full looks are due: by the clock, soon after a new folder, and once more.
     regular: Instant,
@@ -67,12 +71,14 @@ pub(super) struct Work {
 }
 
 impl Work {
-    pub fn new(place: Place) -> Work {
+    pub fn new(mut place: Place) -> Work {
         let (events, hints) = Events::new(place.root.clone());
+        let mut memory = Memory::default();
+        memory.remember(std::mem::take(&mut place.expected));
         Work {
             place,
             hints,
-            memory: Memory::default(),
+            memory,
             waiting: Waiting::default(),
             urgent: VecDeque::new(),
             bulk: VecDeque::new(),
@@ -80,6 +86,7 @@ impl Work {
             listing: None,
             reading: None,
             is_looking: false,
+            lost: Vec::new(),
             is_first: true,
             regular: Instant::now(),
             soon: None,
@@ -97,6 +104,11 @@ impl Work {
         if self.is_looking && self.listing.is_none() && self.reading.is_none() && self.bulk.is_empty() {
             self.is_looking = false;
             let first = std::mem::take(&mut self.is_first);
+            for path in std::mem::take(&mut self.lost) {
+                if self.memory.forget_missing(&path) {
+                    self.tell(Seen::Gone { path: shown(&path) }).await?;
+                }
+            }
             return self.tell(Seen::Looked { first }).await;
         }
         let due = self.due();
@@ -177,6 +189,12 @@ impl Work {
                 self.urgent.push_back((path, None));
             }
             Hint::Touched(path) => self.waiting.put(&path, now + STILL, None),
+            // Also of a file that is saved by writing it anew: what is there then is not to be read at once.
+            Hint::Left(path) => {
+                for path in self.memory.below(&path) {
+                    self.waiting.put(&path, now + STILL, None);
+                }
+            }
             Hint::Look => {
                 self.soon.get_or_insert(now + NEW_FOLDER);
                 self.later = Some(now + STILL);
@@ -186,7 +204,7 @@ impl Work {
 
     async fn judge(&mut self, outcomes: Vec<(PathBuf, Outcome)>) -> Result<(), Deaf> {
         for (path, outcome) in outcomes {
-            match self.memory.judge(&path, outcome) {
+            match self.memory.judge(&path, outcome, Instant::now()) {
                 Verdict::Nothing => {}
                 Verdict::Tell(seen) => self.tell(seen).await?,
                 Verdict::Again(pause, still) => self.waiting.put(&path, Instant::now() + pause, still),
@@ -220,11 +238,27 @@ impl Work {
                 false => self.waiting.put(&path, Instant::now() + STILL, Some(stamp)),
             }
         }
+        let closed: Vec<PathBuf> = listing.closed.iter().map(|(path, _)| path.clone()).collect();
         for (path, fault) in listing.closed {
             self.tell_of_folder(&path, fault).await?;
         }
-        self.memory.end_look();
+        for path in self.memory.opened(&closed) {
+            self.tell(Seen::Opened { path: shown(&path) }).await?;
+        }
+        self.miss(&closed);
         Ok(())
+    }
+
+    /// What the look did not find is looked for once more before anybody is told; at the start it was looked for long enough.
+    fn miss(&mut self, closed: &[PathBuf]) {
+        let now = Instant::now();
+        for path in self.memory.end_look(closed, now) {
+            match self.is_first {
+                true => self.lost.push(path),
+                false if self.waiting.holds(&path) => {}
+                false => self.waiting.put(&path, now + GONE, None),
+            }
+        }
     }
 
     async fn tell_of_folder(&mut self, path: &Path, fault: Fault) -> Result<(), Deaf> {

@@ -131,7 +131,7 @@ async fn say(room: &Room, news: News) {
 }
 
 async fn take(room: &Room, notices: Vec<Notice>, told: &mut HashSet<String>) {
-    let mut faults = 0;
+    let (mut faults, mut gone) = (0, 0);
     for notice in notices {
         match notice {
             Notice::Fault { path, fault } => {
@@ -156,8 +156,18 @@ async fn take(room: &Room, notices: Vec<Notice>, told: &mut HashSet<String>) {
                     tell(room, |words, tongue| words.say(tongue, "alert-rubric", &args![name = &name])).await;
                 }
             }
+            Notice::TakenBack { path, article } => {
+                gone += 1;
+                if gone <= ONE_BY_ONE {
+                    taken_back(room, &path, article).await;
+                }
+            }
             Notice::AsksBreaking { article, plan } => ask(room, article, plan).await,
         }
+    }
+    if gone > ONE_BY_ONE {
+        let count = gone - ONE_BY_ONE;
+        tell(room, |words, tongue| words.say(tongue, "alert-gone-more", &args![count = count])).await;
     }
     if faults > ONE_BY_ONE {
         let count = faults - ONE_BY_ONE;
@@ -179,9 +189,19 @@ async fn suspect(room: &Room, article: ArticleKey) {
     tell(room, |words, tongue| words.say(tongue, "alert-suspect", &args![number = &number])).await;
 }
 
-async fn set_aside(room: &Room, article: ArticleKey, reason: &str) {
+/// A file is gone before its article's time.
+async fn taken_back(room: &Room, path: &str, article: ArticleKey) {
+    let (file, headline) = (escape(path), headline(room, article).await);
+    tell(room, |words, tongue| words.say(tongue, "alert-gone", &args![file = &file, headline = &headline])).await;
+}
+
+async fn headline(room: &Room, article: ArticleKey) -> String {
     let found = room.store.read(move |store| Ok(store.story(article)?.map(|(story, _)| story.headline))).await;
-    let headline = escape(&found.ok().flatten().unwrap_or_default());
+    escape(&found.ok().flatten().unwrap_or_default())
+}
+
+async fn set_aside(room: &Room, article: ArticleKey, reason: &str) {
+    let headline = headline(room, article).await;
     let reason = escape(reason);
     tell(room, |words, tongue| words.say(tongue, "alert-poison", &args![headline = &headline, reason = &reason])).await;
 }

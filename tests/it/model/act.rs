@@ -8,6 +8,8 @@ use headliner::{
 };
 use proptest::prelude::*;
 
+use super::files::{self, FileAct};
+
 /// How many chats a history has: two readers, a group, a channel.
 pub const CHATS: usize = 4;
 /// How many bits the masks of rubrics have; bit 0 is main.
@@ -20,6 +22,10 @@ pub enum Act {
     Publish { rubrics: u64, language: Language, translates: bool, lane: Lane, wake: bool, both: bool },
     /// An article is published once more: a promotion, a second push, going on after a stop.
     Again { article: usize, lane: Lane },
+    /// A new article that may not go out for so many minutes.
+    Embargo { rubrics: u64, minutes: i64 },
+    /// What becomes of the file of one that waits.
+    File(usize, FileAct),
     /// An entry is stopped.
     Stop(usize),
     /// An article is retracted.
@@ -128,6 +134,7 @@ fn act() -> impl Strategy<Value = Act> {
             rubrics, language, translates, lane: lane(breaking), wake: breaking && wake == 0, both,
         }),
         5 => (any::<u8>(), any::<bool>()).prop_map(|(article, breaking)| Act::Again { article: article.into(), lane: lane(breaking) }),
+        6 => files::acts(),
         2 => any::<u8>().prop_map(|entry| Act::Stop(entry.into())),
         2 => any::<u8>().prop_map(|article| Act::Withdraw(article.into())),
         1 => any::<u8>().prop_map(|article| Act::Restore(article.into())),

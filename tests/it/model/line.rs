@@ -31,6 +31,7 @@ impl World<'_> {
         let max_age = Duration::from_millis(MAX_AGE.unsigned_abs());
         let taken = take_up(self.store, &self.clocks.moment(), self.history.policy, max_age).map_err(said)?;
         self.given = given(Rules { floor: taken.floor, ..self.given.rules });
+        self.files_are_read_again()?;
         self.oracle.tick += 1;
         if down > 10 * MINUTE {
             self.oracle.outage(surely, self.now);

@@ -8,6 +8,7 @@ mod clocks;
 mod cursors;
 mod day;
 mod doubt;
+mod files;
 mod hat;
 mod line;
 mod oracle;

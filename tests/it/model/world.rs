@@ -29,6 +29,7 @@ use super::{
     clocks::Clocks,
     cursors::Cause,
     day::MINUTE,
+    files::Waiting,
     hat::{defaults, facts, given, message, newcomer, outcome, set},
     oracle::{Article, Oracle},
 };
@@ -47,6 +48,8 @@ pub struct World<'a> {
     pub(super) clocks: Clocks,
     pub(super) slots: Vec<Slot>,
     pub(super) given: Given,
+    /// What is to go out later.
+    pub(super) waiting: Vec<Waiting>,
     moves: i64,
     /// What happened, for people.
     pub story: Vec<String>,
@@ -84,6 +87,7 @@ impl<'a> World<'a> {
             clocks: Clocks::new(now, history.told),
             slots: (0..CHATS).map(slot).collect(),
             given: given(rules),
+            waiting: Vec::new(),
             moves: 0,
             story: Vec::new(),
         }
@@ -97,6 +101,7 @@ impl<'a> World<'a> {
         }
         for act in &self.history.acts {
             self.act(act)?;
+            self.publish_due()?;
             (0..CHATS).try_for_each(|chat| self.cursors_move(chat))?;
         }
         self.come_to_rest()
@@ -116,6 +121,8 @@ impl<'a> World<'a> {
             Act::Again { article, lane } => {
                 self.article(*article).map_or(Ok(()), |place| self.publish(place, *lane, false, false))
             }
+            Act::Embargo { rubrics, minutes } => self.embargo(*rubrics, *minutes),
+            Act::File(waiting, act) => self.file(*waiting, *act),
             Act::Stop(entry) => self.stop(*entry),
             Act::Withdraw(article) => self.article(*article).map_or(Ok(()), |place| self.withdraw(place)),
             Act::Restore(article) => self.article(*article).map_or(Ok(()), |place| self.restore(place)),
@@ -165,7 +172,7 @@ impl<'a> World<'a> {
 
     fn publish(&mut self, place: usize, lane: Lane, wake: bool, both: bool) -> Step {
         let article = &self.oracle.articles[place];
-        if !article.ready || article.aside {
+        if !article.ready || article.aside || self.waits(place) {
             return Ok(());
         }
         let (article, own) = (ArticleKey(article.key), article.language);
@@ -246,7 +253,9 @@ impl<'a> World<'a> {
     }
 
     fn opens(&mut self, chat: usize, number: usize) -> Step {
-        let (Some(key), Some(place)) = (self.slots[chat].key, self.article(number)) else { return Ok(()) };
+        // What waits for its time is opened to nobody.
+        let place = self.article(number).filter(|place| !self.waits(*place));
+        let (Some(key), Some(place)) = (self.slots[chat].key, place) else { return Ok(()) };
         let article = &self.oracle.articles[place];
         let edition = Edition::single((ArticleKey(article.key), 1), Form::Photo, Language::Ru);
         if self.store.note_opened(key, &edition, 1, Time(self.now)).map_err(said)? {
