@@ -685,8 +685,23 @@ health =
 # Alerts: what happened, what it means for readers, what to do
 alert-article = Cannot read <code>{ $file }</code>, line { $line }. { $reason } The others go on as usual.
 alert-article-without = Taken, but not all of it: <code>{ $file }</code>, line { $line }. { $reason }
+alert-file = Cannot read <code>{ $file }</code>. { $reason } The others go on as usual.
+alert-articles =
+    Cannot read { $count } files. The others go on as usual.
+
+    { $lines }
+alert-file-without = Taken, but not all of it: <code>{ $file }</code>. { $reason }
+alert-articles-without =
+    { $count } stories were taken, but not all of them.
+
+    { $lines }
 alert-article-fix-colon = The headline has a colon: put the whole headline in quotes.
 alert-rubric = Unknown rubric “{ $name }”; nobody gets the story. Add to newsroom.toml: <code>aliases = ["{ $name }"]</code>
+alert-rubrics =
+    Unknown rubrics: { $count }. Nobody gets their stories. Add each to the aliases of a rubric in newsroom.toml:
+
+    <code>{ $names }</code>
+alert-no-rubric = No rubric is named, nobody gets the story: { $files }. Add a line <code>rubric:</code> to the file
 alert-no-main = No top story for { $days }, and { $readers } subscribe to top news. Mark one: /news
 alert-feed = The feed has not answered since { $time }: { $url }. Still trying.
 alert-refused = { $percent } % of “{ $headline }” was not delivered. Mostly: { $reason }.

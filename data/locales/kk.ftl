@@ -661,8 +661,23 @@ health =
 # Alerts: what happened, what it means for readers, what to do
 alert-article = Мақала оқылмады: <code>{ $file }</code>, { $line }-жол. { $reason } Қалғандары әдеттегідей шығып жатыр.
 alert-article-without = Мақала түгел оқылмай қабылданды: <code>{ $file }</code>, { $line }-жол. { $reason }
+alert-file = Мақала оқылмады: <code>{ $file }</code>. { $reason } Қалғандары әдеттегідей шығып жатыр.
+alert-articles =
+    Оқылмаған мақалалар: { $count }. Қалғандары әдеттегідей шығып жатыр.
+
+    { $lines }
+alert-file-without = Мақала түгел оқылмай қабылданды: <code>{ $file }</code>. { $reason }
+alert-articles-without =
+    Түгел оқылмай қабылданған мақалалар: { $count }.
+
+    { $lines }
 alert-article-fix-colon = Тақырыпта қос нүкте бар: тақырыпты толық тырнақшаға алыңыз.
 alert-rubric = «{ $name }» айдары белгісіз, мақала ешкімге бармайды. newsroom.toml файлына қосыңыз: <code>aliases = ["{ $name }"]</code>
+alert-rubrics =
+    Белгісіз айдарлар: { $count }. Олардың мақалалары ешкімге бармайды. Әрқайсысын newsroom.toml файлында сәйкес айдардың aliases тізіміне қосыңыз:
+
+    <code>{ $names }</code>
+alert-no-rubric = Айдары көрсетілмеген, мақала ешкімге бармайды: { $files }. Файлға <code>rubric:</code> жолын қосыңыз
 alert-no-main = { $days } бойы басты жаңалық болмады, ал «Бастысына» { $readers } жазылған. Мақаланы белгілеңіз: /news
 alert-feed = Лента { $time } бері жауап бермейді: { $url }. Қайталап көріп жатырмын.
 alert-refused = «{ $headline }» жаңалығы { $percent } % жетпеді. Негізгі себебі: { $reason }.

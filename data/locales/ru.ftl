@@ -690,8 +690,23 @@ health =
 # Alerts: what happened, what it means for readers, what to do
 alert-article = Статья не читается: <code>{ $file }</code>, строка { $line }. { $reason } Остальные идут как обычно.
 alert-article-without = Статья принята не целиком: <code>{ $file }</code>, строка { $line }. { $reason }
+alert-file = Статья не читается: <code>{ $file }</code>. { $reason } Остальные идут как обычно.
+alert-articles =
+    Статьи не читаются: { $count }. Остальные идут как обычно.
+
+    { $lines }
+alert-file-without = Статья принята не целиком: <code>{ $file }</code>. { $reason }
+alert-articles-without =
+    Статьи приняты не целиком: { $count }.
+
+    { $lines }
 alert-article-fix-colon = В заголовке двоеточие: возьмите весь заголовок в кавычки.
 alert-rubric = Рубрика «{ $name }» неизвестна, статья никому не уйдёт. Добавьте в newsroom.toml: <code>aliases = ["{ $name }"]</code>
+alert-rubrics =
+    Неизвестные рубрики: { $count }. Их статьи никому не уйдут. Впишите каждую в aliases подходящей рубрики в newsroom.toml:
+
+    <code>{ $names }</code>
+alert-no-rubric = Рубрика не указана, статья никому не уйдёт: { $files }. Впишите в файл строку <code>rubric:</code>
 alert-no-main = За { $days } ни одной главной новости, а на «Главное» подписаны { $readers }. Отметьте статью: /news
 alert-feed = Лента не отвечает с { $time }: { $url }. Пробую дальше.
 alert-refused = В рассылке «{ $headline }» не дошло { $percent } %. Причина чаще всего: { $reason }.

@@ -128,8 +128,17 @@ impl Delivery {
     /// Sends something to staff inside the pace, ahead of readers' news. Waits for the outcome; a flood is an outcome
     /// too. `None`: delivery has ended.
     pub async fn post(&self, chat: i64, parcel: Parcel) -> Option<Outcome> {
+        self.pass(chat, parcel, false).await
+    }
+
+    /// The same, before all that waits for staff: a question for whose answer news waits.
+    pub async fn post_first(&self, chat: i64, parcel: Parcel) -> Option<Outcome> {
+        self.pass(chat, parcel, true).await
+    }
+
+    async fn pass(&self, chat: i64, parcel: Parcel, first: bool) -> Option<Outcome> {
         let (answer, outcome) = oneshot::channel();
-        self.posts.send(Post { chat, parcel, answer }).await.ok()?;
+        self.posts.send(Post { chat, parcel, first, answer }).await.ok()?;
         outcome.await.ok()
     }
 

@@ -1,5 +1,6 @@
 //! Messages to staff that nobody has just asked for: live cards, alerts. In: what the desk posts. Out: the next that may
-//! leave, one a chat and none to a chat that is busy, in the order in which they came; each asker waits for its own outcome.
+//! leave, one a chat and none to a chat that is busy, in the order in which they came, but questions
+//! before all else; each asker waits for its own outcome.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -14,6 +15,8 @@ const WAITING: usize = 64;
 pub struct Post {
     pub(crate) chat: i64,
     pub(crate) parcel: Parcel,
+    /// It leaves before all that is not.
+    pub(crate) first: bool,
     pub(crate) answer: oneshot::Sender<Outcome>,
 }
 
@@ -31,7 +34,8 @@ impl Staff {
     }
 
     pub(super) fn take(&mut self, post: Post) {
-        self.waiting.push_back(post);
+        let place = if post.first { self.waiting.partition_point(|other| other.first) } else { self.waiting.len() };
+        self.waiting.insert(place, post);
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -4,29 +4,20 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use futures_util::future::join_all;
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
-use super::{
-    barred::Told,
-    post::{listeners, post, tell},
-    question::question,
-};
+use super::{barred::Told, outbox::Outbox};
 use crate::{
-    article::{ArticleKey, Fault},
+    article::ArticleKey,
     clock::Time,
     delivery::{Event, Status},
     intake::Notice,
     locale::{Words, args},
     message::escape,
-    store::{
-        Priority,
-        cards::{About, Card},
-    },
     telegram::room::Room,
 };
 
-/// How many bad files of one look are told one by one.
+/// How many files that are gone are told one by one.
 const ONE_BY_ONE: usize = 5;
 /// How many notices are taken together.
 const TOGETHER: usize = 1_000;
@@ -38,29 +29,34 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
     let (mut events, mut status) = (room.delivery.events(), room.delivery.status());
     let (mut told, mut batch, mut state) = (HashSet::new(), Vec::new(), State::default());
     let mut barred = Told::default();
+    let (outbox, _ends_with_us) = Outbox::new(room);
+    let asked = outbox.ask_again().await.unwrap_or_else(|error| {
+        log::error!("cannot look up what is to be asked: {error}");
+        HashSet::new()
+    });
     status.mark_changed(); // what the start found
     loop {
         tokio::select! {
             count = notices.recv_many(&mut batch, TOGETHER), if !notices.is_closed() || !notices.is_empty() => {
                 if count > 0 {
-                    take(room, std::mem::take(&mut batch), &mut told).await;
+                    take(room, &outbox, std::mem::take(&mut batch), &asked, &mut told).await;
                 }
             }
             event = events.recv() => match event {
-                Ok(Event::SetAside(article, reason)) => set_aside(room, article, &reason).await,
-                Ok(Event::Suspect(article)) => suspect(room, article).await,
-                Ok(Event::Barred(chat, why)) => barred.barred(room, chat, &why).await,
+                Ok(Event::SetAside(article, reason)) => set_aside(room, &outbox, article, &reason).await,
+                Ok(Event::Suspect(article)) => suspect(&outbox, article).await,
+                Ok(Event::Barred(chat, why)) => barred.barred(&outbox, room, chat, &why).await,
                 Ok(Event::Refusing(reason)) => {
                     let bot = format!("@{}", room.me.username);
                     let said = |words: &Words, tongue| {
                         words.say(tongue, "alert-closing", &args![reason = &reason, bot = &bot])
                     };
-                    tell(room, said).await;
+                    outbox.tell(said).await;
                 }
                 Ok(Event::Leaving(count)) => {
-                    tell(room, |words, tongue| words.say(tongue, "alert-leaving", &args![count = count])).await;
+                    outbox.tell(|words, tongue| words.say(tongue, "alert-leaving", &args![count = count])).await;
                 }
-                Ok(Event::Freed(chat)) => barred.freed(room, chat).await,
+                Ok(Event::Freed(chat)) => barred.freed(&outbox, room, chat).await,
                 Ok(Event::TokenRefused) => state.refused = true, // nothing can be said until it is accepted again
                 Ok(_) => {}
                 Err(RecvError::Lagged(missed)) => log::warn!("{missed} events were not told to the desk"),
@@ -69,7 +65,7 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
             Ok(()) = status.changed() => {
                 let news = state.follow(&status.borrow_and_update());
                 for news in news {
-                    say(room, news).await;
+                    say(&outbox, news).await;
                 }
             }
         }
@@ -116,83 +112,67 @@ impl State {
     }
 }
 
-async fn say(room: &Room, news: News) {
-    tell(room, |words, tongue| {
-        let clock = |off| words.say(tongue, "alert-clock", &args![off = words.duration(tongue, off)]);
-        let solved = |what| words.say(tongue, "alert-solved", &args![what = what]);
-        match news {
-            News::TokenWorks => solved(words.say(tongue, "alert-token", &args![])),
-            News::ClockIsOff(off) => clock(off),
-            News::ClockIsRight(off) => solved(clock(off)),
-            News::TooOld(lasted) => words.say(tongue, "alert-outage", &args![lasting = words.duration(tongue, lasted)]),
-        }
-    })
-    .await;
+async fn say(outbox: &Outbox, news: News) {
+    outbox
+        .tell(|words, tongue| {
+            let clock = |off| words.say(tongue, "alert-clock", &args![off = words.duration(tongue, off)]);
+            let solved = |what| words.say(tongue, "alert-solved", &args![what = what]);
+            match news {
+                News::TokenWorks => solved(words.say(tongue, "alert-token", &args![])),
+                News::ClockIsOff(off) => clock(off),
+                News::ClockIsRight(off) => solved(clock(off)),
+                News::TooOld(lasted) => {
+                    words.say(tongue, "alert-outage", &args![lasting = words.duration(tongue, lasted)])
+                }
+            }
+        })
+        .await;
 }
 
-async fn take(room: &Room, notices: Vec<Notice>, told: &mut HashSet<String>) {
-    let (mut faults, mut gone) = (0, 0);
-    for notice in notices {
-        match notice {
-            Notice::Fault { path, fault } => {
-                faults += 1;
-                if faults <= ONE_BY_ONE {
-                    of_file(room, "alert-article", &path, &fault).await;
-                }
-            }
-            Notice::Warning { path, fault } => {
-                faults += 1;
-                if faults <= ONE_BY_ONE {
-                    of_file(room, "alert-article-without", &path, &fault).await;
-                }
-            }
-            Notice::Solved { path } => {
-                let what = escape(&path);
-                tell(room, |words, tongue| words.say(tongue, "alert-solved", &args![what = &what])).await;
-            }
-            Notice::UnknownRubric { name, .. } => {
-                if told.len() < REMEMBERED && told.insert(format!("rubric {name}")) {
-                    let name = escape(&name);
-                    tell(room, |words, tongue| words.say(tongue, "alert-rubric", &args![name = &name])).await;
-                }
-            }
-            Notice::TakenBack { path, article } => {
-                gone += 1;
-                if gone <= ONE_BY_ONE {
-                    taken_back(room, &path, article).await;
-                }
-            }
-            Notice::AsksBreaking { article, plan } => ask(room, article, plan).await,
+/// Questions first; each unknown rubric once.
+async fn take(room: &Room, outbox: &Outbox, mut notices: Vec<Notice>, asked: &HashSet<i64>, told: &mut HashSet<String>) {
+    for notice in &notices {
+        if let Notice::AsksBreaking { plan, .. } = notice
+            && !asked.contains(plan)
+        {
+            outbox.ask(*plan).await;
         }
     }
-    if gone > ONE_BY_ONE {
-        let count = gone - ONE_BY_ONE;
-        tell(room, |words, tongue| words.say(tongue, "alert-gone-more", &args![count = count])).await;
+    tell_of_gone(room, outbox, &notices).await;
+    notices.retain(|notice| match notice {
+        Notice::AsksBreaking { .. } | Notice::TakenBack { .. } => false,
+        Notice::UnknownRubric { name, .. } if name.trim().is_empty() => true,
+        Notice::UnknownRubric { name, .. } => told.len() < REMEMBERED && told.insert(name.clone()),
+        Notice::Fault { .. } | Notice::Warning { .. } | Notice::Solved { .. } => true,
+    });
+    if !notices.is_empty() {
+        outbox.bundle(&notices).await;
     }
-    if faults > ONE_BY_ONE {
-        let count = faults - ONE_BY_ONE;
-        tell(room, |words, tongue| words.say(tongue, "alert-more", &args![count = count])).await;
-    }
-}
-
-async fn of_file(room: &Room, key: &'static str, path: &str, fault: &Fault) {
-    let line = fault.line.map_or_else(|| "—".into(), |line| line.to_string());
-    tell(room, |words, tongue| {
-        words.say(tongue, key, &args![file = escape(path), line = &line, reason = escape(&fault.what)])
-    })
-    .await;
 }
 
 /// That this is taken, while the story is not, tells that the story is at fault: so it says nothing of the story's own.
-async fn suspect(room: &Room, article: ArticleKey) {
+async fn suspect(outbox: &Outbox, article: ArticleKey) {
     let number = article.to_string();
-    tell(room, |words, tongue| words.say(tongue, "alert-suspect", &args![number = &number])).await;
+    outbox.tell(|words, tongue| words.say(tongue, "alert-suspect", &args![number = &number])).await;
 }
 
-/// A file is gone before its article's time.
-async fn taken_back(room: &Room, path: &str, article: ArticleKey) {
-    let (file, headline) = (escape(path), headline(room, article).await);
-    tell(room, |words, tongue| words.say(tongue, "alert-gone", &args![file = &file, headline = &headline])).await;
+/// Files that are gone before their articles' time.
+async fn tell_of_gone(room: &Room, outbox: &Outbox, notices: &[Notice]) {
+    let gone = || {
+        notices.iter().filter_map(|notice| match notice {
+            Notice::TakenBack { path, article } => Some((path, *article)),
+            _ => None,
+        })
+    };
+    for (path, article) in gone().take(ONE_BY_ONE) {
+        let (file, headline) = (escape(path), headline(room, article).await);
+        let fields = || args![file = &file, headline = &headline];
+        outbox.tell(|words, tongue| words.say(tongue, "alert-gone", &fields())).await;
+    }
+    let more = gone().count().saturating_sub(ONE_BY_ONE);
+    if more > 0 {
+        outbox.tell(|words, tongue| words.say(tongue, "alert-gone-more", &args![count = more])).await;
+    }
 }
 
 async fn headline(room: &Room, article: ArticleKey) -> String {
@@ -200,29 +180,10 @@ async fn headline(room: &Room, article: ArticleKey) -> String {
     escape(&found.ok().flatten().unwrap_or_default())
 }
 
-async fn set_aside(room: &Room, article: ArticleKey, reason: &str) {
+async fn set_aside(room: &Room, outbox: &Outbox, article: ArticleKey, reason: &str) {
     let headline = headline(room, article).await;
     let reason = escape(reason);
-    tell(room, |words, tongue| words.say(tongue, "alert-poison", &args![headline = &headline, reason = &reason])).await;
-}
-
-/// Asks the desk what to do with an article that asks for a breaking push; unanswered, the plan publishes it as ordinary
-/// news.
-async fn ask(room: &Room, article: ArticleKey, plan: i64) {
-    let Ok(scene) = room.scene().await else { return };
-    let questions = listeners(room).await.into_iter().map(|(chat, tongue)| {
-        let scene = scene.clone();
-        async move {
-            let message = room.store.read(move |store| question(store, &scene, tongue, article, plan)).await?;
-            let Some(message) = message else { return Ok(()) };
-            let Some(number) = post(room, chat, &message).await else { return Ok(()) };
-            let (now, card) = (room.clock.now(), Card { chat, message: number, about: About::Question(plan) });
-            room.store.write(Priority::Bulk, move |store| store.keep_card(card, now)).await
-        }
-    });
-    for asked in join_all(questions).await {
-        if let Err(error) = asked {
-            log::error!("cannot ask the desk: {error}");
-        }
-    }
+    outbox
+        .tell(|words, tongue| words.say(tongue, "alert-poison", &args![headline = &headline, reason = &reason]))
+        .await;
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::post::tell;
+use super::outbox::Outbox;
 use crate::{
     locale::args,
     message::escape,
@@ -28,7 +28,7 @@ pub(super) struct Told {
 
 impl Told {
     /// Nobody may write there since now.
-    pub(super) async fn barred(&mut self, room: &Room, chat: ChatKey, why: &str) {
+    pub(super) async fn barred(&mut self, outbox: &Outbox, room: &Room, chat: ChatKey, why: &str) {
         let Some(chat) = found(room, chat).await else { return };
         if self.since.is_none_or(|since| since.elapsed() > TOGETHER) {
             (self.since, self.count) = (Some(Instant::now()), 0);
@@ -36,19 +36,20 @@ impl Told {
         self.count += 1;
         let (title, reason) = (escape(chat.title.as_deref().unwrap_or("—")), escape(why));
         if self.count <= ONE_BY_ONE {
-            tell(room, |words, tongue| words.say(tongue, "alert-rights", &args![chat = &title, reason = &reason]))
+            outbox
+                .tell(|words, tongue| words.say(tongue, "alert-rights", &args![chat = &title, reason = &reason]))
                 .await;
         } else if self.count == ONE_BY_ONE + 1 {
             let count = room.store.read(|store| store.barred(0)).await.map_or(self.count, |(_, count)| count);
-            tell(room, |words, tongue| words.say(tongue, "alert-rights-many", &args![count = count])).await;
+            outbox.tell(|words, tongue| words.say(tongue, "alert-rights-many", &args![count = count])).await;
         }
     }
 
     /// Something was taken there again.
-    pub(super) async fn freed(&self, room: &Room, chat: ChatKey) {
+    pub(super) async fn freed(&self, outbox: &Outbox, room: &Room, chat: ChatKey) {
         let Some(chat) = found(room, chat).await.filter(|_| self.count <= ONE_BY_ONE) else { return };
         let title = escape(chat.title.as_deref().unwrap_or("—"));
-        tell(room, |words, tongue| words.say(tongue, "alert-solved", &args![what = &title])).await;
+        outbox.tell(|words, tongue| words.say(tongue, "alert-solved", &args![what = &title])).await;
     }
 }
 

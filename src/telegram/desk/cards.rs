@@ -5,10 +5,9 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use futures_util::future::join_all;
 use tokio::time::{Instant, sleep};
 
-use super::post::{listeners as chats, post, tongue};
+use super::post::{Urgency, listeners as chats, post, tongue};
 use crate::{
     acts::reach::Tempo,
     article::Language,
@@ -19,7 +18,7 @@ use crate::{
         cards::{About, Card},
         plans::{Cause, PlanState},
     },
-    telegram::{room::Room, scene::Scene},
+    telegram::{room::Room, scene::Scene, tasks::Tasks},
 };
 
 use super::view::{End, Shown, View};
@@ -40,7 +39,9 @@ const BEGUN: &str = "cards";
 
 /// Keeps cards up to date as long as the program runs.
 pub(super) async fn keep(room: &Room) {
-    let mut keeper = Keeper { room, changed: HashMap::new(), moved: HashMap::new() };
+    let tasks = Tasks::default();
+    let _ends_with_us = tasks.guard();
+    let mut keeper = Keeper { room, tasks, changed: HashMap::new(), moved: HashMap::new() };
     loop {
         if let Err(error) = keeper.look().await {
             log::error!("cards are not up to date: {error}");
@@ -51,6 +52,8 @@ pub(super) async fn keep(room: &Room) {
 
 struct Keeper<'a> {
     room: &'a Room,
+    /// New cards and reports on their way.
+    tasks: Tasks,
     /// When each card was last changed.
     changed: HashMap<(i64, i64), Instant>,
     /// How many messages of a push had ended, since when.
@@ -92,20 +95,25 @@ impl Keeper<'_> {
         self.room.store.write(Priority::Bulk, move |store| store.set_number(BEGUN, seq.0)).await
     }
 
-    /// Opens a live card in each chat that has none for this publication.
+    /// Opens a live card in each chat that has none for this publication; a chat that Telegram lets wait gets it later.
     async fn open(&self, seq: Seq, standing: &[Card]) -> Result<()> {
         let (scene, about) = (self.room.scene().await?, About::Progress(seq.0));
-        let without = |chat: &i64| !standing.iter().any(|card| card.chat == *chat);
-        let cards = chats(self.room).await.into_iter().filter(|(chat, _)| without(chat)).map(|(chat, tongue)| {
-            let scene = &scene;
-            async move {
-                let Some(shown) = self.view(scene, tongue, about, false).await? else { return Ok(()) };
-                let Some(message) = post(self.room, chat, &shown.message).await else { return Ok(()) };
-                let (now, card) = (self.room.clock.now(), Card { chat, message, about });
-                self.room.store.write(Priority::Bulk, move |store| store.keep_card(card, now)).await
+        for (chat, tongue) in chats(self.room).await {
+            if standing.iter().any(|card| card.chat == chat) {
+                continue;
             }
-        });
-        join_all(cards).await.into_iter().collect()
+            let Some(shown) = self.view(&scene, tongue, about, false).await? else { continue };
+            let room = self.room.clone();
+            self.tasks.spawn(async move {
+                let Some(message) = post(&room, chat, &shown.message, Urgency::InTurn).await else { return };
+                let (now, card) = (room.clock.now(), Card { chat, message, about });
+                let kept = room.store.write(Priority::Bulk, move |store| store.keep_card(card, now)).await;
+                if let Err(error) = kept {
+                    log::error!("cannot remember a card: {error}");
+                }
+            });
+        }
+        Ok(())
     }
 
     async fn view(&self, scene: &Scene, tongue: Language, about: About, done: bool) -> Result<Option<Shown>> {
@@ -118,6 +126,11 @@ impl Keeper<'_> {
         let place = (card.chat, card.message);
         let every = if card.chat < 0 { GROUP } else { PRIVATE };
         if self.changed.get(&place).is_some_and(|at| at.elapsed() < every) {
+            return Ok(());
+        }
+        // Others do not wait for a chat that Telegram lets wait: its cards come later.
+        let free = self.room.delivery.replies().busy_until(card.chat);
+        if free.is_some_and(|free| free.duration_since(Instant::now()) > PRIVATE) {
             return Ok(());
         }
         let scene = self.room.scene().await?;
@@ -137,7 +150,10 @@ impl Keeper<'_> {
             End::Open => Ok(()),
             End::Settled => self.drop(card).await,
             End::Report(report) => {
-                post(self.room, card.chat, &report).await;
+                let room = self.room.clone();
+                self.tasks.spawn(async move {
+                    let _arrived = post(&room, card.chat, &report, Urgency::InTurn).await;
+                });
                 self.drop(card).await
             }
         }

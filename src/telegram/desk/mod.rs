@@ -6,10 +6,12 @@
 
 mod alerts;
 mod barred;
+mod bundle;
 mod cards;
 mod confirm;
 mod draft;
 mod lists;
+mod outbox;
 mod post;
 mod press;
 mod pressed;

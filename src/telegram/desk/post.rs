@@ -3,30 +3,26 @@
 
 use std::time::Duration;
 
-use futures_util::future::join_all;
-
 use crate::{
     article::Language,
     bot_api::Outcome,
-    locale::Words,
-    message::{Keyboard, Message},
+    message::Message,
     store::{Reading, Result},
-    telegram::{answer::text as plain, room::Room, scene::Scene},
+    telegram::{room::Room, scene::Scene},
 };
 
-/// How often a message is tried that was certainly not sent.
-const TRIES: u32 = 5;
 /// What the first repetition waits at least; each further one waits twice as long.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
-/// Nobody else waits for a chat that Telegram has no time for so long.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
-/// Says something to the desk that nobody has asked for, to each in their language. What does not arrive is logged.
-pub async fn tell(room: &Room, render: impl Fn(&Words, Language) -> String) {
-    let posts = listeners(room).await.into_iter().map(|(chat, tongue)| {
-        let message = plain(render(&room.words, tongue), Keyboard::default());
-        async move { post(room, chat, &message).await }
-    });
-    join_all(posts).await;
+/// The longest of these waits.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// What leaves before what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Urgency {
+    /// A question for whose answer news waits.
+    First,
+    /// All else.
+    InTurn,
 }
 
 /// The language of a chat of staff.
@@ -50,24 +46,30 @@ pub(super) async fn listeners(room: &Room) -> Vec<(i64, Language)> {
     })
 }
 
-/// Sends a message through the staff's lane, again where it certainly was not sent; its number, if it arrived.
-pub(super) async fn post(room: &Room, chat: i64, message: &Message) -> Option<i64> {
+/// Sends a message through the staff's lane, again for as long as it certainly was not sent: however long Telegram lets the
+/// chat wait, it is not dropped. Its number, if it arrived.
+pub(super) async fn post(room: &Room, chat: i64, message: &Message, urgency: Urgency) -> Option<i64> {
     let mut wait = FIRST_WAIT;
-    for left in (0..TRIES).rev() {
-        let asked = match room.delivery.post(chat, message.parcel(None, false)).await? {
+    loop {
+        let parcel = message.parcel(None, false);
+        let outcome = match urgency {
+            Urgency::First => room.delivery.post_first(chat, parcel).await?,
+            Urgency::InTurn => room.delivery.post(chat, parcel).await?,
+        };
+        match outcome {
             Outcome::Delivered { message: number, .. } => {
                 room.standing.note(chat, number, message);
                 return Some(number);
             }
-            Outcome::Flood(asked) if left > 0 && asked <= LONGEST_WAIT => asked,
-            Outcome::NotSent(_) if left > 0 => Duration::ZERO,
+            Outcome::Flood(_) => {} // the lane knows until when
+            Outcome::NotSent(_) | Outcome::Token => {
+                tokio::time::sleep(wait).await;
+                wait = (wait * 2).min(LONGEST_WAIT);
+            }
             outcome => {
                 log::warn!("a message to the desk did not arrive: {outcome:?}");
                 return None;
             }
-        };
-        tokio::time::sleep(wait.max(asked)).await;
-        wait *= 2;
+        }
     }
-    None
 }

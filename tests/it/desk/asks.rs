@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use insta::assert_snapshot;
-use simulator::Fault;
+use simulator::{Fault, Limits};
 
 use super::Desk;
 use crate::harness::{House, seen};
@@ -151,4 +151,69 @@ async fn with_a_desk_everything_goes_to_its_group() {
     assert!(!private.contains("землетрясение"), "{private}");
     chief.press_in(&group, "Цифры");
     group.expects_toast("Вы больше не редактор").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn many_alerts_are_few_messages_and_none_stands_before_a_question() {
+    let mut house = House::open().await;
+    house.end().await;
+    let chief = house.sim.person("Болат", "ru");
+    let group = house.sim.supergroup("Редакция", &[&chief]);
+    group.add_bot();
+    house.set("HEADLINER_DESK", group.id());
+    house.sim.set_limits(Limits { silent_wait: 0, ..Limits::telegram() });
+    house.start().await;
+    let desk = Desk::in_house(house).await;
+    for number in 0..25 {
+        desk.house.write(&format!("r{number}"), &format!("rubric-{number}"), &format!("Новость {number}"), NOW, "");
+        let bad = desk.house.path(&format!("articles/bad-{number}.md"));
+        std::fs::write(bad, "---\nheadline: [\n---\n").unwrap();
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, "breaking: true");
+    group.expects("Просят разослать срочно").await;
+    tokio::time::sleep(Duration::from_secs(120)).await;
+    let told = group.transcript();
+    for number in 0..25 {
+        assert!(told.contains(&format!("rubric-{number}&quot;")), "rubric-{number} is missing: {told}");
+    }
+    let requests = desk.house.sim.requests_of("sendMessage");
+    assert!(requests.iter().all(|request| request.status != Some(429)), "a message was too many");
+    let to_group = requests.iter().filter(|request| request.chat == Some(group.id())).count();
+    assert!(to_group <= 8, "{to_group} messages");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_question_waits_as_long_as_telegram_says_and_comes_first() {
+    let desk = Desk::open().await;
+    let sent = || desk.house.sim.requests_of("sendMessage").len();
+    let before = sent();
+    desk.house.sim.fail_next("sendMessage", Fault::Flood(200), 1);
+    std::fs::write(desk.house.path("articles/bad.md"), "---\nheadline: [\n---\n").unwrap();
+    tokio::time::sleep(Duration::from_secs(20)).await;
+    std::fs::write(desk.house.path("articles/worse.md"), "---\nheadline: [\n---\n").unwrap();
+    tokio::time::sleep(Duration::from_secs(20)).await;
+    desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, "breaking: true");
+    tokio::time::sleep(Duration::from_secs(140)).await;
+    assert_eq!(sent() - before, 1, "nothing is sent into a flood");
+    desk.editor.expects("Просят разослать срочно").await;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let told = desk.editor.transcript();
+    let place = |text: &str| told.find(text).unwrap_or_else(|| panic!("{text} is missing: {told}"));
+    assert!(place("Просят разослать срочно") < place("bad.md"), "{told}");
+    place("worse.md");
+}
+
+/// What an earlier process did not come to ask is asked by the next one.
+#[tokio::test(start_paused = true)]
+async fn a_question_survives_a_crash() {
+    let mut desk = Desk::open().await;
+    desk.house.sim.fail_next("sendMessage", Fault::Flood(60), 1);
+    desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, "breaking: true");
+    tokio::time::sleep(Duration::from_secs(20)).await;
+    desk.house.crash().await;
+    desk.house.start().await;
+    desk.editor.expects("Просят разослать срочно").await;
+    tokio::time::sleep(Duration::from_secs(120)).await;
+    assert_eq!(desk.editor.transcript().matches("Просят разослать срочно").count(), 1);
 }

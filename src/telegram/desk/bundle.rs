@@ -1,0 +1,226 @@
+//! What came up about files since a chat was last told of them, by its kind: a folder of bad files is one message and not a
+//! hundred. In: what intake noticed. Out: a message a kind, of which each names the first ones and counts the rest.
+
+use crate::{
+    article::{Fault, Language},
+    intake::Notice,
+    locale::{Words, args},
+    message::{escape, text::cut},
+};
+
+/// How many files a message names.
+const FILES: usize = 10;
+/// How many rubrics.
+const RUBRICS: usize = 40;
+/// How long a name may be in a list of them.
+const NAME: usize = 40;
+/// How long a path and a reason may be in a list of them, so that ten of them are one message.
+const PATH: usize = 120;
+const REASON: usize = 220;
+
+/// See the module.
+#[derive(Debug, Default)]
+pub(super) struct Bundle {
+    faults: Few<(String, Fault)>,
+    /// Articles that were taken without something.
+    warnings: Few<(String, Fault)>,
+    solved: Few<String>,
+    rubrics: Few<String>,
+    /// Files that name no rubric.
+    without: Few<String>,
+}
+
+/// The first of many.
+#[derive(Debug)]
+struct Few<T> {
+    first: Vec<T>,
+    more: usize,
+}
+
+impl<T> Default for Few<T> {
+    fn default() -> Few<T> {
+        Few { first: Vec::new(), more: 0 }
+    }
+}
+
+impl<T> Few<T> {
+    fn add(&mut self, one: T, most: usize) {
+        if self.first.len() < most {
+            self.first.push(one);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.first.len() + self.more
+    }
+}
+
+impl Few<String> {
+    /// «a.md, b.md + 3»
+    fn list(&self) -> String {
+        let names: Vec<String> = self.first.iter().map(|name| escape(&cut(name, PATH))).collect();
+        let more = if self.more > 0 { format!(" + {}", self.more) } else { String::new() };
+        names.join(", ") + &more
+    }
+}
+
+impl Bundle {
+    /// One more; what is solved before it was told is not told at all.
+    pub(super) fn add(&mut self, notice: &Notice) {
+        match notice {
+            Notice::Fault { path, fault } => {
+                self.forget(path);
+                self.faults.add((path.clone(), fault.clone()), FILES);
+            }
+            Notice::Warning { path, fault } => {
+                self.forget(path);
+                self.warnings.add((path.clone(), fault.clone()), FILES);
+            }
+            Notice::Solved { path } => {
+                if !self.forget(path) {
+                    self.solved.add(path.clone(), FILES);
+                }
+            }
+            Notice::UnknownRubric { path, name } if name.trim().is_empty() => self.without.add(path.clone(), FILES),
+            Notice::UnknownRubric { name, .. } => self.rubrics.add(name.clone(), RUBRICS),
+            Notice::AsksBreaking { .. } | Notice::TakenBack { .. } => {}
+        }
+    }
+
+    /// What was to be told of a file holds no more; `false`: nothing was.
+    fn forget(&mut self, path: &str) -> bool {
+        let count = |bundle: &Bundle| bundle.faults.count() + bundle.warnings.count();
+        let before = count(self);
+        self.faults.first.retain(|(known, _)| known != path);
+        self.warnings.first.retain(|(known, _)| known != path);
+        count(self) < before
+    }
+
+    /// Whether there is nothing to tell.
+    pub(super) fn is_empty(&self) -> bool {
+        self.faults.count() + self.warnings.count() + self.solved.count() + self.rubrics.count() + self.without.count()
+            == 0
+    }
+
+    /// The messages.
+    pub(super) fn messages(&self, words: &Words, tongue: Language) -> Vec<String> {
+        let mut messages = Vec::new();
+        let keys = ["alert-file", "alert-article", "alert-articles"];
+        messages.extend(of_files(&self.faults, keys, words, tongue));
+        let keys = ["alert-file-without", "alert-article-without", "alert-articles-without"];
+        messages.extend(of_files(&self.warnings, keys, words, tongue));
+        messages.extend(self.of_rubrics(words, tongue));
+        if self.without.count() > 0 {
+            let list = self.without.list();
+            messages.push(words.say(tongue, "alert-no-rubric", &args![files = list]));
+        }
+        if self.solved.count() > 0 {
+            messages.push(words.say(tongue, "alert-solved", &args![what = self.solved.list()]));
+        }
+        messages
+    }
+
+    fn of_rubrics(&self, words: &Words, tongue: Language) -> Option<String> {
+        match self.rubrics.first.as_slice() {
+            [] => None,
+            [name] => Some(words.say(tongue, "alert-rubric", &args![name = escape(&quotable(name))])),
+            names => {
+                let names: Vec<String> =
+                    names.iter().map(|name| format!("\"{}\"", escape(&quotable(&cut(name, NAME))))).collect();
+                let fields = args![count = self.rubrics.count(), names = names.join(", ")];
+                Some(words.say(tongue, "alert-rubrics", &fields))
+            }
+        }
+    }
+}
+
+/// What is wrong with files: with one, with a line of one, with many.
+fn of_files(
+    faults: &Few<(String, Fault)>,
+    [whole, at, many]: [&str; 3],
+    words: &Words,
+    tongue: Language,
+) -> Option<String> {
+    match faults.first.as_slice() {
+        [] => None,
+        [(path, fault)] if faults.more == 0 => {
+            let (file, reason) = (escape(path), escape(&fault.what));
+            Some(match fault.line {
+                Some(line) => words.say(tongue, at, &args![file = file, line = line.to_string(), reason = reason]),
+                None => words.say(tongue, whole, &args![file = file, reason = reason]),
+            })
+        }
+        first => {
+            let line = |(path, fault): &(String, Fault)| {
+                let line = fault.line.map(|line| format!(":{line}")).unwrap_or_default();
+                format!("• <code>{}{line}</code> {}", escape(&cut(path, PATH)), escape(&cut(&fault.what, REASON)))
+            };
+            let lines = first.iter().map(line).collect::<Vec<_>>().join("\n");
+            let told = words.say(tongue, many, &args![count = faults.count(), lines = lines]);
+            let more = (faults.more > 0).then(|| words.say(tongue, "alert-more", &args![count = faults.more]));
+            Some([Some(told), more].into_iter().flatten().collect::<Vec<_>>().join("\n\n"))
+        }
+    }
+}
+
+/// As it may stand between the quotes of the newsroom's file.
+fn quotable(name: &str) -> String {
+    name.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::length;
+
+    fn told(bundle: &Bundle) -> Vec<String> {
+        bundle.messages(&Words::built_in(), Language::En)
+    }
+
+    #[test]
+    fn many_of_a_kind_are_one_message_that_telegram_takes() {
+        let mut bundle = Bundle::default();
+        for number in 0..300 {
+            let (path, name) = (format!("{}-{number}.md", "<a>/".repeat(90)), format!("{number}{}", "<&\"".repeat(90)));
+            let fault = Fault::at(2, "<b> is no date. ".repeat(60));
+            bundle.add(&Notice::Fault { path: path.clone(), fault: fault.clone() });
+            bundle.add(&Notice::Warning { path: format!("third {path}"), fault });
+            bundle.add(&Notice::Solved { path: format!("other {path}") });
+            bundle.add(&Notice::UnknownRubric { path: path.clone(), name });
+            bundle.add(&Notice::UnknownRubric { path, name: " ".into() });
+        }
+        let told = told(&bundle);
+        assert_eq!(told.len(), 5, "{told:?}");
+        assert!(told[0].starts_with("Cannot read 300 files") && told[0].contains("290 more files"), "{}", told[0]);
+        assert!(told[2].starts_with("Unknown rubrics: 300"), "{}", told[2]);
+        for told in told {
+            assert!(length(&told) <= 4096, "{} characters", length(&told));
+        }
+    }
+
+    #[test]
+    fn one_is_told_as_one_and_what_is_mended_meanwhile_not_at_all() {
+        let mut bundle = Bundle::default();
+        let fault = |line| Fault { line, ..Fault::new("The headline is missing.") };
+        bundle.add(&Notice::Fault { path: "a.md".into(), fault: fault(None) });
+        assert_eq!(
+            told(&bundle),
+            ["Cannot read <code>a.md</code>. The headline is missing. The others go on as usual."]
+        );
+        bundle.add(&Notice::Fault { path: "a.md".into(), fault: fault(Some(3)) });
+        assert_eq!(
+            told(&bundle),
+            ["Cannot read <code>a.md</code>, line 3. The headline is missing. The others go on as usual."]
+        );
+        bundle.add(&Notice::Solved { path: "a.md".into() });
+        assert!(bundle.is_empty());
+        bundle.add(&Notice::UnknownRubric { path: "b.md".into(), name: "the \"sea\"".into() });
+        assert!(
+            told(&bundle)[0].ends_with("<code>aliases = [\"the \\&quot;sea\\&quot;\"]</code>"),
+            "{:?}",
+            told(&bundle)
+        );
+    }
+}
