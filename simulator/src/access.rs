@@ -90,7 +90,12 @@ impl World {
         shown.insert("date".into(), json!(message.date));
         shown.insert("chat".into(), self.bot_api_chat(message.chat));
         match message.from {
-            Sender::Chat => drop(shown.insert("sender_chat".into(), self.bot_api_chat(message.chat))),
+            Sender::Chat => {
+                shown.insert("sender_chat".into(), self.bot_api_chat(message.chat));
+                if self.chats.get(&message.chat).is_some_and(|chat| chat.kind != Kind::Channel) {
+                    shown.insert("from".into(), anonymous_administrator());
+                }
+            }
             sender => drop(shown.insert("from".into(), self.sender_user(sender).unwrap_or_default())),
         }
         if let Some(edited) = message.edited {
@@ -134,4 +139,9 @@ impl Message {
     pub(super) fn is_own(&self, chat: &Chat) -> bool {
         self.from == Sender::Bot || self.from == Sender::Chat && chat.kind == Kind::Channel
     }
+}
+
+/// The user that Telegram names where an administrator writes as the group.
+fn anonymous_administrator() -> Value {
+    json!({ "id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot" })
 }

@@ -21,6 +21,10 @@ pub(super) struct Words {
     pub thread: Option<i64>,
     pub reply_to: Option<i64>,
     pub photo: Option<Photo>,
+    /// In a group: as the group itself, like an administrator who stays anonymous.
+    pub anonymous: bool,
+    /// Somebody else wrote it first.
+    pub forwarded: bool,
 }
 
 impl World {
@@ -54,10 +58,14 @@ impl World {
             self.join(person, chat_id)?;
         }
         let kind = self.chats.get(&chat_id).map_or(Kind::Private, |chat| chat.kind);
-        let from = if kind == Kind::Channel { Sender::Chat } else { Sender::Person(person) };
+        let from = if kind == Kind::Channel || words.anonymous { Sender::Chat } else { Sender::Person(person) };
         let mut more = Map::new();
         if let Some(target) = words.reply_to.and_then(|id| self.chats.get(&chat_id)?.message(id).cloned()) {
             more.insert("reply_to_message".into(), self.bot_api_message(&target));
+        }
+        if words.forwarded {
+            let origin = json!({ "type": "hidden_user", "sender_user_name": "Кто-то", "date": now.div_euclid(SECOND) });
+            more.insert("forward_origin".into(), origin);
         }
         let text = markup::of_person(&words.text);
         let message = self.said(chat_id, from, words.thread, text, words.photo, more);

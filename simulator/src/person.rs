@@ -57,6 +57,16 @@ impl Person {
         self.write(room.id(), Words { text: text.to_string(), ..Words::default() })
     }
 
+    /// Writes in a group as the group itself, like an administrator who stays anonymous.
+    pub fn say_as(&self, room: &Room, text: &str) {
+        self.write(room.id(), Words { text: text.to_string(), anonymous: true, ..Words::default() })
+    }
+
+    /// Forwards into a chat what somebody else has written.
+    pub fn forward_to(&self, chat: i64, text: &str) {
+        self.write(chat, Words { text: text.to_string(), forwarded: true, ..Words::default() })
+    }
+
     /// Answers a message of the bot with a reply to it.
     pub fn reply(&self, to: &Message, text: &str) {
         self.write(

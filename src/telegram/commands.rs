@@ -17,7 +17,7 @@ use crate::{
     store::{Result, staff::Role},
 };
 use Act::{Priced, Staff, Talks};
-use Groups::{Administrators, Nobody, Whoever};
+use Groups::{Administrators, Whoever};
 
 /// One command.
 struct Command {
@@ -34,8 +34,6 @@ struct Command {
 /// Who may say it in a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Groups {
-    /// There it is no command.
-    Nobody,
     /// Whoever may say it elsewhere.
     Whoever,
     /// The group's administrators.
@@ -86,11 +84,11 @@ const COMMANDS: &[Command] = &[
     row("staff", ADMIN, Whoever, MENU, Help::Admin, Staff(admin::staff)),
     row("health", ADMIN, Whoever, MENU, Help::Admin, Staff(admin::health)),
     row("help_admin", ADMIN, Whoever, NO_MENU, Help::No, Staff(help_admin)),
-    row("start", ALL, Nobody, NO_MENU, Help::No, Talks(start::start)),
+    row("start", ALL, Whoever, NO_MENU, Help::No, Talks(start::start)),
     row("latest", ALL, Whoever, MENU, Help::Reader, Talks(latest::show)),
     row("rubrics", ALL, Administrators, MENU, Help::Reader, Talks(reader::rubrics)),
     row("stop", ALL, Administrators, NO_MENU, Help::Reader, Talks(stop::stop)),
-    row("privacy", ALL, Nobody, NO_MENU, Help::Reader, Talks(privacy::show)),
+    row("privacy", ALL, Whoever, NO_MENU, Help::Reader, Talks(privacy::show)),
     row("help", ALL, Whoever, MENU, Help::No, Talks(help)),
 ];
 
@@ -143,14 +141,11 @@ async fn talk(
     let (said, argument) = (said.clone(), argument.to_owned());
     let answer = room.act_repeatably(update, move |store, scene| {
         let talk = Talk::new(store, scene, &said.address, &said.person)?;
-        match groups {
-            _ if may => act(&talk, &argument),
-            Nobody => Ok(Answer::default()),
-            Whoever | Administrators => {
-                let only = talk.say("group-admins-only", &args![]);
-                Ok(Answer::say(talk.target(), plain(only, Keyboard::default())))
-            }
+        if may {
+            return act(&talk, &argument);
         }
+        let only = talk.say("group-admins-only", &args![]);
+        Ok(Answer::say(talk.target(), plain(only, Keyboard::default())))
     });
     answer.await
 }

@@ -81,7 +81,7 @@ pub struct Address {
 /// Who did it. Names are for staff only and are kept for nobody else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// Their number.
+    /// Their number; an administrator who speaks as their group has the group's.
     pub id: i64,
     /// First and last name.
     pub name: String,
@@ -176,6 +176,8 @@ struct RawMessage {
     message_id: i64,
     chat: Chat,
     from: Option<User>,
+    /// A chat in whose name somebody speaks.
+    sender_chat: Option<RawSender>,
     text: Option<String>,
     message_thread_id: Option<i64>,
     #[serde(default)]
@@ -185,6 +187,11 @@ struct RawMessage {
     /// Somebody came, left, changed the title…: nobody speaks.
     #[serde(flatten)]
     others: serde_json::Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct RawSender {
+    id: i64,
 }
 
 #[derive(Deserialize)]
@@ -273,15 +280,24 @@ fn message_of(raw: RawMessage, bot: &str) -> (i64, What) {
     if let Some(to) = raw.migrate_to_chat_id {
         return (chat, What::Moved { from: chat, to });
     }
-    let Some(from) = raw.from.filter(|from| !from.is_bot) else { return (chat, What::Other("a message of nobody")) };
+    let forwarded = raw.others.contains_key("forward_origin");
+    let person = match raw.sender_chat {
+        // An administrator of a group who stays anonymous speaks as the group.
+        Some(sender) if sender.id == chat => Some(the_group(&address)),
+        Some(_) => None,
+        None => raw.from.filter(|from| !from.is_bot).map(person),
+    };
+    let Some(person) = person else { return (chat, What::Other("a message of nobody")) };
     let speech = match raw.text {
+        // What somebody else has said is no command.
+        Some(text) if forwarded => Some(Speech::Text(text.trim().to_owned())),
         Some(text) => speech(&text, bot),
         None if WORDLESS.iter().any(|kind| raw.others.contains_key(*kind)) => Some(Speech::Wordless),
         None => None,
     };
     let Some(speech) = speech else { return (chat, What::Other("a message that is not for us")) };
     let reply_to = raw.reply_to_message.map(|reply| reply.message_id);
-    (chat, What::Said(Said { address, person: person(from), message: raw.message_id, reply_to, speech }))
+    (chat, What::Said(Said { address, person, message: raw.message_id, reply_to, speech }))
 }
 
 /// `None`: a command for another bot. (`teloxide`'s `parse_command` answers so to a plain text too, and forgets the lines of
@@ -349,6 +365,11 @@ fn address(chat: &Chat, topic: i64) -> Address {
         _ => Place::Group,
     };
     Address { chat: chat.id.0, topic, place, title: chat.title().map(str::to_owned) }
+}
+
+fn the_group(address: &Address) -> Person {
+    let name = address.title.clone().unwrap_or_default();
+    Person { id: address.chat, name, username: None, language: None }
 }
 
 fn person(user: User) -> Person {

@@ -89,7 +89,7 @@ fn write(world: &mut World, person: i64, chat: i64, act: &str, ask: &Ask) -> Res
         "edit" => world.edit_own(person, chat, message(ask)?, &ask.required("text")?),
         _ => {
             let (thread, reply_to) = (ask.integer("thread"), ask.integer("reply_to"));
-            world.say(person, chat, Words { text: ask.required("text")?, thread, reply_to, photo: None })
+            world.say(person, chat, Words { text: ask.required("text")?, thread, reply_to, ..Words::default() })
         }
     })
 }

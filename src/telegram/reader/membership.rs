@@ -5,7 +5,7 @@
 use super::{meet::meet, press::Press, rubrics, talk::Talk};
 use crate::{
     locale::args,
-    message::{Button, Keyboard, escape},
+    message::{Button, Keyboard, Message, escape},
     store::{Result, State},
     telegram::{
         answer::{Answer, Reply, Target, text},
@@ -53,10 +53,15 @@ fn returned(talk: &Talk) -> Result<Answer> {
 /// Added to a group: it is greeted, and served when an administrator has chosen.
 fn added(talk: &Talk) -> Result<Answer> {
     meet(talk)?;
+    Ok(Answer::say(talk.target(), greeting(talk)))
+}
+
+/// What a group reads where nothing is chosen yet.
+pub(super) fn greeting(talk: &Talk) -> Message {
     let paper = escape(talk.scene.newsroom.name.in_language(talk.tongue));
     let said = talk.say("welcome-group", &args![paper = paper]);
     let choose = Button::data(talk.say("btn-rubrics-choose", &args![]), Press::Rubrics.encode());
-    Ok(Answer::say(talk.target(), text(said, Keyboard::of([vec![choose]]))))
+    text(said, Keyboard::of([vec![choose]]))
 }
 
 /// Made an administrator of a channel: by staff, who are asked what it shall carry. By others: nothing happens.

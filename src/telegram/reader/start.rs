@@ -4,6 +4,8 @@
 use std::time::Duration;
 
 use super::{
+    meet::chat_or_met,
+    membership,
     press::{Press, Welcome},
     settings,
     talk::Talk,
@@ -17,7 +19,7 @@ use crate::{
     message::{Button, Keyboard, escape},
     newsroom::{Rubric, news_languages},
     store::{
-        Chat, Kind, Result,
+        Chat, Kind, Result, State,
         articles::Readiness,
         chats::{Joined, NewChat},
         events::What,
@@ -25,6 +27,7 @@ use crate::{
     telegram::{
         admin::invite::invited,
         answer::{Answer, Reply, text},
+        update::Place,
     },
 };
 
@@ -68,8 +71,11 @@ pub(super) fn parse(payload: &str) -> (Ask, Option<String>) {
     (Ask::Main, named(source))
 }
 
-/// Answers `/start` in a private chat.
+/// Answers `/start`.
 pub(in crate::telegram) fn start(talk: &Talk, payload: &str) -> Result<Answer> {
+    if talk.address.place != Place::Private {
+        return in_group(talk, payload);
+    }
     let (ask, source) = parse(payload);
     if let Ask::Invitation(token) = &ask {
         let answer = invited(talk.store, talk.scene, talk.person, token)?;
@@ -84,15 +90,24 @@ pub(in crate::telegram) fn start(talk: &Talk, payload: &str) -> Result<Answer> {
     let answer = match joined {
         Joined::New => welcome_new(talk, &chat, &ask, rubric)?,
         Joined::Already => match came_back_just_now(talk, &chat)? {
-            Some(away) => with_story(talk, &chat, &ask)?.and(back(talk, &chat, away)?),
+            Some(away) => returned(talk, chat.clone(), &ask, rubric, away)?,
             None => again(talk, chat.clone(), &ask, rubric)?,
         },
-        Joined::Back(away) => {
-            let chat = add(talk, chat.clone(), rubric)?.0;
-            with_story(talk, &chat, &ask)?.and(back(talk, &chat, away)?)
-        }
+        Joined::Back(away) => returned(talk, chat.clone(), &ask, rubric, away)?,
     };
     Ok(answer.touching(chat.key))
+}
+
+/// In a group: how things stand, or where an administrator begins. Adding the bot by a link sends its `/start` too, right
+/// behind what the bot was greeted for already.
+fn in_group(talk: &Talk, payload: &str) -> Result<Answer> {
+    let Some(chat) = chat_or_met(talk)? else { return Ok(Answer::default()) };
+    let talk = &talk.of(chat.clone());
+    if chat.state == State::Open && chat.rubrics != 0 {
+        return Ok(Answer::say(talk.target(), settings::summary(talk, &chat, "")));
+    }
+    let greeted = !payload.is_empty() && talk.scene.now.since(chat.joined) < ONE_RETURN;
+    Ok(if greeted { Answer::default() } else { Answer::say(talk.target(), membership::greeting(talk)) })
 }
 
 fn join(talk: &Talk, rubric: Option<&Rubric>, source: Option<String>) -> Result<(Chat, Joined)> {
@@ -145,6 +160,12 @@ fn again(talk: &Talk, chat: Chat, ask: &Ask, rubric: Option<&Rubric>) -> Result<
     let added = title.map(|title| talk.say("rubric-added", &args![rubric = title])).unwrap_or_default();
     let message = settings::summary(talk, &chat, &added);
     Ok(with_story(talk, &chat, ask)?.and(Reply::Say(talk.target(), message)))
+}
+
+/// Back, by whatever link: what it asks for is there too.
+fn returned(talk: &Talk, chat: Chat, ask: &Ask, rubric: Option<&Rubric>, away: Time) -> Result<Answer> {
+    let chat = add(talk, chat, rubric)?.0;
+    Ok(with_story(talk, &chat, ask)?.and(back(talk, &chat, away)?))
 }
 
 /// When the chat went away, if it has come back a moment ago.

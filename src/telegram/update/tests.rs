@@ -73,6 +73,12 @@ fn whatever_comes_is_something() {
     check_kind(message(json!({ "new_chat_members": [] })), "other");
     check_kind(message(json!({ "migrate_to_chat_id": -200 })), "moved");
     check_kind(message(json!({ "from": { "id": 9, "is_bot": true, "first_name": "B" }, "text": "x" })), "other");
+    let bot = json!({ "id": 1_087_968_824, "is_bot": true, "first_name": "Group" });
+    check_kind(
+        message(json!({ "from": bot, "sender_chat": { "id": -100, "type": "a new kind" }, "text": "/x" })),
+        "said",
+    );
+    check_kind(message(json!({ "sender_chat": { "id": -300 }, "text": "/x" })), "other");
     check_kind(message(json!({ "chat": { "id": -100, "type": "a new kind" }, "text": "x" })), "other");
     let query =
         json!({ "id": "1", "from": user, "data": "r", "message": { "message_id": 3, "date": 0, "chat": chat } });

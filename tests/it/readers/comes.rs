@@ -175,6 +175,28 @@ async fn who_blocked_the_bot_and_comes_back_gets_nothing_old() {
     aigul.expects("Снег растаял").await;
 }
 
+/// Unblocking and the link's Start come as two, and «Оралу» and a link within a minute do too.
+#[tokio::test(start_paused = true)]
+async fn a_links_rubric_is_there_after_a_return() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("");
+    aigul.expects("Вы подписаны").await;
+    aigul.block();
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    aigul.start("r_city__site");
+    aigul.expects("С возвращением! Ваши настройки на месте: Главное, Город").await;
+    aigul.say("/stop");
+    aigul.expects("Вы отписаны").await;
+    aigul.press("Вернуться");
+    aigul.expects_edit("С возвращением").await;
+    tokio::time::sleep(Duration::from_secs(20)).await;
+    aigul.start("r_sport");
+    aigul.expects("С возвращением! Ваши настройки на месте: Главное, Город, Спорт").await;
+    house.write("final", "sport", "Сегодня финал кубка", "2026-11-23T10:03:00+05:00", "");
+    aigul.expects("Сегодня финал кубка").await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn unblocking_brings_nobody_back_who_had_left() {
     let house = House::open().await;

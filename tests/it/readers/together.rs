@@ -100,3 +100,69 @@ async fn a_strangers_channel_gets_nothing() {
     house.write("park", "society", "Парк откроют весной", "2026-11-23T10:01:00+05:00", "main: true");
     channel.expects_silence(Duration::from_secs(300)).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_administrator_who_stays_anonymous_is_one() {
+    let house = House::open().await;
+    let (owner, member) = (house.sim.person("Хозяин", "ru"), house.sim.person("Гость", "ru"));
+    let group = house.sim.supergroup("Соседи", &[&owner, &member]);
+    group.add_bot();
+    group.expects("Здравствуйте").await;
+    member.say_in(&group, "/rubrics");
+    group.expects("Настройки меняет администратор группы.").await;
+    owner.say_as(&group, "/rubrics");
+    group.expects("Что вам присылать?").await;
+    owner.press_in(&group, "👥 Общество · 2");
+    group.expects_toast("«Общество» включена").await;
+    owner.say_as(&group, "/stop");
+    group.expects("Вы отписаны").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_forwarded_is_no_command() {
+    let house = House::open().await;
+    let owner = house.sim.person("Хозяин", "ru");
+    let group = house.sim.supergroup("Соседи", &[&owner]);
+    group.add_bot();
+    group.expects("Здравствуйте").await;
+    owner.press_in(&group, "🗂 Выбрать рубрики");
+    group.expects("Что вам присылать?").await;
+    owner.press_in(&group, "👥 Общество · 2");
+    group.expects_toast("«Общество» включена").await;
+    group.expects_edit("Сейчас выбрано: 2").await;
+    owner.forward_to(group.id(), "/stop");
+    group.expects_silence(Duration::from_secs(60)).await;
+    house.write("park", "society", "Парк откроют весной", "2026-11-23T10:02:00+05:00", "");
+    group.expects("Парк откроют весной").await;
+    owner.start("");
+    owner.expects("Вы подписаны").await;
+    owner.forward_to(owner.id(), "/stop");
+    owner.expects("Редакция не читает этот чат").await;
+    house.write("square", "society", "Площадь откроют летом", "2026-11-23T10:04:00+05:00", "main: true");
+    owner.expects("Площадь откроют летом").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn start_and_privacy_are_answered_in_groups() {
+    let house = House::open().await;
+    let (owner, member) = (house.sim.person("Хозяин", "ru"), house.sim.person("Гость", "ru"));
+    let group = house.sim.supergroup("Соседи", &[&owner, &member]);
+    group.add_bot();
+    group.expects("Здравствуйте").await;
+    owner.say_in(&group, "/start@headliner_bot newsroom"); // what adding by a link sends
+    group.expects_silence(Duration::from_secs(30)).await;
+    member.say_in(&group, "/start@headliner_bot");
+    group.expects("Здравствуйте! Я присылаю новости газеты").await;
+    owner.press_in(&group, "🗂 Выбрать рубрики");
+    group.expects("Что вам присылать?").await;
+    owner.press_in(&group, "👥 Общество · 2");
+    group.expects_toast("«Общество» включена").await;
+    member.say_in(&group, "/start@headliner_bot");
+    group.expects("Вы уже подписаны: Общество").await;
+    member.say_in(&group, "/privacy@headliner_bot");
+    group.expects("Что о вас хранится").await;
+    member.press_in(&group, "Удалить мои данные");
+    group.expects_toast("Настройки меняет администратор группы.").await;
+    member.say_in(&group, "/start@other_bot");
+    group.expects_silence(Duration::from_secs(60)).await;
+}
