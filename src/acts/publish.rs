@@ -31,7 +31,7 @@ pub struct Order {
     pub revision: Option<i64>,
     /// How it goes out.
     pub lane: Lane,
-    /// Mask of languages; 0: the article's own.
+    /// Mask of languages; 0: the article's own, and for a breaking push those of its translations.
     pub languages: u8,
     /// How loud.
     pub volume: Volume,
@@ -98,11 +98,7 @@ pub fn publish(
     let published = match when {
         When::Morning => later(next_minute(now, newsroom.zone, morning(newsroom)), Cause::Scheduled)?,
         When::AfterUndo if lane == Lane::Breaking && !undo.is_zero() => later(now + undo, Cause::Countdown)?,
-        When::Now | When::AfterUndo => {
-            let seq = store.publish(&publication, now)?;
-            store.set_price(seq, price)?;
-            Published::Now(seq)
-        }
+        When::Now | When::AfterUndo => Published::Now(store.publish_parts(&publication, price, now)?),
     };
     let deed = match (when, lane) {
         (When::Morning, _) => Deed::Later,

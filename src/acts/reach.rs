@@ -74,10 +74,13 @@ pub fn moment(now: Time, zone: Tz) -> Moment {
     Moment { now, minute: minute_of(&now.utc().with_timezone(&zone)).0 }
 }
 
-/// Whom a publication of the article's newest revision would reach now. `languages` 0: the article's own.
+/// Whom a publication of the article's newest revision would reach now. `languages` 0: the article's own, and for a breaking
+/// push those of its translations.
 pub fn reach(store: &Reading, article: ArticleKey, lane: Lane, languages: u8, at: Moment) -> Result<Option<Reach>> {
     let Some((story, _)) = store.story(article)? else { return Ok(None) };
-    let languages = if languages == 0 { story.language.bit() } else { languages };
+    let parts = store.parts(article, lane, languages, at.now)?;
+    let mask = |languages| if languages == 0 { story.language.bit() } else { languages };
+    let languages = parts.into_iter().fold(0, |all, (_, languages)| all | mask(languages));
     let proposal = Proposal { article, lane, languages, rubrics: story.rubrics };
     store.reach(&proposal, at).map(Some)
 }

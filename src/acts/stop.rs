@@ -7,10 +7,13 @@ use crate::{
     store::{Entry, Result, Seq, Writing, cards::About, log::Publication},
 };
 
-/// Stops an entry of the log; `false`: it was stopped before.
+/// Stops an entry of the log, with those of its push in other languages; `false`: it was stopped before.
 pub fn stop(store: &Writing, who: &Who, seq: Seq, now: Time) -> Result<bool> {
     let Some(entry) = store.entry(seq)? else { return Ok(false) };
-    let stopped = store.stop(seq, now)?;
+    let mut stopped = false;
+    for part in store.together(&entry)? {
+        stopped |= store.stop(part.seq, now)?;
+    }
     if stopped {
         note(store, who, Deed::Stop, entry.article, now)?;
     }
@@ -40,10 +43,23 @@ pub fn go_on(store: &Writing, who: &Who, seq: Seq, now: Time) -> Result<WentOn> 
     if let Some(obstacle) = obstacle(store, &listed, now)? {
         return Ok(WentOn::Blocked(obstacle));
     }
-    let Entry { article, lane, languages, volume, .. } = entry;
-    let next = store.publish(&Publication { article, lane, languages, volume, by: who.id() }, now)?;
-    store.set_price(next, store.price(seq)?.left())?;
-    store.turn_cards(About::Progress(seq.0), About::Progress(next.0), now)?;
-    note(store, who, Deed::GoOn, article, now)?;
-    Ok(WentOn::On(next))
+    let mut first = None;
+    for part in store.together(&entry)? {
+        if part.seq != seq && !may_go(store, &part, now)? {
+            continue;
+        }
+        let Entry { article, lane, languages, volume, .. } = part;
+        let next = store.publish(&Publication { article, lane, languages, volume, by: who.id() }, now)?;
+        store.set_price(next, store.price(part.seq)?.left())?;
+        store.turn_cards(About::Progress(part.seq.0), About::Progress(next.0), now)?;
+        first.get_or_insert(next);
+    }
+    note(store, who, Deed::GoOn, entry.article, now)?;
+    Ok(first.map_or(WentOn::Already, WentOn::On))
+}
+
+/// Whether nothing stands in the way of a translation.
+fn may_go(store: &Writing, part: &Entry, now: Time) -> Result<bool> {
+    let Some(listed) = store.listed(part.article)? else { return Ok(false) };
+    Ok(obstacle(store, &listed, now)?.is_none())
 }

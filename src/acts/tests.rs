@@ -9,8 +9,9 @@ use crate::{
     delivery::obstacle::Obstacle,
     newsroom::Newsroom,
     store::{
-        Lane, Seq, Store, Volume,
+        Kind, Lane, Seq, Store, Volume,
         articles::{Readiness, Submission},
+        chats::NewChat,
     },
 };
 
@@ -109,6 +110,54 @@ fn a_breaking_push_counts_down_is_taken_back_stopped_and_goes_on() {
     let done =
         [by_anna("breaking"), by_anna("take-back"), by_anna("later"), console, by_anna("stop"), by_anna("go-on")];
     assert_eq!(deeds(&store), done);
+}
+
+/// A translation of «metro», perhaps under an embargo.
+fn translated(store: &Store, id: &str, language: Language, embargo: Option<Time>) -> ArticleKey {
+    let translation_of = Some(ArticleId("metro".into()));
+    let facts = Submission { language, translation_of, embargo, ..facts(id, Readiness::Ready) };
+    store.write_here(|store| store.keep(&facts, NOW)).unwrap().key
+}
+
+fn join(store: &Store, telegram: i64, languages: u8) {
+    let (kind, tongue) = (Kind::Reader, Language::Ru);
+    let new = NewChat { telegram, topic: 0, kind, tongue, languages, rubrics: 1, source: None, title: None };
+    store.write_here(|store| store.join(&new, &Newsroom::default().new_reader, NOW).map(drop)).unwrap();
+}
+
+/// Each language gets its own article; stopped, gone on, priced and counted they are one push.
+#[test]
+fn a_push_in_two_languages_is_one() {
+    let (store, newsroom) = (store_with(&["metro"]), Newsroom::default());
+    let later = NOW + std::time::Duration::from_secs(1);
+    let kazakh = translated(&store, "metro-kk", Language::Kk, None);
+    translated(&store, "metro-en", Language::En, Some(later));
+    (1..=6).for_each(|reader| join(&store, reader, Language::Ru.bit()));
+    join(&store, 7, Language::Kk.bit());
+    join(&store, 8, Language::Ru.bit() | Language::Kk.bit());
+    let order = Order { insists: true, ..ORDER };
+    let at = super::reach::moment(NOW, newsroom.zone);
+    let reach =
+        |languages| store.read_here(|store| super::reach::reach(store, ArticleKey(1), Lane::Breaking, languages, at));
+    assert_eq!(reach(0).unwrap().unwrap().audience, 8);
+    assert_eq!(reach(Language::Ru.bit()).unwrap().unwrap().audience, 7);
+    let done = store.write_here(|store| publish(store, &newsroom, &anna(), &order, When::Now, NOW)).unwrap();
+    let Ok(Published::Now(seq)) = done else { panic!("it is published: {done:?}") };
+    let entries = || store.read_here(|store| store.entries_after(Seq(0))).unwrap();
+    let shown: Vec<_> = entries().iter().map(|entry| (entry.article, entry.languages)).collect();
+    assert_eq!(shown, [(ArticleKey(1), Language::Ru.bit()), (kazakh, Language::Kk.bit())]);
+    let price = |seq| store.read_here(|store| store.price(seq)).unwrap().most;
+    assert_eq!((price(seq), price(Seq(2))), (55, 15), "seven readers and two share seven Stars");
+    assert_eq!(store.read_here(|store| store.breaking_since(NOW)).unwrap(), 1);
+    let pending = |seq: Seq| store.read_here(|store| store.pending_for(&store.entry(seq)?.unwrap(), at)).unwrap();
+    assert_eq!((pending(seq), pending(Seq(2))), (8, 8), "who reads both is one reader");
+    assert!(store.write_here(|store| stop(store, &anna(), seq, NOW)).unwrap());
+    assert!(entries().iter().all(|entry| entry.stopped));
+    assert_eq!(store.write_here(|store| go_on(store, &anna(), seq, later)).unwrap(), WentOn::On(Seq(3)));
+    let on: Vec<_> = entries().into_iter().filter(|entry| !entry.stopped).map(|entry| entry.article).collect();
+    assert_eq!(on, [ArticleKey(1), kazakh]);
+    assert_eq!((price(Seq(3)), price(Seq(4))), (55, 15));
+    assert_eq!(deeds(&store).len(), 3);
 }
 
 #[test]

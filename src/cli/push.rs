@@ -13,6 +13,7 @@ use crate::{
         publish::{Order, Refused, When, publish},
         reach::{Tempo, audience, estimate, moment, reach},
     },
+    article::{ArticleKey, Language},
     cli::shown,
     clock::{Clock, Time},
     config::Config,
@@ -21,7 +22,7 @@ use crate::{
         obstacle::{Obstacle, obstacle},
     },
     newsroom::Newsroom,
-    store::{Lane, Store, Volume, articles::Listed, reach::Reach},
+    store::{Lane, Reading, Result, Store, Volume, articles::Listed, reach::Reach},
 };
 
 /// Publish an article of the store now
@@ -61,16 +62,24 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
         (_, true) => Volume::Wake,
         _ => Volume::AsChosen,
     };
-    let (listed, stands, reach) = store.read_here(|store| {
+    let (listed, stands, reach, translations) = store.read_here(|store| {
         let listed = store.listed(key)?;
         let stands = listed.as_ref().map(|listed| obstacle(store, listed, now)).transpose()?.flatten();
-        Ok((listed, stands, reach(store, key, lane, 0, moment(now, newsroom.zone))?))
+        Ok((
+            listed,
+            stands,
+            reach(store, key, lane, 0, moment(now, newsroom.zone))?,
+            translated(store, key, lane, now)?,
+        ))
     })?;
     let (Some(listed), Some(reach)) = (listed, reach) else { bail!("the article {} has just gone", push.id) };
     if let Some(obstacle) = stands {
         bail!("{}", refusal(obstacle, &newsroom));
     }
     let tempo = tempo(&config, if push.breaking { newsroom.breaking.stars } else { 0 }).await;
+    for (language, headline) in translations {
+        say!("{}: {headline}", language.code());
+    }
     let stars = describe(&listed, audience(&reach, volume), &reach, &tempo, now, &newsroom);
     if push.breaking && !push.yes && !super::confirmed("Send it?")? {
         say!("Nothing was sent.");
@@ -84,6 +93,15 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
         Err(Refused::Unknown | Refused::Changed | Refused::Waiting) => bail!("the article {} has just gone", push.id),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The translations in the store that readers of a breaking push get in their languages.
+fn translated(store: &Reading, key: ArticleKey, lane: Lane, now: Time) -> Result<Vec<(Language, String)>> {
+    let mut found = Vec::new();
+    for (part, _) in store.parts(key, lane, 0, now)?.into_iter().filter(|(part, _)| *part != key) {
+        found.extend(store.story(part)?.map(|(story, _)| (story.language, story.headline)));
+    }
+    Ok(found)
 }
 
 /// A time that has come by the machine's clock and by what the running bot knows of Telegram's: no embargo ends sooner.

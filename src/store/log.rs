@@ -136,9 +136,19 @@ impl Reading<'_> {
         Ok(sql.query_row([seq.0], entry).optional()?)
     }
 
-    /// How many breaking pushes came out since then.
+    /// The breaking entries of a story that were published at this moment, in order.
+    pub(super) fn entries_of_push(&self, story: i64, at: Time) -> Result<Vec<Entry>> {
+        let mut sql = self.sql(&format!("{ENTRY} WHERE a.story = ?1 AND p.at = ?2 AND p.lane = 1 ORDER BY p.seq"))?;
+        let rows = sql.query_map([story, at.0], entry)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many breaking pushes came out since then; in two languages it is one.
     pub fn breaking_since(&self, from: Time) -> Result<u32> {
-        let mut sql = self.sql("SELECT count(*) FROM publication WHERE lane = 1 AND at >= ?1")?;
+        let mut sql = self.sql(
+            "SELECT count(*) FROM (SELECT DISTINCT a.story, p.at FROM publication p JOIN article a ON a.key = p.article
+                                   WHERE p.lane = 1 AND p.at >= ?1)",
+        )?;
         Ok(sql.query_row([from.0], |row| row.get(0))?)
     }
 

@@ -32,6 +32,7 @@ pub mod plans;
 pub mod prices;
 pub mod progress;
 pub mod pruning;
+pub mod pushes;
 pub mod queue;
 pub mod reach;
 pub mod routes;

@@ -150,8 +150,8 @@ impl Writing<'_> {
             self.sql("UPDATE plan SET state = ?2 WHERE id = ?1")?.execute([plan.id, if ready { 1 } else { 2 }])?;
             if ready {
                 let Plan { article, lane, languages, volume, by, .. } = plan;
-                let seq = self.publish(&Publication { article, lane, languages, volume, by }, now)?;
-                self.set_price(seq, self.plan_price(plan.id)?)?;
+                let publication = Publication { article, lane, languages, volume, by };
+                let seq = self.publish_parts(&publication, self.plan_price(plan.id)?, now)?;
                 published.push(Published { plan, seq });
             }
         }

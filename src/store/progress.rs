@@ -135,9 +135,8 @@ impl Reading<'_> {
         Ok(sql.query_row([article.0], |row| row.get(0))?)
     }
 
-    /// How many chats are still to get a publication now: open, wanting it, its place after their cursor, without the
-    /// story. Those who get it later (breaks, digests, spacing, quiet hours that hold it) do not count.
-    pub fn pending_for(&self, entry: &Entry, at: Moment) -> Result<u32> {
+    /// See [`Reading::pending_for`]; the push that the entry belongs to begins at `first`.
+    pub(super) fn pending(&self, entry: &Entry, first: Seq, at: Moment) -> Result<u32> {
         if entry.stopped {
             return Ok(0);
         }
@@ -154,7 +153,7 @@ impl Reading<'_> {
                 )
             }
         };
-        let story = self.was_out_before(entry)?.then_some(entry.story);
+        let story = self.was_out_before(entry.story, first)?.then_some(entry.story);
         let asked_later = asked_later(entry.lane);
         let mut sql = self.sql(&format!(
             "SELECT count(*) FROM chat WHERE state = 0 AND languages & ?3 AND gate <= ?5 AND {wanted}
@@ -179,11 +178,11 @@ impl Reading<'_> {
         Ok(sql.query_row([seq.0], |row| row.get::<_, Option<i64>>(0))?.map(Time))
     }
 
-    /// Whether the entry's story was in the log before it.
-    fn was_out_before(&self, entry: &Entry) -> Result<bool> {
+    /// Whether the story was in the log before this place.
+    fn was_out_before(&self, story: i64, seq: Seq) -> Result<bool> {
         let mut sql = self
             .sql("SELECT 1 FROM publication p JOIN article a ON a.key = p.article WHERE a.story = ?1 AND p.seq < ?2")?;
-        Ok(sql.exists([entry.story, entry.seq.0])?)
+        Ok(sql.exists([story, seq.0])?)
     }
 }
 

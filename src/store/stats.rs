@@ -166,7 +166,13 @@ impl Reading<'_> {
 
     /// The newest publications between two moments, newest first.
     pub fn published_between(&self, from: Time, to: Time, most: u32) -> Result<Vec<Seq>> {
-        let mut sql = self.sql("SELECT seq FROM publication WHERE at >= ?1 AND at < ?2 ORDER BY seq DESC LIMIT ?3")?;
+        // Of a push in several languages the first stands for all.
+        let mut sql = self.sql(
+            "SELECT p.seq FROM publication p JOIN article a ON a.key = p.article WHERE p.at >= ?1 AND p.at < ?2
+               AND NOT (p.lane = 1 AND EXISTS (SELECT 1 FROM article b JOIN publication o ON o.article = b.key
+                        WHERE b.story = a.story AND o.lane = 1 AND o.at = p.at AND o.seq < p.seq))
+             ORDER BY p.seq DESC LIMIT ?3",
+        )?;
         let rows = sql.query_map(params![from.0, to.0, most], |row| row.get(0).map(Seq))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

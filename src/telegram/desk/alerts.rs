@@ -130,7 +130,13 @@ async fn say(outbox: &Outbox, news: News) {
 }
 
 /// Questions first; each unknown rubric once.
-async fn take(room: &Room, outbox: &Outbox, mut notices: Vec<Notice>, asked: &HashSet<i64>, told: &mut HashSet<String>) {
+async fn take(
+    room: &Room,
+    outbox: &Outbox,
+    mut notices: Vec<Notice>,
+    asked: &HashSet<i64>,
+    told: &mut HashSet<String>,
+) {
     for notice in &notices {
         if let Notice::AsksBreaking { plan, .. } = notice
             && !asked.contains(plan)

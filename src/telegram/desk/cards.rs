@@ -83,7 +83,7 @@ impl Keeper<'_> {
         for entry in entries.into_iter().filter(|entry| entry.lane == Lane::Breaking) {
             let (seq, fresh) = (entry.seq, now.since(entry.at) < NEWS);
             let standing = self.room.store.write(Priority::Bulk, move |store| turn(store, &entry, now)).await?;
-            if fresh {
+            if let Some(standing) = standing.filter(|_| fresh) {
                 self.open(seq, &standing).await?;
             }
             self.begun(seq).await?;
@@ -212,7 +212,12 @@ impl Keeper<'_> {
 }
 
 /// The cards about the plan that became this entry are about the entry now; what was asked about its article is settled.
-fn turn(store: &crate::store::Writing, entry: &Entry, now: Time) -> Result<Vec<Card>> {
+/// `None`: it is a part of a push that has its card already.
+fn turn(store: &crate::store::Writing, entry: &Entry, now: Time) -> Result<Option<Vec<Card>>> {
+    if store.together(entry)?.first().is_some_and(|first| first.seq < entry.seq) {
+        store.take_back_all(entry.article, Cause::Ask)?;
+        return Ok(None);
+    }
     for card in store.cards()? {
         let About::Countdown(plan) = card.about else { continue };
         if let Some((plan, PlanState::Published)) = store.plan(plan)?
@@ -222,5 +227,5 @@ fn turn(store: &crate::store::Writing, entry: &Entry, now: Time) -> Result<Vec<C
         }
     }
     store.take_back_all(entry.article, Cause::Ask)?;
-    store.cards_about(About::Progress(entry.seq.0))
+    store.cards_about(About::Progress(entry.seq.0)).map(Some)
 }

@@ -33,6 +33,8 @@ pub(super) struct Question<'a> {
     recent: u32,
     tempo: Tempo,
     story: Story,
+    /// The languages of the translations that the store has: their readers get those, whatever is answered.
+    translated: u8,
 }
 
 impl<'a> Question<'a> {
@@ -58,7 +60,9 @@ impl<'a> Question<'a> {
         }
         let recent = store.breaking_since(scene.now - HOUR)?;
         let tempo = if draft.lane == Lane::Breaking { tempo } else { Tempo::free(tempo.free) };
-        let mut question = Question { store, scene, tongue, draft, reach, before, recent, tempo, story };
+        let translated = store.parts(draft.article, draft.lane, 0, scene.now)?;
+        let translated = translated.into_iter().fold(0, |mask, (_, languages)| mask | languages);
+        let mut question = Question { store, scene, tongue, draft, reach, before, recent, tempo, story, translated };
         question.draft.stars = question.estimate().stars;
         Ok(Some(question))
     }
@@ -88,13 +92,13 @@ impl<'a> Question<'a> {
         let step = self.draft.next(&self.circumstances());
         let yes = |draft: Draft, key: &str| Button::data(self.say(key, &args![]), Press::Ask(draft).encode());
         let cancel = Button::data(self.say("btn-cancel", &args![]), Press::Cancel.encode());
-        let own = self.story.language.bit();
+        let own = self.story.language.bit() | self.translated;
         let (text, rows) = match step {
             Step::Twice => (self.twice()?, vec![vec![cancel, yes(self.draft.knowing(TWICE), "btn-yes")]]),
             Step::Translation => {
                 let key = if self.story.language == Language::Kk { "ask-translation-kk" } else { "ask-translation" };
                 let others = self.readers(self.reach.other_language);
-                let same = Draft { languages: Language::Ru.bit() | Language::Kk.bit(), ..self.draft };
+                let same = Draft { languages: Language::Ru.bit() | Language::Kk.bit() | own, ..self.draft };
                 let nothing = Draft { languages: own, ..self.draft };
                 let both = vec![yes(same, "ask-translation-same"), yes(nothing, "ask-translation-skip")];
                 (self.say(key, &args![otherlang = others]), vec![both, vec![cancel]])

@@ -37,7 +37,7 @@ pub(super) fn obstacle_text(scene: &Scene, tongue: Language, obstacle: Obstacle)
     scene.say(tongue, key, &args![])
 }
 
-/// The way to a publication begins: the very message that readers will get, then the first question.
+/// The way to a publication begins: the very message that readers will get, of each language, then the first question.
 pub(super) fn begin(
     store: &Reading,
     scene: &Scene,
@@ -56,8 +56,14 @@ pub(super) fn begin(
     let Some(question) = Question::new(store, scene, editor.tongue, draft, tempo)? else {
         return Ok(unknown());
     };
-    let card = question.card()?;
-    Ok(Answer::default().and(preview(store, scene, target, lane, listed.story)?).and(Reply::Say(target, card)))
+    let mut answer = Answer::default().and(preview(store, scene, target, lane, listed.story)?);
+    // Readers of another language get the store's own translation, so the editor sees that too.
+    for (part, _) in store.parts(article, lane, 0, scene.now)?.into_iter().filter(|(part, _)| *part != article) {
+        if let Some((translation, _)) = store.story(part)? {
+            answer = answer.and(preview(store, scene, target, lane, translation)?);
+        }
+    }
+    Ok(answer.and(Reply::Say(target, question.card()?)))
 }
 
 /// The message as readers will see it.

@@ -172,7 +172,10 @@ impl View<'_> {
         let bar = "▓".repeat(full) + &"░".repeat(CELLS as usize - full);
         let began = self.store.began_at(entry.seq)?.unwrap_or(entry.at);
         // What is left to spend was found to be there when the push began.
-        let tempo = Tempo { most: self.store.price(entry.seq)?.left() / 10, balance: Some(u32::MAX), ..self.tempo };
+        let left_to_spend = self.store.together(entry)?.iter().try_fold(0, |sum: u32, part| {
+            Ok::<_, crate::store::Error>(sum.saturating_add(self.store.price(part.seq)?.left()))
+        })?;
+        let tempo = Tempo { most: left_to_spend / 10, balance: Some(u32::MAX), ..self.tempo };
         let seconds = u32::try_from(now.since(began).as_secs()).unwrap_or(u32::MAX).max(1);
         let fields = args![
             headline = self.headline(entry.article)?,

@@ -43,6 +43,42 @@ async fn the_other_language_gets_nothing_if_the_editor_says_so() {
     desk.erlan.expects_silence(Duration::from_secs(600)).await;
 }
 
+/// The store's translation goes to its readers: nobody is asked, both messages are shown before, and it is one push.
+#[tokio::test(start_paused = true)]
+async fn each_language_gets_its_own_text_in_one_push() {
+    let desk = Desk::open().await;
+    for (id, original, headline) in [
+        ("bridge-kk", "bridge", "Есентай көпірі жөндеуге жабылады"),
+        ("metro-kk", "metro", "Метроға жаңа вагондар келеді"),
+        ("snow-kk", "snow", "Түнде қар жауады"),
+    ] {
+        let text = format!(
+            "---\nid: {id}\nrubric: society\nheadline: {headline}\nlanguage: kk\npublished: 2026-11-22T09:00:00+05:00\ntranslation_of: {original}\n---\nТолығырақ.\n"
+        );
+        std::fs::write(desk.house.path(&format!("articles/{id}.md")), text).unwrap();
+    }
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    for (id, russian, kazakh) in
+        [("bridge", "Мост через Есентай", "Есентай көпірі"), ("metro", "В метро", "Метроға жаңа")]
+    {
+        desk.editor.say(&format!("/breaking {id}"));
+        desk.editor.expects(russian).await;
+        desk.editor.expects(kazakh).await;
+        desk.editor.expects("Отправить 2 читателям?").await;
+        desk.editor.press("⚡️ Отправить 2");
+        desk.editor.expects_edit("Уходит через 10 с").await;
+        let (to_aigul, to_erlan) = (desk.aigul.expects(russian).await, desk.erlan.expects(kazakh).await);
+        assert!(to_aigul.text.contains("⚡️") && to_erlan.text.contains("⚡️"), "{}", to_erlan.text);
+        let report = desk.editor.expects("Разослано").await;
+        assert!(report.text.contains("2 из 2"), "{}", report.text);
+        desk.editor.expects_silence(Duration::from_secs(120)).await;
+    }
+    assert!(!desk.erlan.transcript().contains("Мост через"), "{}", desk.erlan.transcript());
+    // Two pushes are all that the newsroom allows an hour, and there were two: in two languages each.
+    desk.editor.say("/breaking snow");
+    desk.editor.expects("За час уже было 2 срочных").await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_is_taken_back_reaches_nobody() {
     let desk = Desk::open().await;
