@@ -101,13 +101,15 @@ async fn serve(
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     tokio::pin!(shutdown);
-    let _lock = lock(&config.database).await?;
-    let store = Store::open_locked(&config.database)?;
+    // Before the database, so that a start that is refused leaves none behind.
+    read_newsroom(&config.newsroom)?;
+    let words = words(&config)?;
     let client = client(&config, token)?.telling(&clock);
     let Some(me) = or_end(greeting::wait(&client, &config), shutdown.as_mut()).await else { return Ok(()) };
     let me = me?;
+    let _lock = lock(&config.database).await?;
+    let store = Store::open_locked(&config.database)?;
     identity::check(&store, &me, claim, clock.now())?;
-    let words = words(&config)?;
     let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
     let outfit = outfit(&config, &store, &clock, &client, &words, &newsroom, &me.username);
@@ -226,6 +228,9 @@ fn watch_newsroom_of(
     store: &Store,
 ) -> anyhow::Result<(watch::Sender<Arc<Newsroom>>, watch::Receiver<Arc<Newsroom>>)> {
     let newsroom = newsroom(config, store)?;
+    for warning in newsroom.unsigned() {
+        log::warn!("{}: {warning}", config.newsroom.display());
+    }
     if config.paid_rate > config.send_rate && newsroom.breaking.stars == 0 {
         log::warn!(
             "HEADLINER_PAID_RATE is set, but no push may cost anything: set `stars` under [breaking] in {}",
@@ -275,13 +280,14 @@ pub fn newsroom(config: &Config, store: &Store) -> anyhow::Result<Newsroom> {
     Ok(newsroom)
 }
 
-fn read_newsroom(path: &Path) -> anyhow::Result<Option<Newsroom>> {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
+/// The newsroom of this file; `None` where there is no file.
+pub fn read_newsroom(path: &Path) -> anyhow::Result<Option<Newsroom>> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => bail!("the newsroom's file {} cannot be read: {error}", path.display()),
     };
-    let parsed = Newsroom::parse(&text);
+    let parsed = Newsroom::read(&bytes);
     parsed.map(Some).map_err(|faults| {
         let faults: Vec<String> = faults.iter().map(|fault| format!("{}: {fault}", path.display())).collect();
         anyhow!("{}", faults.join("\n"))

@@ -3,6 +3,7 @@
 
 mod env;
 mod flags;
+mod letters;
 pub mod private;
 mod read;
 mod settings;
@@ -13,7 +14,8 @@ use std::{fmt, path::PathBuf};
 
 pub use env::{environment, unknown};
 pub use flags::Flags;
-pub use read::{nearest, parse_duration};
+pub use letters::plain_text;
+pub use read::{nearest, parse_duration, short};
 pub use settings::Config;
 
 /// The bot's token. Neither `Debug` nor `Display` shows it.

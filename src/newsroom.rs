@@ -5,6 +5,7 @@
 
 mod file;
 mod link;
+mod sign;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +16,10 @@ use url::Url;
 
 pub use crate::config::parse_duration;
 
-use crate::article::{Fault, Language};
+use crate::{
+    article::{Fault, Language},
+    config::plain_text,
+};
 
 /// The newsroom's file as it is compiled in.
 pub const BUILT_IN: &str = include_str!("../data/newsroom.toml");
@@ -248,7 +252,7 @@ pub struct Newsroom {
     /// Link of articles that come without one; empty = none.
     pub link_template: String,
     /// Who keeps readers' data.
-    pub operator: String,
+    pub operator: Named,
     /// Where to write to.
     pub contact: String,
     /// The newsroom's time zone.
@@ -271,6 +275,8 @@ pub struct Newsroom {
     pub breaking: Breaking,
     /// Rules of text.
     pub text: Text,
+    /// Of the keys that say who the newspaper is, those that its file leaves out.
+    pub left_out: Vec<&'static str>,
 }
 
 impl Default for Newsroom {
@@ -284,6 +290,17 @@ impl Newsroom {
     /// Reads a newsroom's file. What it leaves out is as in the built-in one. All mistakes come at once, by line.
     pub fn parse(toml: &str) -> Result<Newsroom, Vec<Fault>> {
         file::parse(toml)
+    }
+
+    /// Reads the bytes of a newsroom's file: the same, and a line that is not UTF-8 is a mistake, a comment's letters are not.
+    pub fn read(bytes: &[u8]) -> Result<Newsroom, Vec<Fault>> {
+        let text = plain_text(bytes).map_err(|(line, what)| vec![Fault::at(line, what)])?;
+        file::parse(&text)
+    }
+
+    /// A sentence for what the file leaves out of who the newspaper is, where readers would see another one's.
+    pub fn unsigned(&self) -> Vec<String> {
+        sign::warnings(self)
     }
 
     /// The rubric of this id, title (in any language) or alias, in any case of letters.

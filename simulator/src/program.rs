@@ -13,7 +13,7 @@ use crate::{Limits, Settings, Simulator};
 #[derive(clap::Args, Clone, Debug)]
 pub struct Options {
     /// The port
-    #[arg(long, default_value_t = 8081)]
+    #[arg(long, default_value_t = 8081, value_parser = port)]
     port: u16,
     /// The address to listen on; anyone who reaches it can control the simulator
     #[arg(long, default_value = "127.0.0.1")]
@@ -33,6 +33,10 @@ pub struct Options {
     /// Keep counters only, no messages: for measuring
     #[arg(long)]
     lean: bool,
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "write a whole number from 0 to 65535; 0 takes any free port".to_owned())
 }
 
 impl Options {

@@ -1,18 +1,20 @@
 //! What writes article files: a new draft for `headliner new`, and safe repairs for `check --fix`.
 
-use super::{front, yaml};
-use crate::clock::Time;
+use chrono::DateTime;
+use chrono_tz::Tz;
 
-/// A new article as a file: a draft, with the keys an editor is likely to fill in. `now` is what `id` and `published`
-/// say; `rubric` and `headline` may be any text.
-pub fn template(rubric: &str, headline: &str, now: Time) -> String {
-    let at = now.utc();
-    let (day, moment) = (at.format("%Y-%m-%d-%H%M%S"), at.format("%Y-%m-%dT%H:%M:%SZ"));
+use super::{Language, front, yaml};
+
+/// A new article as a file: a draft, with the keys an editor is likely to fill in. `at` is what
+/// `published` says, in its zone; `rubric` and `headline` may be any text.
+pub fn template(id: &str, rubric: &str, headline: &str, language: Language, at: DateTime<Tz>) -> String {
     format!(
-        "---\nid: {day}\nrubric: {}\nheadline: {}\nlead: \"\"\nurl: \"\"\nimage: \"\"\ncredit: \"\"\nlanguage: ru\n\
-         published: {moment}\nstatus: draft\n---\n\n",
+        "---\nid: {id}\nrubric: {}\nheadline: {}\nlead: \"\"\nurl: \"\"\nimage: \"\"\ncredit: \"\"\nlanguage: {}\n\
+         published: {}\nstatus: draft\n---\n\n",
         quoted(rubric),
         quoted(headline),
+        language.code(),
+        at.format("%Y-%m-%dT%H:%M:%S%:z"),
     )
 }
 

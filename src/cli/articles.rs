@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::tell;
 use crate::{
     cli::shown,
     config::Config,
@@ -14,7 +15,7 @@ use crate::{
 #[derive(Args, Debug)]
 pub(super) struct Articles {
     /// How many
-    #[arg(long, default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = tell::whole(1..=u32::MAX))]
     limit: u32,
     /// One JSON object a line
     #[arg(long)]

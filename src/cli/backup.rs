@@ -4,7 +4,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use crate::config::Config;
+use super::tell::cannot_write;
+use crate::config::{Config, private};
 
 /// A consistent copy of the database, and beside it the list that keeps erased readers erased
 #[derive(Args, Debug)]
@@ -18,7 +19,9 @@ pub(super) fn run(backup: &Backup, config: &Config) -> anyhow::Result<ExitCode> 
     if backup.file.exists() {
         anyhow::bail!("{} exists already: name another file", backup.file.display());
     }
-    super::open_store(config)?.back_up(&backup.file)?;
+    let store = super::open_store(config)?;
+    private::create(&backup.file).map_err(|error| cannot_write(&backup.file, &error))?;
+    store.back_up(&backup.file)?;
     say!("{}", backup.file.display());
     Ok(ExitCode::SUCCESS)
 }

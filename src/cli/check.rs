@@ -1,5 +1,7 @@
 //! `headliner check`: settings, newsroom file, words and every article, each mistake with its place and its cure.
 
+mod mains;
+
 use std::{
     collections::HashMap,
     fmt::Display,
@@ -11,8 +13,11 @@ use std::{
 
 use clap::Args;
 
+use self::mains::Story;
+use super::tell;
 use crate::{
     article::{self, Article, Fault, Image, Status, within},
+    clock::{Clock, Time},
     config::Config,
     intake::watch::{every_file, read_file},
     locale::Words,
@@ -41,30 +46,49 @@ pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Res
     if let Err(faults) = Words::with_overlay(&config.words()) {
         wrong.extend(faults);
     }
-    let count = articles(check, config, &newsroom, &mut wrong);
+    let mut week = Vec::new();
+    let count = articles(check, config, &newsroom, &mut wrong, &mut week);
     if database {
         wrong.extend(super::open_store(config)?.read_here(|store| store.check())?);
     }
+    for line in mains::table(&week, &newsroom) {
+        say!("{line}");
+    }
+    let warnings: Vec<String> =
+        unsigned(config, &newsroom).into_iter().chain(mains::warning(&week, &newsroom)).collect();
+    for warning in &warnings {
+        say!("{}: warning: {warning}", config.newsroom.display());
+    }
+    if wrong.is_empty() && !warnings.is_empty() {
+        say!("{}, no mistakes, {}", tell::count(count, "article"), tell::count(warnings.len(), "warning"));
+        return Ok(ExitCode::SUCCESS);
+    }
     if wrong.is_empty() {
-        say!("{count} articles, everything is in order");
+        say!("{}, everything is in order", tell::count(count, "article"));
         return Ok(ExitCode::SUCCESS);
     }
     for line in &wrong {
         say!("{line}");
     }
-    say!("{count} articles, {} mistakes", wrong.len());
+    say!("{}, {}", tell::count(count, "article"), tell::count(wrong.len(), "mistake"));
     Ok(ExitCode::FAILURE)
 }
 
-fn articles(check: &Check, config: &Config, newsroom: &Newsroom, wrong: &mut Vec<String>) -> usize {
+fn articles(
+    check: &Check,
+    config: &Config,
+    newsroom: &Newsroom,
+    wrong: &mut Vec<String>,
+    week: &mut Vec<Story>,
+) -> usize {
     let paths = match every_file(&config.articles) {
         Ok(paths) => paths,
         Err(error) => {
-            let folder = config.articles.display();
-            wrong.push(format!("{folder}: {error}; create the folder or set HEADLINER_ARTICLES"));
+            wrong.push(no_articles(&config.articles, &error));
             return 0;
         }
     };
+    let now = Clock::system().now();
     let mut ids: HashMap<String, String> = HashMap::new();
     for path in &paths {
         let shown = config.articles.join(path);
@@ -81,6 +105,7 @@ fn articles(check: &Check, config: &Config, newsroom: &Newsroom, wrong: &mut Vec
             Ok(article) => {
                 let without = |fault| format!("{}; the story goes without it", placed(&shown, fault));
                 wrong.extend(article.warnings.iter().map(without));
+                week.extend(Story::of_the_week(&article, written(&config.articles.join(path), now), now));
                 wrong.extend(
                     meaning(&article, newsroom, &config.articles).into_iter().map(|what| format!("{shown}: {what}")),
                 );
@@ -96,6 +121,36 @@ fn articles(check: &Check, config: &Config, newsroom: &Newsroom, wrong: &mut Vec
 fn placed(file: &impl Display, fault: &Fault) -> String {
     let line = fault.line.map_or_else(String::new, |line| format!("{line}:"));
     format!("{file}:{line} {}", fault.what)
+}
+
+/// What the newsroom's file leaves out of who the newspaper is; without a file it is the built-in one.
+fn unsigned(config: &Config, newsroom: &Newsroom) -> Vec<String> {
+    if config.newsroom.exists() {
+        return newsroom.unsigned();
+    }
+    let paper = newsroom.name.in_language(newsroom.language);
+    vec![format!("there is no such file: the bot signs as «{paper}»; `headliner init` writes one to begin with")]
+}
+
+/// When the file was written last.
+fn written(file: &Path, now: Time) -> Time {
+    let written = fs::metadata(file).and_then(|about| about.modified()).ok();
+    written.map_or(now, |at| Time(chrono::DateTime::<chrono::Utc>::from(at).timestamp_millis()).min(now))
+}
+
+/// Why the store cannot be looked at, and what to do.
+fn no_articles(folder: &Path, error: &io::Error) -> String {
+    let shown = folder.display();
+    match error.kind() {
+        io::ErrorKind::NotFound => format!(
+            "{shown}: there is no such folder; make it, say by HEADLINER_ARTICLES where the articles are, or let \
+             `headliner init` make an installation here"
+        ),
+        io::ErrorKind::NotADirectory => {
+            format!("{shown}: this is no folder; say by HEADLINER_ARTICLES where the articles are")
+        }
+        _ => format!("{shown}: {error}; the bot must be able to read this folder"),
+    }
 }
 
 /// What the newsroom cannot do with an article that can be read.

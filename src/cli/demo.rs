@@ -16,6 +16,7 @@ use clap::Args;
 use simulator::{Settings, Simulator};
 
 use self::{cast::Cast, desk::Desk};
+use super::tell;
 use crate::{
     app,
     clock::Clock,
@@ -34,8 +35,11 @@ const ARCHIVE_STEP: Duration = Duration::from_secs(25 * 60);
 #[derive(Args, Clone, Debug)]
 pub struct Options {
     /// The page's port; if it is taken, the next free one
-    #[arg(long, default_value_t = 8080)]
+    #[arg(long, default_value_t = 8080, value_parser = tell::whole(0..=u16::MAX))]
     pub port: u16,
+    /// Another name by which browsers reach this machine (a container's, say); may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
     /// Do not play the story: everybody waits for you
     #[arg(long, hide = true)]
     pub no_story: bool,
@@ -59,7 +63,7 @@ impl Demo {
     pub async fn start(options: &Options) -> anyhow::Result<Demo> {
         let text = patient_newsroom(newsroom::BUILT_IN)?;
         let newsroom = Newsroom::parse(&text).map_err(|faults| anyhow!("the built-in newsroom's file: {faults:?}"))?;
-        let sim = listen(options.port, &newsroom.name.ru).await?;
+        let sim = listen(options, &newsroom.name.ru).await?;
         let cast = Cast::assemble(&sim);
         let desk = Arc::new(Desk::open(sim, newsroom.clone()).context("the demo's temporary folder cannot be made")?);
         let roles =
@@ -126,9 +130,11 @@ fn patient_newsroom(built_in: &str) -> anyhow::Result<String> {
 }
 
 /// The simulator on this port or the next free one; 0 takes any.
-async fn listen(port: u16, bot_name: &str) -> anyhow::Result<Simulator> {
+async fn listen(options: &Options, bot_name: &str) -> anyhow::Result<Simulator> {
+    let port = options.port;
     for port in (0..PORTS).map_while(|step| port.checked_add(if port == 0 { 0 } else { step })) {
-        let settings = Settings { port, bot_name: bot_name.to_string(), ..Settings::default() };
+        let (bot_name, hosts) = (bot_name.to_string(), options.host.clone());
+        let settings = Settings { port, bot_name, hosts, ..Settings::default() };
         match Simulator::start(settings).await {
             Ok(sim) => return Ok(sim),
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}

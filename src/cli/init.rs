@@ -62,15 +62,25 @@ fn ask() -> anyhow::Result<Token> {
 /// Sets the token in `.env`, readable by its owner only; other lines stay.
 fn keep_token(path: &Path, token: &Token) -> anyhow::Result<()> {
     const NAME: &str = "TELOXIDE_TOKEN=";
-    let old = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+    // As bytes: a comment may be in any letters, and stays as it is.
+    let old = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     };
-    let mut lines: Vec<String> = old.lines().filter(|line| !line.starts_with(NAME)).map(str::to_owned).collect();
-    lines.push(format!("{NAME}{}", token.reveal()));
+    let old = old.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&old);
+    let mut new: Vec<u8> = old
+        .split_inclusive(|byte| *byte == b'\n')
+        .filter(|line| !line.starts_with(NAME.as_bytes()))
+        .flatten()
+        .copied()
+        .collect();
+    if new.last().is_some_and(|last| *last != b'\n') {
+        new.push(b'\n');
+    }
+    new.extend(format!("{NAME}{}\n", token.reveal()).bytes());
     let mut file = private::create(path).with_context(|| format!("cannot write {}", path.display()))?;
-    file.write_all((lines.join("\n") + "\n").as_bytes())?;
+    file.write_all(&new)?;
     say!("The token is in {}.", path.display());
     Ok(())
 }

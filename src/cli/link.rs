@@ -5,6 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
+use super::tell::cannot_write;
 use crate::{
     acts::find::find,
     app,
@@ -73,7 +74,7 @@ pub(super) async fn run(link: Link, config: Config) -> anyhow::Result<ExitCode> 
     if let Some(file) = &link.qr {
         let code = qrcode::QrCode::new(url.as_bytes()).context("the link is too long for a QR code")?;
         let image = code.render::<qrcode::render::svg::Color>().min_dimensions(480, 480).build();
-        std::fs::write(file, image).with_context(|| format!("cannot write {}", file.display()))?;
+        std::fs::write(file, image).map_err(|error| cannot_write(file, &error))?;
     }
     if link.html {
         let language = match &link.language {

@@ -22,6 +22,7 @@ mod readers;
 mod run;
 mod staff;
 mod stats;
+mod tell;
 mod trace;
 
 use std::{backtrace::Backtrace, io::Write, panic::PanicHookInfo, path::Path, process::ExitCode};
@@ -224,11 +225,14 @@ pub async fn interrupted() {
     }
 }
 
-/// Asks on the terminal and waits for `y` or `yes`.
+/// Asks on the terminal and waits for `y` or `yes`; where nobody can answer, that is an error.
 fn confirmed(question: &str) -> anyhow::Result<bool> {
     print!("{question} [y/N] ");
     std::io::stdout().flush()?;
     let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer)?;
+    if std::io::stdin().read_line(&mut answer)? == 0 {
+        say!("");
+        anyhow::bail!("nobody answers here, so nothing is done; --yes does it without the question");
+    }
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "д" | "да"))
 }

@@ -28,17 +28,19 @@ pub(super) fn run(new: &New, config: &Config) -> anyhow::Result<ExitCode> {
         bail!("there is no rubric \"{}\": take one of {}", new.rubric, known.join(", "));
     };
     let now = Clock::system().now();
-    let text = article::template(&rubric.id, &new.headline, now);
-    article::parse("new.md", text.as_bytes(), newsroom.zone).map_err(|fault| anyhow::anyhow!("{}", fault.what))?;
+    let at = now.utc().with_timezone(&newsroom.zone);
+    let text = |id: &str| article::template(id, &rubric.id, &new.headline, newsroom.language, at);
+    article::parse("new.md", text("new").as_bytes(), newsroom.zone)
+        .map_err(|fault| anyhow::anyhow!("{}", fault.what))?;
     std::fs::create_dir_all(&config.articles)
         .with_context(|| format!("cannot make the folder {}", config.articles.display()))?;
-    let day = now.utc().with_timezone(&newsroom.zone).format("%Y-%m-%d-%H%M%S");
+    let day = at.format("%Y-%m-%d-%H%M%S");
     for number in 1..=NAMES {
-        let name = if number == 1 { format!("{day}.md") } else { format!("{day}-{number}.md") };
-        let path = config.articles.join(name);
+        let id = if number == 1 { day.to_string() } else { format!("{day}-{number}") };
+        let path = config.articles.join(format!("{id}.md"));
         match std::fs::File::create_new(&path) {
             Ok(mut file) => {
-                file.write_all(text.as_bytes())?;
+                file.write_all(text(&id).as_bytes())?;
                 say!("{}", path.display());
                 return Ok(ExitCode::SUCCESS);
             }
@@ -51,12 +53,5 @@ pub(super) fn run(new: &New, config: &Config) -> anyhow::Result<ExitCode> {
 
 /// The newsroom's file, or the built-in one where it is missing.
 pub(super) fn read(path: &Path) -> anyhow::Result<Newsroom> {
-    if !path.exists() {
-        return Ok(Newsroom::default());
-    }
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Newsroom::parse(&text).map_err(|faults| {
-        let faults: Vec<String> = faults.iter().map(|fault| format!("{}: {fault}", path.display())).collect();
-        anyhow::anyhow!("{}", faults.join("\n"))
-    })
+    Ok(crate::app::read_newsroom(path)?.unwrap_or_default())
 }

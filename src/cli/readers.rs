@@ -4,16 +4,17 @@ mod import;
 
 use std::{io, path::PathBuf, process::ExitCode, time::Duration};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use chrono::{NaiveDateTime, TimeZone};
 use clap::Subcommand;
 
+use super::tell;
 use crate::{
     clock::{Clock, Time},
     config::{Config, private},
     newsroom::Newsroom,
     reader_list,
-    store::{Chat, ChatKey, State, Store},
+    store::{Chat, ChatKey, Reading, State, Store},
 };
 
 /// Between two transactions, for a running bot's.
@@ -51,8 +52,11 @@ pub(super) enum Readers {
     /// Erase everything about one chat
     Forget {
         /// The chat's number at Telegram
-        #[arg(allow_hyphen_values = true)]
+        #[arg(allow_hyphen_values = true, value_parser = tell::chat)]
         chat: i64,
+        /// Do not ask
+        #[arg(long, short)]
+        yes: bool,
     },
 }
 
@@ -67,26 +71,37 @@ pub(super) fn run(readers: Readers, config: &Config) -> anyhow::Result<ExitCode>
             export(&super::open_store(config)?, &newsroom(config)?, |_| true, io::stdout().lock())?;
         }
         Readers::Export { file } => {
-            let out = private::create(&file).with_context(|| format!("cannot write {}", file.display()))?;
-            export(&super::open_store(config)?, &newsroom(config)?, |_| true, io::BufWriter::new(out))?;
+            let store = super::open_store(config)?;
+            let out = private::create(&file).map_err(|error| tell::cannot_write(&file, &error))?;
+            export(&store, &newsroom(config)?, |_| true, io::BufWriter::new(out))?;
         }
         Readers::Reopen { since } => reopen(&since, config)?,
         Readers::Import { file } => import::run(&file, config)?,
-        Readers::Forget { chat } => {
-            let store = super::open_store(config)?;
-            let now = Clock::system().now();
-            let known = store.write_here(|store| {
-                let found = store.chats_at(chat)?; // a group's topics too
-                found.iter().try_for_each(|chat| store.erase(chat.key, now)).map(|()| !found.is_empty())
-            })?;
-            store.wipe_traces()?;
-            if !known {
-                bail!("the bot does not know the chat {chat}");
-            }
-            say!("everything about the chat {chat} is erased");
-        }
+        Readers::Forget { chat, yes } => forget(chat, yes, config)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn forget(chat: i64, yes: bool, config: &Config) -> anyhow::Result<()> {
+    let store = super::open_store(config)?;
+    let known = |store: &Reading| store.chats_at(chat).map(|found| !found.is_empty());
+    let question =
+        format!("Everything about the chat {chat} is erased for ever, and no backup brings it back. Erase it?");
+    if store.read_here(known)? && !yes && !super::confirmed(&question)? {
+        say!("Nothing is erased.");
+        return Ok(());
+    }
+    let now = Clock::system().now();
+    let known = store.write_here(|store| {
+        let found = store.chats_at(chat)?; // a group's topics too
+        found.iter().try_for_each(|chat| store.erase(chat.key, now)).map(|()| !found.is_empty())
+    })?;
+    store.wipe_traces()?;
+    if !known {
+        bail!("the bot does not know the chat {chat}: `headliner readers export -` shows all that it knows");
+    }
+    say!("everything about the chat {chat} is erased");
+    Ok(())
 }
 
 /// In pieces, for others who write.
@@ -105,7 +120,7 @@ fn reopen(since: &str, config: &Config) -> anyhow::Result<()> {
         }
         std::thread::sleep(PAUSE);
     }
-    say!("{opened} chats are open again");
+    say!("open again: {}", tell::count(opened, "chat"));
     Ok(())
 }
 

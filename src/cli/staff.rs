@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Subcommand, ValueEnum};
 
+use super::tell;
 use crate::{
     acts::{
         Who,
@@ -25,6 +26,7 @@ pub(super) enum Staff {
     /// Make a person a member of staff; a role that they have is raised, never lowered
     Add {
         /// Their number at Telegram
+        #[arg(allow_hyphen_values = true, value_parser = tell::person)]
         person: i64,
         /// What they may do; an editor's where nothing is said
         #[arg(long, value_enum)]
@@ -36,6 +38,7 @@ pub(super) enum Staff {
     /// Take a person's role; the last admin's stays
     Remove {
         /// Their number at Telegram
+        #[arg(allow_hyphen_values = true, value_parser = tell::person)]
         person: i64,
     },
     /// A link that makes one person a member of staff, once
@@ -66,14 +69,13 @@ impl From<Role> for staff::Role {
 
 /// Does it.
 pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode> {
-    let store = Store::open(&config.database)?;
     let newsroom = super::new::read(&config.newsroom)?;
     let now = Clock::system().now();
     match staff {
-        Staff::List => list(&store, &config, newsroom.zone)?,
-        Staff::Add { person, role, name } => add(&store, person, role, &name)?,
+        Staff::List => list(&config, newsroom.zone)?,
+        Staff::Add { person, role, name } => add(&Store::open(&config.database)?, person, role, &name)?,
         Staff::Remove { person } => {
-            let appointed = Appointed::of(&config);
+            let (store, appointed) = (super::open_store(&config)?, Appointed::of(&config));
             match store.write_here(|store| acts::remove(store, &Who::Console, &appointed, person, now))? {
                 Removal::Removed => say!("{person} is no longer staff; the subscription stays"),
                 Removal::NoStaff => bail!("{person} is no member of staff; `headliner staff list` shows them"),
@@ -91,6 +93,8 @@ pub(super) async fn run(staff: Staff, config: Config) -> anyhow::Result<ExitCode
             let token =
                 config.token.clone().context("there is no token: set TELOXIDE_TOKEN, or run `headliner init`")?;
             let bot = app::greet(&app::client(&config, &token)?, &config).await?.username;
+            // After the greeting: a wrong token leaves no database.
+            let store = Store::open(&config.database)?;
             let token = store.write_here(|store| acts::invite(store, &Who::Console, role.into(), now))?;
             say!("{}", acts::link(&bot, &token));
         }
@@ -111,13 +115,16 @@ fn add(store: &Store, person: i64, role: Option<Role>, name: &str) -> anyhow::Re
     Ok(())
 }
 
-fn list(store: &Store, config: &Config, zone: chrono_tz::Tz) -> anyhow::Result<()> {
+fn list(config: &Config, zone: chrono_tz::Tz) -> anyhow::Result<()> {
     for (people, role) in [(&config.admins, "admin"), (&config.editors, "editor")] {
         for person in people {
             say!("{person:>14}  {role:<6}  by the settings");
         }
     }
-    for member in store.read_here(|store| store.staff())? {
+    if !config.database.exists() {
+        return Ok(());
+    }
+    for member in super::open_store(config)?.read_here(|store| store.staff())? {
         say!(
             "{:>14}  {:<6}  since {}  {}",
             member.telegram,

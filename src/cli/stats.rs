@@ -4,13 +4,14 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::tell;
 use crate::{clock::Clock, config::Config, report::Statistics};
 
 /// Subscribers, rubrics, deliveries
 #[derive(Args, Debug)]
 pub(super) struct Stats {
     /// The last N days, besides day and week
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    #[arg(long, value_name = "N", value_parser = tell::whole(1..=3650))]
     days: Option<u32>,
     /// As JSON, with field names that stay
     #[arg(long)]

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::Args;
 
+use super::tell;
 use crate::{
     acts::find::find,
     article::ArticleKey,
@@ -39,12 +40,12 @@ const SHOWN: u32 = 50;
 #[derive(Args, Debug)]
 pub(super) struct Trace {
     /// The chat's number at Telegram
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, value_parser = tell::chat)]
     chat: i64,
     /// The article's id or number
     id: Option<String>,
     /// One topic of a group only, by its number; without it the group and all its topics are told
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = tell::whole(0..=i64::MAX))]
     topic: Option<i64>,
     /// As JSON, with field names that stay
     #[arg(long)]
@@ -85,7 +86,7 @@ pub(super) fn run(trace: &Trace, config: &Config) -> anyhow::Result<ExitCode> {
     let accounts = store.read_here(|store| accounts(store, trace, config, &newsroom, now))?;
     let accounts = accounts.with_context(|| unknown(trace))?;
     if accounts.is_empty() {
-        bail!("the bot does not know the chat {}", trace.chat);
+        bail!("the bot does not know the chat {}: `headliner readers export -` shows all that it knows", trace.chat);
     }
     if trace.json {
         say!("{}", json::of(&accounts, &newsroom));

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, path::Path};
 
-use super::{read::nearest, settings::SETTINGS};
+use super::{letters::plain_text, read::nearest, settings::SETTINGS};
 
 /// What the names of our own settings begin with.
 const PREFIX: &str = "HEADLINER_";
@@ -11,9 +11,11 @@ const PREFIX: &str = "HEADLINER_";
 pub fn environment(path: &Path) -> Result<HashMap<String, String>, String> {
     let mut all = HashMap::new();
     if path.exists() {
-        let lines = dotenvy::from_path_iter(path).map_err(|_| unreadable(path))?;
-        for line in lines {
-            let (name, value) = line.map_err(|_| unreadable(path))?;
+        let shown = path.display();
+        let bytes = std::fs::read(path).map_err(|why| format!("{shown} cannot be read: {why}"))?;
+        let text = plain_text(&bytes).map_err(|(line, what)| format!("{shown}:{line}: {what}"))?;
+        for variable in dotenvy::from_read_iter(text.as_bytes()) {
+            let (name, value) = variable.map_err(|error| unreadable(path, &text, &error))?;
             all.insert(name, value);
         }
     }
@@ -24,8 +26,20 @@ pub fn environment(path: &Path) -> Result<HashMap<String, String>, String> {
 }
 
 /// The line itself is not shown: it may hold the token.
-fn unreadable(path: &Path) -> String {
-    format!("{} cannot be read; each line is NAME=value, values with spaces in quotes", path.display())
+fn unreadable(path: &Path, text: &str, error: &dotenvy::Error) -> String {
+    let line = match error {
+        dotenvy::Error::LineParse(wrong, _) => {
+            let wrong = wrong.lines().next().unwrap_or_default().trim();
+            // Of a wrong value only the value is told.
+            text.lines().position(|line| !line.trim_start().starts_with('#') && line.trim_end().ends_with(wrong))
+        }
+        _ => None,
+    };
+    let line = line.map(|before| format!(":{}", before + 1)).unwrap_or_default();
+    format!(
+        "{}{line}: this line is not NAME=value; write a value with spaces in quotes, and close the quotes",
+        path.display()
+    )
 }
 
 /// A sentence for each `HEADLINER_…` among `names` that is no setting, with the nearest one.

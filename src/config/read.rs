@@ -19,8 +19,10 @@ impl Reading<'_> {
     /// The setting's text: flag, environment or default; empty where it is not set. Then what `read` makes of it.
     pub(super) fn get<T>(&mut self, name: &str, read: impl Fn(&str) -> Result<T, String>) -> Option<T> {
         let default = SETTINGS.iter().find(|setting| setting.name == name).map_or("", |setting| setting.default);
-        let given = self.flags.get(name).map(str::to_string).or_else(|| (self.environment)(name));
-        let given = given.map(|text| text.trim().to_string()).filter(|text| !text.is_empty());
+        // An empty one is none: `check --database` has a flag without a value, and means the database of the settings.
+        let filled = |text: String| Some(text.trim().to_string()).filter(|text| !text.is_empty());
+        let flag = self.flags.get(name).map(str::to_string).and_then(filled);
+        let given = flag.or_else(|| (self.environment)(name).and_then(filled));
         match read(given.as_deref().unwrap_or(default)) {
             Ok(value) => Some(value),
             Err(what) => {
@@ -86,7 +88,7 @@ pub(super) fn number(text: &str, most: u32) -> Result<u32, String> {
 pub(super) fn duration(text: &str, least: Duration) -> Result<Duration, String> {
     let duration = parse_duration(text).map_err(|what| format!(": {what}"))?;
     if duration < least {
-        return Err(format!(": \"{text}\" is too short; at least {} s", least.as_secs()));
+        return Err(format!(": \"{text}\" is too short; at least {}", short(least)));
     }
     Ok(duration)
 }
@@ -110,6 +112,15 @@ pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {
         "json" => Ok(LogFormat::Json),
         _ => Err(format!(": \"{text}\" is none of text, json")),
     }
+}
+
+/// A length of time as it is written in settings, in its largest whole unit.
+pub fn short(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    let units = [(86_400, "d"), (3_600, "h"), (60, "m")];
+    let fits = units.into_iter().find(|(unit, _)| seconds > 0 && seconds.is_multiple_of(*unit));
+    let (unit, name) = fits.unwrap_or((1, "s"));
+    format!("{}{name}", seconds / unit)
 }
 
 /// Reads `30m`, `6h`, `30d`, `0s`, `500ms`: a whole number and its unit.

@@ -81,7 +81,7 @@ fn all_mistakes_come_at_once_and_none_repeats_a_secret() {
             "HEADLINER_PAID_RATE: \"1001\" is no number from 0 to 1000",
             "HEADLINER_MAX_AGE: \"6\" is no length of time; write a number and its unit, like 30s, 10m, 6h or 30d",
             "HEADLINER_UNCERTAIN: \"ignore\" is none of mention, resend, skip",
-            "HEADLINER_KEEP: \"1h\" is too short; at least 86400 s",
+            "HEADLINER_KEEP: \"1h\" is too short; at least 1d",
             "HEADLINER_FEEDS: \"feed\" is no web address; write it whole, with https://",
             "HEADLINER_OPS: \"9464\" is no address; write one like 127.0.0.1:9464",
             "HEADLINER_LOG: \"xml\" is none of text, json",
@@ -96,6 +96,55 @@ fn a_flag_wins_over_the_environment() {
     let config = Config::load(&flags, |name| (name == "HEADLINER_SEND_RATE").then(|| "wrong".into()))
         .expect("the flag is right");
     assert_eq!(config.send_rate, 5);
+}
+
+#[test]
+fn an_empty_flag_is_none() {
+    let flags = Flags::from_iter([("HEADLINER_DATABASE", String::new()), ("HEADLINER_LOG", " ".into())]);
+    let given = |name: &str| match name {
+        "HEADLINER_DATABASE" => Some("/srv/paper.db".to_owned()),
+        "HEADLINER_LOG" => Some("json".to_owned()),
+        _ => None,
+    };
+    let config = Config::load(&flags, given).expect("all is right");
+    assert_eq!((config.database, config.log), (PathBuf::from("/srv/paper.db"), LogFormat::Json));
+}
+
+#[test]
+fn a_file_by_hand_is_read_or_its_line_named() {
+    let check = |bytes: &[u8], expected: Result<&str, usize>| {
+        let found = plain_text(bytes).map_err(|(line, _)| line);
+        assert_eq!(found.as_deref().map_err(|line| *line), expected, "{bytes:?}");
+    };
+    check(b"\xef\xbb\xbfA=1\n", Ok("A=1\n"));
+    check(b"# \xea\xe0\nA=1\n", Ok("# \u{fffd}\u{fffd}\nA=1\n"));
+    check(b"A='x' # \xea\n", Ok("A='x' # \u{fffd}\n"));
+    check(b"A=1\nB='# \xea'\n", Err(2));
+    check(b"A=1\nB=\xea # note\n", Err(2));
+    check(b"A=a#\xea\n", Err(1));
+    check(b"\xff\xfeA\0=\x001\0", Err(1));
+    check("имя = 'Вечёрка' # да\r\n".as_bytes(), Ok("имя = 'Вечёрка' # да\r\n"));
+}
+
+#[test]
+fn a_mistake_in_the_env_file_has_its_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(".env");
+    let check = |bytes: &[u8], expected: Result<Option<&str>, &str>| {
+        std::fs::write(&path, bytes).expect("written");
+        match (environment(&path), expected) {
+            (Ok(all), Ok(value)) => assert_eq!(all.get("HEADLINER_X").map(String::as_str), value),
+            (Err(why), Err(part)) => assert!(why.contains(part) && !why.contains("sEcReT"), "{why}"),
+            (found, expected) => panic!("{found:?} is not {expected:?}"),
+        }
+    };
+    check(b"\xef\xbb\xbfHEADLINER_X=1\n", Ok(Some("1")));
+    check(b"# \xed\xe0\xf8\xe8\r\nHEADLINER_X=1\r\n", Ok(Some("1")));
+    check(b"HEADLINER_X=1 # \xed\xe0\n", Ok(Some("1")));
+    check(b"A=1\n\nHEADLINER_X=\xed\xe0\n", Err(".env:3: a letter of this line is not UTF-8"));
+    check(b"A=1\nsEcReT\n", Err(".env:2: this line is not NAME=value"));
+    check(b"A=1\n# b\nB=sEcReT two words\n", Err(".env:3: this line is not NAME=value"));
+    check(b"A=1\nB='sEcReT\nC=2\n", Err(".env:2: this line is not NAME=value"));
 }
 
 #[test]

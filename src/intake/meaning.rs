@@ -103,6 +103,11 @@ fn rubrics(article: &Article, newsroom: &Newsroom) -> (u64, Option<String>) {
     (rubrics, unknown)
 }
 
+/// Whether the article is main news by this newsroom's rules.
+pub fn would_be_main(article: &Article, newsroom: &Newsroom) -> bool {
+    rubrics(article, newsroom).0 & 1 == 1
+}
+
 fn is_main(article: &Article, newsroom: &Newsroom) -> bool {
     match &newsroom.main {
         MainFrom::All => true,

@@ -24,6 +24,7 @@ use crate::{
 };
 use accept::{Accepted, accept};
 use meaning::Arrival;
+pub use meaning::would_be_main;
 use watch::{Seen, Watcher};
 
 /// How many files one transaction takes in at most: about two milliseconds of writing.

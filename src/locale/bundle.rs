@@ -11,7 +11,10 @@ use super::{
     built_in_text,
     lines::{CLOSE, OPEN},
 };
-use crate::{article::Language, config::nearest};
+use crate::{
+    article::Language,
+    config::{nearest, plain_text},
+};
 
 pub(super) mod syntax;
 
@@ -68,8 +71,9 @@ pub(super) fn grouped(number: &str) -> String {
 pub(super) fn overlay(bundle: &mut Bundle, language: Language, folder: &Path) -> Vec<String> {
     let path = folder.join(format!("{}.ftl", language.code()));
     let name = path.display().to_string();
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
+    let text = match std::fs::read(&path).map(|bytes| plain_text(&bytes)) {
+        Ok(Ok(text)) => text,
+        Ok(Err((line, what))) => return vec![format!("{name}:{line}: {what}")],
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
         Err(error) => return vec![format!("{name} cannot be read: {error}")],
     };

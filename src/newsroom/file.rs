@@ -12,7 +12,7 @@ use toml::{
 };
 use url::Url;
 
-use super::{BUILT_IN, Breaking, MainFrom, Minute, Mode, Named, NewReader, Newsroom, Night, Sound, Text};
+use super::{BUILT_IN, Breaking, MainFrom, Minute, Mode, Named, NewReader, Newsroom, Night, Sound, Text, sign};
 use crate::{
     article::{Fault, Language},
     config::{nearest, parse_duration},
@@ -39,7 +39,7 @@ fn scaffold() -> Newsroom {
         site: String::new(),
         url: Url::parse("https://localhost").expect("a constant address"),
         link_template: String::new(),
-        operator: String::new(),
+        operator: Named::default(),
         contact: String::new(),
         zone: chrono_tz::Tz::UTC,
         language: Language::Ru,
@@ -59,6 +59,7 @@ fn scaffold() -> Newsroom {
         },
         breaking: Breaking { undo: Duration::ZERO, ask: Duration::ZERO, per_hour: 0, stars: 0, four_eyes: false },
         text: Text { lead: 300, trim: Vec::new() },
+        left_out: Vec::new(),
     }
 }
 
@@ -164,8 +165,9 @@ impl Reading<'_> {
         self.take(top, "site", &mut newsroom.site, check::filled);
         self.take(top, "url", &mut newsroom.url, check::web_address);
         self.take(top, "link_template", &mut newsroom.link_template, check::link_template);
-        self.take(top, "operator", &mut newsroom.operator, check::text);
+        self.take(top, "operator", &mut newsroom.operator, |value| check::named_or_nothing(value, language));
         self.take(top, "contact", &mut newsroom.contact, check::text);
+        sign::settle(newsroom, |key| top.contains_key(key));
         self.take(top, "timezone", &mut newsroom.zone, check::zone);
         self.take(top, "link_params", &mut newsroom.link_params, check::link_params);
         self.take(top, "placeholder", &mut newsroom.placeholder, check::placeholder);

@@ -31,10 +31,16 @@ fn the_built_in_newsroom_is_a_city_paper() {
 
 #[test]
 fn every_key_may_be_left_out() {
-    assert_eq!(Newsroom::parse("").expect("an empty file is a newsroom's"), Newsroom::default());
+    let left_out = vec!["name", "site", "url", "operator", "contact"];
+    let built_in = Newsroom { left_out, ..Newsroom::default() };
+    assert_eq!(Newsroom::parse("").expect("an empty file is a newsroom's"), built_in);
     let own = "name = \"Степь\"\nlanguage = \"kk\"\n[new_reader]\nquiet = []\n[[rubric]]\nid = \"all\"\ntitle = { kk = \"Бәрі\" }\n";
     let newsroom = Newsroom::parse(own).expect("a small file");
     assert_eq!(newsroom.name.all(), ["Степь"; 3]);
+    // A newspaper with a name of its own never signs as the built-in one.
+    assert_eq!(newsroom.operator.all(), ["Степь"; 3]);
+    assert_eq!((newsroom.site.as_str(), newsroom.contact.as_str()), ("Степь", "Степь"));
+    assert_eq!(newsroom.unsigned().len(), 4);
     assert_eq!(newsroom.new_reader.quiet, None);
     assert_eq!(newsroom.new_reader.limit, 10);
     assert_eq!(newsroom.rubrics.len(), 1);

@@ -95,7 +95,8 @@ async fn set_profile(room: &Room) {
 
 fn profile(words: &Words, newsroom: &Newsroom, code: &'static str, language: Language) -> Profile {
     let paper = newsroom.name.in_language(language);
-    let about = words.say(language, "bot-about", &args![paper = paper, operator = &newsroom.operator]);
+    let about =
+        words.say(language, "bot-about", &args![paper = paper, operator = newsroom.operator.in_language(language)]);
     let short = words.say(language, "bot-short", &args![paper = paper]);
     let commands = menu(words, None, language);
     Profile { language: code, about: text::cut(&about, ABOUT), short: text::cut(&short, SHORT), commands }

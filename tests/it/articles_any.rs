@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use chrono_tz::Tz;
 use headliner::{
-    article::{self, Article, Image, mend, template},
+    article::{self, Article, Image, Language, mend, template},
     clock::Time,
     intake::watch::every_file,
 };
@@ -104,7 +104,8 @@ proptest! {
 
     #[test]
     fn a_new_article_can_be_read(rubric in "\\PC{0,30}", headline in "\\PC{0,80}") {
-        let text = template(&rubric, &headline, Time(1_795_402_800_000));
+        let at = Time(1_795_402_800_000).utc().with_timezone(&Tz::Asia__Almaty);
+        let text = template("x", &rubric, &headline, Language::Kk, at);
         let read = article::parse("x.md", text.as_bytes(), Tz::Asia__Almaty);
         match read {
             Ok(article) => prop_assert_eq!(article.status, article::Status::Draft),

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, anyhow, bail};
 
-use super::PAUSE;
+use super::{PAUSE, tell::count};
 use crate::{
     clock::{Clock, Time},
     config::Config,
@@ -53,21 +53,23 @@ pub(super) fn run(file: &Path, config: &Config) -> anyhow::Result<()> {
         let meant = passed.nearest.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
         eprintln!("{name}: the column {} is not known and not read{meant}", passed.name);
     }
+    let now = Clock::system().now();
+    // Before the database: a list that is refused leaves none.
+    let bad = look(&name, &list, &crate::cli::new::read(&config.newsroom)?, now)?;
     let store = Store::open(&config.database)?;
     let newsroom = crate::app::newsroom(config, &store)?;
-    let now = Clock::system().now();
-    let mut tally = Tally { bad: look(&name, &list, &newsroom, now)?, ..Tally::default() };
+    let mut tally = Tally { bad, ..Tally::default() };
     take(&name, &list, &newsroom, now, &store, &mut tally)?;
     let Tally { new, known, erased, repeated, bad } = tally;
-    say!("{new} readers are brought in, {known} were known and stay as they are");
-    say!("{} lines are skipped", bad + repeated + erased);
-    for (count, why) in [
+    say!("brought in: {}; known already, and as they were: {known}", count(new, "reader"));
+    say!("skipped: {}", count(bad + repeated + erased, "line"));
+    for (lines, why) in [
         (bad, "not understood"),
         (repeated, "of a chat that stands further above"),
         (erased, "of readers who erased their data, and come back by Start only"),
     ] {
-        if count > 0 {
-            say!("  {count} {why}");
+        if lines > 0 {
+            say!("  {lines} {why}");
         }
     }
     Ok(())
@@ -94,11 +96,12 @@ fn look(name: &str, list: &List, newsroom: &Newsroom, now: Time) -> anyhow::Resu
         }
     }
     if bad > SHOWN {
-        eprintln!("{name}: {} more lines like these are skipped", bad - SHOWN);
+        eprintln!("{name}: skipped besides: {} like these", count(bad - SHOWN, "line"));
     }
     if bad * 2 > lines {
         bail!(
-            "{name}: {bad} of {lines} lines were not understood, so nobody is brought in; mend the list and try again"
+            "{name}: {bad} of {} not understood, so nobody is brought in; mend the list and try again",
+            count(lines, "line")
         );
     }
     Ok(bad)
@@ -136,7 +139,7 @@ fn keep(store: &Store, lines: &[Carried], tally: &mut Tally) -> anyhow::Result<(
     let forgotten = store.forgotten()?; // anew each time: somebody may press the button meanwhile
     let arrivals = store.write_here(|store| lines.iter().map(|line| store.bring_in(line, &forgotten)).collect());
     let arrivals: Vec<Arrival> =
-        arrivals.with_context(|| format!("{} readers are brought in; run it again for the rest", tally.new))?;
+        arrivals.with_context(|| format!("brought in: {}; run it again for the rest", count(tally.new, "reader")))?;
     for arrival in arrivals {
         match arrival {
             Arrival::New => tally.new += 1,

@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 use super::{DeValue, Language, MainFrom, Minute, Named, nearest, parse_duration};
+use crate::config::short;
 
 /// The most times of a digest.
 const DIGESTS: usize = 3;
@@ -61,7 +62,7 @@ pub(super) fn number(value: &DeValue, range: RangeInclusive<u32>) -> Checked<u32
 pub(super) fn duration(value: &DeValue, most: Duration) -> Checked<Duration> {
     let duration = parse_duration(string(value)?)?;
     if duration > most {
-        return Err(format!("this is too long; at most {} minutes", most.as_secs() / 60));
+        return Err(format!("this is too long; at most {}", short(most)));
     }
     Ok(duration)
 }
@@ -111,6 +112,14 @@ pub(super) fn named(value: &DeValue, language: Language) -> Checked<Named> {
         }
     }
     Ok(named)
+}
+
+/// The same; an empty text is none.
+pub(super) fn named_or_nothing(value: &DeValue, language: Language) -> Checked<Named> {
+    if value.as_str().is_some_and(|text| text.trim().is_empty()) {
+        return Ok(Named::default());
+    }
+    named(value, language)
 }
 
 pub(super) fn zone(value: &DeValue) -> Checked<Tz> {

@@ -62,7 +62,7 @@ async fn no_copy_and_no_list_brings_an_erased_reader_back() {
     office.performs(&["backup", "before.db"]).await;
     assert_ne!(traces(&office, ERASED), [""; 0], "the test looks in the wrong way");
     let erased = ERASED.to_string();
-    office.performs(&["readers", "forget", &erased]).await;
+    office.performs(&["readers", "forget", "--yes", &erased]).await;
     assert_eq!(traces(&office, ERASED), [""; 0]);
     let list = office.path("headliner.db.forgotten");
     assert_eq!(fs::metadata(&list).unwrap().permissions().mode() & 0o777, 0o600);
@@ -73,7 +73,7 @@ async fn no_copy_and_no_list_brings_an_erased_reader_back() {
     assert_eq!(traces(&office, ERASED), [""; 0], "of the restored copy");
     assert!(is_known(&office, OTHER));
     // The list goes along with a copy, wherever that is opened.
-    office.performs(&["readers", "forget", &OTHER.to_string()]).await;
+    office.performs(&["readers", "forget", "--yes", &OTHER.to_string()]).await;
     office.performs(&["backup", "after.db"]).await;
     fs::copy(office.path("before.db"), office.path("after.db")).unwrap();
     let opened = office.performs(&["--database", "after.db", "readers", "list"]).await;
@@ -83,7 +83,7 @@ async fn no_copy_and_no_list_brings_an_erased_reader_back() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_erasure_says_nothing_about_whoever_came_again_after_it() {
     let office = office().await;
-    office.performs(&["readers", "forget", &ERASED.to_string()]).await;
+    office.performs(&["readers", "forget", "--yes", &ERASED.to_string()]).await;
     let later = Clock::system().now() + Duration::from_secs(1);
     let (tongue, telegram) = (Language::Ru, ERASED);
     let new =
@@ -91,7 +91,7 @@ async fn an_erasure_says_nothing_about_whoever_came_again_after_it() {
     let starts = |store: &Writing| store.join(&new, &Newsroom::default().new_reader, later).map(drop);
     office.store().write_here(starts).unwrap();
     office.performs(&["backup", "copy.db"]).await;
-    office.performs(&["readers", "forget", &OTHER.to_string()]).await;
+    office.performs(&["readers", "forget", "--yes", &OTHER.to_string()]).await;
     restore(&office, "copy.db");
     office.performs(&["readers", "list"]).await;
     assert!(is_known(&office, ERASED) && !is_known(&office, OTHER));
@@ -100,14 +100,14 @@ async fn an_erasure_says_nothing_about_whoever_came_again_after_it() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_its_list_a_database_is_not_opened() {
     let office = office().await;
-    office.performs(&["readers", "forget", &ERASED.to_string()]).await;
+    office.performs(&["readers", "forget", "--yes", &ERASED.to_string()]).await;
     fs::write(office.path("headliner.db.forgotten"), "chat_id\n").unwrap();
     let said = refusal(&office.perform(&["readers", "list"]).await);
     assert!(
         said.contains("headliner.db.forgotten: its first line") && said.contains("put back its last copy"),
         "{said}"
     );
-    let said = refusal(&office.perform(&["readers", "forget", &OTHER.to_string()]).await);
+    let said = refusal(&office.perform(&["readers", "forget", "--yes", &OTHER.to_string()]).await);
     assert!(said.contains("put back its last copy"), "{said}");
     fs::remove_file(office.path("headliner.db.forgotten")).unwrap();
     let said = office.perform(&["readers", "list"]).await;
@@ -126,6 +126,6 @@ async fn a_group_is_erased_with_its_topics() {
         store.chats_at(GROUP).map(|chats| chats.len())
     };
     assert_eq!(office.store().write_here(joins).unwrap(), 2);
-    office.performs(&["readers", "forget", &GROUP.to_string()]).await;
+    office.performs(&["readers", "forget", "--yes", &GROUP.to_string()]).await;
     assert_eq!(office.store().read_here(|store| store.chats_at(GROUP)).unwrap(), []);
 }

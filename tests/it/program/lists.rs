@@ -47,8 +47,8 @@ async fn a_list_is_told_line_by_line_and_taken_in_as_a_whole_or_not() {
     assert_eq!(
         lines(&said),
         [
-            "2 readers are brought in, 0 were known and stay as they are",
-            "2 lines are skipped",
+            "brought in: 2 readers; known already, and as they were: 0",
+            "skipped: 2 lines",
             "  1 not understood",
             "  1 of a chat that stands further above",
             "list.csv: the column \"rubric\" is not known and not read; did you mean rubrics?",
@@ -57,11 +57,11 @@ async fn a_list_is_told_line_by_line_and_taken_in_as_a_whole_or_not() {
         ]
     );
     let said = imports(&office, "chat_id,language\n8,ru\n7,ru\n1.23457E+09,ru\n", 0).await;
-    assert!(said.starts_with("1 readers are brought in, 1 were known and stay as they are\n1 lines are"), "{said}");
+    assert!(said.starts_with("brought in: 1 reader; known already, and as they were: 1\nskipped: 1 line\n"), "{said}");
     assert!(said.contains("list.csv:4: chat_id: \"1.23457E+09\" is a number that a spreadsheet has rounded"), "{said}");
     // One stray quote in each of most lines, or another kind of file: nobody is brought in.
     let said = imports(&office, "chat_id,language\n10,ru\n11,\"ru\n12,\"ru\n", 1).await;
-    assert!(said.contains("2 of 3 lines were not understood, so nobody is brought in"), "{said}");
+    assert!(said.contains("2 of 3 lines not understood, so nobody is brought in"), "{said}");
     let said = imports(&office, "name,phone\nАйгүл,+77010000000\n", 1).await;
     assert!(said.starts_with("list.csv:1: the first line must name the columns"), "{said}");
     let known = |number| office.store().read_here(|store| store.chat_of(number, 0)).unwrap().is_some();
@@ -77,7 +77,7 @@ async fn what_is_exported_comes_back_elsewhere() {
     let written = fs::read_to_string(here.path("all.csv")).unwrap();
     assert!(written.contains(",'=1+1,"), "a formula is text: {written}");
     let said = imports(&there, &written, 0).await;
-    assert!(said.starts_with("4 readers are brought in, 0 were known"), "{said}");
+    assert!(said.starts_with("brought in: 4 readers; known already, and as they were: 0"), "{said}");
     there.performs(&["readers", "export", "again.csv"]).await;
     assert_eq!(fs::read_to_string(there.path("again.csv")).unwrap(), written);
     let chats = there.store().read_here(|store| Ok([store.chats_at(-100)?, store.chats_at(-200)?].concat())).unwrap();

@@ -3,6 +3,7 @@
 mod database;
 mod endings;
 mod erase;
+mod hands;
 mod kill;
 mod line;
 mod lists;

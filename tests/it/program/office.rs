@@ -19,7 +19,9 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_headliner");
 /// How long the program may take for anything on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Readers get what comes at once, at any hour.
-const NEWSROOM: &str = "[new_reader]\nmode = \"now\"\nquiet = []\nspacing = \"0s\"\nlimit = 0\n";
+const NEWSROOM: &str = "name = \"Степной вестник\"\nsite = \"Vestnik\"\nurl = \"https://vestnik.example\"\n\
+    operator = \"ТОО Вестник\"\ncontact = \"https://vestnik.example/c\"\n\
+    [new_reader]\nmode = \"now\"\nquiet = []\nspacing = \"0s\"\nlimit = 0\n";
 
 /// See the module.
 pub struct Office {

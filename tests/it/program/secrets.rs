@@ -45,7 +45,7 @@ fn mode(office: &Office, name: &str) -> u32 {
 async fn what_names_readers_is_the_owners_alone() {
     let office = Office::open(Settings::unlimited()).await;
     let readers = office.import(2).await;
-    office.performs(&["readers", "forget", &readers.start.to_string()]).await;
+    office.performs(&["readers", "forget", "--yes", &readers.start.to_string()]).await;
     let kept = ["headliner.db", "headliner.db-wal", "headliner.db-shm", "headliner.db.forgotten"];
     for name in kept {
         assert_eq!(mode(&office, name), 0o600, "{name}");
