@@ -111,10 +111,10 @@ fn texts(sim: &Simulator) -> Vec<(String, i64)> {
     sim.sent().into_iter().map(|message| (message.text, message.at_us / 1_000)).collect()
 }
 
-/// With `HEADLINER_TRIALS=full`: 5,000 waiting visits. The whole bot, an editor who pushes, and people who talk.
+/// With `HEADLINER_TRIALS=full`: 100,000 waiting visits. The whole bot, an editor who pushes, and people who talk.
 #[tokio::test(start_paused = true)]
 async fn people_are_answered_throughout_breaking_news() {
-    let count = scale(1_000, 5_000);
+    let count = scale(1_000, 100_000);
     let mut house = House::closed(MORNING).await;
     let crowd = crowd(&house, count);
     house.write("bridge", "society", "Мост через Есентай закрыт", "2026-11-23T08:10:00+05:00", "");
@@ -125,11 +125,11 @@ async fn people_are_answered_throughout_breaking_news() {
     house.write("tenge", "society", "Курс тенге на закрытии", "2026-11-23T10:00:30+05:00", "");
     house.sim.wait_for_accepted(200).await;
     let published = push(&house, &editor).await;
-    // The editor's card and the answers to people have places of the same budget: one in three seconds, and one in two.
-    let most = Duration::from_millis(count * 1_000 / 30 * 105 / 100 + 1_000);
+    // What the editor sees of it passes the gate, too: one card in three seconds.
+    let most = Duration::from_millis(count * 1_000 / 30 + count * 1_000 / 30 / 90 + 1_000);
     let waits = talk(&house, published + most).await;
     let worst = waits.iter().max().unwrap();
-    assert!(*worst <= 2 * SLOT, "of {} answers to people one took {worst:?}", waits.len());
+    assert!(*worst <= SLOT, "of {} answers to people one took {worst:?}", waits.len());
     let mut sent: Vec<(i64, bool)> = crowd.flat_map(|reader| news(&house.sim, reader)).collect();
     sent.sort_by_key(|(at, breaking)| (*at, !*breaking)); // a late slot is made up for in the same millisecond
     let first = sent.iter().position(|(_, breaking)| *breaking).unwrap();

@@ -46,6 +46,8 @@ pub enum Act {
     DeliverAll,
     /// So many messages to a chat, some minutes apart, are answered alike.
     AnswerAlike { chat: usize, reply: Reply, times: u8, minutes: i64 },
+    /// For so many minutes every chat answers that the bot is blocked, which is true of none.
+    Spell(i64),
     /// Telegram gives no clear answers for so many minutes.
     LineBreaks(i64),
     /// The program dies and starts again so many minutes later.
@@ -146,6 +148,7 @@ fn act() -> impl Strategy<Value = Act> {
         4 => Just(Act::DeliverAll),
         2 => (0..CHATS, unclear(), 2..8u8, 0..5i64)
             .prop_map(|(chat, reply, times, minutes)| Act::AnswerAlike { chat, reply, times, minutes }),
+        1 => (1..5i64).prop_map(Act::Spell),
         1 => (1..30i64).prop_map(Act::LineBreaks),
         2 => prop_oneof![3 => 0..3i64, 1 => 11..1500i64].prop_map(Act::Crash),
         1 => (0..600i64, ahead(), any::<bool>()).prop_map(|(minutes, ahead, reboots)| Act::CrashAndSet { minutes, ahead, reboots }),

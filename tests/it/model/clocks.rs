@@ -31,6 +31,11 @@ impl Clocks {
         Clocks { truth: now, ahead: 0, told, boot: (1, now - 1_000 * MINUTE), well: 0 }
     }
 
+    /// The time that no clock tells.
+    pub fn truth(&self) -> Time {
+        Time(self.truth)
+    }
+
     pub fn moment(&self) -> Moment {
         let (boot, since) = self.boot;
         let lasting = Time(self.truth).since(Time(since));

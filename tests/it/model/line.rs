@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use headliner::delivery::{
     decide::visit::{Rules, Visit},
+    gate::witness::Witness,
     turn::take_up,
 };
 
@@ -32,12 +33,14 @@ impl World<'_> {
         let taken = take_up(self.store, &self.clocks.moment(), self.history.policy, max_age).map_err(said)?;
         self.given = given(Rules { floor: taken.floor, ..self.given.rules });
         self.files_are_read_again()?;
+        self.witness = Witness::default();
         self.oracle.tick += 1;
         if down > 10 * MINUTE {
             self.oracle.outage(surely, self.now);
         }
         let mut ended = 0;
         for chat in 0..CHATS {
+            self.slots[chat].is_held = false;
             let Some(planned) = self.slots[chat].in_flight.take() else { continue };
             if self.slots[chat].key == Some(planned.visit.chat) {
                 ended += 1;
@@ -80,6 +83,7 @@ impl World<'_> {
                 wake = [wake, until].into_iter().flatten().min();
             }
             if self.slots.iter().any(|slot| slot.in_flight.is_some()) {
+                self.awaits_witnesses()?;
                 continue;
             }
             match wake {

@@ -14,6 +14,7 @@ mod line;
 mod oracle;
 mod verdict;
 mod wants;
+mod witness;
 mod world;
 
 use std::{env, panic, thread};

@@ -15,7 +15,7 @@ use headliner::{
             tail::Tail,
             visit::{Floor, Rules, Visit},
         },
-        gate::lanes,
+        gate::{lanes, witness::Witness},
         turn::{Called, Ending, Given, Planned, Turned, turn},
     },
     store::{
@@ -23,6 +23,8 @@ use headliner::{
         editions::Edition, log::Publication,
     },
 };
+
+use tokio::time::Instant;
 
 use super::{
     act::{Act, CHATS, ChatAct, History, Reply},
@@ -32,6 +34,7 @@ use super::{
     files::Waiting,
     hat::{defaults, facts, given, message, newcomer, outcome, set},
     oracle::{Article, Oracle},
+    witness::Closing,
 };
 
 /// Monday 23 November 2026, midnight in Almaty.
@@ -46,10 +49,15 @@ pub struct World<'a> {
     /// The time, as the program sees it.
     pub(super) now: i64,
     pub(super) clocks: Clocks,
+    /// When the history began.
+    pub(super) begun: Time,
+    pub(super) origin: Instant,
     pub(super) slots: Vec<Slot>,
     pub(super) given: Given,
     /// What is to go out later.
     pub(super) waiting: Vec<Waiting>,
+    /// Closing answers that wait.
+    pub(super) witness: Witness<Closing>,
     moves: i64,
     /// What happened, for people.
     pub story: Vec<String>,
@@ -63,6 +71,8 @@ pub(super) struct Slot {
     /// Why they may have moved since.
     pub(super) cause: Cause,
     pub(super) in_flight: Option<Planned>,
+    /// What was in flight was answered, and the answer waits for a witness.
+    pub(super) is_held: bool,
 }
 
 pub(super) type Step = Result<(), String>;
@@ -76,7 +86,7 @@ impl<'a> World<'a> {
         let now = MONDAY + history.begins * MINUTE;
         let slot = |place: usize| {
             let telegram = 1 + place as i64;
-            Slot { key: None, telegram, cursors: None, cause: Cause::Nothing, in_flight: None }
+            Slot { key: None, telegram, cursors: None, cause: Cause::Nothing, in_flight: None, is_held: false }
         };
         let rules = Rules::new(Tz::Asia__Almaty, history.policy, Floor::default());
         World {
@@ -85,9 +95,12 @@ impl<'a> World<'a> {
             history,
             now,
             clocks: Clocks::new(now, history.told),
+            begun: Time(now),
+            origin: Instant::now(),
             slots: (0..CHATS).map(slot).collect(),
             given: given(rules),
             waiting: Vec::new(),
+            witness: Witness::default(),
             moves: 0,
             story: Vec::new(),
         }
@@ -113,6 +126,7 @@ impl<'a> World<'a> {
     }
 
     fn act(&mut self, act: &Act) -> Step {
+        self.witnesses(true)?;
         match act {
             Act::Publish { rubrics, language, translates, lane, wake, both } => {
                 let article = self.keep(*rubrics, *language, *translates)?;
@@ -135,6 +149,7 @@ impl<'a> World<'a> {
             Act::Answer(chat, reply) => self.answer(*chat, *reply),
             Act::DeliverAll => (0..CHATS).try_for_each(|chat| self.answer(chat, Reply::Delivered)),
             Act::AnswerAlike { chat, reply, times, minutes } => self.answers_alike(*chat, *reply, *times, *minutes),
+            Act::Spell(minutes) => self.spell(*minutes),
             Act::LineBreaks(minutes) => self.line_breaks(*minutes),
             Act::Crash(minutes) => self.crash(*minutes, None, false),
             Act::CrashAndSet { minutes, ahead, reboots } => self.crash(*minutes, Some(*ahead), *reboots),
@@ -321,8 +336,8 @@ impl<'a> World<'a> {
         Ok(None)
     }
 
-    /// Telegram's answer arrives.
-    pub(super) fn answer(&mut self, chat: usize, reply: Reply) -> Step {
+    /// Telegram's answer has been weighed.
+    pub(super) fn settle(&mut self, chat: usize, reply: Reply) -> Step {
         let Some(planned) = self.slots[chat].in_flight.take() else { return Ok(()) };
         let visit = &planned.visit;
         let stories = planned.stories.len() + planned.mentions.len();
