@@ -212,13 +212,15 @@ async fn until(mut stopped: watch::Receiver<bool>) {
 
 /// Says which of the settings that were given are read and checked but have no effect in this version.
 pub fn warn_of_settings_to_come(config: &Config) {
-    let given = [("HEADLINER_FEEDS", !config.feeds.is_empty()), ("HEADLINER_OPS", config.ops.is_some())];
-    for (name, _) in given.into_iter().filter(|(_, given)| *given) {
-        log::warn!("{name} has no effect in this version");
-    }
+    config.idle().iter().for_each(|idle| log::warn!("{idle}"));
     if config.paid_rate > 0 && config.paid_rate <= config.send_rate {
         log::warn!("HEADLINER_PAID_RATE is no more than HEADLINER_SEND_RATE: nothing will be paid for");
     }
+}
+
+/// Says which keys of the newsroom's file have no effect in this version.
+fn warn_of_idle_keys(config: &Config, newsroom: &Newsroom) {
+    newsroom.idle.iter().for_each(|idle| log::warn!("{}: {idle}", config.newsroom.display()));
 }
 
 /// The newsroom as it is, for all who follow it. Says where speed could be paid for, and nothing may be spent on it.
@@ -231,6 +233,7 @@ fn watch_newsroom_of(
     for warning in newsroom.unsigned() {
         log::warn!("{}: {warning}", config.newsroom.display());
     }
+    warn_of_idle_keys(config, &newsroom);
     if config.paid_rate > config.send_rate && newsroom.breaking.stars == 0 {
         log::warn!(
             "HEADLINER_PAID_RATE is set, but no push may cost anything: set `stars` under [breaking] in {}",
@@ -310,10 +313,12 @@ async fn watch_newsroom(config: Config, store: Store, now: watch::Sender<Arc<New
             continue;
         }
         seen = new;
+        let shown = config.clone();
         let (config, store) = (config.clone(), store.clone());
         match tokio::task::spawn_blocking(move || newsroom(&config, &store)).await {
             Ok(Ok(newsroom)) => {
                 log::info!("the newsroom's file has changed and is taken up");
+                warn_of_idle_keys(&shown, &newsroom);
                 now.send_replace(Arc::new(newsroom));
             }
             Ok(Err(error)) => log::error!("the newsroom's file is not taken up, the old one stays: {error}"),

@@ -277,6 +277,8 @@ pub struct Newsroom {
     pub text: Text,
     /// Of the keys that say who the newspaper is, those that its file leaves out.
     pub left_out: Vec<&'static str>,
+    /// Keys of the file that ask for something and have no effect in this version.
+    pub idle: Vec<Fault>,
 }
 
 impl Default for Newsroom {

@@ -122,6 +122,7 @@ welcome =
     { $soon }
 
     We store the chat's number, your choices and what was delivered, nothing else: /privacy. Leave at any time: /stop
+welcome-digests = News comes { $mode }.
 welcome-soon = The first story comes as soon as it is out.
 welcome-night = It is quiet time: the first stories come at about { $to }.
 
@@ -170,7 +171,7 @@ welcome-back =
 welcome-group = Hello! I bring the news of { $paper }. Nothing is switched on yet: an administrator of the group chooses the rubrics.
 
 # `welcome-channel` — to the staff member who made the bot a channel's administrator (private chat)
-welcome-channel = The channel “{ $channel }” is connected. Which rubrics shall it carry? Each story becomes a post; corrections and retractions follow by themselves.
+welcome-channel = The channel “{ $channel }” is connected. Which rubrics shall it carry? Each story becomes a post.
 
 
 ## Rubrics
@@ -505,6 +506,8 @@ story =
 state-waiting = Not sent yet
 state-embargo = Embargoed until { $time }
 state-sent = Sent at { $time }, { $copies } · { $who }
+state-stopped = ■ Stopped: { $done } of { $all }
+state-nobody = Out at { $time }, nobody has got it yet
 state-partial = Going out: { $done } of { $all }
 state-draft = Draft
 state-withdrawn = Withdrawn at { $time } · { $who }
@@ -595,10 +598,13 @@ report =
     { $headline }
 
     Delivered: { $sent } of { $all }
-    First after { $first }, half in { $median }, last at { $last }
-    Not delivered: { $refused } (blocked the bot { $blocked }, deleted accounts { $deleted }, other { $other })
+    First after { $first }, half in { $median }, last after { $last }
+    Not delivered: { $refused }
     { $uncertain }
     Unsubscribed after it: { $left }
+refused-blocked = blocked the bot { $n }
+refused-gone = deleted accounts { $n }
+refused-other = other { $n }
 report-uncertain = Unknown: { $n }. Telegram gave no answer.
 
 # `correct` — old and new, side by side
@@ -776,6 +782,7 @@ btn-desk-ordinary = As an ordinary story
 btn-desk-no = Do not send
 desk-taken = { $who } decides
 btn-list-item = { $time } { $headline }
+btn-list-stopped = { $time } { $headline } ■ stopped
 btn-list-sent = { $time } { $headline } ✓ sent
 btn-send-morning = In the morning, { $time }
 btn-send-silent = ⚡️ Send without sound
@@ -814,6 +821,8 @@ channel-no-rights = The bot may not post in the channel “{ $channel }”. Give
 admin-welcome = You are the admin of { $paper }'s bot. Is all well: /health. Editors: /staff. Commands: /help
 invite-over = This invitation is no longer valid. Ask for a new one.
 invite-needless = You have this access already. The invitation is not used up: forward it to the person you invite.
+staff-unclear = I did not get that. Breaking news: /breaking, stories: /news. Or send a story's link.
+staff-no-right = Only an admin can do this.
 no-story = The bot has no such story. The latest: /news
 no-audience = There is nobody to send this to: all who want it have it already.
 act-push = push
@@ -858,6 +867,7 @@ pushed = Going out to { $readers_to }.
 will-be-ordinary = It goes out as an ordinary story. Decided by { $who }
 will-not-go = It will not be sent. Decided by { $who }
 queue-waiting = { $headline }: { $time }
+log-item-again = { $time } { $who }: { $act } “{ $headline }”
 log-title = <b>Who did what</b>
 log-empty = Nobody has done anything yet.
 log-staff = { $time } { $who }: { $act } { $name }

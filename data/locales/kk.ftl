@@ -98,6 +98,7 @@ welcome =
     { $soon }
 
     Чат нөмірі, таңдауыңыз және жеткізілгендер тізімі ғана сақталады: /privacy. Кез келген уақытта бас тартуға болады: /stop
+welcome-digests = Жаңалықтар { $mode } келеді.
 welcome-soon = Алғашқы жаңалық шыққан бойда келеді.
 welcome-night = Қазір тыныш уақыт: алғашқы жаңалықтар шамамен { $to } болғанда келеді.
 
@@ -146,7 +147,7 @@ welcome-back =
 welcome-group = Сәлеметсіздер ме! Мен «{ $paper }» газетінің жаңалықтарын жіберемін. Әзірге ештеңе қосылмаған: айдарларды топ әкімшісі таңдайды.
 
 # `welcome-channel` — to the staff member who made the bot a channel's administrator (private chat)
-welcome-channel = «{ $channel }» арнасы қосылды. Қай айдарларды жариялаймыз? Әр жаңалық жеке пост болып шығады; түзетулер мен алып тастауды бот өзі жасайды.
+welcome-channel = «{ $channel }» арнасы қосылды. Қай айдарларды жариялаймыз? Әр жаңалық жеке пост болып шығады.
 
 
 ## Rubrics
@@ -481,6 +482,8 @@ story =
 state-waiting = Әлі жіберілген жоқ
 state-embargo = { $time } дейін эмбарго
 state-sent = { $time } жіберілді, { $copies } · { $who }
+state-stopped = ■ Тоқтатылды: { $all } ішінен { $done }
+state-nobody = { $time } шықты, әзірге ешкім алған жоқ
 state-partial = Жіберілуде: { $all } ішінен { $done }
 state-draft = Нобай
 state-withdrawn = { $time } алынды · { $who }
@@ -571,10 +574,13 @@ report =
     { $headline }
 
     Алды: { $all } ішінен { $sent }
-    Біріншісі { $first } кейін, жартысы { $median } ішінде, соңғысы { $last }
-    Жетпеді: { $refused } (ботты бұғаттаған { $blocked }, жойылған аккаунт { $deleted }, басқа { $other })
+    Біріншісі { $first } кейін, жартысы { $median } ішінде, соңғысы { $last } кейін
+    Жетпеді: { $refused }
     { $uncertain }
     Кейін бас тартқаны: { $left }
+refused-blocked = ботты бұғаттаған { $n }
+refused-gone = жойылған аккаунт { $n }
+refused-other = басқа { $n }
 report-uncertain = Жеткені белгісіз: { $n }. Telegram жауап бермеді.
 
 # `correct` — old and new, side by side
@@ -752,6 +758,7 @@ btn-desk-ordinary = Кәдімгі жаңалықпен
 btn-desk-no = Жібермеу
 desk-taken = Шешетін: { $who }
 btn-list-item = { $time } { $headline }
+btn-list-stopped = { $time } { $headline } ■ тоқтатылды
 btn-list-sent = { $time } { $headline } ✓ жіберілді
 btn-send-morning = Таңертең, { $time }
 btn-send-silent = ⚡️ Дыбыссыз жіберу
@@ -790,6 +797,8 @@ channel-no-rights = Бот «{ $channel }» арнасында жариялай 
 admin-welcome = Сіз «{ $paper }» газеті ботының әкімшісісіз. Бәрі жұмыс істей ме: /health. Редакторлар: /staff. Командалар: /help
 invite-over = Бұл шақырудың мерзімі өтіп кеткен. Жаңасын сұраңыз.
 invite-needless = Бұл рұқсат сізде бар. Шақыру жұмсалған жоқ: оны шақырған адамыңызға жіберіңіз.
+staff-unclear = Түсінбедім. Шұғыл жаңалық: /breaking, мақалалар: /news. Немесе мақала сілтемесін жіберіңіз.
+staff-no-right = Мұны тек әкімші жасай алады.
 no-story = Ботта мұндай жаңалық жоқ. Соңғылары: /news
 no-audience = Бұл жаңалықты қазір жіберетін ешкім жоқ: күткендердің бәрі алып қойған.
 act-push = жіберу
@@ -834,6 +843,7 @@ pushed = Шығып жатыр: { $readers_to }.
 will-be-ordinary = Кәдімгі жаңалық болып шығады. Шешкен: { $who }
 will-not-go = Жіберілмейді. Шешкен: { $who }
 queue-waiting = { $headline }: { $time }
+log-item-again = { $time } { $who }: { $act } «{ $headline }»
 log-title = <b>Кім не істеді</b>
 log-empty = Әзірге ешкім ештеңе істеген жоқ.
 log-staff = { $time } { $who }: { $act } { $name }

@@ -127,6 +127,7 @@ welcome =
     { $soon }
 
     Хранятся номер чата, ваш выбор и список доставленного, больше ничего: /privacy. Отписаться можно всегда: /stop
+welcome-digests = Новости придут { $mode }.
 welcome-soon = Первая новость придёт, как только выйдет.
 welcome-night = Сейчас тихие часы: первые новости придут около { $to }.
 
@@ -175,7 +176,7 @@ welcome-back =
 welcome-group = Здравствуйте! Я присылаю новости газеты «{ $paper }». Пока ничего не включено: рубрики выбирает администратор группы.
 
 # `welcome-channel` — to the staff member who made the bot a channel's administrator (private chat)
-welcome-channel = Канал «{ $channel }» подключён. Какие рубрики публиковать? Каждая новость выйдет отдельным постом; исправления и снятия бот внесёт сам.
+welcome-channel = Канал «{ $channel }» подключён. Какие рубрики публиковать? Каждая новость выйдет отдельным постом.
 
 
 ## Rubrics
@@ -510,6 +511,8 @@ story =
 state-waiting = Ещё не разослана
 state-embargo = Под эмбарго до { $time }
 state-sent = Разослана { $time }, { $copies } · { $who }
+state-stopped = ■ Остановлена: { $done } из { $all }
+state-nobody = Вышла { $time }, пока никто не получил
 state-partial = Идёт: { $done } из { $all }
 state-draft = Черновик
 state-withdrawn = Снята { $time } · { $who }
@@ -600,10 +603,13 @@ report =
     { $headline }
 
     Получили: { $sent } из { $all }
-    Первый — через { $first }, половина — за { $median }, последний — в { $last }
-    Не дошло: { $refused } (заблокировали бота { $blocked }, удалённые аккаунты { $deleted }, другое { $other })
+    Первый — через { $first }, половина — за { $median }, последний — через { $last }
+    Не дошло: { $refused }
     { $uncertain }
     Отписались после: { $left }
+refused-blocked = заблокировали бота { $n }
+refused-gone = удалённые аккаунты { $n }
+refused-other = другое { $n }
 report-uncertain = Неизвестно, дошло ли: { $n }. Telegram не ответил.
 
 # `correct` — old and new, side by side
@@ -781,6 +787,7 @@ btn-desk-ordinary = Обычной новостью
 btn-desk-no = Не рассылать
 desk-taken = Решает { $who }
 btn-list-item = { $time } { $headline }
+btn-list-stopped = { $time } { $headline } ■ остановлена
 btn-list-sent = { $time } { $headline } ✓ разослана
 btn-send-morning = Утром, в { $time }
 btn-send-silent = ⚡️ Отправить без звука
@@ -819,6 +826,8 @@ channel-no-rights = Боту нельзя публиковать в канале
 admin-welcome = Вы администратор бота газеты «{ $paper }». Всё ли работает: /health. Редакторы: /staff. Команды: /help
 invite-over = Это приглашение уже не действует. Попросите новое.
 invite-needless = Этот доступ у вас уже есть. Приглашение не использовано: перешлите его тому, кого зовёте.
+staff-unclear = Не понял. Срочная новость: /breaking, статьи: /news. Или пришлите ссылку на статью.
+staff-no-right = Это может только администратор.
 no-story = Такой новости у бота нет. Последние: /news
 no-audience = Эту новость сейчас некому отправить: все, кто её ждёт, уже получили.
 act-push = рассылка
@@ -863,6 +872,7 @@ pushed = Выходит: { $readers_to }.
 will-be-ordinary = Выйдет обычной новостью. Решение: { $who }
 will-not-go = Рассылать не будем. Решение: { $who }
 queue-waiting = { $headline }: { $time }
+log-item-again = { $time } { $who }: { $act } «{ $headline }»
 log-title = <b>Кто что сделал</b>
 log-empty = Пока никто ничего не делал.
 log-staff = { $time } { $who }: { $act } { $name }

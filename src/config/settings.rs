@@ -31,6 +31,13 @@ pub(super) struct Setting {
     pub(super) shape: &'static [fn(Arg) -> Arg],
 }
 
+/// Read and checked already, but without effect in this version: neither help nor example speaks of it.
+pub(super) const TO_COME: [&str; 2] = ["HEADLINER_FEEDS", "HEADLINER_OPS"];
+
+fn to_come(arg: Arg) -> Arg {
+    arg.hide(true)
+}
+
 macro_rules! settings {
     ($(
         $(#[$about:meta])*
@@ -43,7 +50,7 @@ macro_rules! settings {
             $($(#[$about])* pub $field: $kind,)*
         }
 
-        /// In the order of `.env.example`.
+        /// In the order of `.env.example`, which lists those that do something.
         pub(super) const SETTINGS: &[Setting] = &[$(
             Setting { name: $name, default: $default, value: $value, help: $help, shape: &[$($shape)?] }
         ),*];
@@ -116,11 +123,11 @@ settings! {
     /// Feeds to poll.
     feeds: Vec<Url> = "HEADLINER_FEEDS" (""),
         "URLS" "Feeds to poll into the store, comma separated",
-        list(web_address);
+        list(web_address), to_come;
     /// Where health and metrics are served.
     ops: Option<SocketAddr> = "HEADLINER_OPS" (""),
         "ADDRESS" "Address of health and metrics",
-        optional(address);
+        optional(address), to_come;
     /// How log lines are written.
     log: LogFormat = "HEADLINER_LOG" ("text"),
         "FORMAT" "Log lines: text or json",

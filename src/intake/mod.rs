@@ -102,28 +102,61 @@ pub struct Tools {
     pub notices: mpsc::Sender<Notice>,
 }
 
-/// Takes in articles until it is dropped. Fails at once if there is no such folder.
+/// Takes in articles until it is dropped. Fails at once if there is no such folder. When the newsroom's file comes to read
+/// articles otherwise, all of them are read again, as at a start.
 pub async fn run(tools: Tools, every: Duration) -> anyhow::Result<()> {
-    let zone = tools.newsroom.borrow().zone;
-    let expected = tools.store.read(|store| store.files_that_matter()).await?;
-    let (watcher, seen) = Watcher::start_expecting(&tools.folder, zone, every, expected)?;
+    let newsroom = tools.newsroom.borrow().clone();
+    let (mut watcher, mut seen) = watch_by(&tools, &newsroom, every).await?;
     let began = tools.store.read(|store| store.began()).await?.is_some();
     let mut desk = Desk {
         newsroom: tools.newsroom.clone(),
+        read_by: newsroom,
         arrival: if began { Arrival::Missed } else { Arrival::Archive },
-        tools,
+        tools: tools.clone(),
         held: HashMap::new(),
         again: Vec::new(),
         next_try: Instant::now(),
         pause: PAUSE,
     };
-    desk.work(&watcher, seen).await;
+    while let Some(newsroom) = desk.work(&watcher, seen).await {
+        log::info!("the newsroom's file reads articles otherwise now: all of them are read again");
+        desk.held.clear(); // they are read again with the others
+        (watcher, seen) = loop {
+            match watch_by(&tools, &newsroom, every).await {
+                Ok(watch) => break watch,
+                Err(error) => log::error!("{error:#}; tried again in {PAUSE:?}"),
+            }
+            tokio::time::sleep(PAUSE).await;
+        };
+        desk.read_by = newsroom;
+    }
     Ok(())
+}
+
+/// A watch over the folder that reads as this newsroom does.
+async fn watch_by(
+    tools: &Tools,
+    newsroom: &Newsroom,
+    every: Duration,
+) -> anyhow::Result<(Watcher, mpsc::Receiver<Seen>)> {
+    let expected = tools.store.read(|store| store.files_that_matter()).await?;
+    Watcher::start_expecting(&tools.folder, newsroom.zone, every, expected)
+}
+
+/// Whether an article may mean something else to the one than to the other.
+fn reads_otherwise(one: &Newsroom, other: &Newsroom) -> bool {
+    let by = |newsroom: &Newsroom| {
+        let Newsroom { zone, language, main, url, link_template, rubrics, .. } = newsroom.clone();
+        (zone, language, main, url, link_template, rubrics)
+    };
+    by(one) != by(other)
 }
 
 struct Desk {
     tools: Tools,
     newsroom: channel::Receiver<Arc<Newsroom>>,
+    /// The newsroom by which the files have been read.
+    read_by: Arc<Newsroom>,
     arrival: Arrival,
     /// Articles of unknown rubrics, by path.
     held: HashMap<String, Article>,
@@ -134,17 +167,22 @@ struct Desk {
 }
 
 impl Desk {
-    async fn work(&mut self, _watching: &Watcher, mut seen: mpsc::Receiver<Seen>) {
+    /// Until nothing comes any more, or the newsroom reads articles otherwise: then that one.
+    async fn work(&mut self, _watching: &Watcher, mut seen: mpsc::Receiver<Seen>) -> Option<Arc<Newsroom>> {
         let mut batch = Vec::with_capacity(TOGETHER);
         loop {
             tokio::select! {
                 count = seen.recv_many(&mut batch, TOGETHER) => {
                     if count == 0 {
-                        return;
+                        return None;
                     }
                     self.take(std::mem::take(&mut batch)).await;
                 }
                 Ok(()) = self.newsroom.changed() => {
+                    let newsroom = self.newsroom.borrow_and_update().clone();
+                    if reads_otherwise(&newsroom, &self.read_by) {
+                        return Some(newsroom);
+                    }
                     let again = self.held.drain().map(|(path, article)| Seen::Article {
                         path,
                         article: Box::new(article),

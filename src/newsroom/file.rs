@@ -24,7 +24,29 @@ static BUILT_IN_NEWSROOM: LazyLock<Newsroom> = LazyLock::new(|| {
 
 /// See [`Newsroom::parse`].
 pub(super) fn parse(toml: &str) -> Result<Newsroom, Vec<Fault>> {
-    parse_over(BUILT_IN_NEWSROOM.clone(), toml)
+    let mut newsroom = parse_over(BUILT_IN_NEWSROOM.clone(), toml)?;
+    newsroom.idle = idle(toml, &newsroom);
+    Ok(newsroom)
+}
+
+/// The keys that ask for something which this version does not do.
+fn idle(toml: &str, newsroom: &Newsroom) -> Vec<Fault> {
+    let toml = toml.strip_prefix('\u{feff}').unwrap_or(toml);
+    let (table, _) = DeTable::parse_recoverable(toml);
+    let mut reading = Reading { text: toml, faults: Vec::new() };
+    let mut note = |place: Option<&str>, key: &str, asks: bool, so: &str| {
+        let top = table.get_ref();
+        let table = match place {
+            Some(place) => top.get(place).and_then(|value| value.get_ref().as_table()),
+            None => Some(top),
+        };
+        if let Some(value) = table.and_then(|table| table.get(key)).filter(|_| asks) {
+            reading.fault(value.span().start, format!("{key} has no effect in this version: {so}"));
+        }
+    };
+    note(None, "placeholder", newsroom.placeholder.is_some(), "a withdrawn photo stays where it is");
+    note(Some("breaking"), "four_eyes", newsroom.breaking.four_eyes, "one editor alone sends a breaking push");
+    reading.sorted()
 }
 
 /// The built-in newsroom.
@@ -60,6 +82,7 @@ fn scaffold() -> Newsroom {
         breaking: Breaking { undo: Duration::ZERO, ask: Duration::ZERO, per_hour: 0, stars: 0, four_eyes: false },
         text: Text { lead: 300, trim: Vec::new() },
         left_out: Vec::new(),
+        idle: Vec::new(),
     }
 }
 

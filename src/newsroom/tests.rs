@@ -69,6 +69,23 @@ fn all_mistakes_come_at_once_by_line() {
     );
 }
 
+/// What is asked for in vain is said; what only stands there asks for nothing.
+#[test]
+fn keys_without_effect_are_named() {
+    let idle = |toml: &str| -> Vec<String> {
+        Newsroom::parse(toml).expect("it is right").idle.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(idle(BUILT_IN), Vec::<String>::new());
+    assert_eq!(idle("[breaking]\nfour_eyes = false\n[main]\nwarn_above = 3"), Vec::<String>::new());
+    assert_eq!(
+        idle("placeholder = \"a.png\"\n[breaking]\nfour_eyes = true"),
+        [
+            "line 1: placeholder has no effect in this version: a withdrawn photo stays where it is",
+            "line 3: four_eyes has no effect in this version: one editor alone sends a breaking push",
+        ]
+    );
+}
+
 #[test]
 fn each_mistake_has_its_sentence() {
     let check = |toml: &str, expected: &str| {

@@ -8,6 +8,7 @@ use crate::{
     locale::{Words, args},
     message::escape,
     newsroom::Newsroom,
+    store::progress::Progress,
 };
 
 /// How many rubrics and sources are named.
@@ -109,8 +110,18 @@ fn signed(words: &Words, tongue: Language, n: i64) -> String {
 }
 
 impl Push {
+    /// «3 (заблокировали бота 2, другое 1)»: what is nothing is not named.
+    fn refused(&self, words: &Words, tongue: Language) -> String {
+        let Progress { blocked, gone, refused, .. } = self.progress;
+        let causes = [("refused-blocked", blocked), ("refused-gone", gone), ("refused-other", refused)];
+        let causes = causes.into_iter().filter(|(_, count)| *count > 0);
+        let named: Vec<String> = causes.map(|(key, count)| words.say(tongue, key, &args![n = count])).collect();
+        let all = words.number(tongue, i64::from(self.progress.failed()));
+        if named.is_empty() { all } else { format!("{all} ({})", named.join(", ")) }
+    }
+
     /// The report that comes when a breaking push is done.
-    pub fn report(&self, words: &Words, newsroom: &Newsroom, tongue: Language) -> String {
+    pub fn report(&self, words: &Words, tongue: Language) -> String {
         let progress = &self.progress;
         let since = |at| words.duration(tongue, crate::clock::Time::since(at, self.began));
         let uncertain = match progress.uncertain {
@@ -123,11 +134,8 @@ impl Push {
             all = self.all(),
             first = self.moments.map(|moments| since(moments.first)).unwrap_or_default(),
             median = self.moments.map(|moments| since(moments.middle)).unwrap_or_default(),
-            last = self.moments.map(|moments| words.time(moments.last, newsroom.zone)).unwrap_or_default(),
-            refused = progress.failed(),
-            blocked = progress.blocked,
-            deleted = progress.gone,
-            other = progress.refused,
+            last = self.moments.map(|moments| since(moments.last)).unwrap_or_default(),
+            refused = self.refused(words, tongue),
             uncertain = uncertain,
             left = self.left,
         ];

@@ -42,7 +42,7 @@ pub use scene::Me;
 pub async fn run(room: Room, notices: mpsc::Receiver<Notice>, shutdown: impl Future<Output = ()>) {
     let polling = poll::run(room.clone(), shutdown);
     tokio::pin!(polling);
-    let besides = async { tokio::join!(profile::set(&room), desk::attend(&room, notices)) };
+    let besides = async { tokio::join!(profile::keep(&room), desk::attend(&room, notices)) };
     tokio::select! {
         () = &mut polling => return,
         _ = besides => {} // intake has ended before us

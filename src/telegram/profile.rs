@@ -71,8 +71,20 @@ fn command(words: &Words, language: Language, name: &str) -> BotCommand {
     BotCommand::new(name, words.say(language, &format!("command-{name}"), &args![]))
 }
 
+/// Keeps the profile up to date: at the start, and whenever the newsroom's file has changed.
+pub(super) async fn keep(room: &Room) {
+    let mut newsroom = room.newsroom.clone();
+    newsroom.mark_unchanged();
+    loop {
+        set(room).await;
+        if newsroom.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
 /// Brings the profile up to date in all languages, and the menus of all staff.
-pub(super) async fn set(room: &Room) {
+async fn set(room: &Room) {
     set_profile(room).await;
     let staff = room.store.read(|store| store.staff()).await.unwrap_or_default();
     let appointed = room.appointed.admins.iter().chain(&room.appointed.editors).copied();

@@ -37,9 +37,9 @@ async fn understood(room: &Room, update: Update) -> Result<Answer> {
             Speech::Command { name, rest } => commands::answer(room, id, &said, name, rest).await,
             Speech::Text(text) => match desk::wrote(room, id, &said, text).await? {
                 Some(answer) => Ok(answer),
-                None => reader::not_understood(room, id, &said).await,
+                None => reader::not_understood(room, id, &said, None).await,
             },
-            Speech::Wordless => reader::not_understood(room, id, &said).await,
+            Speech::Wordless => reader::not_understood(room, id, &said, None).await,
         },
         What::Pressed(pressed) => {
             let answer = if pressed.data.starts_with(desk::Press::PREFIX) {

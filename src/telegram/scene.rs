@@ -7,6 +7,8 @@ use std::{
     time::Duration,
 };
 
+use chrono::Datelike;
+
 use super::update::Person;
 use crate::{
     acts::staff::Appointed,
@@ -61,6 +63,18 @@ impl Scene {
     /// What renders messages.
     pub fn renderer(&self) -> message::Renderer<'_> {
         message::Renderer { words: &self.words, newsroom: &self.newsroom, bot: &self.me.username }
+    }
+
+    /// «14:05»; of another day «22.11 14:05», of another year «22.11.2025 14:05».
+    pub fn clock(&self, at: Time) -> String {
+        let zone = self.newsroom.zone;
+        let (then, now) = (at.utc().with_timezone(&zone), self.now.utc().with_timezone(&zone));
+        let time = self.words.time(at, zone);
+        match () {
+            () if then.date_naive() == now.date_naive() => time,
+            () if then.year() == now.year() => format!("{} {time}", then.format("%d.%m")),
+            () => format!("{} {time}", then.format("%d.%m.%Y")),
+        }
     }
 
     /// The role of a person, by the settings or the database; `None`: a reader.

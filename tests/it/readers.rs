@@ -5,4 +5,5 @@ mod beside;
 mod choose;
 mod comes;
 mod line;
+mod newsroom;
 mod together;

@@ -1,6 +1,6 @@
 //! Lists at the desk: what could go out, what goes out, who did what. In: a page. Out: a message with its buttons.
 
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 
 use super::press::Press;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     message::{Button, Keyboard, Message, Style, escape, text},
     report::Push,
     store::{
-        Lane, Reading, Result,
+        Entry, Lane, Reading, Result,
         articles::Listed,
         plans::{Cause, Plan},
         staff::Act,
@@ -40,8 +40,9 @@ pub(super) fn breaking(store: &Reading, scene: &Scene, editor: &Editor, skip: u3
     let key = if articles.is_empty() && skip == 0 { "breaking-none" } else { "breaking-choose" };
     let mut rows = Vec::new();
     for listed in articles.iter().take(PAGE as usize) {
-        let sent = store.entries_of(listed.story.key)?.iter().any(|entry| entry.lane == Lane::Breaking);
-        rows.push(vec![item(scene, editor.tongue, listed, sent, Press::Breaking)]);
+        let entries = store.entries_of(listed.story.key)?;
+        let newest = entries.iter().rfind(|entry| entry.lane == Lane::Breaking);
+        rows.push(vec![item(store, scene, editor.tongue, listed, newest, Press::Breaking)?]);
     }
     rows.push(pages(scene, editor.tongue, Press::BreakingList, skip, articles.len()));
     rows.push(vec![Button::data(scene.say(editor.tongue, "btn-cancel", &args![]), Press::Cancel.encode())]);
@@ -53,18 +54,33 @@ pub(super) fn news(store: &Reading, scene: &Scene, editor: &Editor, skip: u32) -
     let articles = store.articles(skip.min(LAST), PAGE + 1)?;
     let key = if articles.is_empty() && skip == 0 { "breaking-none" } else { "news-choose" };
     let shown = articles.iter().take(PAGE as usize);
-    let mut rows: Vec<Vec<Button>> =
-        shown.map(|listed| vec![item(scene, editor.tongue, listed, listed.pushed.is_some(), Press::Story)]).collect();
+    let mut rows = Vec::new();
+    for listed in shown {
+        let entries = store.entries_of(listed.story.key)?;
+        rows.push(vec![item(store, scene, editor.tongue, listed, entries.last(), Press::Story)?]);
+    }
     rows.push(pages(scene, editor.tongue, Press::NewsList, skip, articles.len()));
     Ok(plain(scene.say(editor.tongue, key, &args![]), Keyboard::of(rows)))
 }
 
-fn item(scene: &Scene, tongue: Language, listed: &Listed, sent: bool, press: fn(ArticleKey) -> Press) -> Button {
-    let key = if sent { "btn-list-sent" } else { "btn-list-item" };
-    let time = scene.words.time(listed.story.published, scene.newsroom.zone);
+/// A story on a button. «✓ разослана» only where somebody got it, and nobody stopped it.
+fn item(
+    store: &Reading,
+    scene: &Scene,
+    tongue: Language,
+    listed: &Listed,
+    newest: Option<&Entry>,
+    press: fn(ArticleKey) -> Press,
+) -> Result<Button> {
+    let key = match newest {
+        Some(entry) if entry.stopped => "btn-list-stopped",
+        Some(_) if store.copies(listed.story.key)? > 0 => "btn-list-sent",
+        _ => "btn-list-item",
+    };
+    let time = scene.clock(listed.story.published);
     let headline = text::cut(&scene.renderer().headline(&listed.story), HEADLINE);
     let label = scene.say(tongue, key, &args![time = time, headline = headline]);
-    Button::data(label, press(listed.story.key).encode())
+    Ok(Button::data(label, press(listed.story.key).encode()))
 }
 
 fn pages(scene: &Scene, tongue: Language, press: fn(u32) -> Press, skip: u32, found: usize) -> Vec<Button> {
@@ -92,7 +108,7 @@ pub(super) fn queue(store: &Reading, scene: &Scene, editor: &Editor, status: &St
             rows.push(vec![Button::data(label, Press::Stop(seq).encode()).styled(Style::Danger)]);
         } else if recent.len() < RECENT {
             let copies = scene.words.count_copies(tongue, u64::from(push.progress.delivered));
-            recent.push(format!("{} {}, {copies}", scene.words.time(push.began, zone), escape(&push.story.headline)));
+            recent.push(format!("{} {}, {copies}", scene.clock(push.began), escape(&push.story.headline)));
         }
     }
     for plan in store.waiting_plans()?.iter().filter(|plan| plan.why != Cause::Embargo) {
@@ -139,13 +155,16 @@ pub(super) fn log(store: &Reading, scene: &Scene, editor: &Editor) -> Result<Mes
         return Ok(plain(scene.say(editor.tongue, "log-empty", &args![]), Keyboard::default()));
     }
     let mut lines = vec![scene.say(editor.tongue, "log-title", &args![])];
+    let mut counted = HashSet::new();
     for act in &acts {
-        lines.push(line(store, scene, editor.tongue, act)?);
+        // The copies are the story's, and stand with what was done last.
+        let first = act.article.is_some_and(|article| counted.insert(article));
+        lines.push(line(store, scene, editor.tongue, act, first)?);
     }
     Ok(plain(lines.join("\n"), Keyboard::default()))
 }
 
-fn line(store: &Reading, scene: &Scene, tongue: Language, act: &Act) -> Result<String> {
+fn line(store: &Reading, scene: &Scene, tongue: Language, act: &Act, counts: bool) -> Result<String> {
     let zone = scene.newsroom.zone;
     let time = format!("{} {}", scene.words.date(tongue, act.at, zone), scene.words.time(act.at, zone));
     let who = match act.by {
@@ -156,10 +175,11 @@ fn line(store: &Reading, scene: &Scene, tongue: Language, act: &Act) -> Result<S
     let what = if scene.words.has(&key) { scene.say(tongue, &key, &args![]) } else { escape(&act.what) };
     let Some(article) = act.article else {
         let name = escape(act.detail.as_deref().unwrap_or_default());
-        return Ok(scene.say(tongue, "log-staff", &args![time = time, who = who, act = what, name = name]));
+        let said = scene.say(tongue, "log-staff", &args![time = time, who = who, act = what, name = name]);
+        return Ok(said.trim_end().to_owned()); // an invitation names nobody yet
     };
     let headline = store.story(article)?.map(|(story, _)| escape(&story.headline)).unwrap_or_default();
     let copies = scene.words.count_copies(tongue, u64::from(store.copies(article)?));
     let fields = args![time = time, who = who, act = what, headline = headline, copies = copies];
-    Ok(scene.say(tongue, "log-item", &fields))
+    Ok(scene.say(tongue, if counts { "log-item" } else { "log-item-again" }, &fields))
 }

@@ -28,10 +28,10 @@ use super::{
     update::{Place, Said},
 };
 use crate::{
-    acts::find::{find, is_link},
+    acts::find::{find, is_link, is_of},
     intake::Notice,
     locale::args,
-    message::Keyboard,
+    message::{Keyboard, escape},
     store::{Lane, Result, staff::Role},
 };
 
@@ -57,7 +57,7 @@ pub(super) fn push(call: &Call, which: &str) -> Result<Answer> {
 fn begin(call: &Call, lane: Lane, which: &str) -> Result<Answer> {
     match find(call.store, &call.scene.newsroom, which)? {
         Some(article) => story::begin(call.store, call.scene, &call.editor, call.target, (lane, article), call.tempo),
-        None => Ok(unknown(call)),
+        None => Ok(not_found(call, which)),
     }
 }
 
@@ -80,20 +80,27 @@ pub(super) fn log(call: &Call, _: &str) -> Result<Answer> {
 pub(super) fn story(call: &Call, which: &str) -> Result<Answer> {
     let article = find(call.store, &call.scene.newsroom, which)?;
     let card = article.map(|article| story::card(call.store, call.scene, &call.editor, article));
-    Ok(card.transpose()?.flatten().map_or_else(|| unknown(call), |card| call.say(card)))
+    Ok(card.transpose()?.flatten().map_or_else(|| not_found(call, which), |card| call.say(card)))
 }
 
 fn unknown(call: &Call) -> Answer {
     call.say(plain(call.scene.say(call.editor.tongue, "no-story", &args![]), Keyboard::default()))
 }
 
-/// Answers a link to an article with its card, in a chat with a member of staff; any other text is not the desk's.
+/// The same of a link, which may lead to another site.
+fn not_found(call: &Call, which: &str) -> Answer {
+    let newsroom = &call.scene.newsroom;
+    if !is_link(which) || is_of(which, &newsroom.url) {
+        return unknown(call);
+    }
+    let said = call.scene.say(call.editor.tongue, "no-foreign-link", &args![site = escape(&newsroom.site)]);
+    call.say(plain(said, Keyboard::default()))
+}
+
+/// Answers a link with the card of its article, or that there is none, in a chat with a member of staff; any other text is not
+/// the desk's.
 pub(super) async fn wrote(room: &Room, update: i64, said: &Said, text: &str) -> Result<Option<Answer>> {
     if said.address.place != Place::Private || !is_link(text) {
-        return Ok(None);
-    }
-    let (link, newsroom) = (text.to_owned(), room.newsroom.borrow().clone());
-    if !room.store.read(move |store| Ok(find(store, &newsroom, &link)?.is_some())).await? {
         return Ok(None);
     }
     call(room, update, said, (Role::Editor, false), text, story).await

@@ -9,7 +9,7 @@ use crate::{
     message::{Button, Keyboard, Message, escape},
     report::Push,
     store::{
-        Lane, Reading, Result,
+        Entry, Lane, Reading, Result,
         articles::{Listed, Readiness},
         plans::Cause,
     },
@@ -87,7 +87,7 @@ pub(super) fn card(store: &Reading, scene: &Scene, editor: &Editor, article: Art
         headline = escape(&story.headline),
         rubric = escape(&rubric),
         language = scene.say(tongue, &format!("language-{}", story.language.code()), &args![]),
-        time = scene.words.time(story.published, scene.newsroom.zone),
+        time = scene.clock(story.published),
         number = article.to_string(),
         state = state(store, scene, tongue, &listed)?,
     ];
@@ -107,7 +107,7 @@ pub(super) fn card(store: &Reading, scene: &Scene, editor: &Editor, article: Art
 
 /// «Разослана 14:05, 12 копий · Айгүл»
 fn state(store: &Reading, scene: &Scene, tongue: Language, listed: &Listed) -> Result<String> {
-    let clock = |at| scene.words.time(at, scene.newsroom.zone);
+    let clock = |at| scene.clock(at);
     let at = moment(scene.now, scene.newsroom.zone);
     match listed.readiness {
         Readiness::Ready => {}
@@ -129,7 +129,16 @@ fn state(store: &Reading, scene: &Scene, tongue: Language, listed: &Listed) -> R
     if push.is_breaking() && push.pending > 0 {
         return Ok(scene.say(tongue, "state-partial", &args![done = push.progress.ended(), all = push.all()]));
     }
-    let copies = scene.words.count_copies(tongue, u64::from(store.copies(listed.story.key)?));
+    if push.entry.stopped {
+        let left = store.pending_for(&Entry { stopped: false, ..push.entry.clone() }, at)?;
+        let done = push.progress.ended();
+        return Ok(scene.say(tongue, "state-stopped", &args![done = done, all = done.saturating_add(left)]));
+    }
+    let copies = store.copies(listed.story.key)?;
+    if copies == 0 {
+        return Ok(scene.say(tongue, "state-nobody", &args![time = clock(push.began)]));
+    }
+    let copies = scene.words.count_copies(tongue, u64::from(copies));
     let nobody = if push.is_breaking() { "who-console" } else { "who-itself" };
     let who = push.who.as_ref().map_or_else(|| scene.say(tongue, nobody, &args![]), |who| escape(who));
     Ok(scene.say(tongue, "state-sent", &args![time = clock(push.began), copies = copies, who = who]))

@@ -158,7 +158,7 @@ impl View<'_> {
             return Ok(Some(Shown { message, end: End::Open, ended }));
         }
         let Some(push) = Push::gather(self.store, seq, at)? else { return Ok(None) };
-        let report = push.report(&self.scene.words, &self.scene.newsroom, self.tongue);
+        let report = push.report(&self.scene.words, self.tongue);
         let numbers = self.button("btn-numbers", Press::Numbers(entry.article));
         let report = plain(report, Keyboard::of([vec![numbers]]));
         Ok(Some(Shown { message, end: End::Report(report), ended }))

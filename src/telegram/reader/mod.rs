@@ -25,7 +25,7 @@ use super::{
 use crate::{
     locale::args,
     message::{Keyboard, escape},
-    store::Result,
+    store::{Result, staff::Role},
 };
 use press::{More, Press};
 use talk::{Talk, stale};
@@ -38,14 +38,19 @@ pub(super) fn rubrics(talk: &Talk, _: &str) -> Result<Answer> {
     }
 }
 
-/// Answers what nobody understands: in a private chat, with what there is.
-pub(super) async fn not_understood(room: &Room, update: i64, said: &Said) -> Result<Answer> {
+/// Answers what nobody understands: in a private chat, with what there is for readers or for staff. `role`: it was a command,
+/// and this role is needed for it.
+pub(super) async fn not_understood(room: &Room, update: i64, said: &Said, role: Option<Role>) -> Result<Answer> {
     let said = said.clone();
     let answer = room.act_repeatably(update, move |store, scene| {
         if said.address.place != Place::Private {
             return Ok(Answer::default());
         }
         let talk = Talk::new(store, scene, &said.address, &said.person)?;
+        if scene.role(store, said.person.id)?.is_some() {
+            let key = if role.is_some() { "staff-no-right" } else { "staff-unclear" };
+            return Ok(Answer::say(talk.target(), text(talk.say(key, &args![]), Keyboard::default())));
+        }
         let contact = escape(&scene.newsroom.contact);
         let said = talk.say("message-to-newsroom", &args![contact = contact]);
         Ok(Answer::say(talk.target(), text(format!("{said}\n\n/help"), Keyboard::default())))

@@ -86,6 +86,7 @@ pub(in crate::telegram) fn start(talk: &Talk, payload: &str) -> Result<Answer> {
         _ => None,
     };
     let (chat, joined) = join(talk, rubric, source)?;
+    let is_staff = talk.scene.role(talk.store, talk.person.id)?.is_some();
     let talk = &talk.of(chat.clone());
     let answer = match joined {
         Joined::New => welcome_new(talk, &chat, &ask, rubric)?,
@@ -95,6 +96,8 @@ pub(in crate::telegram) fn start(talk: &Talk, payload: &str) -> Result<Answer> {
         },
         Joined::Back(away) => returned(talk, chat.clone(), &ask, rubric, away)?,
     };
+    // Who is staff by the settings may not have been there at the bot's start, and gets the menu now.
+    let answer = if is_staff { answer.with_menu(talk.person.id) } else { answer };
     Ok(answer.touching(chat.key))
 }
 

@@ -13,7 +13,7 @@ use crate::{
     delivery::{decide::timing::Day, wishes},
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
-    newsroom::{Rubric, news_languages},
+    newsroom::{Mode, Rubric, news_languages},
     store::{Chat, Result},
     telegram::{
         answer::{Answer, Reply, text},
@@ -114,6 +114,7 @@ fn soon(talk: &Talk, chat: &Chat, nothing: bool) -> String {
     let day = Day { chat, zone, full: false };
     match day.quiet_end(talk.scene.now) {
         Some(end) => talk.say("welcome-night", &args![to = talk.scene.words.time(end, zone)]),
+        None if chat.mode == Mode::Digest => talk.say("welcome-digests", &args![mode = settings::mode(talk, chat)]),
         None if nothing => talk.say("welcome-soon", &args![]),
         None => String::new(),
     }

@@ -1,0 +1,135 @@
+//! What staff are told: never as readers, never more than is so.
+
+use std::time::Duration;
+
+use headliner::article::ArticleKey;
+
+use super::Desk;
+use crate::harness::{House, MORNING};
+
+const NOW: &str = "2026-11-23T10:00:00+05:00";
+
+#[tokio::test(start_paused = true)]
+async fn staff_are_not_answered_as_readers() {
+    let desk = Desk::open().await;
+    desk.editor.say("/breaking");
+    desk.editor.expects("Что разослать срочно?").await;
+    for unclear in ["Ночью было землетрясение", "/breakin"] {
+        desk.editor.say(unclear);
+        desk.editor.expects("Не понял. Срочная новость: /breaking").await;
+    }
+    for foreign in ["https://tengrinews.kz/a/1", "/breaking https://vecher.kz.example/bridge"] {
+        desk.editor.say(foreign);
+        desk.editor.expects("Ссылка ведёт не на Vecher.kz").await;
+    }
+    for unknown in ["https://vecher.kz/no-such-story", "https://www.vecher.kz/none", "/push https://m.vecher.kz/none"] {
+        desk.editor.say(unknown);
+        desk.editor.expects("Такой новости у бота нет").await;
+    }
+    for admins in ["/stats", "/staff", "/health"] {
+        desk.editor.say(admins);
+        desk.editor.expects("Это может только администратор.").await;
+    }
+    desk.editor.say("https://vecher.kz/bridge");
+    desk.editor.expects("Мост через Есентай").await;
+    desk.aigul.say("https://vecher.kz/no-such-story");
+    desk.aigul.expects("Редакция не читает этот чат").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_says_which_day_and_how_it_went() {
+    let desk = Desk::open().await;
+    desk.house.write("old", "society", "Давняя новость", "2025-03-01T09:00:00+05:00", "");
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    desk.editor.say("/breaking bridge");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("Ничего");
+    desk.editor.expects_edit("Отправить 1").await;
+    desk.editor.press("⚡️ Отправить");
+    desk.editor.expects("Разослано").await;
+    desk.house.write("nobody", "sport", "Этого никто не ждёт", NOW, "");
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let now = desk.house.now();
+    let console = headliner::acts::Who::Console;
+    let bridge = ArticleKey(desk.number("bridge"));
+    let stop = |store: &headliner::store::Writing| {
+        let seq = store.entries_of(bridge)?.last().expect("it went out").seq;
+        headliner::acts::stop::stop(store, &console, seq, now)
+    };
+    desk.house.store().write_here(stop).unwrap();
+    desk.editor.say("/news");
+    let list = desk.editor.expects("Последние").await;
+    let labels = list.labels().concat().join("\n");
+    for label in
+        ["01.03.2025 09:00 Давняя", "22.11 20:00 Ночью ожидается снег", "09:05 В метро", "10:00 Этого никто не ждёт"]
+    {
+        assert!(labels.lines().any(|line| line.starts_with(label)), "no {label} in {labels}");
+    }
+    let line = |headline: &str| labels.lines().find(|line| line.contains(headline)).unwrap_or_default().to_owned();
+    assert!(line("Мост через").ends_with("■ остановлена"), "{labels}");
+    assert!(!line("Этого никто").contains("разослана"), "{labels}");
+    for (id, state) in [("bridge", "■ Остановлена: 1 из 1"), ("nobody", "пока никто не получил")]
+    {
+        desk.editor.say(&format!("/a{}", desk.number(id)));
+        desk.editor.expects(state).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_log_counts_a_storys_copies_once_and_ends_its_lines() {
+    let desk = Desk::open().await;
+    let admin = desk.admin();
+    admin.say("/staff");
+    admin.expects("Редакция").await;
+    admin.press("＋ Пригласить редактора");
+    admin.expects("Приглашение редактору").await;
+    for _ in 0..2 {
+        desk.editor.say("/breaking bridge");
+        desk.editor.expects("Это на русском").await;
+        desk.editor.press("Ничего");
+        desk.editor.expects_edit("Отправить 1").await;
+        desk.editor.press("⚡️ Отправить");
+        desk.editor.expects_edit("Уходит через").await;
+        desk.editor.press("Вернуть");
+        desk.editor.expects_edit("Отменено").await;
+    }
+    desk.editor.say("/log");
+    let log = desk.editor.expects("Кто что сделал").await.text;
+    assert_eq!(log.matches("копий").count(), 1, "{log}");
+    assert!(log.lines().any(|line| line.ends_with("приглашение")), "{log}");
+}
+
+/// Who is staff by the settings, and comes after the bot's start, has the menu then.
+#[tokio::test(start_paused = true)]
+async fn staff_of_the_settings_have_their_menu_when_they_come() {
+    let mut house = House::closed(MORNING).await;
+    let editor = house.sim.person("Редактор", "ru");
+    house.set("HEADLINER_EDITORS", editor.id());
+    house.start().await;
+    let menus = || {
+        let set = house.sim.requests_of("setMyCommands").into_iter();
+        set.filter(|request| {
+            request.params.to_string().contains(&editor.id().to_string()) && request.status == Some(200)
+        })
+        .count()
+    };
+    let before = menus();
+    editor.start("");
+    editor.expects("Вы подписаны").await;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert!(menus() > before, "no menu was set");
+}
+
+#[tokio::test(start_paused = true)]
+async fn digests_are_not_promised_at_once() {
+    let mut house = House::closed(MORNING).await;
+    std::fs::write(house.path("newsroom.toml"), "[new_reader]\nmode = \"digest\"\nquiet = []\n").unwrap();
+    house.start().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("");
+    let welcome = aigul.expects("Вы подписаны").await.text;
+    assert!(
+        welcome.contains("Новости придут дайджестом в 08:00, 19:00") && !welcome.contains("как только"),
+        "{welcome}"
+    );
+}
