@@ -12,6 +12,7 @@ mod tests;
 use std::{fmt, str::FromStr, time::Duration};
 
 use chrono_tz::Tz;
+use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
 pub use crate::config::parse_duration;
@@ -312,6 +313,20 @@ impl Newsroom {
         self.rubrics.iter().find(|rubric| fold(&rubric.id) == name).or_else(|| self.rubrics.iter().find(called))
     }
 
+    /// What a file calls its rubrics in one text: `city, sport` is two, unless a rubric is called so.
+    pub fn parts<'n>(&self, name: &'n str) -> Vec<&'n str> {
+        if self.rubric_named(name).is_some() || !name.contains([',', ';']) {
+            return vec![name];
+        }
+        name.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect()
+    }
+
+    /// The known name that an unknown one looks like, since letters of two scripts look the same (Latin `c`, Cyrillic `с`).
+    pub fn looks_like(&self, name: &str) -> Option<&str> {
+        let name = skeleton(name);
+        self.rubrics.iter().flat_map(Rubric::names).find(|own| skeleton(own) == name)
+    }
+
     /// The rubric at this place of the masks.
     pub fn rubric_with_bit(&self, bit: u8) -> Option<&Rubric> {
         self.rubrics.iter().find(|rubric| rubric.bit == bit)
@@ -346,7 +361,17 @@ impl Rubric {
     }
 }
 
-/// How names are compared: without case, outer space, and the dots of «ё».
+/// How names are compared: without case, outer space, and the dots of «ё», however the letters are put together.
 fn fold(name: &str) -> String {
-    name.trim().to_lowercase().replace('ё', "е")
+    name.trim().nfc().collect::<String>().to_lowercase().replace('ё', "е")
 }
+
+/// The same with all letters Cyrillic that look so.
+fn skeleton(name: &str) -> String {
+    let cyrillic = |letter: char| LATIN.chars().zip(CYRILLIC.chars()).find(|(latin, _)| *latin == letter);
+    fold(name).chars().map(|letter| cyrillic(letter).map_or(letter, |(_, cyrillic)| cyrillic)).collect()
+}
+
+/// Letters that look like the Cyrillic ones below them, as capitals at least.
+const LATIN: &str = "abcehikmoptxyə";
+const CYRILLIC: &str = "авсенікмортхуә";

@@ -95,6 +95,12 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// One line of what people write, without marks of Markdown; `None` if there is none or it is empty.
+    pub fn words(&self, names: &[&str]) -> Result<Option<String>, Fault> {
+        let Some(found) = self.find(names) else { return Ok(None) };
+        Ok(self.raw(found)?.map(|raw| plain::words(&raw)).filter(|text| !text.is_empty()))
+    }
+
     /// The found value as one line of plain text.
     pub fn line_at(&self, found: Found) -> Result<Option<String>, Fault> {
         let raw = self.raw(found)?;
@@ -175,7 +181,7 @@ impl<'a> Fields<'a> {
 
 fn one_image(value: &Value) -> Result<(Option<Image>, Option<String>), String> {
     let (text, credit) = match value {
-        Value::Object(map) => (text_in(map, &FILE), text_in(map, &CREDIT).map(|text| tidy(&text))),
+        Value::Object(map) => (text_in(map, &FILE), text_in(map, &CREDIT).map(|text| plain::words(&text))),
         Value::String(text) => (Some(text.clone()), None),
         Value::Null | Value::Bool(false) => (None, None),
         _ => return Err("names no file: write one like photos/park.jpg".to_owned()),

@@ -36,7 +36,7 @@ pub(super) fn parse(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> 
 
 /// Finds the front matter.
 pub(super) fn split(text: &str) -> Result<Front<'_>, Fault> {
-    let begin = text.len() - text.trim_start().len();
+    let begin = text.len() - opening(text).len();
     let number = line_at(text, begin);
     let (opening, rest) = cut_line(&text[begin..]);
     let is_toml = match opening.trim_end() {
@@ -65,6 +65,37 @@ pub(super) fn split(text: &str) -> Result<Front<'_>, Fault> {
     let fence = opening.trim_end();
     let what = format!("the front matter that begins here has no end: put a line {fence} behind its last key");
     Err(Fault::at(number, what).unfinished())
+}
+
+/// The text from its front matter on, also where a comment stands above that; from its first letter, where there is none.
+pub(super) fn opening(text: &str) -> &str {
+    let whole = text.trim_start();
+    let mut rest = whole;
+    while let Some((open, close)) = [("<!--", "-->"), ("{/*", "*/}")].iter().find(|(open, _)| rest.starts_with(open)) {
+        let Some(end) = rest[open.len()..].find(close) else { return whole };
+        rest = rest[open.len() + end + close.len()..].trim_start();
+    }
+    match rest.starts_with("---") || rest.starts_with("+++") {
+        true => rest,
+        false => whole,
+    }
+}
+
+/// Whether a Markdown file begins with text, which may look like the beginning of a page or of JSON.
+pub(super) fn is_text(name: &str, start: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    if !name.ends_with(".md") && !name.ends_with(".markdown") {
+        return false;
+    }
+    let head: String = start.chars().take(9).collect::<String>().to_ascii_lowercase();
+    match start.chars().next() {
+        Some('[') => true,
+        Some('{') => !start[1..].trim_start().starts_with(['"', '}']),
+        Some('<') => !["<!doctype", "<html", "<?xml", "<script", "<head", "<rss", "<feed"]
+            .iter()
+            .any(|page| head.starts_with(page)),
+        _ => false,
+    }
 }
 
 fn cut_line(text: &str) -> (&str, &str) {

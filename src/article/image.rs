@@ -2,10 +2,12 @@
 //! that a reader can open; else a sentence, to be put behind the key's name.
 
 use std::{
-    io,
-    path::{Path, PathBuf},
+    ffi::OsStr,
+    fs, io,
+    path::{Component, Path, PathBuf},
 };
 
+use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
 use super::Image;
@@ -85,10 +87,34 @@ pub(super) fn link(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
+/// The file whose name is written the same with other code points: «й» may be one or two, and systems differ in that.
+fn spelt_alike(root: &Path, path: &Path) -> Option<PathBuf> {
+    let mut found = root.to_owned();
+    for part in path.components() {
+        let Component::Normal(name) = part else { return None };
+        let exact = found.join(name);
+        found = if exact.symlink_metadata().is_ok() { exact } else { alike(&found, name)? };
+    }
+    Some(found)
+}
+
+fn alike(folder: &Path, name: &OsStr) -> Option<PathBuf> {
+    let name = name.to_str().filter(|name| !name.is_ascii())?;
+    let entries = fs::read_dir(folder).ok()?.flatten();
+    let mut same = entries.filter(|entry| entry.file_name().to_str().is_some_and(|own| own.nfc().eq(name.nfc())));
+    same.next().map(|entry| entry.path())
+}
+
 /// Where a file of the store is on this machine, whatever bytes its name is made of. It is looked up with links followed: a path that ends up outside
 /// `root` is an error of kind `PermissionDenied`.
 pub fn within(root: &Path, path: &Path) -> io::Result<PathBuf> {
-    let (root, file) = (root.canonicalize()?, root.join(path).canonicalize()?);
+    let root = root.canonicalize()?;
+    let file = match root.join(path).canonicalize() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            spelt_alike(&root, path).ok_or(error)?.canonicalize()?
+        }
+        found => found?,
+    };
     match file.starts_with(&root) {
         true => Ok(file),
         false => {

@@ -25,6 +25,9 @@ pub(super) fn parse(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> 
         return Err(Fault::at(line, "something follows behind the closing bracket: one file holds one article"));
     }
     match &value {
+        Value::Object(map) if is_feed(map) => Err(Fault::new(
+            "this is a feed, a list of articles, and no article: save each of them as a file of its own",
+        )),
         Value::Object(map) if ninjs::is_ninjs(map) => ninjs::article(&Fields::new(map, Place::Json(text), zone), name),
         Value::Object(map) if !schema_org::is_json_ld(map) => {
             let body = if rest.is_empty() { body(map) } else { Body::Markdown(rest.to_owned()) };
@@ -33,6 +36,22 @@ pub(super) fn parse(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> 
         Value::Object(_) | Value::Array(_) => schema_org::parse_value(name, &value, Place::Json(text), zone),
         _ => Err(Fault::new("there is no article in the file: write keys like \"headline\" between { and }")),
     }
+}
+
+/// Whether this is a list of articles with a name of its own: a JSON Feed (jsonfeed.org), and what looks like one.
+fn is_feed(map: &Map<String, Value>) -> bool {
+    let version = map.get("version").and_then(Value::as_str).unwrap_or_default();
+    let is_entry = |item: &Value| {
+        let has = |key: &str| item.get(key).is_some();
+        ["title", "headline", "url", "link", "content_html", "content_text", "summary"].into_iter().any(has)
+    };
+    let lists = ["items", "entries", "articles", "posts"].iter().filter_map(|key| map.get(*key)?.as_array());
+    let has_entries = lists.into_iter().any(|list| list.first().is_some_and(is_entry));
+    let is_told = map.contains_key("items") && ["home_page_url", "feed_url"].iter().any(|key| map.contains_key(*key));
+    let has_text = ["body", "content", "text", "body_html", "content_html", "headline", "lead", "@type"];
+    version.contains("jsonfeed.org/version")
+        || is_told
+        || (has_entries && !has_text.iter().any(|key| map.contains_key(*key)))
 }
 
 fn body(map: &Map<String, Value>) -> Body {

@@ -2,6 +2,7 @@
 //! every field of which is valid, or a [`Fault`] that says in which line what is wrong and how to mend it.
 //! What the article *means* for the newsroom (is its rubric known, may it go out now) is decided in `intake`.
 
+mod code;
 mod encoding;
 mod fields;
 mod front;
@@ -10,6 +11,7 @@ mod json;
 mod moment;
 mod native;
 mod ninjs;
+mod page;
 mod plain;
 mod schema_org;
 mod write;
@@ -41,6 +43,8 @@ pub fn parse(name: &str, bytes: &[u8], zone: Tz) -> Result<Article, Fault> {
     let start = text.trim_start();
     if start.is_empty() {
         Err(Fault::new("the file is empty: write an article into it or delete it").unfinished())
+    } else if front::opening(text).starts_with(['-', '+']) || front::is_text(name, start) {
+        front::parse(name, text, zone)
     } else if start.starts_with(['{', '[']) {
         json::parse(name, text, zone)
     } else if start.starts_with('<') {
@@ -182,12 +186,14 @@ pub struct Article {
     pub id: ArticleId,
     /// Not empty, at most 300 code points.
     pub headline: String,
-    /// `lead`, else the first paragraph of the body; may be empty.
+    /// `lead`, else the first paragraph of the body that is no heading, table or code; may be empty.
     pub lead: String,
     /// The text of the article for search; never pushed whole.
     pub body: String,
     /// As the file says: absolute, or relative to the newsroom's `url`.
     pub url: Option<String>,
+    /// What `{slug}` of the newsroom's `link_template` becomes, where the file says that.
+    pub slug: Option<String>,
     /// The picture, of the store or of the web.
     pub image: Option<Image>,
     /// Whose picture it is.

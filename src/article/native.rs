@@ -5,8 +5,9 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Article, ArticleId, Fault, Language, Status,
-    fields::{Fields, Found, text_of, tidy},
-    image, plain,
+    fields::{Fields, Found, text_of},
+    image,
+    plain::{self, Part},
 };
 
 /// The text of an article as its format has it.
@@ -16,10 +17,10 @@ pub(super) enum Body {
 }
 
 impl Body {
-    fn paragraphs(&self) -> String {
+    fn text(&self, part: Part) -> String {
         match self {
-            Body::Markdown(text) => plain::markdown(text),
-            Body::Html(text) => plain::html(text),
+            Body::Markdown(text) => plain::markdown(text, part),
+            Body::Html(text) => plain::page(text, part),
         }
     }
 }
@@ -44,15 +45,15 @@ pub(super) fn article(fields: &Fields, body: &Body, name: &str) -> Result<Articl
         None => return Err(no_headline(fields)),
         Some(headline) => headline,
     };
-    let body = body.paragraphs();
     let (image, own_credit) = fields.detail(fields.image(&IMAGE));
     Ok(Article {
-        lead: lead(fields, &headline, &body)?,
+        lead: lead(fields, &headline, body)?,
         headline,
-        body,
+        body: body.text(Part::All),
         url,
+        slug: fields.detail(slug(fields)),
         image,
-        credit: fields.detail(fields.line(&["credit", "imagecredit", "photocredit"])).or(own_credit),
+        credit: fields.detail(fields.words(&["credit", "imagecredit", "photocredit"])).or(own_credit),
         sensitive: sensitive(fields),
         byline: byline(fields),
         language: language(fields)?,
@@ -65,7 +66,7 @@ pub(super) fn article(fields: &Fields, body: &Body, name: &str) -> Result<Articl
         published: fields.time(&["published", "publishdate", "publishedat", "datepublished", "pubdate", "date"])?,
         embargo: fields.time(&["embargo", "embargoed", "embargoeduntil"])?,
         updated: fields.detail(fields.time(&UPDATED)),
-        correction: fields.line(&["correction"])?,
+        correction: fields.words(&["correction"])?,
         version: version(fields),
         tags: fields.detail(tags(fields)),
         warnings: fields.warnings(),
@@ -91,7 +92,8 @@ fn no_headline(fields: &Fields) -> Fault {
 
 fn headline(fields: &Fields) -> Result<Option<String>, Fault> {
     let Some(found) = fields.find(&HEADLINE) else { return Ok(None) };
-    let Some(headline) = fields.line_at(found)?.filter(|text| !text.is_empty()) else { return Ok(None) };
+    let headline = fields.raw(found)?.map(|raw| plain::words(&raw)).filter(|text| !text.is_empty());
+    let Some(headline) = headline else { return Ok(None) };
     check_headline(&headline).map_err(|what| fields.fault(found.key, what))?;
     Ok(Some(headline))
 }
@@ -106,14 +108,27 @@ pub(super) fn check_headline(headline: &str) -> Result<(), String> {
     }
 }
 
-fn lead(fields: &Fields, headline: &str, body: &str) -> Result<String, Fault> {
-    if let Some(found) = fields.find(&LEAD) {
-        let lead = plain::line(&plain::markdown(&fields.raw(found)?.unwrap_or_default()));
+fn lead(fields: &Fields, headline: &str, body: &Body) -> Result<String, Fault> {
+    for found in fields.all(&LEAD) {
+        let lead = plain::line(&plain::markdown(&fields.raw(found)?.unwrap_or_default(), Part::All));
         if !lead.is_empty() {
             return Ok(lead);
         }
     }
-    Ok(first_paragraph(headline, body))
+    Ok(first_paragraph(headline, &body.text(Part::Prose)))
+}
+
+/// The last part of the page's address; what has more parts is an address below the site and not one name.
+fn slug(fields: &Fields) -> Result<Option<String>, Fault> {
+    let Some(found) = fields.find(&["slug"]) else { return Ok(None) };
+    let slug = fields.line_at(found)?.unwrap_or_default();
+    match slug.trim_matches('/') {
+        "" => Ok(None),
+        slug if slug.contains(['/', '?', '#']) || slug.contains(char::is_whitespace) => {
+            Err(fields.fault(found.key, format!("{} is \"{slug}\": write one word like most-otkryt", found.key)))
+        }
+        slug => Ok(Some(slug.to_owned())),
+    }
 }
 
 /// The first paragraph with words in it that is not the headline over again.
@@ -243,7 +258,7 @@ fn taxonomy(fields: &Fields, kind: &str, list: &mut Vec<String>) {
 pub(super) fn byline(fields: &Fields) -> Option<String> {
     let found = fields.find(&["byline", "author", "authors", "by"])?;
     let names: Vec<String> =
-        super::fields::one_or_many(found.value).filter_map(text_of).map(|name| tidy(&name)).collect();
+        super::fields::one_or_many(found.value).filter_map(text_of).map(|name| plain::words(&name)).collect();
     Some(names.join(", ")).filter(|names| !names.is_empty())
 }
 

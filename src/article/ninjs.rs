@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use super::{
     Article, ArticleId, Fault, Image, Language, Status,
     fields::{CREDIT, Fields, add, one_or_many, text_in, text_of, tidy},
-    image, native, plain,
+    image, native,
+    plain::{self, Part},
 };
 
 /// What an editor asks by an urgency is a breaking push, from flash (1) to this.
@@ -43,23 +44,19 @@ pub(super) fn article(fields: &Fields, name: &str) -> Result<Article, Fault> {
     }
     let status = status(fields)?;
     let id = native::identity([text_in(map, &["uri", "guid"]).as_deref(), link(map).as_deref()], name);
-    let headline = match pick(map, "headline", "headlines", &["main", "first", "title"]) {
-        Some(headline) => plain::line(&headline),
-        None if status == Status::Withdrawn => id.0.clone(),
-        None => return Err(Fault::new("the item has no headline: send it again with one")),
-    };
-    native::check_headline(&headline).map_err(|what| fields.fault("headline", what))?;
-    let body = pick(map, "body", "bodies", &["main", "text", "html5"]).unwrap_or_default();
-    let lead = pick(map, "description", "descriptions", &["summary", "lead", "abstract", "text", "main"]);
+    let headline = headline(fields, status, &id)?;
+    let body = |part| pick(map, "body", "bodies", &["main", "text", "html5"], part).unwrap_or_default();
+    let lead = pick(map, "description", "descriptions", &["summary", "lead", "abstract", "text", "main"], Part::All);
     let lead = lead.map(|lead| plain::line(&lead)).filter(|lead| !lead.is_empty());
     let (image, credit) = picture(fields);
     let urgency =
         text_in(map, &["urgency"]).and_then(|text| text.parse().ok()).filter(|urgency| (1..=9).contains(urgency));
     Ok(Article {
-        lead: lead.unwrap_or_else(|| native::first_paragraph(&headline, &body)),
+        lead: lead.unwrap_or_else(|| native::first_paragraph(&headline, &body(Part::Prose))),
         headline,
-        body,
+        body: body(Part::All),
         url: link(map),
+        slug: None,
         image,
         credit,
         sensitive: false,
@@ -83,6 +80,16 @@ pub(super) fn article(fields: &Fields, name: &str) -> Result<Article, Fault> {
     })
 }
 
+fn headline(fields: &Fields, status: Status, id: &ArticleId) -> Result<String, Fault> {
+    let headline = match pick(fields.map, "headline", "headlines", &["main", "first", "title"], Part::All) {
+        Some(headline) => plain::line(&headline),
+        None if status == Status::Withdrawn => id.0.clone(),
+        None => return Err(Fault::new("the item has no headline: send it again with one")),
+    };
+    native::check_headline(&headline).map_err(|what| fields.fault("headline", what))?;
+    Ok(headline)
+}
+
 fn status(fields: &Fields) -> Result<Status, Fault> {
     if fields.flag(&["canceled", "cancelled"])? {
         return Ok(Status::Withdrawn);
@@ -100,15 +107,15 @@ fn published(fields: &Fields) -> Result<Option<crate::clock::Time>, Fault> {
 }
 
 /// A text under `headline`, `headline_…` or in the list `headlines`, as paragraphs.
-fn pick(map: &Map<String, Value>, single: &str, plural: &str, roles: &[&str]) -> Option<String> {
-    let exact = map.get(single).and_then(Value::as_str).map(|text| to_plain(text, ""));
+fn pick(map: &Map<String, Value>, single: &str, plural: &str, roles: &[&str], part: Part) -> Option<String> {
+    let exact = map.get(single).and_then(Value::as_str).map(|text| to_plain(text, "", part));
     let named = || {
         let rank =
             |key: &str| ["_text", "_main", "_html", "_xhtml"].iter().position(|end| key.ends_with(end)).unwrap_or(9);
         let prefix = format!("{single}_");
         let mut found: Vec<_> = map.iter().filter(|(key, _)| key.starts_with(&prefix)).collect();
         found.sort_by_key(|(key, _)| rank(key));
-        found.into_iter().find_map(|(key, value)| value.as_str().map(|text| to_plain(text, key)))
+        found.into_iter().find_map(|(key, value)| value.as_str().map(|text| to_plain(text, key, part)))
     };
     let listed = || {
         let items = map.get(plural).and_then(Value::as_array)?;
@@ -117,7 +124,7 @@ fn pick(map: &Map<String, Value>, single: &str, plural: &str, roles: &[&str]) ->
             let role = text_in(item, &["role"]).unwrap_or_default();
             let rank = roles.iter().position(|known| *known == role).unwrap_or(if role.is_empty() { 0 } else { 9 });
             let rank = rank + if kind.contains("application/xml") { 20 } else { 0 };
-            Some((rank, to_plain(item.get("value")?.as_str()?, &kind)))
+            Some((rank, to_plain(item.get("value")?.as_str()?, &kind, part)))
         });
         texts.filter(|(_, text)| !text.is_empty()).min_by_key(|(rank, _)| *rank).map(|(_, text)| text)
     };
@@ -125,10 +132,10 @@ fn pick(map: &Map<String, Value>, single: &str, plural: &str, roles: &[&str]) ->
     exact.filter(filled).or_else(|| named().filter(filled)).or_else(listed)
 }
 
-fn to_plain(text: &str, kind: &str) -> String {
+fn to_plain(text: &str, kind: &str, part: Part) -> String {
     let is_markup = kind.contains("html") || kind.contains("richtext") || kind.contains("xml");
     if is_markup || text.contains("</") || text.contains("/>") || text.contains('&') {
-        plain::html(text)
+        plain::page(text, part)
     } else {
         plain::paragraphs(text)
     }

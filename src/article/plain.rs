@@ -1,14 +1,27 @@
 //! In: text as newsrooms write it (HTML, Markdown, entities, line breaks, invisible characters). Out: plain text.
 //! Linear in the length of the text, whatever stands in it.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::Html;
+
+use super::code;
 
 /// How many rare entities one text may hold; those behind stay as they are written.
 const RARE_ENTITIES: usize = 500;
 
+/// The longest name of an entity: there are none of more letters.
+const LONGEST_ENTITY: usize = 32;
+
 /// Elements whose content nobody reads.
 const UNREAD: [&str; 7] = ["script", "style", "head", "template", "noscript", "iframe", "figcaption"];
+
+/// Elements that are no sentences, where those are asked for.
+const NO_PROSE: [&str; 8] = ["h1", "h2", "h3", "h4", "h5", "h6", "table", "pre"];
+
+/// What markup that was escaped as text ends with.
+const ESCAPED: [&str; 10] = ["</p>", "</a>", "</b>", "</i>", "</em>", "</strong>", "</div>", "</span>", "</li>", "<br"];
 
 /// Elements that end a paragraph.
 const BLOCKS: [&str; 28] = [
@@ -72,30 +85,89 @@ fn is_invisible(letter: char) -> bool {
         || matches!(letter, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
+/// What is wanted of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// All that can be read.
+    All,
+    /// Sentences of its beginning: no headings, tables and blocks of code.
+    Prose,
+}
+
+/// How much of a body is read for its first sentence.
+const BEGINNING: usize = 20_000;
+
+/// The beginning of a text, in which its lead is looked for.
+fn beginning(text: &str, part: Part) -> &str {
+    match part {
+        Part::All => text,
+        Part::Prose => &text[..text.floor_char_boundary(BEGINNING)],
+    }
+}
+
 /// HTML to paragraphs, one a line: tags dropped, entities decoded. Text that only looks like HTML (`5 < 6`) stays.
 pub(super) fn html(text: &str) -> String {
+    html_part(text, Part::All)
+}
+
+/// The same of a part of the text. What was escaped once too often (`&amp;#8217;`, `&lt;p&gt;`) is decoded once more.
+pub(super) fn html_part(text: &str, part: Part) -> String {
     if !text.contains(['<', '&']) {
         return paragraphs(text);
     }
-    let mut reader = Reader { out: String::with_capacity(text.len()), rare: 0 };
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '&']) {
-        reader.out.push_str(&rest[..at].replace(['\n', '\r'], " "));
-        rest = &rest[at..];
-        rest = if rest.starts_with('<') { reader.tag(rest) } else { reader.entity(rest) };
+    let mut out = Reader::new(text.len(), part).read(&text.replace(['\n', '\r'], " "));
+    for _ in 0..2 {
+        let has_tags = ESCAPED.iter().any(|tag| out.contains(tag));
+        if has_tags || has_entity(&out) {
+            out = Reader { tags: has_tags, ..Reader::new(out.len(), part) }.read(&out);
+        }
     }
-    reader.out.push_str(&rest.replace(['\n', '\r'], " "));
-    paragraphs(&reader.out)
+    paragraphs(&out)
+}
+
+/// HTML as publishing systems keep it, shortcodes and all.
+pub(super) fn page(text: &str, part: Part) -> String {
+    html_part(&code::without(beginning(text, part)), part)
+}
+
+fn has_entity(text: &str) -> bool {
+    text.match_indices('&').any(|(at, _)| {
+        let name = text[at + 1..].split(|c: char| !c.is_ascii_alphanumeric() && c != '#').next().unwrap_or_default();
+        let is_closed = name.len() <= LONGEST_ENTITY && text[at + 1 + name.len()..].starts_with(';');
+        is_closed && decode(name).is_some_and(|letter| letter != '\u{fffd}')
+    })
 }
 
 struct Reader {
     out: String,
     rare: usize,
+    part: Part,
+    /// Tags are read; else they are text.
+    tags: bool,
 }
 
 impl Reader {
+    fn new(length: usize, part: Part) -> Reader {
+        Reader { out: String::with_capacity(length), rare: 0, part, tags: true }
+    }
+
+    fn read(mut self, text: &str) -> String {
+        let mut rest = text;
+        while let Some(at) = rest.find(['<', '&']) {
+            self.out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            rest = if rest.starts_with('<') { self.tag(rest) } else { self.entity(rest) };
+        }
+        self.out.push_str(rest);
+        self.out
+    }
+
     /// `rest` begins with `<`; gives what is left behind the tag.
     fn tag<'a>(&mut self, rest: &'a str) -> &'a str {
+        if !self.tags {
+            self.out.push('<');
+            return &rest[1..];
+        }
         if let Some(comment) = rest.strip_prefix("<!--") {
             return comment.find("-->").map_or("", |end| &comment[end + 3..]);
         }
@@ -116,7 +188,8 @@ impl Reader {
             self.out.push('\n');
         }
         let opens = !rest.starts_with("</") && !rest[..end].ends_with("/>");
-        if opens && UNREAD.contains(&name.as_str()) {
+        let is_no_prose = || self.part == Part::Prose && NO_PROSE.contains(&name.as_str());
+        if opens && (UNREAD.contains(&name.as_str()) || is_no_prose()) {
             return after_close(behind, &name);
         }
         behind
@@ -129,7 +202,7 @@ impl Reader {
         let closed = rest[end..].starts_with(';');
         match decode(name) {
             Some(letter) => self.out.push(letter),
-            None if closed && (2..=32).contains(&name.len()) && self.rare < RARE_ENTITIES => {
+            None if closed && (2..=LONGEST_ENTITY).contains(&name.len()) && self.rare < RARE_ENTITIES => {
                 self.rare += 1;
                 let whole = Html::parse_fragment(&rest[..=end]);
                 self.out.extend(whole.root_element().text());
@@ -206,21 +279,52 @@ fn decode(name: &str) -> Option<char> {
 }
 
 /// Markdown (with HTML in it) to paragraphs, one a line.
-pub(super) fn markdown(text: &str) -> String {
+pub(super) fn markdown(text: &str, part: Part) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    html_part(&as_html(&code::without(beginning(text, part)), options, part), part)
+}
+
+/// A line that may have marks of Markdown in it, but is no heading, list or quotation: «5. Января» stays.
+pub(super) fn words(text: &str) -> String {
+    let text = line(text);
+    if !text.contains(['*', '_', '`', '[', '~', '<', '&']) {
+        return text;
+    }
+    let options = if text.contains("~~") { Options::ENABLE_STRIKETHROUGH } else { Options::empty() };
+    let guarded = format!("{GUARD} {text}");
+    let plain = line(&html(&as_html(&guarded, options, Part::All)));
+    plain.strip_prefix(GUARD).unwrap_or(&plain).trim_start().to_owned()
+}
+
+/// Stands before a line, so that no sign at its beginning makes a block of it.
+const GUARD: char = 'x';
+
+/// The events of Markdown as simple HTML.
+fn as_html(text: &str, options: Options, part: Part) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut images = 0_usize;
+    // How deep inside of what is left out.
+    let mut left_out = 0_usize;
+    let mut literal: Vec<&str> = Vec::new();
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         match event {
-            Event::Start(Tag::Image { .. }) => images += 1,
-            Event::End(TagEnd::Image) => images -= 1,
-            _ if images > 0 => {}
+            Event::Start(tag) if is_left_out(&tag, part) => left_out += 1,
+            Event::End(TagEnd::Image) => left_out = left_out.saturating_sub(1),
+            Event::End(tag) if is_end_of_left_out(tag, part) => {
+                left_out = left_out.saturating_sub(1);
+                out.push_str("<p>");
+            }
+            _ if left_out > 0 => {}
             Event::Text(words) | Event::Code(words) => out.push_str(&escape(&words)),
             Event::Html(raw) | Event::InlineHtml(raw) => out.push_str(&raw),
             Event::SoftBreak => out.push(' '),
             Event::HardBreak | Event::Rule => out.push_str("<br>"),
             Event::Start(Tag::Item) => out.push_str(&bullet(&text[range])),
             Event::Start(Tag::TableCell) => out.push(' '),
+            Event::Start(Tag::Emphasis) => {
+                literal.push(if is_inside_a_word(text, &range) { &text[range.start..=range.start] } else { "" });
+                out.push_str(literal.last().copied().unwrap_or_default());
+            }
+            Event::End(TagEnd::Emphasis) => out.push_str(literal.pop().unwrap_or_default()),
             Event::Start(tag) if is_block(&tag) => out.push_str("<p>"),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
                 out.push_str("<p>")
@@ -228,7 +332,28 @@ pub(super) fn markdown(text: &str) -> String {
             _ => {}
         }
     }
-    html(&out)
+    out
+}
+
+/// `2*3*4` is a product and nothing stressed.
+fn is_inside_a_word(text: &str, range: &Range<usize>) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric();
+    text[..range.start].ends_with(is_letter) && text[range.end..].starts_with(is_letter)
+}
+
+fn is_left_out(tag: &Tag, part: Part) -> bool {
+    match tag {
+        Tag::Image { .. } => true,
+        Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_) | Tag::FootnoteDefinition(_) => part == Part::Prose,
+        _ => false,
+    }
+}
+
+fn is_end_of_left_out(tag: TagEnd, part: Part) -> bool {
+    match tag {
+        TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table | TagEnd::FootnoteDefinition => part == Part::Prose,
+        _ => false,
+    }
 }
 
 fn is_block(tag: &Tag) -> bool {

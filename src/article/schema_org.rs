@@ -6,9 +6,10 @@ use serde_json::{Map, Value};
 
 use super::{
     Article, Fault, Image, Language, Status,
-    encoding::line_at,
     fields::{Fields, Place, add, one_or_many, string_end, text_in, text_of, tidy},
-    image, native, plain,
+    image, native,
+    page::Page,
+    plain::{self, Part},
 };
 
 /// Types that are articles, without their prefix.
@@ -35,17 +36,19 @@ pub(super) fn is_json_ld(map: &Map<String, Value>) -> bool {
 
 /// Reads a page of HTML.
 pub(super) fn parse_page(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> {
+    let page = Page::read(text);
     let mut first_fault = None;
-    for script in (Scripts { text, at: 0 }) {
+    for script in &page.scripts {
         match json(script.text) {
-            Ok(value) => match find(&value, DEPTH) {
-                Some(_) => {
-                    let mut article = parse_value(name, &value, Place::Nowhere, zone)?;
-                    article.language = article.language.or_else(|| page_language(text));
-                    return Ok(article);
+            Ok(value) if find(&value, DEPTH).is_some() => {
+                let mut article = parse_value(name, &value, Place::Nowhere, zone)?;
+                article.language = article.language.or(page.language);
+                if article.lead.is_empty() {
+                    article.lead = page.description().unwrap_or_default();
                 }
-                None => continue,
-            },
+                return Ok(article);
+            }
+            Ok(_) => {}
             Err(error) => {
                 let line = script.line + error.line().saturating_sub(1);
                 let what = "the article's data (JSON-LD) on this page is not valid JSON: publish the page again";
@@ -55,7 +58,7 @@ pub(super) fn parse_page(name: &str, text: &str, zone: Tz) -> Result<Article, Fa
     }
     let is_xml = text.trim_start().starts_with("<?xml") || text.contains("<rss") || text.contains("<feed");
     if is_xml && !text.contains("<html") {
-        return Err(Fault::new("this is XML and no page: bring it in with `headliner import`"));
+        return Err(Fault::new("this is XML and no page: save each article as a file of its own"));
     }
     let missing = "there is no NewsArticle (JSON-LD) on this page: save an article's own page, or write a .md file";
     let fault = first_fault.unwrap_or_else(|| Fault::new(missing));
@@ -82,8 +85,9 @@ fn article(fields: &Fields, root: &Value, name: &str) -> Result<Article, Fault> 
     let headline =
         headline.ok_or_else(|| Fault::new("the article has no headline: publish the page again with one"))?;
     native::check_headline(&headline).map_err(|what| fields.fault("headline", what))?;
-    let body = text_in(map, &["articlebody", "text"]).map(|text| plain::html(&text)).unwrap_or_default();
-    let lead = text_in(map, &["description", "abstract"]).map(|text| tidy(&text)).filter(|lead| !lead.is_empty());
+    let body = text_in(map, &["articlebody", "text"]).unwrap_or_default();
+    let lead = text_in(map, &["description", "abstract"]).map(|text| plain::line(&plain::page(&text, Part::All)));
+    let lead = lead.filter(|lead| !lead.is_empty());
     let (image, credit) = picture(fields, url.as_deref(), root);
     let mut rubrics = Vec::new();
     map.get("articleSection")
@@ -92,10 +96,11 @@ fn article(fields: &Fields, root: &Value, name: &str) -> Result<Article, Fault> 
         .filter_map(text_of)
         .for_each(|text| add(&mut rubrics, &text));
     Ok(Article {
-        lead: lead.unwrap_or_else(|| native::first_paragraph(&headline, &body)),
+        lead: lead.unwrap_or_else(|| native::first_paragraph(&headline, &plain::page(&body, Part::Prose))),
         headline,
-        body,
+        body: plain::page(&body, Part::All),
         url,
+        slug: None,
         image,
         credit,
         sensitive: false,
@@ -201,11 +206,12 @@ fn json(text: &str) -> Result<Value, serde_json::Error> {
 }
 
 fn unwrapped(text: &str) -> &str {
-    let mut text = text.trim();
+    let mark = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let mut text = text.trim_matches(mark);
     for (open, close) in [("<!--", "-->"), ("/*<![CDATA[*/", "/*]]>*/"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>")]
     {
-        text = text.strip_prefix(open).unwrap_or(text).trim();
-        text = text.strip_suffix(close).unwrap_or(text).trim();
+        text = text.strip_prefix(open).unwrap_or(text).trim_matches(mark);
+        text = text.strip_suffix(close).unwrap_or(text).trim_matches(mark);
     }
     text.trim_end_matches(';')
 }
@@ -228,47 +234,14 @@ fn mended(text: &str) -> String {
     out
 }
 
-/// A piece between two texts without commas that stand before a closing bracket.
+/// A piece between two texts without commas that stand before a closing bracket, and without byte order marks.
 fn without_last_commas(piece: &str) -> String {
     let mut out = String::with_capacity(piece.len());
     for (at, letter) in piece.char_indices() {
         let closes = letter == ',' && piece[at + 1..].trim_start().starts_with(['}', ']']);
-        if !closes {
+        if !closes && letter != '\u{feff}' {
             out.push(letter);
         }
     }
     out
-}
-
-fn page_language(text: &str) -> Option<Language> {
-    let html = text.split_once("<html")?.1.split('>').next()?;
-    let value = html.split_once("lang=")?.1.trim_start_matches(['"', '\'']);
-    Language::from_tag(value.split(['"', '\'', ' ']).next()?)
-}
-
-/// The JSON-LD scripts of a page.
-struct Scripts<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-struct Script<'a> {
-    text: &'a str,
-    line: usize,
-}
-
-impl<'a> Iterator for Scripts<'a> {
-    type Item = Script<'a>;
-
-    fn next(&mut self) -> Option<Script<'a>> {
-        loop {
-            let open = self.at + self.text[self.at..].find("<script")?;
-            let start = open + self.text[open..].find('>')? + 1;
-            let end = self.text[start..].find("</script").map_or(self.text.len(), |length| start + length);
-            self.at = end;
-            if self.text[open..start].contains("application/ld+json") {
-                return Some(Script { text: &self.text[start..end], line: line_at(self.text, start) });
-            }
-        }
-    }
 }

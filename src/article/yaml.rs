@@ -11,7 +11,7 @@ const MOST_REPEATED: usize = 1000;
 
 /// Reads front matter; `first` is the number of its first line in the file.
 pub(super) fn parse(text: &str, first: usize) -> Result<Map<String, Value>, Fault> {
-    if let Some((line, what)) = lost_behind_hash(text) {
+    if let Some((line, what)) = lost(text) {
         return Err(Fault::at(first + line, what));
     }
     match serde_saphyr::from_str_with_options::<Option<Value>>(text, options()) {
@@ -37,13 +37,31 @@ fn options() -> Options {
     options
 }
 
-/// A headline that goes on behind ` #` would lose its end without an error: `Школа #159 открыта` becomes `Школа`.
-fn lost_behind_hash(text: &str) -> Option<(usize, String)> {
-    text.lines().enumerate().find_map(|(number, line)| {
-        let (key, value) = pair(line)?;
-        (is_sentence(key) && is_cut(value))
-            .then(|| (number, format!("{} ends before the # sign: put the whole {} in quotes", the(key), noun(key))))
+/// What a headline would lose without an error: `Школа #159 открыта` becomes `Школа`, `&laquo;Мост&raquo; открыт` becomes
+/// `открыт`, `!Срочно мост` becomes `мост`.
+fn lost(text: &str) -> Option<(usize, String)> {
+    let mut sentences = text.lines().enumerate().filter_map(|(number, line)| {
+        let (key, value) = pair(line).filter(|(key, _)| is_sentence(key))?;
+        Some((number, key, value))
+    });
+    sentences.find_map(|(number, key, value)| {
+        if is_cut(value) {
+            let what = format!("{} ends before the # sign: put the whole {} in quotes", the(key), noun(key));
+            return Some((number, what));
+        }
+        let sign = value.chars().next().filter(|sign| "&*!".contains(*sign))?;
+        let name = value[1..].split(char::is_whitespace).next().unwrap_or_default();
+        let is_meant = match sign {
+            '&' => text.contains(&format!("*{name}")),
+            '*' => text.contains(&format!("&{name}")),
+            _ => name.starts_with('!'),
+        };
+        (!is_meant || name.is_empty()).then(|| (number, begins_with(key, sign)))
     })
+}
+
+fn begins_with(key: &str, sign: char) -> String {
+    format!("{} begins with {sign}, which YAML reads as a command: put the whole {} in quotes", the(key), noun(key))
 }
 
 /// Whether a value ends before a `#` that was not meant as a comment: no space follows it.
@@ -59,8 +77,31 @@ fn is_plain(value: &str) -> bool {
 
 /// Whether a sentence that stands without quotes must have them.
 pub(super) fn needs_quotes(value: &str) -> bool {
+    let is_command =
+        value.starts_with('&') || goes_on_behind_bracket(value) || is_no_block(value) || value.starts_with("- ");
+    if is_command {
+        return true;
+    }
     let has_colon = value.contains(": ") || value.ends_with(':');
     is_plain(value) && (has_colon || is_cut(value) || value.starts_with(['@', '%', '*', '`', '!']))
+}
+
+/// `[Видео] Мост открыт`: a list, and then no list.
+fn goes_on_behind_bracket(value: &str) -> bool {
+    let close = match value.chars().next() {
+        Some('[') => ']',
+        Some('{') => '}',
+        _ => return false,
+    };
+    let behind = value.split_once(close).map_or("", |(_, behind)| behind.trim());
+    !behind.is_empty() && !behind.starts_with(['#', ',', close])
+}
+
+/// `> 18 лет`: the sign of a block, and then its text in the same line.
+fn is_no_block(value: &str) -> bool {
+    let behind = value.strip_prefix(['>', '|']).unwrap_or_default();
+    let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || "+-".contains(c)).trim();
+    !behind.is_empty() && !behind.starts_with('#')
 }
 
 /// What to tell of an error that the parser met in `line` (from 0). The mistake is mostly there or just above.
@@ -70,6 +111,14 @@ fn explain(text: &str, line: usize, message: &str, first: usize) -> Fault {
     if message.contains("duplicate") {
         let key = lines.get(here).and_then(|source| pair(source)).map_or("this key", |(key, _)| key);
         return Fault::at(first + here, format!("{key} comes twice: delete one of them"));
+    }
+    if message.contains("alias") && !text.contains('&') {
+        let key = lines.get(here).and_then(|source| pair(source)).filter(|(_, value)| value.starts_with('*'));
+        let what = key.map_or_else(
+            || "a text here begins with *, which YAML reads as a command: put the whole text in quotes".to_owned(),
+            |(key, _)| begins_with(key, '*'),
+        );
+        return Fault::at(first + here, what);
     }
     if ["budget", "alias", "recursion", "depth"].iter().any(|word| message.contains(word)) {
         let what = "the front matter is nested or repeated too much: write plain keys and values";
@@ -109,10 +158,11 @@ fn mistake(source: &str) -> Option<String> {
             false => format!("{the} has an opening quote and no closing one: add it at the end"),
         }),
         '[' if !value.contains(']') => Some(format!("the list of {key} has no closing bracket: add ]")),
+        sign @ ('[' | '{') if goes_on_behind_bracket(value) => Some(begins_with(key, sign)),
+        sign @ ('|' | '>') if is_no_block(value) => Some(begins_with(key, sign)),
         '[' | '{' | '|' | '>' | '#' => None,
-        sign @ ('@' | '`' | '%' | '*' | '&' | '!') => {
-            Some(format!("{the} begins with {sign}, which YAML reads as a command: put the whole {noun} in quotes"))
-        }
+        '-' if value.starts_with("- ") => Some(begins_with(key, '-')),
+        sign @ ('@' | '`' | '%' | '*' | '&' | '!') => Some(begins_with(key, sign)),
         _ if value.contains(": ") || value.ends_with(':') => {
             Some(format!("{the} has a colon: put the whole {noun} in quotes"))
         }

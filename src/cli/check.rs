@@ -162,10 +162,17 @@ fn meaning(article: &Article, newsroom: &Newsroom, folder: &Path) -> Vec<String>
         MainFrom::Alias(main) => main.eq_ignore_ascii_case(name),
         MainFrom::Flag | MainFrom::Urgency(_) | MainFrom::All => name.eq_ignore_ascii_case("main"),
     };
-    for name in article.rubrics.iter().filter(|name| newsroom.rubric_named(name).is_none() && !is_main(name)) {
-        wrong.push(format!(
-            "the rubric \"{name}\" is unknown: add aliases = [\"{name}\"] to a rubric of the newsroom's file"
-        ));
+    let names = article.rubrics.iter().flat_map(|names| newsroom.parts(names));
+    for name in names.filter(|name| newsroom.rubric_named(name).is_none() && !is_main(name)) {
+        wrong.push(match newsroom.looks_like(name) {
+            Some(known) => format!(
+                "the rubric \"{name}\" is unknown: it looks like \"{known}\" and is typed with letters of another alphabet, type \
+                 it anew"
+            ),
+            None => format!(
+                "the rubric \"{name}\" is unknown: add aliases = [\"{name}\"] to a rubric of the newsroom's file"
+            ),
+        });
     }
     if article.rubrics.is_empty() && !article.main && article.status == Status::Published {
         wrong.push("it has no rubric, so nobody gets it: add `rubric: …`".to_owned());

@@ -1,6 +1,7 @@
 //! Photos on their way to Telegram. In: the stories that are about to be sent. Out: for each, whether its photo can go
 //! along now: by the name that Telegram gave it, by upload (one at a time, everybody else of that photo waits a
-//! moment), or not at all. A photo that Telegram refused, or that is not there, never holds up its text.
+//! moment), or not at all. A photo that Telegram refused never holds up its text; one that is not there does for seconds, since
+//! people save the article first. A file is looked at again every now and then: it may have come, or have been replaced.
 
 use std::{
     collections::HashMap,
@@ -8,12 +9,12 @@ use std::{
     io::Read,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 pub use crate::bot_api::PhotoSource;
 use crate::{
@@ -28,6 +29,11 @@ const UPLOAD: Duration = Duration::from_secs(5);
 const UPLOAD_LOST: Duration = Duration::from_secs(90);
 /// How long reading a photo may take: a disk that hangs does not hold up the text.
 const LOOK: Duration = Duration::from_secs(5);
+/// How long ordinary news waits for a photo that is not there or not whole: less than chats have patience for one.
+const LATE: Duration = Duration::from_secs(4);
+const STEP: Duration = Duration::from_millis(500);
+/// A file is looked at again when it was looked at so long ago.
+const AGAIN: Duration = Duration::from_secs(10);
 /// The largest picture that Telegram takes as a photo (Bot API, Sending files).
 const LARGEST: u64 = 10 * 1024 * 1024;
 /// The largest sum of width and height, and the largest ratio of them.
@@ -59,11 +65,41 @@ enum State {
 
 type Hash = [u8; 32];
 
+/// What is known of a photo.
+#[derive(Clone, Debug)]
+struct Entry {
+    state: State,
+    /// Its file as it was when it was looked at last, and when that was.
+    stamp: Option<Stamp>,
+    looked: Instant,
+}
+
+/// What tells a replaced file from the same one: its size and its time.
+type Stamp = (u64, Option<SystemTime>);
+
+impl Entry {
+    /// Whether nothing was found out about it yet.
+    fn is_new(&self) -> bool {
+        matches!(self.state, State::Looking)
+    }
+
+    /// Whether its file, where it has one, is to be looked at.
+    fn is_due(&self, image: &Image, now: Instant) -> bool {
+        match self.state {
+            State::Looking => true,
+            State::Uploading(..) => false,
+            State::New(..) | State::Known(..) | State::No => {
+                matches!(image, Image::Path(_)) && now.duration_since(self.looked) >= AGAIN
+            }
+        }
+    }
+}
+
 /// All photos that are in use. Cheap to clone.
 #[derive(Clone)]
 pub struct Photos {
     folder: Arc<Path>,
-    states: Arc<Mutex<HashMap<(ArticleKey, i64), State>>>,
+    states: Arc<Mutex<HashMap<(ArticleKey, i64), Entry>>>,
 }
 
 impl Photos {
@@ -76,10 +112,18 @@ impl Photos {
     pub fn ready(&self, story: &Story, uploads: bool, now: Instant) -> Ready {
         let Some(image) = &story.image else { return Ready::No };
         let mut states = self.states();
-        let state = states.entry((story.key, story.revision)).or_insert_with(|| match image {
-            Image::Path(_) => State::Looking,
-            Image::Url(url) => State::New(PhotoSource::Named(url.to_string()), hash(url.as_str().as_bytes())),
+        let entry = states.entry((story.key, story.revision)).or_insert_with(|| Entry {
+            state: match image {
+                Image::Path(_) => State::Looking,
+                Image::Url(url) => State::New(PhotoSource::Named(url.to_string()), hash(url.as_str().as_bytes())),
+            },
+            stamp: None,
+            looked: now,
         });
+        if uploads && entry.is_due(image, now) {
+            return Ready::Wait;
+        }
+        let state = &mut entry.state;
         if let State::Uploading(source, hash, since) = state
             && now.duration_since(*since) >= UPLOAD_LOST
         {
@@ -88,7 +132,6 @@ impl Photos {
         match state {
             State::Known(name, _) => Ready::Use(PhotoSource::Named(name.clone())),
             State::No => Ready::No,
-            State::Looking if uploads => Ready::Wait,
             State::Uploading(_, _, since) if uploads && now.duration_since(*since) < UPLOAD => Ready::Wait,
             State::New(source, hash) if uploads => {
                 let (source, hash) = (source.clone(), *hash);
@@ -101,35 +144,71 @@ impl Photos {
 
     /// Looks for the photo of a story: reads its file, asks the database what Telegram calls it.
     pub async fn look(&self, store: &Store, story: &Story) {
-        let (key, image) = ((story.key, story.revision), story.image.clone());
-        let Some(image) = image else { return };
-        let (folder, store) = (self.folder.clone(), store.clone());
-        let looking = tokio::task::spawn_blocking(move || look(&folder, &store, &image));
-        let state = match timeout(LOOK, looking).await {
-            Ok(state) => state.unwrap_or(State::No),
-            Err(_) => {
-                log::warn!("the photo of article {} cannot be read in {LOOK:?}: it does not go along", story.key);
-                State::No
-            }
-        };
-        let mut states = self.states();
-        if states.len() >= REMEMBERED {
-            states.retain(|_, state| matches!(state, State::Uploading(..)));
-        }
-        match states.get(&key) {
-            Some(State::Uploading(..) | State::Known(..)) => {}
-            _ => drop(states.insert(key, state)),
+        if let Some(image) = &story.image {
+            let found = self.find(store, story, image).await;
+            self.remember(story, found);
         }
     }
 
-    /// Whether the story's photo has still to be looked for.
+    /// The same for news on its way: one that is not there the first time may still come.
+    pub async fn await_photo(&self, store: &Store, story: &Story) {
+        let Some(image) = &story.image else { return };
+        let begun = Instant::now();
+        let is_first = self.states().get(&(story.key, story.revision)).is_none_or(|entry| entry.is_new());
+        loop {
+            let found = self.find(store, story, image).await;
+            if matches!(found, Found::Nothing(_)) && is_first && begun.elapsed() < LATE {
+                sleep(STEP).await;
+                continue;
+            }
+            return self.remember(story, found);
+        }
+    }
+
+    async fn find(&self, store: &Store, story: &Story, image: &Image) -> Found {
+        let (folder, store, image) = (self.folder.clone(), store.clone(), image.clone());
+        let before = self.states().get(&(story.key, story.revision)).and_then(|entry| entry.stamp);
+        let looking = tokio::task::spawn_blocking(move || look(&folder, &store, &image, before));
+        match timeout(LOOK, looking).await {
+            Ok(found) => found.unwrap_or(Found::Nothing("it cannot be read".to_owned())),
+            Err(_) => Found::Nothing(format!("it cannot be read in {LOOK:?}")),
+        }
+    }
+
+    fn remember(&self, story: &Story, found: Found) {
+        let (key, looked) = ((story.key, story.revision), Instant::now());
+        let mut states = self.states();
+        if states.len() >= REMEMBERED {
+            states.retain(|_, entry| matches!(entry.state, State::Uploading(..)));
+        }
+        let before = states.get_mut(&key).filter(|entry| !matches!(entry.state, State::Looking));
+        match (before, found) {
+            (Some(entry), _) if matches!(entry.state, State::Uploading(..)) => {}
+            (Some(entry), Found::Same) => entry.looked = looked,
+            // What was there is what Telegram has; where it never was, that has been said.
+            (Some(entry), Found::Nothing(_)) => entry.looked = looked,
+            (None, Found::Nothing(reason)) => {
+                let image = story.image.as_ref().map_or("", Image::as_text);
+                log::warn!("the photo {image} of article {} does not go along: {reason}", story.key);
+                states.insert(key, Entry { state: State::No, stamp: None, looked });
+            }
+            (None, Found::Same) => {}
+            (_, Found::Photo(state, stamp)) => drop(states.insert(key, Entry { state, stamp, looked })),
+        }
+    }
+
+    /// Whether the story's photo has still to be looked for, or to be looked at again.
     pub fn is_unknown(&self, story: &Story) -> bool {
-        story.image.is_some() && matches!(self.states().get(&(story.key, story.revision)), None | Some(State::Looking))
+        let due = |image| {
+            let states = self.states();
+            states.get(&(story.key, story.revision)).is_none_or(|entry| entry.is_due(image, Instant::now()))
+        };
+        story.image.as_ref().is_some_and(due)
     }
 
     /// Telegram took the photo and calls it so: remembered for good.
     pub async fn accepted(&self, store: &Store, key: (ArticleKey, i64), name: String, now: Time) {
-        let hash = match self.states().get_mut(&key) {
+        let hash = match self.states().get_mut(&key).map(|entry| &mut entry.state) {
             Some(state @ (State::New(..) | State::Uploading(..))) => {
                 let (State::New(_, hash) | State::Uploading(_, hash, _)) = state else { return };
                 let hash = *hash;
@@ -144,16 +223,16 @@ impl Photos {
     /// Telegram refused the photo in one chat: the text goes there. Whether the photo is bad for all is found out by
     /// further chats.
     pub fn released(&self, key: (ArticleKey, i64)) {
-        if let Some(state) = self.states().get_mut(&key)
-            && let State::Uploading(source, hash, _) = state
+        if let Some(entry) = self.states().get_mut(&key)
+            && let State::Uploading(source, hash, _) = &entry.state
         {
-            *state = State::New(source.clone(), *hash);
+            entry.state = State::New(source.clone(), *hash);
         }
     }
 
     /// The photo is bad: it is not tried again.
     pub async fn refused(&self, store: &Store, key: (ArticleKey, i64), reason: String, now: Time) {
-        let old = self.states().insert(key, State::No);
+        let old = self.states().get_mut(&key).map(|entry| std::mem::replace(&mut entry.state, State::No));
         if let Some(State::New(_, hash) | State::Uploading(_, hash, _) | State::Known(_, hash)) = old {
             self.keep(store, hash, KnownPhoto::Refused(reason), now).await;
         }
@@ -165,7 +244,7 @@ impl Photos {
         {
             let mut states = self.states();
             match states.get(&key) {
-                Some(State::Known(known, _)) if *known == name => drop(states.remove(&key)),
+                Some(Entry { state: State::Known(known, _), .. }) if *known == name => drop(states.remove(&key)),
                 _ => return,
             }
         }
@@ -182,29 +261,34 @@ impl Photos {
         }
     }
 
-    fn states(&self) -> MutexGuard<'_, HashMap<(ArticleKey, i64), State>> {
+    fn states(&self) -> MutexGuard<'_, HashMap<(ArticleKey, i64), Entry>> {
         self.states.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn look(folder: &Path, store: &Store, image: &Image) -> State {
-    let (source, hash) = match image {
-        Image::Url(url) => (PhotoSource::Named(url.to_string()), hash(url.as_str().as_bytes())),
-        Image::Path(path) => {
-            match within(folder, path.as_ref()).map_err(|error| error.to_string()).and_then(|path| read(&path)) {
-                Ok(bytes) => {
-                    let name =
-                        Path::new(path).file_name().map_or_else(|| "photo".into(), |name| name.to_string_lossy());
-                    (PhotoSource::Upload { name: name.into_owned(), bytes: bytes.clone() }, hash(&bytes))
-                }
-                Err(reason) => {
-                    log::warn!("the photo {path} does not go along: {reason}");
-                    return State::No;
-                }
+/// What a look found.
+enum Found {
+    /// The file that was there.
+    Same,
+    Photo(State, Option<Stamp>),
+    /// No photo, for this reason.
+    Nothing(String),
+}
+
+fn look(folder: &Path, store: &Store, image: &Image, before: Option<Stamp>) -> Found {
+    let (source, hash, stamp) = match image {
+        Image::Url(url) => (PhotoSource::Named(url.to_string()), hash(url.as_str().as_bytes()), None),
+        Image::Path(path) => match file(folder, path, before) {
+            Ok(None) => return Found::Same,
+            Ok(Some((stamp, bytes))) => {
+                let name = Path::new(path).file_name().map_or_else(|| "photo".into(), |name| name.to_string_lossy());
+                let hash = hash(&bytes);
+                (PhotoSource::Upload { name: name.into_owned(), bytes }, hash, Some(stamp))
             }
-        }
+            Err(reason) => return Found::Nothing(reason),
+        },
     };
-    match store.read_here(|reading| reading.photo(&hash)) {
+    let state = match store.read_here(|reading| reading.photo(&hash)) {
         Ok(Some(KnownPhoto::Uploaded(name))) => State::Known(name, hash),
         Ok(Some(KnownPhoto::Refused(_))) => State::No,
         Ok(None) => State::New(source, hash),
@@ -212,6 +296,18 @@ fn look(folder: &Path, store: &Store, image: &Image) -> State {
             log::error!("cannot look up a photo: {error}");
             State::No
         }
+    };
+    Found::Photo(state, stamp)
+}
+
+/// A file's stamp and bytes; `None`: it is the one that was there before.
+fn file(folder: &Path, path: &str, before: Option<Stamp>) -> Result<Option<(Stamp, Bytes)>, String> {
+    let path = within(folder, path.as_ref()).map_err(|error| error.to_string())?;
+    let about = std::fs::metadata(&path).map_err(|error| error.to_string())?;
+    let stamp = (about.len(), about.modified().ok());
+    match before == Some(stamp) {
+        true => Ok(None),
+        false => read(&path).map(|bytes| Some((stamp, bytes))),
     }
 }
 

@@ -91,13 +91,13 @@ fn rubrics(article: &Article, newsroom: &Newsroom) -> (u64, Option<String>) {
         MainFrom::Alias(name) => Some(name.to_lowercase()),
         MainFrom::Flag | MainFrom::Urgency(_) | MainFrom::All => None,
     };
-    for name in &article.rubrics {
+    for name in article.rubrics.iter().flat_map(|names| newsroom.parts(names)) {
         if main_name.as_ref().is_some_and(|main| *main == name.to_lowercase()) || name.eq_ignore_ascii_case("main") {
             rubrics |= 1;
         } else if let Some(rubric) = newsroom.rubric_named(name) {
             rubrics |= 1u64 << rubric.bit;
         } else {
-            unknown = unknown.or_else(|| Some(name.clone()));
+            unknown = unknown.or_else(|| Some(name.to_owned()));
         }
     }
     (rubrics, unknown)
@@ -125,7 +125,7 @@ fn link(article: &Article, newsroom: &Newsroom) -> Option<String> {
     let given = article.url.as_deref().map(str::trim).filter(|url| !url.is_empty());
     match given {
         Some(url) => newsroom.url.join(url).ok().filter(is_web).map(String::from),
-        None => newsroom.link_from_template(&article.id.0, &article.id.0),
+        None => newsroom.link_from_template(&article.id.0, article.slug.as_deref().unwrap_or(&article.id.0)),
     }
 }
 

@@ -273,10 +273,12 @@ impl Desk {
                 Notice::Fault { path, fault } => log::warn!("{path}: {fault}"),
                 Notice::Warning { path, fault } => log::warn!("{path}: taken without this: {fault}"),
                 Notice::UnknownRubric { path, name } => {
-                    log::warn!(
-                        "{path}: the rubric \"{name}\" is unknown, nobody gets the article; add aliases = [\"{name}\"] \
-                         to a rubric of the newsroom's file"
+                    let newsroom = self.newsroom.borrow();
+                    let cure = newsroom.looks_like(name).map_or_else(
+                        || format!("add aliases = [\"{name}\"] to a rubric of the newsroom's file"),
+                        |known| format!("it looks like \"{known}\" and has letters of another alphabet, type it anew"),
                     );
+                    log::warn!("{path}: the rubric \"{name}\" is unknown, nobody gets the article; {cure}");
                 }
                 Notice::Solved { .. } | Notice::TakenBack { .. } | Notice::AsksBreaking { .. } => {}
             }

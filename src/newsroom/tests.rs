@@ -195,3 +195,16 @@ fn minutes_are_read_and_written() {
     check("08:60", None);
     assert_eq!(Minute(485).to_string(), "08:05");
 }
+
+#[test]
+fn a_rubric_is_known_however_it_is_typed() {
+    let newsroom = Newsroom::parse("[[rubric]]\nid = \"sport\"\ntitle = { ru = \"Спорт\" }\naliases = [\"Культура, спорт\", \"Хоккей\"]\n\n[[rubric]]\nid = \"city\"\ntitle = { ru = \"Город\" }\n").unwrap();
+    let known = |name: &str| newsroom.rubric_named(name).map(|rubric| rubric.id.as_str());
+    assert_eq!(known("Хоккеи\u{306}"), Some("sport"), "the same letter of two code points");
+    assert_eq!((known("Cпорт"), newsroom.looks_like("Cпорт")), (None, Some("Спорт")), "with a Latin C");
+    assert_eq!(newsroom.looks_like("ГOPOД"), Some("Город"));
+    assert_eq!(newsroom.looks_like("Космос"), None);
+    assert_eq!(newsroom.parts("city, sport"), ["city", "sport"]);
+    assert_eq!(newsroom.parts("Город;Космос,"), ["Город", "Космос"]);
+    assert_eq!(newsroom.parts("культура, спорт"), ["культура, спорт"], "a rubric is called so");
+}

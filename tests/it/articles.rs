@@ -5,7 +5,9 @@ mod encodings;
 mod front;
 mod json;
 mod odd;
+mod pages;
 mod real;
+mod texts;
 
 use std::{collections::BTreeMap, fs};
 

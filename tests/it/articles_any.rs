@@ -142,6 +142,11 @@ fn safe_mistakes_are_mended() {
     let colon = "---\nrubric: city\nheadline: Аким: \"дороги\" починят\r\n---\nТекст: да\n";
     check(colon.as_bytes(), Some("---\nrubric: city\nheadline: \"Аким: \\\"дороги\\\" починят\"\r\n---\nТекст: да\n"));
     check("---\nheadline: Школа #159\n---\n".as_bytes(), Some("---\nheadline: \"Школа #159\"\n---\n"));
+    for headline in ["*Срочно*", "&laquo;Мост&raquo; открыт", "[Видео] Мост", "> 18 лет", "!Важно мост", "- Да"]
+    {
+        let mended = format!("---\nheadline: \"{headline}\"\n---\n");
+        check(format!("---\nheadline: {headline}\n---\n").as_bytes(), Some(&mended));
+    }
     check("\u{feff}---\nheadline: Мост\n---\n".as_bytes(), Some("---\nheadline: Мост\n---\n"));
     check("---\nheadline: Мост\n---\n".as_bytes(), None);
     check("---\nheadline: Аким: дороги\ntags: [a\n---\n".as_bytes(), None);

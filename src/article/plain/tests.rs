@@ -28,7 +28,7 @@ fn html_becomes_text() {
 
 #[test]
 fn markdown_becomes_text() {
-    let check = |text: &str, expected: &str| assert_eq!(markdown(text), expected, "{text:?}");
+    let check = |text: &str, expected: &str| assert_eq!(markdown(text, Part::All), expected, "{text:?}");
     check(
         "**Мост** откроют [в среду](https://vecher.kz), сообщает *Vecher.kz*.",
         "Мост откроют в среду, сообщает Vecher.kz.",
@@ -40,5 +40,39 @@ fn markdown_becomes_text() {
     check("5 &lt; 6", "5 < 6");
     check("<p>HTML</p>", "HTML");
     check("| a | b |\n|---|---|\n| 1 | 2 |\n", "a b\n1 2");
+    check("Тариф \\*без\\* скидок", "Тариф *без* скидок");
+}
+
+#[test]
+fn a_part_of_markdown_is_sentences() {
+    let check = |text: &str, expected: &str| assert_eq!(markdown(text, Part::Prose), expected, "{text:?}");
+    check(
+        "# Сроки\n\nПервый.\n\n| a |\n|---|\n| 1 |\n\n```\nlet a;\n```\n\nВторой ![фото](a.jpg)[^1].\n\n[^1]: Сноска.",
+        "Первый.\nВторой .",
+    );
+    check("Сроки\n=====\nПервый.\n<h2>Ещё</h2>\n\nВторой.", "Первый.\nВторой.");
+}
+
+#[test]
+fn what_was_escaped_twice_is_decoded_twice() {
+    let check = |text: &str, expected: &str| assert_eq!(html(text), expected, "{text:?}");
+    check("Don&amp;#8217;t", "Don’t");
+    check("&amp;laquo;Мост&amp;raquo; &amp;amp;nbsp;&amp;mdash; 5", "«Мост» — 5");
+    check("&lt;p&gt;Раз&lt;/p&gt;&lt;p&gt;Два&lt;br&gt;три&lt;/p&gt;", "Раз\nДва\nтри");
+    check("5 &lt; 6 &amp;amp;&amp;amp; 7 &lt;b&gt;", "5 < 6 && 7 <b>");
+    check("AT&amp;T; Q&amp;A; a&amp;b=1&amp;copy=2", "AT&T; Q&A; a&b=1&copy=2");
+}
+
+#[test]
+fn a_line_loses_its_marks_and_nothing_else() {
+    let check = |text: &str, expected: &str| assert_eq!(words(text), expected, "{text:?}");
+    check("**Срочно:** мост _закрыт_", "Срочно: мост закрыт");
+    check("*Срочно*", "Срочно");
+    check("`Код` [«Мост»](https://a.kz) и ~~не~~", "Код «Мост» и не");
+    check("5. Января. *Итоги*", "5. Января. Итоги");
+    check("- Да, *так*", "- Да, так");
+    check("# Номер *один*", "# Номер один");
+    check("2*3*4 и 5 * 6, a_b_c, * звёздочка", "2*3*4 и 5 * 6, a_b_c, * звёздочка");
+    check("[Фото] Мост ~ 5~7 [1]", "[Фото] Мост ~ 5~7 [1]");
     check("Тариф \\*без\\* скидок", "Тариф *без* скидок");
 }

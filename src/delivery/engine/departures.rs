@@ -239,7 +239,7 @@ impl Engine {
 fn look_for(inbox: &Inbox, outfit: &Outfit, story: Arc<Story>) {
     let (photos, store) = (outfit.photos.clone(), outfit.store.clone());
     inbox.beside(async move {
-        photos.look(&store, &story).await;
+        photos.await_photo(&store, &story).await;
         Arrival::Looked((story.key, story.revision))
     });
 }

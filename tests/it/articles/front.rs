@@ -47,7 +47,57 @@ pub const SYNTAX: &[(&str, &str, &str)] = &[
     (
         "star.md",
         "---\nheadline: *Важно*\n---\n",
-        "line 2: the front matter is nested or repeated too much: write plain keys and values",
+        "line 2: the headline begins with *, which YAML reads as a command: put the whole headline in quotes",
+    ),
+    (
+        "star-place.md",
+        "---\nheadline: Мост\nplace: *Центр*\n---\n",
+        "line 3: the text of place begins with *, which YAML reads as a command: put the whole text in quotes",
+    ),
+    (
+        "star-list.md",
+        "---\nheadline: Мост\ntags:\n- *Центр*\n---\n",
+        "line 4: a text here begins with *, which YAML reads as a command: put the whole text in quotes",
+    ),
+    (
+        "and.md",
+        "---\nheadline: &laquo;Мост&raquo; открыт\n---\n",
+        "line 2: the headline begins with &, which YAML reads as a command: put the whole headline in quotes",
+    ),
+    (
+        "exclamation.md",
+        "---\nheadline: !Срочно мост закрыт\n---\n",
+        "line 2: the headline begins with !, which YAML reads as a command: put the whole headline in quotes",
+    ),
+    (
+        "list-text.md",
+        "---\nheadline: [Видео] Мост открыт\n---\n",
+        "line 2: the headline begins with [, which YAML reads as a command: put the whole headline in quotes",
+    ),
+    (
+        "block-text.md",
+        "---\nheadline: > 18 лет мосту\n---\n",
+        "line 2: the headline begins with >, which YAML reads as a command: put the whole headline in quotes",
+    ),
+    (
+        "comment-only.md",
+        "<!-- для редактора -->\n# Мост\n",
+        "line 1: there is no front matter: begin the file with a line of three hyphens, then headline: \"…\", then three hyphens again",
+    ),
+    (
+        "tag-first.md",
+        "<p align=\"center\">Мост</p>\n",
+        "line 1: there is no front matter: begin the file with a line of three hyphens, then headline: \"…\", then three hyphens again",
+    ),
+    (
+        "link-first.md",
+        "[Мост](https://a.kz) открыт\n",
+        "line 1: there is no front matter: begin the file with a line of three hyphens, then headline: \"…\", then three hyphens again",
+    ),
+    (
+        "template-first.md",
+        "{% include head.html %}\nМост\n",
+        "line 1: there is no front matter: begin the file with a line of three hyphens, then headline: \"…\", then three hyphens again",
     ),
     (
         "at.md",

@@ -84,6 +84,9 @@ fn front_matter_in_any_dress() {
         "folded | Мост открыт | lead Раз. Два.",
     );
     check("index.md", "---\nheadline: Мост\n---", "index | Мост");
+    check("above.md", "<!-- для\nредактора -->\n\n---\nheadline: Мост\n---\nТекст", "above | Мост | lead Текст");
+    check("mdx.md", "{/* для редактора */}\n+++\nheadline = \"Мост\"\n+++\n", "mdx | Мост");
+    check("anchor.md", "---\nheadline: &h Мост\nlead: *h\n---", "anchor | Мост | lead Мост");
     check("2026/most/index.md", "---\nheadline: Мост\n---", "most | Мост");
     check(
         "toml.md",

@@ -16,6 +16,7 @@ mod outages;
 mod overload;
 mod pace;
 mod paid;
+mod photos;
 mod refusals;
 mod reports;
 mod rooms;
