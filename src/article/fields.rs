@@ -1,7 +1,7 @@
 //! In: the keys of a file as a tree of values. Out: typed values under the many names that systems give them, each
 //! wrong one as a fault with its line.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::HashMap};
 
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
@@ -14,6 +14,8 @@ pub(super) struct Fields<'a> {
     pub map: &'a Map<String, Value>,
     pub place: Place<'a>,
     pub zone: Tz,
+    /// The keys that have a value, by their names but for case, `_`, `-` and spaces.
+    named: HashMap<String, Vec<Found<'a>>>,
     warnings: RefCell<Vec<Fault>>,
 }
 
@@ -40,7 +42,11 @@ pub(super) struct Found<'a> {
 impl<'a> Fields<'a> {
     /// The keys of a file; `zone` is the newsroom's.
     pub fn new(map: &'a Map<String, Value>, place: Place<'a>, zone: Tz) -> Fields<'a> {
-        Fields { map, place, zone, warnings: RefCell::default() }
+        let mut named: HashMap<String, Vec<Found>> = HashMap::new();
+        for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
+            named.entry(letters(key).collect()).or_default().push(Found { key, value });
+        }
+        Fields { map, place, zone, named, warnings: RefCell::default() }
     }
 
     /// A detail: where it cannot be understood, the story goes without it, and that is a warning.
@@ -73,13 +79,8 @@ impl<'a> Fields<'a> {
     }
 
     /// The values under all of these names, in the order of the names.
-    pub fn all<'n>(&self, names: &'n [&'n str]) -> impl Iterator<Item = Found<'a>> + use<'a, 'n> {
-        let map = self.map;
-        names.iter().flat_map(move |name| {
-            map.iter()
-                .filter(move |(key, value)| !value.is_null() && is_named(key, name))
-                .map(|(key, value)| Found { key, value })
-        })
+    pub fn all(&self, names: &[&str]) -> impl Iterator<Item = Found<'a>> {
+        names.iter().flat_map(|name| self.named.get(*name).into_iter().flatten().copied())
     }
 
     /// A fault at a key.
@@ -154,6 +155,9 @@ impl<'a> Fields<'a> {
                     Value::Array(_) => {
                         return Err(self.fault(found.key, format!("{} is a list of lists: write one list", found.key)));
                     }
+                    // How a number of a list is spelt is not looked up: it would be a search of the text for each.
+                    Value::Number(number) => Some(number.to_string()),
+                    Value::Bool(yes) => Some(yes.to_string()),
                     item => self.raw(Found { key: found.key, value: item })?,
                 };
                 add(&mut list, &text.unwrap_or_default());
@@ -235,8 +239,14 @@ pub(super) fn one_or_many(value: &Value) -> impl Iterator<Item = &Value> {
     .filter(|value| !value.is_null())
 }
 
-/// Adds a text as one plain line, unless it is empty or there already.
+/// How many rubrics, tags or names of authors one article has at most; what is behind them is no longer read.
+pub(super) const MOST_NAMES: usize = 100;
+
+/// Adds a text as one plain line, unless it is empty or there already, or there are enough.
 pub(super) fn add(list: &mut Vec<String>, text: &str) {
+    if list.len() >= MOST_NAMES {
+        return;
+    }
     let text = tidy(text);
     if !text.is_empty() && !list.contains(&text) {
         list.push(text);
@@ -250,8 +260,11 @@ pub(super) fn tidy(text: &str) -> String {
 
 /// Whether a key is this name but for case, `_`, `-` and spaces.
 fn is_named(key: &str, name: &str) -> bool {
-    let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
-    letters.flat_map(char::to_lowercase).eq(name.chars())
+    key.len() >= name.len() && letters(key).eq(name.chars())
+}
+
+fn letters(key: &str) -> impl Iterator<Item = char> {
+    key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase)
 }
 
 impl Place<'_> {

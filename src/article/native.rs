@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Article, ArticleId, Fault, Language, Status,
-    fields::{Fields, Found, text_of},
+    fields::{Fields, Found, MOST_NAMES, one_or_many, text_of},
     image,
     plain::{self, Part},
 };
@@ -258,7 +258,7 @@ fn taxonomy(fields: &Fields, kind: &str, list: &mut Vec<String>) {
 pub(super) fn byline(fields: &Fields) -> Option<String> {
     let found = fields.find(&["byline", "author", "authors", "by"])?;
     let names: Vec<String> =
-        super::fields::one_or_many(found.value).filter_map(text_of).map(|name| plain::words(&name)).collect();
+        one_or_many(found.value).take(MOST_NAMES).filter_map(text_of).map(|name| plain::words(&name)).collect();
     Some(names.join(", ")).filter(|names| !names.is_empty())
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Article, Fault, Image, Language, Status,
-    fields::{Fields, Place, add, one_or_many, string_end, text_in, text_of, tidy},
+    fields::{Fields, MOST_NAMES, Place, add, one_or_many, string_end, text_in, text_of, tidy},
     image, native,
     page::Page,
     plain::{self, Part},
@@ -147,7 +147,8 @@ fn url(map: &Map<String, Value>) -> Option<String> {
 /// The first picture that can be used; a node that only refers to another is looked up.
 fn picture(fields: &Fields, page: Option<&str>, root: &Value) -> (Option<Image>, Option<String>) {
     let (map, mut wrong) = (fields.map, None);
-    let places = ["image", "thumbnailUrl"].iter().filter_map(|key| map.get(*key)).flat_map(one_or_many);
+    let places =
+        ["image", "thumbnailUrl"].iter().filter_map(|key| map.get(*key)).flat_map(one_or_many).take(MOST_NAMES);
     for place in places {
         let credit = |node: &Map<String, Value>| text_in(node, &["credittext", "author", "creator", "copyrightnotice"]);
         let (address, credit) = match resolved(place, root) {
@@ -167,7 +168,8 @@ fn picture(fields: &Fields, page: Option<&str>, root: &Value) -> (Option<Image>,
 }
 
 fn authors(map: &Map<String, Value>, root: &Value) -> Option<String> {
-    let authors = map.get("author").into_iter().flat_map(one_or_many).map(|author| resolved(author, root));
+    let authors = map.get("author").into_iter().flat_map(one_or_many).take(MOST_NAMES);
+    let authors = authors.map(|author| resolved(author, root));
     let names: Vec<String> =
         authors.filter_map(text_of).map(|name| tidy(&name)).filter(|name| !name.is_empty()).collect();
     Some(names.join(", ")).filter(|names| !names.is_empty())

@@ -115,3 +115,30 @@ fn a_slug_is_read() {
     assert_eq!(slug("slug: ru/most"), (None, 1));
     assert_eq!(slug("slug: [a]"), (None, 1));
 }
+
+/// What a MiB of names becomes is bounded, so that neither reading it nor what comes after it takes long.
+#[test]
+fn an_article_has_so_many_names_and_no_more() {
+    let words: Vec<String> = (0..60_000).map(|number| format!("{number:x}")).collect();
+    let (quoted, bare) = (format!("[\"{}\"]", words.join("\",\"")), words.join(","));
+    for (name, text) in [
+        ("a.md", format!("---\nheadline: H\nkeywords: {bare}\n---\n")),
+        ("a.json", format!("{{\"headline\": \"H\", \"tags\": {quoted}}}")),
+        ("b.json", format!("{{\"uri\": \"1\", \"type\": \"text\", \"headline\": \"H\", \"keywords\": {quoted}}}")),
+        ("c.json", format!("{{\"@type\": \"Article\", \"headline\": \"H\", \"keywords\": \"{bare}\"}}")),
+    ] {
+        let tags = read(name, &text).tags;
+        assert_eq!((tags.len(), tags[0].as_str(), tags[99].as_str()), (100, "0", "63"), "{name}");
+    }
+    for text in [
+        format!("{{\"headline\": \"H\", \"rubrics\": {quoted}, \"byline\": {quoted}}}"),
+        format!(
+            "{{\"uri\": \"1\", \"type\": \"text\", \"headline\": \"H\", \"subject\": {quoted}, \"byline\": {quoted}}}"
+        ),
+        format!("{{\"@type\": \"Article\", \"headline\": \"H\", \"articleSection\": {quoted}, \"author\": {quoted}}}"),
+    ] {
+        let article = read("d.json", &text);
+        assert_eq!(article.rubrics.len(), 100, "{text:.60}");
+        assert_eq!(article.byline.map(|names| names.split(", ").count()), Some(100), "{text:.60}");
+    }
+}
