@@ -74,8 +74,13 @@ impl Files {
         file
     }
 
+    /// A photo by any of its sizes: the bytes are those of the largest.
     pub fn get(&self, id: &str) -> Option<&File> {
-        self.by_id.get(id)
+        self.by_id.get(id).or_else(|| {
+            let (whole, size) = id.split_at_checked(id.len().checked_sub(SMALLER.len() + 1)?)?;
+            let place = size.strip_prefix(SMALLER)?.bytes().next()?;
+            self.by_id.get(whole).filter(|file| file.kind == "photo" && place.is_ascii_digit())
+        })
     }
 
     pub fn at_path(&self, path: &str) -> Option<&File> {
@@ -84,7 +89,7 @@ impl Files {
 
     /// The file of a `file_id` as a bot sends it again, or how Telegram says that it is none.
     pub fn again(&self, id: &str, kind: &str) -> Result<File, Stop> {
-        if let Some(file) = self.by_id.get(id) {
+        if let Some(file) = self.get(id) {
             return if file.kind == kind { Ok(file.clone()) } else { Err(wrong_kind(&file.kind, kind)) };
         }
         Err(match unbase64url(id) {
@@ -122,7 +127,7 @@ pub(super) fn photo_sizes(photo: &Photo, file_size: usize) -> Value {
     let size = |(place, side): (usize, &u32)| {
         let scaled = |length: u32| (u64::from(length) * u64::from(*side) / u64::from(longer)).max(1);
         let full = place == last;
-        let mark = if full { String::new() } else { format!("s{place}") };
+        let mark = if full { String::new() } else { format!("{SMALLER}{place}") };
         json!({
             "file_id": if full { photo.file_id.clone() } else { format!("{}{mark}", photo.file_id) },
             "file_unique_id": format!("{}{mark}", photo.file_unique_id),
@@ -132,6 +137,9 @@ pub(super) fn photo_sizes(photo: &Photo, file_size: usize) -> Value {
     };
     Value::Array(sizes.iter().enumerate().map(size).collect())
 }
+
+/// Before the number of a photo's smaller size, at the end of its ids.
+const SMALLER: &str = "s";
 
 /// The last byte of every `file_id`.
 const VERSION: u8 = 4;

@@ -41,6 +41,7 @@ const ASSETS: &[(&str, &[u8])] = &assets![
     "js/story.js",
     "js/tabs.js",
     "js/theme.js",
+    "js/words-kk.js",
     "js/words.js",
     "wallpaper.svg",
 ];

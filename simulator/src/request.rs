@@ -96,6 +96,12 @@ fn read_form(form: &[u8], args: &mut Args) -> Result<(), Unreadable> {
     Ok(())
 }
 
+/// A path with what some clients write as `%3A`; as it stands where that is no text.
+pub(super) fn percent_decoded(path: &str) -> String {
+    // In a path a plus is a plus.
+    decode(path.replace('+', "%2B").as_bytes()).unwrap_or_else(|_| path.to_string())
+}
+
 /// Percent-decoding that notices what is not UTF-8.
 fn decode(encoded: &[u8]) -> Result<String, Unreadable> {
     let mut decoded = Vec::with_capacity(encoded.len());

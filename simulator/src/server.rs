@@ -29,7 +29,7 @@ use tokio::{
 use super::{
     answer::Refusal,
     bot_api, control, guard, page,
-    request::{Unreadable, read_body},
+    request::{Unreadable, percent_decoded, read_body},
     wire::{Fate, Wire},
     world::Shared,
 };
@@ -90,7 +90,7 @@ async fn dated(request: Request<Incoming>, shared: Arc<Shared>, fate: Fate) -> A
 }
 
 async fn route(request: Request<Incoming>, shared: Arc<Shared>, fate: Fate) -> Answer {
-    let path = request.uri().path().to_string();
+    let path = percent_decoded(request.uri().path());
     if let Some(why) = guard::refusal(request.method(), &path, request.headers(), &shared.hosts) {
         return Ok(guarded(json(403, serde_json::json!({"error": why}).to_string().into())));
     }

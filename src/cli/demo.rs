@@ -26,6 +26,8 @@ use crate::{
 
 /// If the port is taken, so many after it are tried.
 const PORTS: u16 = 20;
+/// How often a port is tried that has just been left.
+const FREEING: u32 = 100;
 /// Between two looks at the log while an article is on its way.
 const GLANCE: Duration = Duration::from_millis(100);
 /// How old the archive's newest story is; each one before it is as much older.
@@ -61,13 +63,34 @@ impl Demo {
     /// # Errors
     /// If no port is free or the temporary folder cannot be made.
     pub async fn start(options: &Options) -> anyhow::Result<Demo> {
-        let text = patient_newsroom(newsroom::BUILT_IN)?;
-        let newsroom = Newsroom::parse(&text).map_err(|faults| anyhow!("the built-in newsroom's file: {faults:?}"))?;
-        let sim = listen(options, &newsroom.name.ru).await?;
+        Demo::with(listen(options).await?, options).await
+    }
+
+    /// Another one in the place of one that has ended: the page's address stays.
+    ///
+    /// # Errors
+    /// If the port does not become free, or the temporary folder cannot be made.
+    pub async fn start_again(options: &Options, port: u16) -> anyhow::Result<Demo> {
+        for _ in 0..FREEING {
+            match Simulator::start(settings(options, port)?).await {
+                Err(error) if error.kind() == io::ErrorKind::AddrInUse => tokio::time::sleep(GLANCE).await,
+                sim => return Demo::with(sim?, options).await,
+            }
+        }
+        Err(anyhow!("port {port} does not become free again"))
+    }
+
+    async fn with(sim: Simulator, options: &Options) -> anyhow::Result<Demo> {
+        let (text, newsroom) = patient_newsroom()?;
         let cast = Cast::assemble(&sim);
         let desk = Arc::new(Desk::open(sim, newsroom.clone()).context("the demo's temporary folder cannot be made")?);
-        let roles =
-            [(&cast.aigul, "reader"), (&cast.daniyar, "reader"), (&cast.editor, "editor"), (&cast.admin, "admin")];
+        let roles = [
+            (&cast.aigul, "reader"),
+            (&cast.daniyar, "reader"),
+            (&cast.emma, "reader"),
+            (&cast.editor, "editor"),
+            (&cast.admin, "admin"),
+        ];
         for (person, role) in roles {
             desk.set_role(person.id(), role);
         }
@@ -95,11 +118,11 @@ impl Demo {
         format!("{taken}Open {url} in a browser; Ctrl-C ends the demo.")
     }
 
-    /// Runs the bot, and the story, until `shutdown`.
+    /// Runs the bot, and the story, until `shutdown`, or until somebody wants to see everything anew.
     ///
     /// # Errors
     /// If the bot ends with one.
-    pub async fn run(self, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+    pub async fn run(self, shutdown: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<End> {
         let Demo { desk, cast, config, newsroom, story, .. } = self;
         // Whoever works at the newsroom knows the bot already; they are no readers.
         for person in [&cast.editor, &cast.admin] {
@@ -107,7 +130,14 @@ impl Demo {
         }
         let watching = tokio::spawn(watch(desk.clone()));
         let playing = story.then(|| tokio::spawn(story::play(desk.clone(), cast, newsroom.zone)));
-        let ended = app::run(config, Clock::system(), shutdown).await;
+        let mut again = desk.again.subscribe();
+        let until = async move {
+            tokio::select! {
+                () = shutdown => {}
+                _ = again.wait_for(|again| *again) => {}
+            }
+        };
+        let ended = app::run(config, Clock::system(), until).await;
         watching.abort();
         if let Some(playing) = playing {
             playing.abort();
@@ -115,27 +145,45 @@ impl Demo {
         desk.sim.stop();
         // The simulator holds the desk, which holds the simulator: nothing else would remove the folder.
         desk.folder.remove();
-        ended
+        ended?;
+        let port = desk.sim.url().rsplit(':').next().and_then(|port| port.parse().ok());
+        let again = *desk.again.borrow();
+        Ok(port.filter(|_| again).map_or(End::Over, End::Again))
     }
 }
 
-/// The built-in newsroom without pauses and quiet hours: whoever tries the demo at midnight wants an answer at once.
-fn patient_newsroom(built_in: &str) -> anyhow::Result<String> {
-    let mut file: toml::Table = built_in.parse().context("the built-in newsroom's file")?;
+/// How a demo has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// It was told to stop.
+    Over,
+    /// Somebody wants to see another one, at this port.
+    Again(u16),
+}
+
+/// The built-in newsroom, as file and as read, without pauses and quiet hours: whoever tries the demo at midnight wants an
+/// answer at once.
+fn patient_newsroom() -> anyhow::Result<(String, Newsroom)> {
+    let mut file: toml::Table = newsroom::BUILT_IN.parse().context("the built-in newsroom's file")?;
     let reader = file.entry("new_reader").or_insert_with(|| toml::Table::new().into());
     let reader = reader.as_table_mut().context("the built-in newsroom's file: new_reader is no table")?;
     reader.insert("spacing".to_string(), "0s".into());
     reader.insert("quiet".to_string(), toml::Value::Array(Vec::new()));
-    Ok(file.to_string())
+    let text = file.to_string();
+    let newsroom = Newsroom::parse(&text).map_err(|faults| anyhow!("the built-in newsroom's file: {faults:?}"))?;
+    Ok((text, newsroom))
+}
+
+fn settings(options: &Options, port: u16) -> anyhow::Result<Settings> {
+    let bot_name = patient_newsroom()?.1.name.ru;
+    Ok(Settings { port, bot_name, hosts: options.host.clone(), ..Settings::default() })
 }
 
 /// The simulator on this port or the next free one; 0 takes any.
-async fn listen(options: &Options, bot_name: &str) -> anyhow::Result<Simulator> {
+async fn listen(options: &Options) -> anyhow::Result<Simulator> {
     let port = options.port;
     for port in (0..PORTS).map_while(|step| port.checked_add(if port == 0 { 0 } else { step })) {
-        let (bot_name, hosts) = (bot_name.to_string(), options.host.clone());
-        let settings = Settings { port, bot_name, hosts, ..Settings::default() };
-        match Simulator::start(settings).await {
+        match Simulator::start(settings(options, port)?).await {
             Ok(sim) => return Ok(sim),
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
             Err(error) => return Err(error).with_context(|| format!("port {port} cannot be listened on")),

@@ -29,6 +29,7 @@ use std::{backtrace::Backtrace, io::Write, panic::PanicHookInfo, path::Path, pro
 
 use anyhow::{Context, anyhow};
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
+use tokio::sync::watch;
 
 use crate::{
     clock::{Clock, Time},
@@ -174,10 +175,20 @@ async fn simulate(options: simulator::program::Options) -> anyhow::Result<ExitCo
 }
 
 async fn play(options: demo::Options) -> anyhow::Result<ExitCode> {
-    let demo = demo::Demo::start(&options).await?;
+    let (end, ended) = watch::channel(false);
+    tokio::spawn(async move {
+        interrupted().await;
+        let _ = end.send(true); // it may have ended by itself
+    });
+    let mut demo = demo::Demo::start(&options).await?;
     say!("{}", demo.greeting());
-    demo.run(interrupted()).await?;
-    Ok(ExitCode::SUCCESS)
+    loop {
+        let mut ended = ended.clone();
+        match demo.run(async move { drop(ended.wait_for(|ended| *ended).await) }).await? {
+            demo::End::Over => return Ok(ExitCode::SUCCESS),
+            demo::End::Again(port) => demo = demo::Demo::start_again(&options, port).await?,
+        }
+    }
 }
 
 fn on_runtime(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {

@@ -25,9 +25,15 @@ pub struct Program {
 impl Program {
     /// Starts it, in a folder that is not the project's.
     pub async fn start(port: &str) -> Program {
+        Program::with(&["--port", port, "--no-story"]).await
+    }
+
+    /// Starts it with these arguments.
+    pub async fn with(arguments: &[&str]) -> Program {
         let folder = crate::folder::folder();
         let mut child = Command::new(env!("CARGO_BIN_EXE_headliner"))
-            .args(["demo", "--port", port, "--no-story"])
+            .arg("demo")
+            .args(arguments)
             .current_dir(folder.path())
             .env("TMPDIR", folder.path())
             .env("RUST_LOG", "warn")
@@ -67,6 +73,22 @@ impl Program {
             Ok(seen) => seen,
             Err(_) => panic!("{path} does not become as wished: {:#}", self.get(path).await),
         }
+    }
+
+    /// Waits until the demo is there again, as wished.
+    async fn returns(&self, wished: impl Fn(&Value) -> bool) {
+        let looking = async {
+            loop {
+                let answer = reqwest::get(format!("{}/desk/state", self.url)).await;
+                if let Ok(answer) = answer
+                    && answer.json().await.is_ok_and(|state| wished(&state))
+                {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(30)).await;
+            }
+        };
+        timeout(PATIENCE, looking).await.expect("it returns");
     }
 
     async fn interrupt(mut self) -> bool {
@@ -135,4 +157,30 @@ async fn a_crowd_comes_without_phones() {
     demo.until("/desk/state", |state| state["crowd"] == 12).await;
     demo.until("/simulator/counters", |counters| counters["accepted"].as_u64() >= Some(12)).await;
     assert_eq!(demo.get("/desk/state").await["timezone"], "Asia/Almaty");
+}
+
+/// It waits for somebody who looks on, tells whose phone acts, skips to phones that are full, and plays again.
+#[tokio::test]
+async fn the_story_is_for_whoever_looks_on() {
+    let demo = Program::with(&["--port", "0"]).await;
+    let begun = demo.until("/desk/state", |state| state["story"]["step"] == "waiting").await;
+    assert!(demo.get("/simulator/counters").await["accepted"] == 0, "nobody looks on yet");
+    assert_eq!(demo.post("/desk/story", json!({"action": "dance"})).await.0, 400);
+    demo.post("/desk/story", json!({"action": "watch"})).await;
+    demo.until("/desk/state", |state| state["story"]["phone"].is_i64()).await;
+    demo.post("/desk/story", json!({"action": "skip"})).await;
+    let end = demo.until("/desk/state", |state| state["story"]["step"] == "done").await;
+    assert_eq!((&end["story"]["index"], &end["story"]["phone"]), (&end["story"]["of"], &Value::Null));
+    let people = demo.get("/simulator/state").await["people"].as_array().unwrap().clone();
+    for (language, headline) in [("ru", "ночной автобус"), ("kk", "түнгі автобус"), ("en", "first night bus")]
+    {
+        let reader = people.iter().find(|person| person["language_code"] == language).unwrap();
+        let chat = format!("/simulator/chats/{}/messages", reader["id"]);
+        demo.until(&chat, |messages| message(messages, headline).is_some()).await;
+    }
+    demo.post("/desk/story", json!({"action": "again"})).await;
+    let anew = |state: &Value| state["run"] != begun["run"] && state["story"]["step"] == "waiting";
+    demo.returns(anew).await;
+    assert_eq!(demo.get("/simulator/counters").await["accepted"], 0);
+    assert!(demo.interrupt().await, "Ctrl-C ends the second one too");
 }

@@ -75,13 +75,8 @@ fn nest(entities: &mut Vec<Entity>) {
         solid.into_iter().filter(|entity| !quotes.iter().any(|quote| crosses(quote, entity))).collect();
     let mut kept: Vec<Entity> = Vec::with_capacity(entities.len());
     for kind in ["bold", "italic", "underline", "strikethrough", "spoiler"] {
-        let mut end = None::<usize>;
-        for entity in entities.iter().filter(|entity| entity.kind == kind) {
-            let fresh = entity.offset.max(end.unwrap_or(entity.offset));
-            if fresh < entity.end() {
-                push_around(&mut kept, entity, fresh, &solid, &quotes);
-            }
-            end = Some(end.unwrap_or(0).max(entity.end()));
+        for entity in joined(entities.iter().filter(|entity| entity.kind == kind)) {
+            push_around(&mut kept, &entity, &solid, &quotes);
         }
     }
     kept.extend(solid);
@@ -90,12 +85,26 @@ fn nest(entities: &mut Vec<Entity>) {
     sort(entities);
 }
 
-/// Adds a splittable entity from `from` on, left out where it meets monospace, cut where it crosses a link or quote's edge.
-fn push_around(kept: &mut Vec<Entity>, entity: &Entity, from: usize, solid: &[Entity], quotes: &[Entity]) {
-    let mut cuts = vec![from, entity.end()];
+/// The same within the same, and the same right after the same, is one.
+fn joined<'a>(entities: impl Iterator<Item = &'a Entity>) -> Vec<Entity> {
+    let mut joined: Vec<Entity> = Vec::new();
+    for entity in entities {
+        match joined.last_mut() {
+            Some(last) if last.end() >= entity.offset => last.length = last.end().max(entity.end()) - last.offset,
+            _ => joined.push(entity.clone()),
+        }
+    }
+    joined
+}
+
+/// Adds a splittable entity, left out where it meets monospace, cut where it crosses a link or quote's edge.
+fn push_around(kept: &mut Vec<Entity>, entity: &Entity, solid: &[Entity], quotes: &[Entity]) {
+    let mut cuts = vec![entity.offset, entity.end()];
     for other in solid.iter().chain(quotes) {
         if is_mono(&other.kind) || crosses(other, entity) {
-            cuts.extend([other.offset, other.end()].into_iter().filter(|cut| (from..entity.end()).contains(cut)));
+            cuts.extend(
+                [other.offset, other.end()].into_iter().filter(|cut| (entity.offset..entity.end()).contains(cut)),
+            );
         }
     }
     cuts.sort_unstable();

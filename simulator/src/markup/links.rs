@@ -30,7 +30,10 @@ pub fn checked(link: &str) -> Result<String, &'static str> {
     if host.contains(broken) || !host.trim_matches('.').contains('.') || host.contains("..") || link.contains(' ') {
         return Err("Wrong HTTP URL");
     }
-    Ok(if scheme.is_empty() { format!("http://{link}") } else { link.to_string() })
+    let scheme = if scheme.is_empty() { "http" } else { &scheme };
+    let (path, user) = (&rest[authority.len()..], &authority[..authority.len() - host_and_port.len()]);
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    Ok(format!("{scheme}://{user}{}{slash}{path}", host_and_port.to_lowercase()))
 }
 
 /// The entity of a link in text: a mention of a user, a link, or nothing if the link is not valid.

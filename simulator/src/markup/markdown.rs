@@ -95,11 +95,13 @@ struct Parser<'a> {
     open: Vec<Open>,
     found: Vec<Entity>,
     quote: Option<usize>,
+    expandable: bool,
 }
 
 /// `MarkdownV2`: nested, with everything else escaped.
 pub fn v2(input: &str) -> Result<Formatted, String> {
-    let mut parser = Parser { input, at: 0, text: String::new(), open: Vec::new(), found: Vec::new(), quote: None };
+    let (text, open, found) = (String::new(), Vec::new(), Vec::new());
+    let mut parser = Parser { input, at: 0, text, open, found, quote: None, expandable: false };
     while parser.at < input.len() {
         parser.step()?;
     }
@@ -119,6 +121,7 @@ fn name_of(kind: &str) -> &'static str {
         "spoiler" => "Spoiler",
         "code" => "Code",
         "pre" => "Pre",
+        "custom_emoji" => "CustomEmoji",
         _ => "TextUrl",
     }
 }
@@ -145,6 +148,11 @@ impl Parser<'_> {
             }
             return self.literal(letter);
         }
+        if self.hides_quote() {
+            self.at += 2;
+            self.expandable = true;
+            return Ok(());
+        }
         let marks = ["```", "`", "||", "__", "*", "_", "~"];
         if let Some(mark) = marks.into_iter().find(|mark| self.rest().starts_with(mark)) {
             let nested = self.open.last().is_some_and(|open| open.mark == mark);
@@ -152,11 +160,8 @@ impl Parser<'_> {
         }
         match letter {
             '[' => self.begin("["),
-            '!' if self.rest().starts_with("![") => {
-                self.at += 1;
-                self.begin("[")
-            }
-            ']' if self.open.last().is_some_and(|open| open.mark == "[") => self.close("]"),
+            '!' if self.rest().starts_with("![") => self.begin("!["),
+            ']' if self.open.last().is_some_and(|open| open.mark.ends_with('[')) => self.close("]"),
             '|' | '>' | '#' | '+' | '-' | '=' | '{' | '}' | '.' | '!' | '(' | ')' | ']' => {
                 Err(format!("Character '{letter}' is reserved and must be escaped with the preceding '\\'"))
             }
@@ -176,7 +181,9 @@ impl Parser<'_> {
 
     /// At the start of a line: steps into, along or out of a quote. True if it moved.
     fn step_quote(&mut self) -> bool {
-        if self.rest().starts_with("**>") && self.quote.is_none() {
+        // An empty bold entity keeps a quote from the one before it.
+        if self.rest().starts_with("**>") {
+            self.end_quote(true);
             self.at += 3;
             self.quote = Some(utf16(&self.text));
             return true;
@@ -190,12 +197,21 @@ impl Parser<'_> {
         false
     }
 
+    /// Whether the mark of an expandable quote is here: bars at its end that close no spoiler.
+    fn hides_quote(&self) -> bool {
+        let after = self.rest().strip_prefix("||");
+        let ends = after.is_some_and(|after| after.is_empty() || after.starts_with('\n') && !after.starts_with("\n>"));
+        ends && self.quote.is_some() && self.open.iter().all(|open| open.mark != "||")
+    }
+
     fn end_quote(&mut self, before_line: bool) {
+        let expandable = std::mem::take(&mut self.expandable);
         let Some(offset) = self.quote.take() else { return };
         let length = utf16(&self.text) - offset;
         let length = if before_line { length.saturating_sub(1) } else { length };
         if length > 0 {
-            self.found.push(Entity::new("blockquote", offset, length));
+            let kind = if expandable { "expandable_blockquote" } else { "blockquote" };
+            self.found.push(Entity::new(kind, offset, length));
         }
     }
 
@@ -208,6 +224,7 @@ impl Parser<'_> {
             "*" => "bold",
             "_" => "italic",
             "~" => "strikethrough",
+            "![" => "custom_emoji",
             _ => "text_link",
         };
         let byte = self.at;
@@ -230,10 +247,14 @@ impl Parser<'_> {
         let Some(open) = self.open.pop() else { return Ok(()) };
         let length = utf16(&self.text) - open.offset;
         let mut entity = Entity::new(open.kind, open.offset, length);
-        if open.kind == "text_link" {
+        if matches!(open.kind, "text_link" | "custom_emoji") {
             let url =
                 self.rest().strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(url, _)| url.to_string());
             self.at += url.as_ref().map_or(0, |url| url.len() + 2);
+            if open.kind == "custom_emoji" {
+                self.found.push(picture(&url.unwrap_or_default(), open.offset, length)?);
+                return Ok(());
+            }
             let url = url.unwrap_or_else(|| self.text[open.text..].to_string()).replace('\\', "");
             match links::entity(&url, open.offset, length) {
                 Some(link) => entity = link,
@@ -247,5 +268,30 @@ impl Parser<'_> {
             self.found.push(entity);
         }
         Ok(())
+    }
+}
+
+/// `![👍](tg://emoji?id=…)` and `![22:45](tg://time?unix=…&format=…)`.
+fn picture(url: &str, offset: usize, length: usize) -> Result<Entity, String> {
+    let url = url.replace('\\', "");
+    let (what, query) = url.split_once('?').unwrap_or((&url, ""));
+    let value = |name: &str| {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next().unwrap_or_default()
+    };
+    match what {
+        "tg://emoji" => match value("id").parse::<u64>() {
+            Ok(id) if id != 0 => {
+                Ok(Entity::new("custom_emoji", offset, length).with("custom_emoji_id", id.to_string()))
+            }
+            _ => Err("Invalid custom emoji identifier specified".to_string()),
+        },
+        "tg://time" => {
+            let unix: i64 = value("unix").parse().map_err(|_| "Invalid date specified".to_string())?;
+            let entity = Entity::new("date_time", offset, length).with("unix_time", unix);
+            let format = value("format");
+            Ok(if format.is_empty() { entity } else { entity.with("date_time_format", format) })
+        }
+        _ => Err("Custom emoji entity must contain a tg://emoji URL".to_string()),
     }
 }

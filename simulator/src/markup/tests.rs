@@ -99,3 +99,41 @@ fn every_html_vector_is_met() {
         assert_eq!(found, vector);
     }
 }
+
+/// What Bot API's documentation shows under "MarkdownV2 style", and what else clients send.
+#[test]
+fn the_documented_examples_parse() {
+    let check = |input: &str, mode, text: &str, entities: &[(&str, usize, usize)]| {
+        let parsed = parse(input, mode, Vec::new()).unwrap_or_else(|why| panic!("{input}: {why}"));
+        let found: Vec<_> =
+            parsed.entities.iter().map(|entity| (entity.kind.as_str(), entity.offset, entity.length)).collect();
+        assert_eq!((parsed.text.as_str(), found.as_slice()), (text, entities), "{input}");
+        parsed.entities
+    };
+    let v2 = Mode::MarkdownV2;
+    let emoji = check("a ![👍](tg://emoji?id=5368324170671202286)", v2, "a 👍", &[("custom_emoji", 2, 2)]);
+    assert_eq!(emoji[0].more["custom_emoji_id"], "5368324170671202286");
+    let time = check("![22:45](tg://time?unix=1647531900&format=wDT)", v2, "22:45", &[("date_time", 0, 5)]);
+    assert_eq!(
+        (&time[0].more["unix_time"], &time[0].more["date_time_format"]),
+        (&1_647_531_900_i64.into(), &"wDT".into())
+    );
+    let quotes = ">a\n>b\n**>c\n>d||";
+    check(quotes, v2, "a\nb\nc\nd", &[("blockquote", 0, 3), ("expandable_blockquote", 4, 3)]);
+    check(">||a||", v2, "a", &[("blockquote", 0, 1), ("spoiler", 0, 1)]);
+    check(">a||\nb", v2, "a\nb", &[("expandable_blockquote", 0, 1)]);
+    assert!(parse("![x](https://e.com/)", v2, Vec::new()).is_err());
+    check("<b>a</b><b>b</b><i>c</i>", Mode::Html, "abc", &[("bold", 0, 2), ("italic", 2, 1)]);
+    check("<b>a</b> <b>b</b>", Mode::Html, "a b", &[("bold", 0, 1), ("bold", 2, 1)]);
+    check("<b>a<b>b</b>c</b><b>d</b>", Mode::Html, "abcd", &[("bold", 0, 4)]);
+}
+
+#[test]
+fn links_come_back_as_telegram_keeps_them() {
+    let check = |given: &str, kept: &str| assert_eq!(checked_link(given).as_deref(), Ok(kept));
+    check("https://e.com", "https://e.com/");
+    check("HTTPS://E.com:81?A=b", "https://e.com:81/?A=b");
+    check("e.com#X", "http://e.com/#X");
+    check("https://u:P@e.com/A/b", "https://u:P@e.com/A/b");
+    check("tg://user?id=5", "tg://user?id=5");
+}

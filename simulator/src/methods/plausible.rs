@@ -78,8 +78,9 @@ fn content(call: &Call<'_>) -> Draft {
 
 fn number_or_text(call: &Call<'_>, name: &str) -> Value {
     let text = call.args.text(name);
-    match text.parse::<f64>() {
-        Ok(number) if name != "phone_number" => json!(number),
+    match name {
+        "latitude" | "longitude" => text.parse::<f64>().map_or(json!(text), |number| json!(number)),
+        "live_period" | "heading" => text.parse::<i64>().map_or(json!(text), |number| json!(number)),
         _ => json!(text),
     }
 }

@@ -45,7 +45,7 @@ async fn a_script_leads_a_conversation() {
     assert_eq!(shown["display"], "<b>Тақырып</b> <a class=\"hashtag\">#Қоғам</a>");
     assert_eq!(shown["raw"], sent);
     let press = |body: Value| ground.control("people/1000001/press", Some(body));
-    assert_eq!(press(json!({"button": "Сайт"})).await, json!({"did": "link", "url": "https://e.com"}));
+    assert_eq!(press(json!({"button": "Сайт"})).await, json!({"did": "link", "url": "https://e.com/"}));
     let pressed = press(json!({"message": sent["message_id"], "row": 0, "column": 0})).await;
     assert_eq!(pressed["did"], "query");
     assert_eq!(press(json!({"button": "Жоқ"})).await["status"], 404);

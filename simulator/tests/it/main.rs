@@ -1,6 +1,7 @@
 //! The simulator as a bot and as a test meet it.
 
 mod bots;
+mod clients;
 mod control;
 mod conversation;
 mod errors;

@@ -1,4 +1,4 @@
-//! Who is on the phones: two readers, an editor, an admin, a channel and a group. Nobody has met the bot yet.
+//! Who is on the phones: three readers, an editor, an admin, a channel and a group. Nobody has met the bot yet.
 
 use simulator::{Person, Room, Simulator};
 
@@ -9,6 +9,8 @@ pub struct Cast {
     pub aigul: Person,
     /// A reader whose phone speaks Russian.
     pub daniyar: Person,
+    /// A reader whose phone speaks English.
+    pub emma: Person,
     /// An editor, who owns the channel.
     pub editor: Person,
     /// An admin.
@@ -24,13 +26,14 @@ impl Cast {
     pub fn assemble(sim: &Simulator) -> Cast {
         let aigul = sim.person("Айгүл Сәрсенова", "kk");
         let daniyar = sim.person("Данияр Ким", "ru");
+        let emma = sim.person("Emma Brooks", "en");
         let editor = sim.person("Марат Оспанов", "ru");
         let admin = sim.person("Вера Ли", "ru");
         let channel = sim.channel("Вечерка: новости", "vecherka_news", &editor);
-        for reader in [&aigul, &daniyar] {
+        for reader in [&aigul, &daniyar, &emma] {
             reader.join(&channel);
         }
         let group = sim.supergroup("Соседи с Абая", &[&daniyar, &aigul]);
-        Cast { aigul, daniyar, editor, admin, channel, group }
+        Cast { aigul, daniyar, emma, editor, admin, channel, group }
     }
 }

@@ -9,9 +9,9 @@
 //! | `POST /desk/articles/ID` | a [`Draft`] | the [`File`] |
 //! | `POST /desk/articles/ID/withdraw` | | the [`File`] |
 //! | `POST /desk/crowd` | `{"count": 300}` | `{"count"}` so far |
-//! | `POST /desk/story` | `{"action": "skip"}` | `{}` |
+//! | `POST /desk/story` | `{"action": "watch"}` (somebody looks on), `"skip"` or `"again"` | `{}` |
 //!
-//! Whatever changes is told to the page as an event: `desk` (files, measurements, the crowd) and `story`.
+//! Whatever changes is told to the page as an event: `desk` (files, measurements, the crowd), `crowd` and `story`.
 
 use std::{
     collections::BTreeMap,
@@ -41,6 +41,8 @@ use crate::{
 const CROWD: i64 = 2_000_000_000;
 /// The most readers in a crowd.
 const LARGEST_CROWD: u64 = 3_000;
+/// After so many the page is told how many there are.
+const TOLD: i64 = 5;
 /// Between two readers of a crowd who press Start.
 const BETWEEN: Duration = Duration::from_millis(25);
 
@@ -52,7 +54,11 @@ pub struct Desk {
     pub folder: Folder,
     /// The measurements.
     pub stopwatch: Stopwatch,
-    /// Becomes true when somebody wants no more of the story.
+    /// Becomes true when somebody looks on.
+    pub watched: watch::Sender<bool>,
+    /// Becomes true when somebody wants to see everything anew.
+    pub again: watch::Sender<bool>,
+    /// Becomes true when somebody wants to see the end of the story.
     pub skipped: watch::Sender<bool>,
     newsroom: Newsroom,
     clock: Clock,
@@ -78,6 +84,8 @@ impl Desk {
             sim,
             folder,
             stopwatch: Stopwatch::default(),
+            watched: watch::Sender::new(false),
+            again: watch::Sender::new(false),
             skipped: watch::Sender::new(false),
             newsroom,
             clock: Clock::system(),
@@ -125,6 +133,13 @@ impl Desk {
         *self.story.lock().unwrap_or_else(PoisonError::into_inner) = story;
     }
 
+    /// Tells the page whose phone acts in this step of the story.
+    pub fn tell_actor(&self, phone: i64) {
+        let mut story = self.story.lock().unwrap_or_else(PoisonError::into_inner);
+        story["phone"] = json!(phone);
+        self.sim.emit("story", &story);
+    }
+
     fn news(&self) -> Value {
         json!({
             "files": self.folder.files(),
@@ -141,6 +156,8 @@ impl Desk {
         let photo =
             |(path, name, _): &(&str, &str, &[u8])| json!({"path": path, "name": name, "url": format!("/desk/{path}")});
         let mut state = self.news();
+        // Another one after «again»: a page that sees another begins anew.
+        state["run"] = json!(self.base.0);
         state["timezone"] = json!(self.newsroom.zone.name());
         state["rubrics"] = self.newsroom.rubrics.iter().map(rubric).collect();
         state["photos"] = samples::PHOTOS.iter().map(photo).collect();
@@ -165,12 +182,23 @@ impl Desk {
             },
             ("POST", ["articles", id, "withdraw"]) => self.changed(self.folder.withdraw(id).await),
             ("POST", ["crowd"]) => self.gather(&visit),
-            ("POST", ["story"]) => {
-                self.skipped.send_replace(true);
-                Mounted::json(&json!({}))
-            }
+            ("POST", ["story"]) => self.direct(&visit),
             _ => Mounted::error(404, "the desk knows no such request"),
         }
+    }
+
+    fn direct(&self, visit: &Visit) -> Mounted {
+        let asked: Value = serde_json::from_slice(&visit.body).unwrap_or_default();
+        match asked["action"].as_str() {
+            Some("watch") => drop(self.watched.send_replace(true)),
+            Some("skip") => {
+                self.skipped.send_replace(true);
+                self.watched.send_replace(true);
+            }
+            Some("again") => drop(self.again.send_replace(true)),
+            _ => return Mounted::error(400, "the story takes watch, skip or again"),
+        }
+        Mounted::json(&json!({}))
     }
 
     /// The form knows texts and photo; what else stands in the file stays.
@@ -200,6 +228,9 @@ impl Desk {
                 let language = if number % 2 == 0 { "ru" } else { "kk" };
                 let name = format!("Reader {}", number + 1);
                 self.sim.person_with(&name, language, "", Some(CROWD + number)).start("");
+                if (number + 1) % TOLD == 0 {
+                    self.sim.emit("crowd", &json!({"count": number + 1, "of": here + count}));
+                }
                 tokio::time::sleep(BETWEEN).await;
             }
             self.tell();

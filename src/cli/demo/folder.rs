@@ -24,7 +24,7 @@ pub struct Draft {
     pub lead: String,
     /// A rubric's id.
     pub rubric: String,
-    /// `ru` or `kk`.
+    /// `ru`, `kk` or `en`.
     pub language: String,
     /// A path below the store.
     pub photo: String,
@@ -32,7 +32,7 @@ pub struct Draft {
     pub credit: String,
     /// Where the whole story stands.
     pub url: String,
-    /// The same story in the other language.
+    /// The same story in another language.
     pub translation_of: String,
     /// What was wrong before.
     pub correction: String,

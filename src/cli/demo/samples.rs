@@ -14,28 +14,39 @@ macro_rules! samples {
 
 /// What was in the store before the bot came: never pushed, but there for `/latest` and the first words.
 const ARCHIVE: &[(&str, &[u8])] = samples![
+    "2026-11-18-farmers-fair-en.md",
     "2026-11-18-farmers-fair-kk.md",
     "2026-11-18-farmers-fair.md",
+    "2026-11-22-ice-season-en.md",
     "2026-11-22-ice-season-kk.md",
     "2026-11-22-ice-season.md",
+    "2026-11-20-yard-budget-en.md",
     "2026-11-20-yard-budget-kk.md",
     "2026-11-20-yard-budget.md",
 ];
 
-/// What is published while one looks on, in this order; the pairs are one story in two languages.
+/// What is published while one looks on, in this order; each three are one story in three languages. English comes first: whoever
+/// reads it gets news in all languages, and a story once.
 const NEWS: &[(&str, &[u8])] = samples![
+    "2022-10-06-volunteers-en.md",
     "2022-10-06-volunteers-kk.md",
     "2022-10-06-volunteers.md",
+    "2026-11-22-night-bus-en.md",
     "2026-11-22-night-bus-kk.md",
     "2026-11-22-night-bus.md",
+    "2026-11-16-library-backpacks-en.md",
     "2026-11-16-library-backpacks-kk.md",
     "2026-11-16-library-backpacks.md",
+    "2026-11-21-dawn-terrace-en.md",
     "2026-11-21-dawn-terrace-kk.md",
     "2026-11-21-dawn-terrace.md",
 ];
 
 /// What the editor makes breaking.
-const BREAKING: &[(&str, &[u8])] = samples!["2026-11-19-warehouse-fire-kk.md", "2026-11-19-warehouse-fire.md"];
+const BREAKING: &[(&str, &[u8])] =
+    samples!["2026-11-19-warehouse-fire-en.md", "2026-11-19-warehouse-fire-kk.md", "2026-11-19-warehouse-fire.md",];
+/// Each story is there in so many languages.
+pub const LANGUAGES: usize = 3;
 
 /// The photos of the store, by path, with a name for the desk.
 pub const PHOTOS: &[(&str, &str, &[u8])] = &[
@@ -99,8 +110,13 @@ mod tests {
         let zone = chrono_tz::Asia::Almaty;
         let samples = [archive(zone), news(zone), breaking(zone)].concat();
         assert_eq!(samples.len(), ARCHIVE.len() + NEWS.len() + BREAKING.len());
+        for story in samples.chunks(LANGUAGES) {
+            let [.., original] = story else { panic!("no story") };
+            assert_eq!(original.draft.language, "ru");
+            assert!(story.iter().rev().skip(1).all(|one| one.draft.translation_of == original.id), "{}", original.id);
+        }
         for Sample { id, draft } in samples {
-            assert!(["ru", "kk"].contains(&draft.language.as_str()), "{id}: {}", draft.language);
+            assert!(["ru", "kk", "en"].contains(&draft.language.as_str()), "{id}: {}", draft.language);
             assert!(!draft.headline.is_empty() && !draft.rubric.is_empty(), "{id}");
             assert!(
                 draft.photo.is_empty() || PHOTOS.iter().any(|(path, ..)| *path == draft.photo),

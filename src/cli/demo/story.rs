@@ -1,5 +1,6 @@
 //! The story that the demo plays by itself: people press what they see on their phones, as people do, and the newsroom writes
-//! files. In: the cast and the desk. Out: acts, and for each step an event `story` for the page. A button that does not come
+//! files. In: the cast and the desk. Out: acts, and for each step an event `story` for the page, with the phone that acts. It
+//! begins when somebody looks on. Whoever skips it sees its end soon: everybody acts at once then. A button that does not come
 //! is not waited for long: the story goes on without it.
 
 use std::{io, sync::Arc, time::Duration};
@@ -11,7 +12,7 @@ use tokio::time::{Instant, sleep};
 use super::{
     cast::Cast,
     desk::Desk,
-    samples::{self, Sample},
+    samples::{self, LANGUAGES, Sample},
 };
 
 /// How long somebody looks for a button or a message before going on without it.
@@ -23,16 +24,16 @@ const READING: Duration = Duration::from_millis(1600);
 /// The steps, for the page's progress.
 const STEPS: [&str; 8] = ["start", "rubric", "channel", "bind", "group", "news", "breaking", "stats"];
 
-/// Plays the story to its end, or until the page asks to skip it.
+/// Plays the story to its end, as soon as a page is looked at.
 pub async fn play(desk: Arc<Desk>, cast: Cast, zone: chrono_tz::Tz) {
-    let mut skipped = desk.skipped.subscribe();
+    desk.tell_story(json!({"step": "waiting", "index": 0, "of": STEPS.len(), "done": false}));
+    if desk.watched.subscribe().wait_for(|watched| *watched).await.is_err() {
+        return;
+    }
     let story = Story { desk: desk.clone(), cast, zone };
-    tokio::select! {
-        played = story.tell() => if let Err(error) = played {
-            desk.tell_story(json!({"step": "failed", "index": 0, "of": STEPS.len(), "done": true, "values": {"why": error.to_string()}}));
-            return;
-        },
-        _ = skipped.wait_for(|skipped| *skipped) => {}
+    if let Err(error) = story.tell().await {
+        desk.tell_story(json!({"step": "failed", "index": 0, "of": STEPS.len(), "done": true, "values": {"why": error.to_string()}}));
+        return;
     }
     desk.tell_story(json!({"step": "done", "index": STEPS.len(), "of": STEPS.len(), "done": true}));
 }
@@ -52,8 +53,10 @@ impl Story {
         self.news_comes().await?;
         self.editor_pushes_breaking().await?;
         self.step("stats", json!({}));
+        self.desk.tell_actor(self.cast.admin.id());
+        self.rest(READING / 2).await;
         self.cast.admin.say("/stats");
-        sleep(READING * 2).await;
+        self.rest(READING * 2).await;
         Ok(())
     }
 
@@ -62,63 +65,82 @@ impl Story {
         self.desk.tell_story(json!({"step": step, "index": index, "of": STEPS.len(), "done": false, "values": values}));
     }
 
+    /// Nothing happens for so long, unless whoever looks on wants to see the end.
+    async fn rest(&self, long: Duration) {
+        let mut skipped = self.desk.skipped.subscribe();
+        tokio::select! {
+            () = sleep(long) => {}
+            _ = skipped.wait_for(|skipped| *skipped) => {}
+        }
+    }
+
     async fn readers_start(&self) {
-        let Cast { aigul, daniyar, .. } = &self.cast;
-        sleep(READING).await;
+        let Cast { aigul, daniyar, emma, .. } = &self.cast;
         self.step("start", json!({}));
-        for person in [aigul, daniyar] {
+        self.rest(READING).await;
+        for person in [aigul, daniyar, emma] {
+            self.desk.tell_actor(person.id());
+            self.rest(READING / 3).await;
             person.start("");
             answer(person, 0).await;
-            sleep(READING / 3).await;
+            self.rest(READING / 2).await;
         }
-        sleep(READING).await;
+        self.rest(READING).await;
     }
 
     async fn rubrics_are_chosen(&self) {
-        let Cast { aigul, daniyar, .. } = &self.cast;
+        let Cast { aigul, daniyar, emma, .. } = &self.cast;
         self.step("rubric", json!({}));
-        for (reader, rubric) in [(aigul, "Қоғам"), (daniyar, "Общество")] {
-            if !press(reader, &["🗂"]).await {
+        for (reader, rubric) in [(aigul, "Қоғам"), (daniyar, "Общество"), (emma, "Society")] {
+            self.desk.tell_actor(reader.id());
+            if press(reader, &["🗂"]).await.is_none() {
                 reader.say("/rubrics");
             }
-            sleep(READING / 2).await;
+            self.rest(READING / 2).await;
             press(reader, &[rubric]).await;
-            sleep(READING / 2).await;
+            self.rest(READING / 2).await;
         }
-        sleep(READING).await;
+        self.rest(READING).await;
     }
 
     async fn channel_is_bound(&self) {
         let Cast { editor, channel, .. } = &self.cast;
         self.step("channel", json!({}));
+        self.desk.tell_actor(channel.id());
+        self.rest(READING / 2).await;
         let before = editor.received().len();
         channel.promote_bot(&[]);
         answer(editor, before).await;
-        sleep(READING).await;
+        self.rest(READING).await;
         self.step("bind", json!({}));
+        self.desk.tell_actor(editor.id());
         for rubric in ["Главное", "Общество"] {
             press(editor, &[rubric]).await;
-            sleep(READING / 2).await;
+            self.rest(READING / 2).await;
         }
         press(editor, &["Готово"]).await;
-        sleep(READING).await;
+        self.rest(READING).await;
     }
 
     async fn group_is_joined(&self) {
         self.step("group", json!({}));
+        self.desk.tell_actor(self.cast.group.id());
+        self.rest(READING / 2).await;
         self.cast.group.add_bot();
-        sleep(READING * 2).await;
+        self.rest(READING * 2).await;
     }
 
-    /// Stories in both languages, a pair at a time.
+    /// Stories in all languages, one story at a time; each time it is another reader who is looked at.
     async fn news_comes(&self) -> io::Result<()> {
-        for pair in samples::news(self.zone).chunks(2) {
-            let headline = pair.last().map_or("", |sample| sample.draft.headline.as_str());
-            self.step("news", json!({"headline": headline}));
-            for Sample { id, draft } in pair {
+        let readers = [&self.cast.aigul, &self.cast.daniyar, &self.cast.emma];
+        for (story, reader) in samples::news(self.zone).chunks(LANGUAGES).zip(readers.into_iter().cycle()) {
+            let headline = |one: &Sample| (one.draft.language.clone(), json!(one.draft.headline));
+            self.step("news", json!({"headline": Value::Object(story.iter().map(headline).collect())}));
+            self.desk.tell_actor(reader.id());
+            for Sample { id, draft } in story {
                 self.desk.publish(Some(id), draft.clone()).await?;
             }
-            sleep(READING * 3).await;
+            self.rest(READING * 3).await;
         }
         Ok(())
     }
@@ -129,20 +151,24 @@ impl Story {
         for Sample { id, draft } in samples::breaking(self.zone) {
             self.desk.publish(Some(&id), draft).await?;
         }
-        sleep(READING).await;
+        self.rest(READING).await;
         self.step("breaking", json!({}));
+        self.desk.tell_actor(editor.id());
         let before = editor.received().len();
         editor.say("/breaking");
         answer(editor, before).await;
-        sleep(READING).await;
+        self.rest(READING).await;
         press(editor, &["потушили пожар", "На складе"]).await;
-        for wanted in
-            [&["То же самое", "⚡️ Отправить"][..], &["⚡️ Отправить", "Отправить без звука"], &["Отправить сейчас"]]
-        {
-            sleep(READING).await;
-            press(editor, wanted).await;
+        // From the last step back: a step that is not asked for is not waited for.
+        let steps = ["Отправить сейчас", "⚡️ Отправить", "То же самое"];
+        for _ in 0..=steps.len() {
+            self.rest(READING).await;
+            if press(editor, &steps).await.is_none_or(|label| label.contains(steps[0])) {
+                break;
+            }
         }
-        sleep(READING * 3).await;
+        self.desk.tell_actor(self.cast.emma.id());
+        self.rest(READING * 3).await;
         Ok(())
     }
 }
@@ -152,12 +178,14 @@ async fn answer(person: &Person, before: usize) -> bool {
     until(|| (person.received().len() > before).then_some(())).await.is_some()
 }
 
-/// Presses the first button in sight whose label contains one of these; false if none comes.
-async fn press(person: &Person, labels: &[&str]) -> bool {
-    let fitting = |button: &Button| labels.iter().any(|label| button.label.contains(label));
-    let Some(button) = until(|| person.buttons().into_iter().find(fitting)).await else { return false };
+/// Presses the button in sight whose label contains the first of these that one has; the label, `None` if none comes.
+async fn press(person: &Person, labels: &[&str]) -> Option<String> {
+    let fitting = |buttons: Vec<Button>| {
+        labels.iter().find_map(|label| buttons.iter().find(|button| button.label.contains(label)).cloned())
+    };
+    let button = until(|| fitting(person.buttons())).await?;
     person.press(&button.label);
-    true
+    Some(button.label)
 }
 
 async fn until<T>(look: impl Fn() -> Option<T>) -> Option<T> {

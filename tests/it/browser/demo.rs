@@ -77,6 +77,38 @@ async fn from_the_newsrooms_desk_to_the_phones() {
     browser.close().await;
 }
 
+/// On a laptop: whoever acts is seen and marked, the end has full phones, and it can be played again.
+#[tokio::test]
+async fn the_story_can_be_watched() {
+    let Some(browser) = Browser::open(1280, 900).await else { return };
+    let demo = Program::with(&["--port", "0"]).await;
+    browser.visit(&demo.url).await;
+    let seen = "const phone = document.querySelector('.phone.acting'); if (!phone) return false;
+        const place = phone.getBoundingClientRect(), stage = document.getElementById('stage').getBoundingClientRect();
+        return place.left >= stage.left - 20 && place.right <= stage.right + 20";
+    browser.until("the phone that acts is in sight", seen).await;
+    browser.clicks("[data-testid=skip-story]").await;
+    browser.sees("[data-testid=play-again]").await;
+    browser.sees("[data-phone] .photo img").await;
+    let label = browser.script("return document.querySelector('.story .steps').ariaLabel").await;
+    assert_eq!(label, "Step 8 of 8");
+    browser.script("location.reload()").await;
+    browser.reads(".requests code", "sendMessage").await;
+    let first = "return document.querySelector('[data-phone] .phone-label').innerText";
+    assert!(
+        browser.script(first).await.as_str().unwrap().contains("Emma"),
+        "an English page begins with who reads English"
+    );
+    let crowd = "return document.querySelector('[data-testid=crowd]').getBoundingClientRect().bottom <= innerHeight";
+    assert_eq!(browser.script(crowd).await, true, "the crowd's button is seen");
+    browser.clicks("[data-testid=crowd]").await;
+    browser.reads("[data-testid=crowd-now]", "Readers without a phone").await;
+    browser.clicks("[data-testid=play-again]").await;
+    browser.until("another run", "return !document.querySelector('[data-testid=play-again]')").await;
+    browser.sees("[data-testid=skip-story]").await;
+    browser.close().await;
+}
+
 async fn readers_start(browser: &Browser, phones: &Phones) {
     for staff in [phones.editor, phones.admin] {
         browser.sees(&on(staff, "[data-from=bot]")).await;

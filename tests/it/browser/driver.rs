@@ -82,7 +82,8 @@ impl Browser {
         arguments.push(format!("--window-size={width},{height}"));
         let wishes = json!({
             "browserName": "chrome",
-            "goog:chromeOptions": {"args": arguments, "binary": format!("/usr/bin/{browser}")},
+            "goog:chromeOptions": {"args": arguments, "binary": format!("/usr/bin/{browser}"),
+                "prefs": {"intl.accept_languages": "en"}},
             "goog:loggingPrefs": {"browser": "ALL"},
         });
         let client = ClientBuilder::new(HttpConnector::new())

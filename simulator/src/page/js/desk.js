@@ -15,8 +15,9 @@ export class Desk {
     this.page = page;
     this.element = h("div", { class: "desk-body" });
     this.editing = null;
-    on("desk", () => this.drawFiles());
-    on("crowd", crowd => { model.desk = { ...model.desk, crowd: crowd.count }; this.drawCrowd(); });
+    on("desk", () => { this.drawFiles(); this.drawCrowd(); });
+    this.crowd = h("div", { class: "crowd" });
+    on("crowd", crowd => { model.desk = { ...model.desk, crowd: crowd.count, expected: crowd.of }; this.drawCrowd(); });
   }
 
   /** Makes the form in the page's language; what was typed stays. */
@@ -25,8 +26,7 @@ export class Desk {
     const typed = this.form ? Object.fromEntries(new FormData(this.form)) : null;
     this.form = this.makeForm();
     this.files = h("ul", { class: "files", "data-testid": "files" });
-    this.crowd = h("div", { class: "crowd" });
-    fill(this.element, h("p", { class: "hint" }, word("deskHint"), " ", word("rules")), this.form, h("h3", {}, word("files")), this.files, this.crowd);
+    fill(this.element, h("p", { class: "hint" }, word("deskHint"), " ", word("rules")), this.form, h("h3", {}, word("files")), this.files);
     if (typed) this.fillForm(typed);
     this.drawFiles();
     this.drawCrowd();
@@ -45,7 +45,7 @@ export class Desk {
       h("label", { class: "wide" }, h("span", {}, word("headline")), this.headline),
       h("label", { class: "wide" }, h("span", {}, word("lead")), h("textarea", { name: "lead", rows: "3", maxlength: "1000", placeholder: word("sampleLead") })),
       h("label", {}, h("span", {}, word("rubric")), h("select", { name: "rubric" }, rubrics.map(rubric => h("option", { value: rubric.id }, title(rubric))))),
-      h("label", {}, h("span", {}, word("articleLanguage")), h("select", { name: "language" }, h("option", { value: "ru" }, "Русский"), h("option", { value: "kk" }, "Қазақша"))),
+      h("label", {}, h("span", {}, word("articleLanguage")), h("select", { name: "language" }, h("option", { value: "ru" }, "Русский"), h("option", { value: "kk" }, "Қазақша"), h("option", { value: "en" }, "English"))),
       h("fieldset", { class: "photos wide" }, h("legend", {}, word("photo")), this.photoChoice("", null),
         photos.map(photo => this.photoChoice(photo.path, photo))),
       this.correction,
@@ -112,9 +112,19 @@ export class Desk {
 
   /** Hundreds of readers at once, to see the pace. */
   drawCrowd() {
-    if (!this.crowd || model.desk?.crowd === undefined) return;
-    fill(this.crowd, h("button", { type: "button", "data-testid": "crowd", onclick: () => this.act(post("/desk/crowd", { count: CROWD })) }, icon("people", 18), word("crowd", { n: CROWD })),
-      model.desk.crowd ? h("small", {}, word("crowdNow", { n: number(model.desk.crowd) })) : null);
+    if (model.desk?.crowd === undefined) return;
+    const { crowd, expected = 0 } = model.desk;
+    const coming = crowd < expected;
+    const bring = async () => {
+      const answer = await this.act(post("/desk/crowd", { count: CROWD }));
+      if (!answer) return;
+      model.desk.expected = answer.count;
+      this.drawCrowd();
+    };
+    fill(this.crowd,
+      h("button", { type: "button", "data-testid": "crowd", disabled: coming, onclick: bring }, icon("people", 18), word("crowd", { n: CROWD })),
+      coming ? h("progress", { max: expected, value: crowd, "aria-label": word("crowdNow", { n: number(crowd) }) }) : null,
+      crowd ? h("small", { role: "status", "data-testid": "crowd-now" }, word("crowdNow", { n: number(crowd) }), coming ? null : ` ${word("crowdNext")}`) : null);
   }
 
   async act(request) {

@@ -6,10 +6,10 @@ import { connect, inCrowd, model, on } from "./model.js";
 import { Panel } from "./panel.js";
 import { setZone } from "./phone-words.js";
 import { Phone } from "./phone.js";
-import { drawStory } from "./story.js";
+import { drawStory, watchStory } from "./story.js";
 import { Tabs } from "./tabs.js";
 import { followTheme, isDark, toggleTheme } from "./theme.js";
-import { pageLanguage, setPageLanguage, word } from "./words.js";
+import { LANGUAGES, pageLanguage, setPageLanguage, word } from "./words.js";
 
 /** More phones than this are not put on the page by themselves. */
 const MOST = 24;
@@ -35,6 +35,8 @@ const panel = new Panel(find("panel"), page);
 function rank(chat) {
   const roles = { reader: 0, editor: 1, channel: 2, admin: 3 };
   const place = roles[model.desk?.roles?.[chat.id]];
+  // Whoever speaks the language of the page is the first to be seen.
+  if (place === 0 && model.people.get(chat.id)?.language_code === pageLanguage()) return -1;
   if (chat.kind === "private") return place ?? 0.5;
   return chat.kind === "channel" ? 2 : 4;
 }
@@ -59,10 +61,10 @@ function syncPhones() {
 }
 
 function drawTools() {
-  const other = pageLanguage() === "ru" ? "en" : "ru";
+  const other = LANGUAGES[(LANGUAGES.indexOf(pageLanguage()) + 1) % LANGUAGES.length];
   fill(find("tools"),
     h("button", { type: "button", class: "language", "aria-label": `${word("language")}: ${other.toUpperCase()}`, "data-testid": "language", onclick: () => switchLanguage(other) },
-      h("span", { class: pageLanguage() === "ru" ? "on" : "" }, "RU"), h("span", { class: pageLanguage() === "en" ? "on" : "" }, "EN")),
+      LANGUAGES.map(code => h("span", { class: code === pageLanguage() ? "on" : "" }, code.toUpperCase()))),
     iconButton("plus", word("add"), () => addDialog(page), { "data-testid": "add" }),
     iconButton(isDark() ? "sun" : "moon", word(isDark() ? "light" : "dark"), () => { toggleTheme(); drawTools(); }, { "data-testid": "theme" }),
     iconButton("panel", word("panel"), togglePanel, { "data-testid": "panel-toggle", "aria-pressed": String(!document.body.classList.contains("no-panel")) }));
@@ -76,6 +78,7 @@ function togglePanel() {
 
 function switchLanguage(code) {
   setPageLanguage(code);
+  syncPhones();
   drawWords();
 }
 
@@ -91,6 +94,15 @@ function drawWords() {
   drawStory(find("story"), page);
 }
 
+/** What the story is at, and the phone that acts: it is brought into sight and marked. */
+function followStory() {
+  drawStory(find("story"), page);
+  const acting = model.story?.done ? null : model.story?.phone;
+  for (const [id, phone] of phones) phone.element.classList.toggle("acting", id === acting);
+  if (phones.has(acting)) tabs.bring(acting);
+  watchStory();
+}
+
 function redraw(chat) {
   phones.get(chat)?.draw();
 }
@@ -100,7 +112,7 @@ on("loaded", () => {
   syncPhones();
   for (const phone of phones.values()) phone.draw();
   panel.rebuild();
-  drawStory(find("story"), page);
+  followStory();
   document.body.dataset.ready = "";
 });
 on("connection", open => {
@@ -126,7 +138,8 @@ on("meter", meter => {
   if (waited && !meter.updates_waiting) for (const phone of phones.values()) phone.draw();
   waited = meter.updates_waiting;
 });
-on("story", () => drawStory(find("story"), page));
+on("story", followStory);
+document.addEventListener("visibilitychange", watchStory);
 
 followTheme(drawTools);
 drawWords();

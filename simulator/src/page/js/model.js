@@ -7,6 +7,8 @@ import { get, listen } from "./api.js";
 const CROWD = 2_000_000_000;
 /** How many messages of a chat are kept on the page. */
 const KEPT = 300;
+/** How many of the bot's latest requests are read. */
+const LOGGED = 100;
 /** A pressed button that nobody answered stops waiting after this many milliseconds, as it does on a phone. */
 const WAITING = 15_000;
 
@@ -77,7 +79,11 @@ async function readAll() {
   model.chats = new Map();
   chats.forEach(keepChat);
   model.messages = new Map(chats.map((chat, at) => [chat.id, new Map(read[at].map(message => [message.id, message]))]));
-  model.desk = model.mounted.includes("/desk/") ? await get("/desk/state").catch(() => null) : null;
+  model.requests = await get(`/simulator/requests?limit=${LOGGED}`).catch(() => []);
+  const desk = model.mounted.includes("/desk/") ? await get("/desk/state").catch(() => null) : null;
+  // Another run of the demo has taken the place of the one that this page has shown.
+  if (desk && model.desk && desk.run !== model.desk.run) location.reload();
+  model.desk = desk;
   model.story = model.desk?.story ?? null;
 }
 

@@ -32,7 +32,7 @@ export class Panel {
     const demo = Boolean(model.desk);
     for (const part of Object.values(this.parts)) part.build();
     fill(this.element,
-      section("measures", word("measures"), measures.element, true),
+      section("measures", word("measures"), h("div", {}, measures.element, demo ? desk.crowd : null), true),
       demo ? section("desk", word("desk"), desk.element, true) : null,
       section("faults", word("faults"), faults.element, !demo),
       section("requests", word("requests"), requests.element, !demo));

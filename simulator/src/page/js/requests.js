@@ -14,6 +14,7 @@ export class Requests {
     this.element = h("div", { class: "requests-body" });
     this.draw = batched(() => this.drawNow());
     on("request", this.draw);
+    on("loaded", this.draw);
   }
 
   /** Makes the list in the page's language. */

@@ -51,6 +51,13 @@ export class Tabs {
     if (!narrow.matches) element.scrollIntoView({ inline: "center", block: "nearest", behavior: "smooth" });
   }
 
+  /** Brings a phone into sight unless it is there. */
+  bring(id) {
+    if (this.chosen === id && narrow.matches) return;
+    if (!narrow.matches && this.inSight?.has(id)) return;
+    this.choose(id);
+  }
+
   show() {
     for (const [id, phone] of this.phones) {
       phone.element.classList.toggle("aside", id !== this.chosen);
