@@ -209,6 +209,14 @@ async fn groups_and_channels_have_their_phones() {
     browser.close().await;
 }
 
+/// The browser's until somebody chooses another.
+async fn speaks_every_language(browser: &Browser) {
+    for title in ["Measurements", "Измерения", "Өлшемдер"] {
+        browser.reads("h2", title).await;
+        browser.clicks("[data-testid=language]").await;
+    }
+}
+
 #[tokio::test]
 async fn everybody_can_read_and_use_the_page() {
     let Some(browser) = Browser::open(1500, 900).await else { return };
@@ -232,11 +240,7 @@ async fn everybody_can_read_and_use_the_page() {
     }
     browser.clicks("[data-testid=theme]").await;
     browser.until("the other theme", "return document.documentElement.dataset.theme === 'light'").await;
-    // The page speaks the browser's language until somebody chooses another.
-    for title in ["Measurements", "Измерения", "Өлшемдер"] {
-        browser.reads("h2", title).await;
-        browser.clicks("[data-testid=language]").await;
-    }
+    speaks_every_language(&browser).await;
 
     // By keyboard: to the button, Enter, and the focus stays where it was when the bot changes the keyboard.
     browser.script(&format!("document.querySelector({}).focus()", quoted(&on(chat, "[data-button=\"Қосу\"]")))).await;

@@ -128,9 +128,9 @@ on("message", message => {
 for (const topic of ["edit", "delete"]) on(topic, ({ chat }) => redraw(chat));
 for (const topic of ["pending", "action"]) on(topic, ({ chat }) => redraw(chat));
 on("toast", toast => phones.get(toast.chat)?.answered(toast));
-on("chat", () => syncPhones());
-on("chat", chat => redraw(chat.id));
-on("person", person => { redraw(person.id); tabs.draw(); });
+// A crowd has no phones: hundreds who come at once redraw nothing.
+on("chat", chat => { if (!inCrowd(chat.id)) { syncPhones(); redraw(chat.id); } });
+on("person", person => { if (!inCrowd(person.id)) { redraw(person.id); tabs.draw(); } });
 on("gone", syncPhones);
 on("profile", () => { for (const phone of phones.values()) phone.draw(); });
 let waited = 0;
