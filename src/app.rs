@@ -115,6 +115,7 @@ async fn serve(
     let outfit = outfit(&config, &store, &clock, &client, &words, &newsroom, &me.username);
     store.write_here(|store| store.files_are_to_be_read())?; // before anything that waits can be sent
     let photos = outfit.photos.clone();
+    let last_alive = store.read_here(|store| store.sign_of_life())?; // before delivery writes its own
     let (stop, stopped) = watch::channel(false);
     let (delivery, delivering) = Delivery::start(outfit, until(stopped.clone())).await?;
     let watching = database::watch(store.clone(), clock.clone(), config.database.clone());
@@ -125,6 +126,7 @@ async fn serve(
         newsroom: newsroom.clone(),
         folder: config.articles.clone(),
         max_age: config.max_age,
+        last_alive,
         notices,
     };
     let room = telegram::Room::new(&config, client, me, store.clone(), clock, words, newsroom, delivery, photos);

@@ -241,6 +241,25 @@ pub struct Text {
     pub trim: Vec<String>,
 }
 
+choice! {
+    /// What an article without a link is.
+    LinkRule {
+        /// It is held.
+        Required = "required",
+        /// It goes out without a button.
+        Optional = "optional",
+    }
+}
+
+/// The rules of articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Articles {
+    /// Keys that mean nothing here.
+    pub ignore: Vec<String>,
+    /// Whether a link is needed.
+    pub link: LinkRule,
+}
+
 /// The newsroom.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Newsroom {
@@ -250,6 +269,8 @@ pub struct Newsroom {
     pub site: String,
     /// Base of relative links.
     pub url: Url,
+    /// Other sites that are the newsroom's own, sub-domains included; in small letters.
+    pub hosts: Vec<String>,
     /// Link of articles that come without one; empty = none.
     pub link_template: String,
     /// Who keeps readers' data.
@@ -280,6 +301,8 @@ pub struct Newsroom {
     pub left_out: Vec<&'static str>,
     /// Keys of the file that ask for something and have no effect in this version.
     pub idle: Vec<Fault>,
+    /// Rules of articles.
+    pub articles: Articles,
 }
 
 impl Default for Newsroom {
@@ -340,6 +363,11 @@ impl Newsroom {
     /// Where a story's button leads: absolute, with `link_params`. Empty where the address is none.
     pub fn link(&self, story_url: &str, rubric: Option<&Rubric>) -> String {
         link::to_story(self, story_url, rubric)
+    }
+
+    /// Whether the site is the newsroom's own: that of its `url` or one of `hosts`, sub-domains included.
+    pub fn owns(&self, host: &str) -> bool {
+        link::is_own(self, host)
     }
 
     /// The link of an article that came without one, by `link_template`; `None` where there is no template.

@@ -97,6 +97,7 @@ command-help = Help
 command-breaking = ⚡️ Breaking news
 command-news = Stories: push, preview
 command-queue = What is being sent
+command-held = What waits for you
 command-log = Who did what
 command-stats = Statistics
 command-staff = Editors
@@ -464,6 +465,7 @@ help-editor =
     ⚡️ /breaking — breaking news: pick one of the latest, or send the story's link. Before it goes we show what readers will see, and ask.
     /news — latest stories: push, preview, numbers
     /queue — what is going out now, with a Stop button
+    /held — what waits for you
     /log — who did what
 
     <b>A wrong story?</b> Press Stop: whoever has not got it yet will not get it.
@@ -703,11 +705,6 @@ alert-articles-without =
     { $lines }
 alert-article-fix-colon = The headline has a colon: put the whole headline in quotes.
 alert-rubric = Unknown rubric “{ $name }”; nobody gets the story. Add to newsroom.toml: <code>aliases = ["{ $name }"]</code>
-alert-rubrics =
-    Unknown rubrics: { $count }. Nobody gets their stories. Add each to the aliases of a rubric in newsroom.toml:
-
-    <code>{ $names }</code>
-alert-no-rubric = No rubric is named, nobody gets the story: { $files }. Add a line <code>rubric:</code> to the file
 alert-no-main = No top story for { $days }, and { $readers } subscribe to top news. Mark one: /news
 alert-feed = The feed has not answered since { $time }: { $url }. Still trying.
 alert-refused = { $percent } % of “{ $headline }” was not delivered. Mostly: { $reason }.
@@ -859,13 +856,32 @@ confirm-push =
 ask-translation-kk = This is in Kazakh. What shall those who read Russian ({ $otherlang }) get?
 no-draft = This is a draft. Publish it in the store first.
 no-withheld = The story is withheld. Restore it in the store first.
-no-rubric = The story's rubric is unknown. Add it to newsroom.toml, then the story can go out.
+no-held = The story waits for an editor, and nobody sees it yet: /held
+no-expired-story = The story's time is over (expires in its file): it cannot go out any more.
 no-set-aside = Telegram takes this story in no form. Change its text in the store.
 no-plan = It is decided already; this question is closed.
 already-counting = This story is waiting to go out already.
 pushed = Going out to { $readers_to }.
 will-be-ordinary = It goes out as an ordinary story. Decided by { $who }
 will-not-go = It will not be sent. Decided by { $who }
+held-title = <b>Waiting for you: { $count }</b>
+held-empty = Nothing is waiting.
+held-item =
+    <b>{ $headline }</b>
+    { $reasons }
+held-rubric = Unknown rubric “{ $name }”. Choose one in /held, or add to newsroom.toml: <code>aliases = ["{ $name }"]</code>
+held-no-rubric = No rubric is named. Choose one in /held, or add to the file: <code>rubric: …</code>
+held-no-link = There is no link to the story. Add to the file: <code>url: …</code>. Where stories have no links, in newsroom.toml under [articles]: <code>link = "optional"</code>
+held-foreign-link = The link leads to { $host }. Mend it, or, if that site is yours, add to newsroom.toml: <code>hosts = ["{ $host }"]</code>
+held-key = A line that is not understood: <code>{ $key }: { $value }</code>. It may be too early to publish. If it means nothing, in newsroom.toml under [articles]: <code>ignore = ["{ $key }"]</code>
+btn-held-release = Release
+btn-held-drop = Do not release
+archived = Into the archive, not sent: { $count }. They came out over { $age } ago. Push one: /news
+held-bundle =
+    ⏸ <b>Not sent, waiting for you: { $count }</b>
+    { $lines }
+
+    All: /held
 queue-waiting = { $headline }: { $time }
 log-item-again = { $time } { $who }: { $act } “{ $headline }”
 log-title = <b>Who did what</b>
@@ -875,6 +891,8 @@ act-take-back = taken back
 act-later = put off
 act-ordinary = as an ordinary story
 act-refuse = refused
+act-release = released
+act-drop = not released
 act-invite = invitation
 act-staff-add = new on the staff
 act-staff-remove = access closed

@@ -73,6 +73,7 @@ command-help = Көмек
 command-breaking = ⚡️ Шұғыл жаңалық
 command-news = Жаңалықтар: жіберу, қарау
 command-queue = Қазір не жіберіліп жатыр
+command-held = Шешім күткендер
 command-log = Кім не істеді
 command-stats = Статистика
 command-staff = Редакторлар
@@ -440,6 +441,7 @@ help-editor =
     ⚡️ /breaking — шұғыл жаңалық: соңғыларынан таңдаңыз немесе мақала сілтемесін жіберіңіз. Жіберер алдында оқырман қалай көретінін көрсетіп, сұраймыз.
     /news — соңғы мақалалар: жіберу, қарау, сандар
     /queue — қазір не жіберіліп жатыр және «Тоқтату» түймесі
+    /held — шешім күткендер
     /log — кім не істеді
 
     <b>Жаңалық бұрыс па?</b> «Тоқтату» түймесін басыңыз: әлі алмағандарға бармайды.
@@ -679,11 +681,6 @@ alert-articles-without =
     { $lines }
 alert-article-fix-colon = Тақырыпта қос нүкте бар: тақырыпты толық тырнақшаға алыңыз.
 alert-rubric = «{ $name }» айдары белгісіз, мақала ешкімге бармайды. newsroom.toml файлына қосыңыз: <code>aliases = ["{ $name }"]</code>
-alert-rubrics =
-    Белгісіз айдарлар: { $count }. Олардың мақалалары ешкімге бармайды. Әрқайсысын newsroom.toml файлында сәйкес айдардың aliases тізіміне қосыңыз:
-
-    <code>{ $names }</code>
-alert-no-rubric = Айдары көрсетілмеген, мақала ешкімге бармайды: { $files }. Файлға <code>rubric:</code> жолын қосыңыз
 alert-no-main = { $days } бойы басты жаңалық болмады, ал «Бастысына» { $readers } жазылған. Мақаланы белгілеңіз: /news
 alert-feed = Лента { $time } бері жауап бермейді: { $url }. Қайталап көріп жатырмын.
 alert-refused = «{ $headline }» жаңалығы { $percent } % жетпеді. Негізгі себебі: { $reason }.
@@ -835,13 +832,32 @@ confirm-push =
 ask-translation-kk = Бұл қазақша. Орысша оқитындарға ({ $otherlang }) не жібереміз?
 no-draft = Бұл — нобай. Алдымен оны мақалалар қоймасында жариялаңыз.
 no-withheld = Мақала кейінге қалдырылған. Алдымен оны мақалалар қоймасына қайтарыңыз.
-no-rubric = Мақаланың айдары белгісіз. Оны newsroom.toml файлына қосыңыз, сонда мақаланы жіберуге болады.
+no-held = Жаңалық шешім күтіп тұр, оны әзірге ешкім көрмейді: /held
+no-expired-story = Жаңалықтың мерзімі өтті (файлындағы expires): оны енді жіберуге болмайды.
 no-set-aside = Telegram бұл мақаланы ешқандай түрде қабылдамайды. Мақалалар қоймасындағы мәтінін өзгертіңіз.
 no-plan = Шешім қабылданған: бұл сұрақ жабылды.
 already-counting = Бұл жаңалық жіберуді күтіп тұр.
 pushed = Шығып жатыр: { $readers_to }.
 will-be-ordinary = Кәдімгі жаңалық болып шығады. Шешкен: { $who }
 will-not-go = Жіберілмейді. Шешкен: { $who }
+held-title = <b>Шешім күткендер: { $count }</b>
+held-empty = Шешім күтіп тұрған ештеңе жоқ.
+held-item =
+    <b>{ $headline }</b>
+    { $reasons }
+held-rubric = «{ $name }» айдары белгісіз. Оны /held арқылы таңдаңыз немесе newsroom.toml файлына қосыңыз: <code>aliases = ["{ $name }"]</code>
+held-no-rubric = Айдары көрсетілмеген. Оны /held арқылы таңдаңыз немесе файлға қосыңыз: <code>rubric: …</code>
+held-no-link = Мақала сілтемесі жоқ. Файлға қосыңыз: <code>url: …</code>. Сілтеме болмайтын болса, newsroom.toml файлының [articles] бөліміне: <code>link = "optional"</code>
+held-foreign-link = Сілтеме { $host } сайтына апарады. Оны түзетіңіз, ал бұл өз сайтыңыз болса, newsroom.toml файлына қосыңыз: <code>hosts = ["{ $host }"]</code>
+held-key = Түсініксіз жол: <code>{ $key }: { $value }</code>. Жариялау әлі ерте болуы мүмкін. Егер ол ештеңе білдірмесе, newsroom.toml файлының [articles] бөліміне: <code>ignore = ["{ $key }"]</code>
+btn-held-release = Жариялау
+btn-held-drop = Жарияламау
+archived = Архивке, жіберілмей: { $count }. Шыққанына { $age } асқан. Керегін жіберу: /news
+held-bundle =
+    ⏸ <b>Жіберілген жоқ, шешім күтеді: { $count }</b>
+    { $lines }
+
+    Бәрі: /held
 queue-waiting = { $headline }: { $time }
 log-item-again = { $time } { $who }: { $act } «{ $headline }»
 log-title = <b>Кім не істеді</b>
@@ -851,6 +867,8 @@ act-take-back = тоқтату
 act-later = кейінге қалдыру
 act-ordinary = кәдімгі жаңалықпен
 act-refuse = жіберуден бас тарту
+act-release = жариялау
+act-drop = жіберуден бас тарту
 act-invite = шақыру
 act-staff-add = жаңа қызметкер
 act-staff-remove = рұқсат жабылды

@@ -102,6 +102,7 @@ command-help = Помощь
 command-breaking = ⚡️ Срочная новость
 command-news = Новости: разослать, посмотреть
 command-queue = Что рассылается сейчас
+command-held = Что ждёт решения
 command-log = Кто что сделал
 command-stats = Статистика
 command-staff = Редакторы
@@ -469,6 +470,7 @@ help-editor =
     ⚡️ /breaking — срочная новость: выберите из последних или пришлите ссылку на статью. До отправки покажем, как увидят читатели, и спросим.
     /news — последние статьи: разослать, посмотреть, цифры
     /queue — что идёт сейчас и кнопка «Стоп»
+    /held — что ждёт решения
     /log — кто что сделал
 
     <b>Новость неверна?</b> Нажмите «Стоп»: кто ещё не получил, не получит.
@@ -708,11 +710,6 @@ alert-articles-without =
     { $lines }
 alert-article-fix-colon = В заголовке двоеточие: возьмите весь заголовок в кавычки.
 alert-rubric = Рубрика «{ $name }» неизвестна, статья никому не уйдёт. Добавьте в newsroom.toml: <code>aliases = ["{ $name }"]</code>
-alert-rubrics =
-    Неизвестные рубрики: { $count }. Их статьи никому не уйдут. Впишите каждую в aliases подходящей рубрики в newsroom.toml:
-
-    <code>{ $names }</code>
-alert-no-rubric = Рубрика не указана, статья никому не уйдёт: { $files }. Впишите в файл строку <code>rubric:</code>
 alert-no-main = За { $days } ни одной главной новости, а на «Главное» подписаны { $readers }. Отметьте статью: /news
 alert-feed = Лента не отвечает с { $time }: { $url }. Пробую дальше.
 alert-refused = В рассылке «{ $headline }» не дошло { $percent } %. Причина чаще всего: { $reason }.
@@ -864,13 +861,32 @@ confirm-push =
 ask-translation-kk = Это на казахском. Что отправить тем, кто читает по-русски ({ $otherlang })?
 no-draft = Это черновик. Сначала опубликуйте его в хранилище статей.
 no-withheld = Статья придержана. Сначала верните её в хранилище статей.
-no-rubric = Рубрика статьи неизвестна. Добавьте её в newsroom.toml, тогда статью можно будет разослать.
+no-held = Новость ждёт решения, и её пока никто не видит: /held
+no-expired-story = Срок новости вышел (expires в её файле): её уже не разослать.
 no-set-aside = Telegram не принимает эту статью ни в каком виде. Измените её текст в хранилище статей.
 no-plan = Уже решено: этот вопрос закрыт.
 already-counting = Эта новость уже ждёт отправки.
 pushed = Выходит: { $readers_to }.
 will-be-ordinary = Выйдет обычной новостью. Решение: { $who }
 will-not-go = Рассылать не будем. Решение: { $who }
+held-title = <b>Ждут решения: { $count }</b>
+held-empty = Ничего не ждёт решения.
+held-item =
+    <b>{ $headline }</b>
+    { $reasons }
+held-rubric = Рубрика «{ $name }» неизвестна. Выберите её в /held или добавьте в newsroom.toml: <code>aliases = ["{ $name }"]</code>
+held-no-rubric = Рубрика не указана. Выберите её в /held или добавьте в файл: <code>rubric: …</code>
+held-no-link = Нет ссылки на статью. Добавьте в файл: <code>url: …</code>. Если ссылок не бывает, в newsroom.toml, раздел [articles]: <code>link = "optional"</code>
+held-foreign-link = Ссылка ведёт на { $host }. Исправьте её, а если это ваш сайт, добавьте в newsroom.toml: <code>hosts = ["{ $host }"]</code>
+held-key = Непонятная строка: <code>{ $key }: { $value }</code>. Возможно, публиковать рано. Если она ничего не значит, в newsroom.toml, раздел [articles]: <code>ignore = ["{ $key }"]</code>
+btn-held-release = Выпустить
+btn-held-drop = Не выпускать
+archived = В архив, без рассылки: { $count }. Вышли больше { $age } назад. Разослать нужную: /news
+held-bundle =
+    ⏸ <b>Не разосланы, ждут решения: { $count }</b>
+    { $lines }
+
+    Все: /held
 queue-waiting = { $headline }: { $time }
 log-item-again = { $time } { $who }: { $act } «{ $headline }»
 log-title = <b>Кто что сделал</b>
@@ -880,6 +896,8 @@ act-take-back = отмена
 act-later = отложено
 act-ordinary = обычной новостью
 act-refuse = отказ от рассылки
+act-release = выпуск
+act-drop = отказ от рассылки
 act-invite = приглашение
 act-staff-add = новый сотрудник
 act-staff-remove = закрыт доступ

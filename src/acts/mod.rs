@@ -7,12 +7,14 @@
 //! - [`reach`]: before a publication: whom it reaches, how long it takes, what it costs
 //! - [`publish`]: out with it, or later
 //! - [`plan`]: what waits for its time: take it back, hasten it, decide about it
+//! - [`held`]: what waits for a person: release it, drop it
 //! - [`stop`]: stop what goes out, go on
 //! - [`staff`]: who is staff: add, remove, invite
 //!
 //! What changes messages that stand (correct, retract) is one more file here, and one more [`Deed`].
 
 pub mod find;
+pub mod held;
 pub mod plan;
 pub mod publish;
 pub mod reach;
@@ -70,6 +72,10 @@ pub enum Deed {
     Ordinary,
     /// What asked for a breaking push does not go out.
     Refuse,
+    /// A held article was let out.
+    Release,
+    /// A held article does not go out.
+    Drop,
     /// Somebody is invited to the staff.
     Invite,
     /// Somebody is on the staff now.
@@ -90,6 +96,8 @@ impl Deed {
             Deed::GoOn => "go-on",
             Deed::Ordinary => "ordinary",
             Deed::Refuse => "refuse",
+            Deed::Release => "release",
+            Deed::Drop => "drop",
             Deed::Invite => "invite",
             Deed::StaffAdd => "staff-add",
             Deed::StaffRemove => "staff-remove",

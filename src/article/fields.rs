@@ -136,7 +136,11 @@ impl<'a> Fields<'a> {
 
     /// A moment.
     pub fn time(&self, names: &[&str]) -> Result<Option<Time>, Fault> {
-        let Some(found) = self.find(names) else { return Ok(None) };
+        self.find(names).map_or(Ok(None), |found| self.time_at(found))
+    }
+
+    /// The found value as a moment.
+    pub fn time_at(&self, found: Found) -> Result<Option<Time>, Fault> {
         let text = self.raw(found)?.unwrap_or_default();
         if text.trim().is_empty() {
             return Ok(None);

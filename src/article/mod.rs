@@ -12,6 +12,7 @@ mod moment;
 mod native;
 mod ninjs;
 mod page;
+mod permission;
 mod plain;
 mod schema_org;
 mod write;
@@ -41,7 +42,7 @@ pub fn parse(name: &str, bytes: &[u8], zone: Tz) -> Result<Article, Fault> {
     }
     let text = encoding::text(bytes)?;
     let start = text.trim_start();
-    if start.is_empty() {
+    let article = if start.is_empty() {
         Err(Fault::new("the file is empty: write an article into it or delete it").unfinished())
     } else if front::opening(text).starts_with(['-', '+']) || front::is_text(name, start) {
         front::parse(name, text, zone)
@@ -51,7 +52,11 @@ pub fn parse(name: &str, bytes: &[u8], zone: Tz) -> Result<Article, Fault> {
         schema_org::parse_page(name, text, zone)
     } else {
         front::parse(name, text, zone)
-    }
+    };
+    article.map(|article| {
+        let came_out = article.came_out.or_else(|| moment::end_of_day_in(name, zone));
+        Article { came_out, ..article }
+    })
 }
 
 /// The languages of articles and of conversations.
@@ -218,8 +223,15 @@ pub struct Article {
     pub follows: Option<ArticleId>,
     /// When the newsroom published it; in the future: an embargo.
     pub published: Option<Time>,
+    /// The last moment at which it may have been published: the end of its day where the file tells no more, in a key or in
+    /// its name. When it was created or changed says nothing about that.
+    pub came_out: Option<Time>,
     /// Not to go out before; `published` in the future means the same.
     pub embargo: Option<Time>,
+    /// Not sent after it, nor shown in lists.
+    pub expires: Option<Time>,
+    /// Keys that nobody knows and that could mean "do not publish".
+    pub odd: Vec<Odd>,
     /// When it was last changed, as the file says.
     pub updated: Option<Time>,
     /// What was wrong, for those who got the wrong version.
@@ -232,6 +244,17 @@ pub struct Article {
     pub tags: Vec<String>,
     /// What the story goes without, since it cannot be understood: each a sentence for editors.
     pub warnings: Vec<Fault>,
+}
+
+/// A key that nobody knows and that could mean that its article is not to be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Odd {
+    /// As the file has it.
+    pub key: String,
+    /// What stands behind it, in one line, shortened.
+    pub value: String,
+    /// It means something only if this is in the future; `None`: by its name.
+    pub at: Option<Time>,
 }
 
 /// Why a file is no article: a sentence for editors.

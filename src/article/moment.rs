@@ -46,6 +46,42 @@ pub fn parse(text: &str, zone: Tz) -> Result<Time, String> {
     at(date.and_time(time), zone_text.trim(), zone)
 }
 
+/// The last moment that a date without a time of day may mean: the end of its day. `None`: it has one, or is no date.
+pub(super) fn end_of_day(text: &str, zone: Tz) -> Option<Time> {
+    let bare = text.trim().split(['(', '[']).next().unwrap_or_default().trim();
+    let ((year, month, day), rest) = date(bare)?;
+    rest.trim_matches([',', 'T', 't', ' ', '\u{a0}', '_']).is_empty().then_some(())?;
+    end_of(year, month, day, zone)
+}
+
+fn end_of(year: i32, month: u32, day: u32, zone: Tz) -> Option<Time> {
+    let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1000..=2999).contains(&year))?;
+    Some(in_zone(date.and_hms_milli_opt(23, 59, 59, 999)?, zone))
+}
+
+/// The end of the day that the name of a file or of a folder around it begins with, as blogs have it
+/// (`2015-03-01-bridge.md`, `2015/03/01/bridge.md`).
+pub(super) fn end_of_day_in(path: &str, zone: Tz) -> Option<Time> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let in_name = parts.iter().rev().find_map(|part| dated(part));
+    let folders =
+        || parts.windows(4).find_map(|four| Some((whole(four[0], 4)?, whole(four[1], 2)?, whole(four[2], 2)?)));
+    let (year, month, day) = in_name.or_else(folders)?;
+    end_of(i32::try_from(year).ok()?, month, day, zone)
+}
+
+/// `2015-03-01`, and behind it nothing or something that is no digit.
+fn dated(name: &str) -> Option<(u32, u32, u32)> {
+    let date = (whole(name.get(..4)?, 4)?, whole(name.get(5..7)?, 2)?, whole(name.get(8..10)?, 2)?);
+    let is_apart = name.get(4..5) == Some("-") && name.get(7..8) == Some("-");
+    let ends = !name.get(10..)?.starts_with(|c: char| c.is_ascii_digit());
+    (is_apart && ends).then_some(date)
+}
+
+fn whole(text: &str, length: usize) -> Option<u32> {
+    (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
 fn short(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Article, ArticleId, Fault, Language, Status,
     fields::{Fields, Found, MOST_NAMES, one_or_many, text_of},
-    image,
+    image, permission,
     plain::{self, Part},
 };
 
@@ -45,6 +45,7 @@ pub(super) fn article(fields: &Fields, body: &Body, name: &str) -> Result<Articl
         None => return Err(no_headline(fields)),
         Some(headline) => headline,
     };
+    let (published, came_out) = permission::published(fields)?;
     let (image, own_credit) = fields.detail(fields.image(&IMAGE));
     Ok(Article {
         lead: lead(fields, &headline, body)?,
@@ -63,7 +64,10 @@ pub(super) fn article(fields: &Fields, body: &Body, name: &str) -> Result<Articl
         urgency: fields.detail(urgency(fields)),
         translation_of: reference(fields, &["translationof", "translates"])?,
         follows: fields.detail(reference(fields, &["follows", "rewriteof", "evolvedfrom"])),
-        published: fields.time(&["published", "publishdate", "publishedat", "datepublished", "pubdate", "date"])?,
+        published,
+        came_out,
+        expires: permission::expires(fields)?,
+        odd: permission::odd(fields),
         embargo: fields.time(&["embargo", "embargoed", "embargoeduntil"])?,
         updated: fields.detail(fields.time(&UPDATED)),
         correction: fields.words(&["correction"])?,
@@ -205,11 +209,11 @@ fn language(fields: &Fields) -> Result<Option<Language>, Fault> {
 }
 
 fn status(fields: &Fields) -> Result<Status, Fault> {
-    if fields.flag(&["draft"])? {
-        return Ok(Status::Draft);
-    }
     if fields.flag(&["canceled", "cancelled"])? {
         return Ok(Status::Withdrawn);
+    }
+    if let Some(status) = permission::status(fields)? {
+        return Ok(status);
     }
     let Some(found) = fields.find(&["status", "pubstatus"]) else { return Ok(Status::Published) };
     let text = fields.line_at(found)?.unwrap_or_default();

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::{
     Article, ArticleId, Fault, Image, Language, Status,
     fields::{CREDIT, Fields, add, one_or_many, text_in, text_of, tidy},
-    image, native,
+    image, native, permission,
     plain::{self, Part},
 };
 
@@ -35,13 +35,7 @@ pub(super) fn is_ninjs(map: &Map<String, Value>) -> bool {
 /// Makes the article of a news item.
 pub(super) fn article(fields: &Fields, name: &str) -> Result<Article, Fault> {
     let map = fields.map;
-    let kind = text_in(map, &["type"]).or(map.contains_key("eventDetails").then(|| "event".to_owned()));
-    if let Some(kind) = kind.filter(|kind| !matches!(kind.as_str(), "text" | "composite")) {
-        let what = format!(
-            "this item is of type \"{kind}\" and only text and composite are articles: take it out of the store"
-        );
-        return Err(fields.fault("type", what));
-    }
+    check_kind(fields)?;
     let status = status(fields)?;
     let id = native::identity([text_in(map, &["uri", "guid"]).as_deref(), link(map).as_deref()], name);
     let headline = headline(fields, status, &id)?;
@@ -49,6 +43,7 @@ pub(super) fn article(fields: &Fields, name: &str) -> Result<Article, Fault> {
     let lead = pick(map, "description", "descriptions", &["summary", "lead", "abstract", "text", "main"], Part::All);
     let lead = lead.map(|lead| plain::line(&lead)).filter(|lead| !lead.is_empty());
     let (image, credit) = picture(fields);
+    let (_, came_out) = permission::dated(fields, &["firstpublished", "datepublished", "published"])?;
     let urgency =
         text_in(map, &["urgency"]).and_then(|text| text.parse().ok()).filter(|urgency| (1..=9).contains(urgency));
     Ok(Article {
@@ -69,6 +64,9 @@ pub(super) fn article(fields: &Fields, name: &str) -> Result<Article, Fault> {
         translation_of: text_in(map, &["translationof"]).map(|id| ArticleId(plain::line(&id))),
         follows: text_in(map, &["evolvedfrom", "rewriteof"]).map(|id| native::identity([Some(&id), None], "")),
         published: published(fields)?,
+        came_out,
+        expires: fields.time(&["expires"])?,
+        odd: Vec::new(),
         embargo: fields.time(&["embargoeduntil", "embargoed"])?,
         updated: fields.detail(fields.time(&["versioncreated"])),
         correction: None,
@@ -88,6 +86,15 @@ fn headline(fields: &Fields, status: Status, id: &ArticleId) -> Result<String, F
     };
     native::check_headline(&headline).map_err(|what| fields.fault("headline", what))?;
     Ok(headline)
+}
+
+fn check_kind(fields: &Fields) -> Result<(), Fault> {
+    let map = fields.map;
+    let kind = text_in(map, &["type"]).or(map.contains_key("eventDetails").then(|| "event".to_owned()));
+    let Some(kind) = kind.filter(|kind| !matches!(kind.as_str(), "text" | "composite")) else { return Ok(()) };
+    let what =
+        format!("this item is of type \"{kind}\" and only text and composite are articles: take it out of the store");
+    Err(fields.fault("type", what))
 }
 
 fn status(fields: &Fields) -> Result<Status, Fault> {

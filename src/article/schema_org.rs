@@ -9,6 +9,7 @@ use super::{
     fields::{Fields, MOST_NAMES, Place, add, one_or_many, string_end, text_in, text_of, tidy},
     image, native,
     page::Page,
+    permission,
     plain::{self, Part},
 };
 
@@ -90,11 +91,9 @@ fn article(fields: &Fields, root: &Value, name: &str) -> Result<Article, Fault> 
     let lead = lead.filter(|lead| !lead.is_empty());
     let (image, credit) = picture(fields, url.as_deref(), root);
     let mut rubrics = Vec::new();
-    map.get("articleSection")
-        .into_iter()
-        .flat_map(one_or_many)
-        .filter_map(text_of)
-        .for_each(|text| add(&mut rubrics, &text));
+    let sections = map.get("articleSection").into_iter().flat_map(one_or_many);
+    sections.filter_map(text_of).for_each(|text| add(&mut rubrics, &text));
+    let (_, came_out) = permission::dated(fields, &["datepublished"])?;
     Ok(Article {
         lead: lead.unwrap_or_else(|| native::first_paragraph(&headline, &plain::page(&body, Part::Prose))),
         headline,
@@ -113,6 +112,9 @@ fn article(fields: &Fields, root: &Value, name: &str) -> Result<Article, Fault> 
         translation_of: text_in(map, &["translationofwork"]).map(|id| native::identity([Some(&id), None], "")),
         follows: None,
         published: fields.time(&["datepublished", "datecreated"])?,
+        came_out,
+        expires: fields.time(&["expires"])?,
+        odd: Vec::new(),
         embargo: None,
         updated: fields.detail(fields.time(&["datemodified"])),
         correction: text_in(map, &["correction"]).map(|text| tidy(&text)).filter(|text| !text.is_empty()),

@@ -30,6 +30,8 @@ const PORTS: u16 = 20;
 const FREEING: u32 = 100;
 /// Between two looks at the log while an article is on its way.
 const GLANCE: Duration = Duration::from_millis(100);
+/// The newest story of the archive is too old to be news.
+const ARCHIVE_AGE: Duration = Duration::from_secs(7 * 3600);
 /// How old the archive's newest story is; each one before it is as much older.
 const ARCHIVE_STEP: Duration = Duration::from_secs(25 * 60);
 
@@ -96,7 +98,7 @@ impl Demo {
         }
         std::fs::write(desk.folder.path("newsroom.toml"), text)?;
         for (age, sample) in samples::archive(newsroom.zone).into_iter().rev().enumerate() {
-            let published = desk.now() - ARCHIVE_STEP * (u32::try_from(age).unwrap_or(0) + 1);
+            let published = desk.now() - ARCHIVE_AGE - ARCHIVE_STEP * (u32::try_from(age).unwrap_or(0) + 1);
             desk.folder.publish(Some(&sample.id), sample.draft, published).await?;
         }
         let mounted = desk.clone();

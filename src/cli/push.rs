@@ -10,7 +10,8 @@ use crate::{
     acts::{
         Who,
         find::find,
-        publish::{Order, Refused, When, publish},
+        held::{Passed, let_pass},
+        publish::{Order, Published, Refused, When, publish},
         reach::{Tempo, audience, estimate, moment, reach},
     },
     article::{ArticleKey, Language},
@@ -22,10 +23,14 @@ use crate::{
         obstacle::{Obstacle, obstacle},
     },
     newsroom::Newsroom,
-    store::{Lane, Reading, Result, Store, Volume, articles::Listed, reach::Reach},
+    store::{
+        Lane, Reading, Result, Store, Volume,
+        articles::{Listed, Readiness},
+        reach::Reach,
+    },
 };
 
-/// Publish an article of the store now
+/// Publish an article of the store now, a held or archived one too
 #[derive(Args, Debug)]
 pub(super) struct Push {
     /// The article's id or number
@@ -57,14 +62,10 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
         );
     };
     let lane = if push.breaking { Lane::Breaking } else { Lane::News };
-    let volume = match (push.silent, push.wake) {
-        (true, _) => Volume::Silent,
-        (_, true) => Volume::Wake,
-        _ => Volume::AsChosen,
-    };
+    let volume = volume(&push);
     let (listed, stands, reach, translations) = store.read_here(|store| {
         let listed = store.listed(key)?;
-        let stands = listed.as_ref().map(|listed| obstacle(store, listed, now)).transpose()?.flatten();
+        let stands = listed.as_ref().map(|listed| blocked(store, listed, now)).transpose()?.flatten();
         Ok((
             listed,
             stands,
@@ -86,13 +87,33 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
         return Ok(ExitCode::SUCCESS);
     }
     let order = Order { article: key, revision: None, lane, languages: 0, volume, stars, insists: true };
-    let now = surely(&store)?;
-    match store.write_here(|store| publish(store, &newsroom, &Who::Console, &order, When::Now, now))? {
+    match release_and_publish(&store, &newsroom, &order)? {
         Ok(_) => say!("Published; a running bot sends it now."),
         Err(Refused::Blocked(obstacle)) => bail!("{}", refusal(obstacle, &newsroom)),
         Err(Refused::Unknown | Refused::Changed | Refused::Waiting) => bail!("the article {} has just gone", push.id),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Publishes it; what is held is released with it.
+fn release_and_publish(
+    store: &Store,
+    newsroom: &Newsroom,
+    order: &Order,
+) -> anyhow::Result<std::result::Result<Published, Refused>> {
+    let now = surely(store)?;
+    let to_all = order.lane == Lane::Breaking;
+    let published = store.write_here(|store| match let_pass(store, order.article, 0, to_all)? {
+        Passed::WantsRubric => Ok(None),
+        Passed::Yes | Passed::NotHeld => publish(store, newsroom, &Who::Console, order, When::Now, now).map(Some),
+    })?;
+    let Some(published) = published else {
+        bail!(
+            "none of the article's rubrics is known, so nobody would get it: add `rubric:` to its file or aliases to \
+             the newsroom's file, or choose one in /held"
+        );
+    };
+    Ok(published)
 }
 
 /// The translations in the store that readers of a breaking push get in their languages.
@@ -104,6 +125,14 @@ fn translated(store: &Reading, key: ArticleKey, lane: Lane, now: Time) -> Result
     Ok(found)
 }
 
+fn volume(push: &Push) -> Volume {
+    match (push.silent, push.wake) {
+        (true, _) => Volume::Silent,
+        (_, true) => Volume::Wake,
+        _ => Volume::AsChosen,
+    }
+}
+
 /// A time that has come by the machine's clock and by what the running bot knows of Telegram's: no embargo ends sooner.
 fn surely(store: &Store) -> anyhow::Result<Time> {
     let clock = Clock::system();
@@ -111,6 +140,14 @@ fn surely(store: &Store) -> anyhow::Result<Time> {
         clock.learn(&sign);
     }
     Ok(clock.moment().surely())
+}
+
+/// What stands in the way; not that it is held: whoever pushes it has decided.
+fn blocked(store: &Reading, listed: &Listed, now: Time) -> Result<Option<Obstacle>> {
+    match listed.readiness {
+        Readiness::Held => Ok(listed.embargo.filter(|embargo| *embargo > now).map(Obstacle::Embargo)),
+        _ => obstacle(store, listed, now),
+    }
 }
 
 fn refusal(obstacle: Obstacle, newsroom: &Newsroom) -> String {
@@ -122,7 +159,8 @@ fn refusal(obstacle: Obstacle, newsroom: &Newsroom) -> String {
         Obstacle::Withheld | Obstacle::Withdrawn => {
             "the article is withdrawn: restore it in the store first".to_owned()
         }
-        Obstacle::Held => "the rubric of the article is unknown: add it to the newsroom's file first".to_owned(),
+        Obstacle::Held => "the article waits for an editor: `headliner articles --held` says why".to_owned(),
+        Obstacle::Expired => "the article's time is over: change `expires` in its file first".to_owned(),
         Obstacle::SetAside => "Telegram takes the article in no form: change its text or photo first".to_owned(),
     }
 }

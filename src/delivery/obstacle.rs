@@ -20,8 +20,10 @@ pub enum Obstacle {
     Withheld,
     /// It is retracted.
     Withdrawn,
-    /// None of its rubrics is known.
+    /// It waits for a person.
     Held,
+    /// Its time is over.
+    Expired,
     /// Telegram takes it in no form.
     SetAside,
 }
@@ -33,6 +35,7 @@ pub fn obstacle(store: &Reading, article: &Listed, now: Time) -> Result<Option<O
         Readiness::Withheld => Some(Obstacle::Withheld),
         Readiness::Withdrawn => Some(Obstacle::Withdrawn),
         Readiness::Held => Some(Obstacle::Held),
+        Readiness::Expired => Some(Obstacle::Expired),
         Readiness::Ready => match article.embargo.filter(|embargo| *embargo > now) {
             Some(embargo) => Some(Obstacle::Embargo(embargo)),
             None if !store.is_ready(article.story.key)? => Some(Obstacle::SetAside),

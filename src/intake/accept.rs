@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     Notice,
-    meaning::{Action, Arrival, decide, facts},
+    meaning::{Action, Arrival, Before, decide, facts},
     watch::Seen,
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     newsroom::Newsroom,
     store::{
         Lane, Result, Volume, Writing,
+        articles::{Readiness, Submission},
         log::Publication,
         plans::{Cause, Plan},
     },
@@ -25,8 +26,6 @@ pub(super) struct Accepted {
     pub log: Vec<String>,
     /// For the desk.
     pub notices: Vec<Notice>,
-    /// The article is held for this rubric.
-    pub unknown: Option<String>,
 }
 
 /// Takes in what was seen.
@@ -43,6 +42,9 @@ pub(super) fn accept(
         Seen::Looked { first } => {
             if *first {
                 store.begin(now)?;
+            }
+            if store.is_desk_behind()? {
+                accepted.notices.push(Notice::DeskIsBehind);
             }
         }
         Seen::Gone { path } => gone(store, path, &mut accepted)?,
@@ -91,16 +93,31 @@ fn take(
     accepted: &mut Accepted,
 ) -> Result<()> {
     let now = moment.now();
-    let (facts, unknown) = facts(article, path, newsroom, moment);
+    let known = store.known(&article.id)?;
+    let (hold, plans) = match &known {
+        Some(known) => (store.hold(known.key)?, store.plans_of(known.key)?),
+        None => (None, Vec::new()),
+    };
+    let embargo = plans.iter().find(|plan| plan.why == Cause::Embargo);
+    let before = Before { known, hold, embargoed: embargo.is_some() };
+    let (facts, reasons) = facts(article, path, newsroom, &before, arrival, moment);
     let kept = store.keep(&facts, now)?;
     store.file_is_read(kept.key)?;
-    let embargo = store.plans_of(kept.key)?.into_iter().find(|plan| plan.why == Cause::Embargo);
-    let action = decide(article, &facts, &kept, embargo.is_some(), arrival, newsroom, max_age, moment);
-    act(store, action, kept.key, embargo.as_ref(), path, now, accepted)?;
-    let Some(name) = unknown else { return warn(store, path, &article.warnings, now, accepted) };
-    accepted.unknown = Some(name.clone());
-    if store.note_fault(path, &Fault::new(format!("the rubric \"{name}\" is unknown")), now)? {
-        accepted.notices.push(Notice::UnknownRubric { path: path.to_owned(), name });
+    let action = decide(article, &facts, &kept, &before, arrival, newsroom, max_age, moment);
+    act(store, action, kept.key, embargo, path, now, accepted)?;
+    warn(store, path, &article.warnings, now, accepted)?;
+    if kept.outdated {
+        return Ok(());
+    }
+    expire(store, article, &facts, &plans, kept.key, now)?;
+    if facts.readiness != Readiness::Held {
+        return store.forget_held(kept.key);
+    }
+    let released = before.was_kept_back().then_some(now);
+    if store.keep_held(kept.key, &reasons, released, now)? {
+        let why = reasons.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        accepted.log.push(format!("{path}: held as article {}, nobody gets it: {why}", kept.key));
+        accepted.notices.push(Notice::DeskIsBehind);
     }
     Ok(())
 }
@@ -122,6 +139,31 @@ fn warn(store: &Writing, path: &str, warnings: &[Fault], now: Time, accepted: &m
     Ok(())
 }
 
+/// The end of its time is a plan, so that it comes without its file being looked at.
+fn expire(
+    store: &Writing,
+    article: &Article,
+    facts: &Submission,
+    plans: &[Plan],
+    key: ArticleKey,
+    now: Time,
+) -> Result<()> {
+    let planned = plans.iter().find(|plan| plan.why == Cause::Expiry).and_then(|plan| plan.due);
+    let wanted = article.expires.filter(|_| matches!(facts.readiness, Readiness::Ready | Readiness::Held));
+    if planned != wanted {
+        store.take_back_all(key, Cause::Expiry)?;
+        if let Some(due) = wanted {
+            store.plan_later(&news(key), due, Cause::Expiry, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Ordinary news, by itself.
+fn news(article: ArticleKey) -> Publication {
+    Publication { article, lane: Lane::News, languages: 0, volume: Volume::AsChosen, by: None }
+}
+
 fn act(
     store: &Writing,
     action: Action,
@@ -131,7 +173,7 @@ fn act(
     now: Time,
     accepted: &mut Accepted,
 ) -> Result<()> {
-    let publication = Publication { article, lane: Lane::News, languages: 0, volume: Volume::AsChosen, by: None };
+    let publication = news(article);
     match action {
         Action::Nothing => {}
         Action::Publish => {
@@ -151,6 +193,7 @@ fn act(
             accepted.log.push(format!("{path}: asks for a breaking push; goes out as news at {due} otherwise"));
             accepted.notices.push(Notice::AsksBreaking { article, plan });
         }
+        Action::Archive => store.archive_it(article)?,
         Action::TakeBack => {
             for why in [Cause::Embargo, Cause::Ask, Cause::Countdown, Cause::Scheduled] {
                 store.take_back_all(article, why)?;

@@ -5,22 +5,26 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::reasons::reasons;
+
 use crate::{
     article::{Article, Status},
     clock::{Moment, Time},
     newsroom::{MainFrom, Newsroom},
-    store::articles::{Kept, Readiness, Submission},
+    store::{
+        articles::{Kept, Known, Readiness, Submission},
+        held::{Hold, Reason, Verdict},
+    },
 };
 
-/// How a file came.
+/// When a file came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Arrival {
-    /// It was there when this newsroom first started: what was published before is an archive.
-    Archive,
-    /// It came while the program was not running.
-    Missed,
-    /// It has just come.
-    Now,
+pub(super) struct Arrival {
+    /// Before this it cannot have been seen: not while it came during a look, a time without a process, or before the
+    /// first start.
+    pub unseen_until: Time,
+    /// When it came, for an article that gives no date.
+    pub came: Time,
 }
 
 /// What is done with an article that has been kept.
@@ -36,33 +40,86 @@ pub(super) enum Action {
     Ask(Time),
     /// What waits for it is taken back.
     TakeBack,
+    /// It came too late to be news.
+    Archive,
 }
 
-/// The facts of an article here, and the first name of a rubric that nobody knows.
+/// What was known of an article before.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Before {
+    /// The article.
+    pub known: Option<Known>,
+    /// Why it was held, and what was decided about that.
+    pub hold: Option<Hold>,
+    /// A plan waits for its embargo.
+    pub embargoed: bool,
+}
+
+impl Before {
+    fn in_log(&self) -> bool {
+        self.known.as_ref().is_some_and(|known| known.in_log)
+    }
+
+    /// Whether a person, or time, has let it pass with these reasons: what was sent stays, and an archive is no news.
+    fn lets_pass(&self, reasons: &[Reason]) -> bool {
+        let released = |hold: &Hold| {
+            hold.verdict == Verdict::Released && reasons.iter().all(|reason| hold.reasons.contains(reason))
+        };
+        self.known.as_ref().is_some_and(|known| known.in_log || known.archived)
+            || self.hold.as_ref().is_some_and(released)
+    }
+
+    /// It was archive by a date that its file does not give any more.
+    fn is_redated(&self, facts: &Submission) -> bool {
+        self.known.as_ref().is_some_and(|known| known.archived && known.published != facts.published)
+    }
+
+    /// It was not to be published yet, and is now. What is held and lost its file for a while was not.
+    pub(super) fn was_kept_back(&self) -> bool {
+        let waited = self.hold.as_ref().is_some_and(|hold| hold.verdict == Verdict::None);
+        let kept_back = |known: &Known| match known.readiness {
+            Readiness::Draft => true,
+            Readiness::Withheld => !waited,
+            _ => false,
+        };
+        self.known.as_ref().is_some_and(kept_back)
+    }
+
+    fn is_dropped(&self) -> bool {
+        !self.in_log() && self.hold.as_ref().is_some_and(|hold| hold.verdict == Verdict::Dropped)
+    }
+}
+
+/// The facts of an article here, and why it is held, if it is.
 pub(super) fn facts(
     article: &Article,
     path: &str,
     newsroom: &Newsroom,
+    before: &Before,
+    arrival: Arrival,
     moment: &Moment,
-) -> (Submission, Option<String>) {
-    let (rubrics, mut unknown) = rubrics(article, newsroom);
+) -> (Submission, Vec<Reason>) {
+    let now = moment.now();
+    let (own, unknown) = rubrics(article, newsroom);
+    let rubrics = own | before.hold.as_ref().map_or(0, |hold| hold.rubrics);
+    let url = link(article, newsroom);
+    let mut reasons = reasons(article, rubrics, unknown, url.as_deref(), newsroom, now);
     let readiness = match article.status {
         Status::Draft => Readiness::Draft,
         Status::Withheld => Readiness::Withheld,
         Status::Withdrawn => Readiness::Withdrawn,
-        Status::Published if rubrics == 0 => Readiness::Held,
-        Status::Published => Readiness::Ready,
+        Status::Published if article.expires.is_some_and(|expires| expires <= now) => Readiness::Expired,
+        Status::Published if before.is_dropped() => Readiness::Held,
+        Status::Published if reasons.is_empty() || before.lets_pass(&reasons) => Readiness::Ready,
+        Status::Published => Readiness::Held,
     };
     if readiness != Readiness::Held {
-        unknown = None;
-    } else if unknown.is_none() {
-        unknown = Some(String::new());
+        reasons.clear();
     }
-    let published = article.published.unwrap_or(moment.now());
     let facts = Submission {
         id: article.id.clone(),
         readiness,
-        url: link(article, newsroom),
+        url,
         headline: article.headline.clone(),
         lead: article.lead.clone(),
         body: article.body.clone(),
@@ -76,11 +133,18 @@ pub(super) fn facts(
         translation_of: article.translation_of.clone(),
         follows: article.follows.clone(),
         embargo: article.embargo.max(article.published.filter(|published| *published > moment.surely())),
-        published,
+        published: published(article, before, arrival, now),
         version: article.version,
         path: Some(path.to_owned()),
     };
-    (facts, unknown)
+    (facts, reasons)
+}
+
+/// When it was published, as lists show it: what gives no date keeps the time at which it came.
+fn published(article: &Article, before: &Before, arrival: Arrival, now: Time) -> Time {
+    let known = before.known.as_ref().map(|known| known.published);
+    let guessed = || article.came_out.unwrap_or(arrival.came).min(now);
+    article.published.or(known).unwrap_or_else(guessed)
 }
 
 /// The mask of the article's rubrics, and the first name that nobody knows.
@@ -133,43 +197,53 @@ fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https")
 }
 
-/// What is done with an article, given what was known of it; `embargoed`: a plan waits for its embargo.
+/// What is done with an article, given what was known of it.
 #[allow(clippy::too_many_arguments)]
 pub(super) fn decide(
     article: &Article,
     facts: &Submission,
     kept: &Kept,
-    embargoed: bool,
+    before: &Before,
     arrival: Arrival,
     newsroom: &Newsroom,
     max_age: Duration,
     moment: &Moment,
 ) -> Action {
-    let (now, surely) = (moment.now(), moment.surely());
+    let (now, surely, in_log) = (moment.now(), moment.surely(), before.in_log());
     if kept.outdated {
         return Action::Nothing;
     }
     if facts.readiness != Readiness::Ready {
         return if kept.new { Action::Nothing } else { Action::TakeBack };
     }
-    let became_ready = kept.before.is_none_or(|before| before != Readiness::Ready);
+    let became_ready = before.known.as_ref().is_none_or(|known| known.readiness != Readiness::Ready);
     if let Some(embargo) = facts.embargo.filter(|embargo| *embargo > surely) {
-        return if kept.in_log { Action::Nothing } else { Action::Later(embargo) };
+        return if in_log { Action::Nothing } else { Action::Later(embargo) };
     }
+    let old = !in_log && is_archive(article, before, arrival, max_age);
     if !became_ready {
-        let lifted = embargoed && !kept.in_log;
-        return if lifted { Action::Publish } else { Action::Nothing };
+        let lifted = before.embargoed && !in_log;
+        let redated = !in_log && !old && before.is_redated(facts);
+        return if lifted || redated { Action::Publish } else { Action::Nothing };
     }
-    let old = match arrival {
-        Arrival::Archive => true,
-        Arrival::Missed => article.published.is_some_and(|published| surely.since(published) > max_age),
-        Arrival::Now => false,
-    };
-    if old && !kept.in_log {
-        return Action::Nothing;
+    if old {
+        return Action::Archive;
     }
-    if article.breaking && !kept.in_log && !newsroom.breaking.ask.is_zero() {
+    if article.breaking && !in_log && !newsroom.breaking.ask.is_zero() {
         return Action::Ask(now + newsroom.breaking.ask);
     }
     Action::Publish
+}
+
+/// Whether it came out so long before it could be seen that it is no news. What was a draft, withheld or embargoed counts
+/// from the moment at which it might be sent.
+fn is_archive(article: &Article, before: &Before, arrival: Arrival, max_age: Duration) -> bool {
+    let known = before.known.as_ref();
+    if before.was_kept_back() {
+        return false;
+    }
+    let came_out = article.came_out.or(known.map(|known| known.published)).unwrap_or(arrival.came);
+    let released = before.hold.as_ref().and_then(|hold| hold.released);
+    let counts = [Some(came_out), article.embargo, released].into_iter().flatten().max().unwrap_or(came_out);
+    arrival.unseen_until.since(counts) > max_age
 }

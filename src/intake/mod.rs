@@ -4,9 +4,10 @@
 
 mod accept;
 mod meaning;
+mod reasons;
 pub mod watch;
 
-use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::{
     sync::{
@@ -17,20 +18,18 @@ use tokio::{
 };
 
 use crate::{
-    article::{Article, ArticleKey, Fault},
-    clock::Clock,
+    article::{ArticleKey, Fault},
+    clock::{Clock, Moment, Time},
     newsroom::Newsroom,
     store::{self, Priority, Store},
 };
 use accept::{Accepted, accept};
 use meaning::Arrival;
 pub use meaning::would_be_main;
-use watch::{Seen, Watcher};
+use watch::{Found, Seen, Watcher};
 
 /// How many files one transaction takes in at most: about two milliseconds of writing.
 const TOGETHER: usize = 128;
-/// How many held articles are remembered for a better newsroom's file; the others are read at the next start.
-const HELD: usize = 1_000;
 
 /// How many notices wait for the desk at most. The desk may be minutes behind, since Telegram slows it down; an article
 /// never waits for that. An archive with more bad files than this has them in the log, and `check` tells them all.
@@ -62,13 +61,6 @@ pub enum Notice {
         /// Below the store.
         path: String,
     },
-    /// None of an article's rubrics is known: it is held.
-    UnknownRubric {
-        /// Below the store.
-        path: String,
-        /// What it calls its rubric.
-        name: String,
-    },
     /// The file of an article that was to be sent later is gone, so it is not sent.
     TakenBack {
         /// Below the store.
@@ -76,6 +68,8 @@ pub enum Notice {
         /// The article.
         article: ArticleKey,
     },
+    /// The database knows of articles that are held or archive, and the desk has not been told of them.
+    DeskIsBehind,
     /// An article asks for a breaking push; until the plan is due, an editor may decide.
     AsksBreaking {
         /// The article.
@@ -96,8 +90,10 @@ pub struct Tools {
     pub newsroom: channel::Receiver<Arc<Newsroom>>,
     /// The store of articles.
     pub folder: PathBuf,
-    /// What came while the program was not running and is older is not pushed.
+    /// What was published longer before it could be seen is archive.
     pub max_age: Duration,
+    /// What the clocks said when the program last ran.
+    pub last_alive: Option<Moment>,
     /// Where notices go.
     pub notices: mpsc::Sender<Notice>,
 }
@@ -108,19 +104,21 @@ pub async fn run(tools: Tools, every: Duration) -> anyhow::Result<()> {
     let newsroom = tools.newsroom.borrow().clone();
     let (mut watcher, mut seen) = watch_by(&tools, &newsroom, every).await?;
     let began = tools.store.read(|store| store.began()).await?.is_some();
+    let start = tools.clock.moment();
+    let away = tools.last_alive.filter(|_| began).map_or(Duration::ZERO, |last| start.since(&last));
     let mut desk = Desk {
         newsroom: tools.newsroom.clone(),
         read_by: newsroom,
-        arrival: if began { Arrival::Missed } else { Arrival::Archive },
+        there_since: start.surely() - away,
+        looked: start.surely(),
+        has_looked: false,
         tools: tools.clone(),
-        held: HashMap::new(),
         again: Vec::new(),
         next_try: Instant::now(),
         pause: PAUSE,
     };
     while let Some(newsroom) = desk.work(&watcher, seen).await {
         log::info!("the newsroom's file reads articles otherwise now: all of them are read again");
-        desk.held.clear(); // they are read again with the others
         (watcher, seen) = loop {
             match watch_by(&tools, &newsroom, every).await {
                 Ok(watch) => break watch,
@@ -143,13 +141,20 @@ async fn watch_by(
     Watcher::start_expecting(&tools.folder, newsroom.zone, every, expected)
 }
 
-/// Whether an article may mean something else to the one than to the other.
+/// Whether an article may mean something else to the one than to the other, or need not wait for a person any more.
 fn reads_otherwise(one: &Newsroom, other: &Newsroom) -> bool {
     let by = |newsroom: &Newsroom| {
-        let Newsroom { zone, language, main, url, link_template, rubrics, .. } = newsroom.clone();
-        (zone, language, main, url, link_template, rubrics)
+        let Newsroom { zone, language, main, url, hosts, link_template, rubrics, articles, .. } = newsroom.clone();
+        (zone, language, main, url, hosts, link_template, rubrics, articles)
     };
     by(one) != by(other)
+}
+
+/// What was seen, and when.
+#[derive(Clone)]
+struct Came {
+    seen: Seen,
+    arrival: Arrival,
 }
 
 struct Desk {
@@ -157,11 +162,14 @@ struct Desk {
     newsroom: channel::Receiver<Arc<Newsroom>>,
     /// The newsroom by which the files have been read.
     read_by: Arc<Newsroom>,
-    arrival: Arrival,
-    /// Articles of unknown rubrics, by path.
-    held: HashMap<String, Article>,
+    /// What was there at the start cannot have been seen before: the end of the last run, or the first start.
+    there_since: Time,
+    /// When the last look at the whole folder was over, or the program was started.
+    looked: Time,
+    /// One look is over.
+    has_looked: bool,
     /// What could not be written, in the order in which it was seen.
-    again: Vec<Seen>,
+    again: Vec<Came>,
     next_try: Instant,
     pause: Duration,
 }
@@ -176,42 +184,40 @@ impl Desk {
                     if count == 0 {
                         return None;
                     }
-                    self.take(std::mem::take(&mut batch)).await;
+                    let came = std::mem::take(&mut batch).into_iter().map(|seen| self.came(seen)).collect();
+                    self.take(came).await;
                 }
                 Ok(()) = self.newsroom.changed() => {
                     let newsroom = self.newsroom.borrow_and_update().clone();
                     if reads_otherwise(&newsroom, &self.read_by) {
                         return Some(newsroom);
                     }
-                    let again = self.held.drain().map(|(path, article)| Seen::Article {
-                        path,
-                        article: Box::new(article),
-                        digest: [0; 32],
-                    });
-                    let again: Vec<Seen> = again.collect();
-                    self.take(again).await;
                 }
                 () = tokio::time::sleep_until(self.next_try), if !self.again.is_empty() => self.take(Vec::new()).await,
             }
         }
     }
 
-    /// Takes in what could not be taken in before, then what was seen, in one transaction up to a complete look, which
-    /// ends the archive.
-    async fn take(&mut self, seen: Vec<Seen>) {
-        let mut rest = std::mem::take(&mut self.again);
-        rest.extend(seen);
-        while !rest.is_empty() {
-            let is_end = |seen: &Seen| matches!(seen, Seen::Looked { first: true });
-            let end = rest.iter().position(is_end);
-            let next = end.map(|end| rest.split_off(end + 1)).unwrap_or_default();
-            self.keep(std::mem::replace(&mut rest, next)).await;
-            if self.again.iter().any(is_end) {
-                self.again.append(&mut rest); // what comes after the archive is not taken for a part of it
-            } else if end.is_some() {
-                self.arrival = Arrival::Now;
+    /// With the time at which it came, however long it takes to be written.
+    fn came(&mut self, seen: Seen) -> Came {
+        let moment = self.tools.clock.moment();
+        let arrival = match &seen {
+            Seen::Article { found: Found::There(written), .. } => {
+                Arrival { unseen_until: self.there_since, came: written.unwrap_or(self.there_since).min(moment.now()) }
             }
+            _ => Arrival { unseen_until: self.looked, came: moment.now() },
+        };
+        if let Seen::Looked { .. } = seen {
+            self.looked = moment.surely();
         }
+        Came { seen, arrival }
+    }
+
+    /// Takes in what could not be taken in before, then what was seen.
+    async fn take(&mut self, seen: Vec<Came>) {
+        let mut all = std::mem::take(&mut self.again);
+        all.extend(seen);
+        self.keep(all).await;
         if self.again.is_empty() {
             self.pause = PAUSE;
         } else {
@@ -223,7 +229,7 @@ impl Desk {
 
     /// Together, and where that fails each alone, so that one does not hold up the others; but not where nothing can be
     /// written at all.
-    async fn keep(&mut self, mut seen: Vec<Seen>) {
+    async fn keep(&mut self, mut seen: Vec<Came>) {
         if seen.len() > 1 {
             match self.accept(&seen).await {
                 Ok(()) => return,
@@ -236,35 +242,36 @@ impl Desk {
         }
         for one in seen {
             if let Err(error) = self.accept(std::slice::from_ref(&one)).await {
-                log::error!("{}: {error}", one.path());
+                log::error!("{}: {error}", one.seen.path());
                 self.again.push(one);
             }
         }
     }
 
-    async fn accept(&mut self, seen: &[Seen]) -> store::Result<()> {
+    async fn accept(&mut self, seen: &[Came]) -> store::Result<()> {
         let moment = self.tools.clock.moment();
-        let (newsroom, arrival, max_age) = (self.newsroom.borrow().clone(), self.arrival, self.tools.max_age);
+        let (newsroom, max_age) = (self.newsroom.borrow().clone(), self.tools.max_age);
         let files = seen.to_vec();
         let written = self.tools.store.write(Priority::Bulk, move |store| {
             files
                 .iter()
-                .map(|seen| accept(store, seen, &newsroom, arrival, max_age, &moment))
+                .map(|Came { seen, arrival }| accept(store, seen, &newsroom, *arrival, max_age, &moment))
                 .collect::<Result<Vec<_>, _>>()
         });
-        for (seen, accepted) in seen.iter().zip(written.await?) {
-            self.tell(seen, accepted);
+        let written = written.await?;
+        self.has_looked |= seen.iter().any(|came| matches!(came.seen, Seen::Looked { .. }));
+        let mut is_behind = !self.has_looked; // the first look is told as a whole
+        for mut accepted in written {
+            // However many there are, one word is enough: the desk asks the database.
+            accepted
+                .notices
+                .retain(|notice| *notice != Notice::DeskIsBehind || !std::mem::replace(&mut is_behind, true));
+            self.tell(accepted);
         }
         Ok(())
     }
 
-    fn tell(&mut self, seen: &Seen, accepted: Accepted) {
-        self.held.remove(seen.path()); // an older text, or that of a file that is gone, does not come back
-        if let (Seen::Article { path, article, .. }, Some(_)) = (seen, &accepted.unknown)
-            && self.held.len() < HELD
-        {
-            self.held.insert(path.clone(), Article::clone(article));
-        }
+    fn tell(&mut self, accepted: Accepted) {
         for line in accepted.log {
             log::info!("{line}");
         }
@@ -272,15 +279,8 @@ impl Desk {
             match &notice {
                 Notice::Fault { path, fault } => log::warn!("{path}: {fault}"),
                 Notice::Warning { path, fault } => log::warn!("{path}: taken without this: {fault}"),
-                Notice::UnknownRubric { path, name } => {
-                    let newsroom = self.newsroom.borrow();
-                    let cure = newsroom.looks_like(name).map_or_else(
-                        || format!("add aliases = [\"{name}\"] to a rubric of the newsroom's file"),
-                        |known| format!("it looks like \"{known}\" and has letters of another alphabet, type it anew"),
-                    );
-                    log::warn!("{path}: the rubric \"{name}\" is unknown, nobody gets the article; {cure}");
-                }
-                Notice::Solved { .. } | Notice::TakenBack { .. } | Notice::AsksBreaking { .. } => {}
+                Notice::Solved { .. } | Notice::TakenBack { .. } => {}
+                Notice::DeskIsBehind | Notice::AsksBreaking { .. } => {}
             }
             if let Err(TrySendError::Full(notice)) = self.tools.notices.try_send(notice) {
                 log::warn!("the desk is too far behind to be told: {notice:?}");

@@ -30,7 +30,10 @@ use tokio::{sync::mpsc, task::JoinHandle};
 pub use read::read_file;
 pub use tree::every_file;
 
-use crate::article::{Article, Fault};
+use crate::{
+    article::{Article, Fault},
+    clock::Time,
+};
 use work::{Place, Work};
 
 /// How often the whole folder is looked at where nothing else is said.
@@ -45,6 +48,15 @@ const GONE: Duration = Duration::from_secs(10);
 /// What may wait for the receiver: enough to keep both sides busy.
 const SEEN: usize = 256;
 
+/// When a file came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// It was there when the watch began; the file's own time, where the system tells it.
+    There(Option<Time>),
+    /// It has come, or has changed, since.
+    Since,
+}
+
 /// What the watcher found.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Seen {
@@ -56,6 +68,8 @@ pub enum Seen {
         article: Box<Article>,
         /// SHA-256 of the file.
         digest: [u8; 32],
+        /// It was found when the watch began, or by an event or a look since.
+        found: Found,
     },
     /// A file that is no article; it is told again only if its content changes. An empty path is the folder itself.
     Fault {

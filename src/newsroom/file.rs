@@ -12,7 +12,10 @@ use toml::{
 };
 use url::Url;
 
-use super::{BUILT_IN, Breaking, MainFrom, Minute, Mode, Named, NewReader, Newsroom, Night, Sound, Text, sign};
+use super::{
+    Articles, BUILT_IN, Breaking, LinkRule, MainFrom, Minute, Mode, Named, NewReader, Newsroom, Night, Sound, Text,
+    sign,
+};
 use crate::{
     article::{Fault, Language},
     config::{nearest, parse_duration},
@@ -60,6 +63,7 @@ fn scaffold() -> Newsroom {
         name: Named::default(),
         site: String::new(),
         url: Url::parse("https://localhost").expect("a constant address"),
+        hosts: Vec::new(),
         link_template: String::new(),
         operator: Named::default(),
         contact: String::new(),
@@ -83,6 +87,7 @@ fn scaffold() -> Newsroom {
         text: Text { lead: 300, trim: Vec::new() },
         left_out: Vec::new(),
         idle: Vec::new(),
+        articles: Articles { ignore: Vec::new(), link: LinkRule::Required },
     }
 }
 
@@ -107,6 +112,7 @@ const TOP: &[&str] = &[
     "name",
     "site",
     "url",
+    "hosts",
     "link_template",
     "operator",
     "contact",
@@ -119,6 +125,7 @@ const TOP: &[&str] = &[
     "new_reader",
     "breaking",
     "text",
+    "articles",
 ];
 
 /// A file being read: its text for line numbers, and the mistakes found.
@@ -187,6 +194,7 @@ impl Reading<'_> {
         self.take(top, "name", &mut newsroom.name, |value| check::named(value, language));
         self.take(top, "site", &mut newsroom.site, check::filled);
         self.take(top, "url", &mut newsroom.url, check::web_address);
+        self.take(top, "hosts", &mut newsroom.hosts, check::hosts);
         self.take(top, "link_template", &mut newsroom.link_template, check::link_template);
         self.take(top, "operator", &mut newsroom.operator, |value| check::named_or_nothing(value, language));
         self.take(top, "contact", &mut newsroom.contact, check::text);
@@ -208,6 +216,11 @@ impl Reading<'_> {
                 check::number(value, 50..=2000).map(|n| n as usize)
             });
             self.take(text, "trim", &mut newsroom.text.trim, check::texts);
+        }
+        if let Some(articles) = self.table(top, "articles", &["ignore", "link"]) {
+            self.take(articles, "ignore", &mut newsroom.articles.ignore, check::texts);
+            let link = |value: &DeValue| check::choice(value, LinkRule::ALL, LinkRule::name);
+            self.take(articles, "link", &mut newsroom.articles.link, link);
         }
     }
 

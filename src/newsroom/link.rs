@@ -38,6 +38,16 @@ fn absolute(base: &Url, text: &str) -> Option<Url> {
     (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
 }
 
+/// Whether the host is one of the newsroom's, or below one.
+pub(super) fn is_own(newsroom: &Newsroom, host: &str) -> bool {
+    let host = host.trim_end_matches('.');
+    let own = newsroom.url.host_str().into_iter().chain(newsroom.hosts.iter().map(String::as_str));
+    own.map(|own| own.trim_start_matches("www.")).any(|own| {
+        let rest = host.strip_suffix(own);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    })
+}
+
 /// The template with `{id}` and `{slug}` filled, escaped as parts of a path.
 pub(super) fn from_template(template: &str, id: &str, slug: &str) -> Option<String> {
     if template.is_empty() {

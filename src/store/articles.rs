@@ -2,9 +2,9 @@
 //! rendering, lists for people. A revision is made only when something that readers see has changed.
 
 use rusqlite::{OptionalExtension, Row, params};
-use sha2::{Digest, Sha256};
 use url::Url;
 
+pub use super::submission::Submission;
 use super::{Reading, Result, Writing, codes::*};
 use crate::{
     article::{ArticleId, ArticleKey, Form, Image, Language, Story},
@@ -22,51 +22,10 @@ pub enum Readiness {
     Withheld,
     /// Retracted.
     Withdrawn,
-    /// None of its rubrics is known.
+    /// It waits for a person: [`held`](super::held) says why.
     Held,
-}
-
-/// An article as its file and the newsroom's rules have it, ready to be kept.
-#[derive(Clone, Debug)]
-pub struct Submission {
-    /// Its name.
-    pub id: ArticleId,
-    /// What may be done with it.
-    pub readiness: Readiness,
-    /// Absolute, or `None` where there is no page yet.
-    pub url: Option<String>,
-    /// The rest of what readers see.
-    pub headline: String,
-    /// See [`Story::lead`].
-    pub lead: String,
-    /// For search.
-    pub body: String,
-    /// See [`Story::image`].
-    pub image: Option<Image>,
-    /// See [`Story::credit`].
-    pub credit: Option<String>,
-    /// See [`Story::byline`].
-    pub byline: Option<String>,
-    /// See [`Story::sensitive`].
-    pub sensitive: bool,
-    /// Its language.
-    pub language: Language,
-    /// Mask of rubrics.
-    pub rubrics: u64,
-    /// What was wrong.
-    pub correction: Option<String>,
-    /// The same story in the other language.
-    pub translation_of: Option<ArticleId>,
-    /// The story it continues.
-    pub follows: Option<ArticleId>,
-    /// Not before.
-    pub embargo: Option<Time>,
-    /// As readers see it.
-    pub published: Time,
-    /// The source's number.
-    pub version: Option<i64>,
-    /// The file, below the store.
-    pub path: Option<String>,
+    /// Its time is over: not sent any more, nor shown in lists.
+    Expired,
 }
 
 /// What came of keeping an article.
@@ -78,10 +37,6 @@ pub struct Kept {
     pub new: bool,
     /// What readers see has changed (or is new).
     pub changed: bool,
-    /// What might be done with it before; `None` if it is new.
-    pub before: Option<Readiness>,
-    /// It is in the log already.
-    pub in_log: bool,
     /// The file is older than what is known (its version is lower): nothing was kept.
     pub outdated: bool,
 }
@@ -161,6 +116,15 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// What was taken for archive and has not been published since, newest arrival first.
+    pub fn archive(&self, skip: u32, most: u32) -> Result<Vec<Listed>> {
+        let condition = "a.archived > 0 AND NOT EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key)";
+        let order = "ORDER BY a.arrived DESC, a.key DESC LIMIT ?2 OFFSET ?1";
+        let mut sql = self.sql(&format!("{} {order}", listed_sql(condition)))?;
+        let rows = sql.query_map([skip, most], listed)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// How many stories a rubric (a mask) had between two moments, in these languages; main has bit 0.
     pub fn stories_between(&self, rubrics: u64, languages: u8, from: Time, to: Time) -> Result<u32> {
         let mut sql = self.sql(&format!(
@@ -176,32 +140,48 @@ impl Reading<'_> {
         Ok(sql.query_row([key.0], |row| row.get(0)).optional()?.unwrap_or(false))
     }
 
-    fn known(&self, id: &ArticleId) -> Result<Option<Known>> {
+    /// What is known of the article with this name.
+    pub fn known(&self, id: &ArticleId) -> Result<Option<Known>> {
         let mut sql = self.sql(
-            "SELECT a.key, a.revision, a.state, a.version, r.hash, EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key)
+            "SELECT a.key, a.revision, a.state, a.version, r.hash, EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key),
+               a.published, a.arrived, a.archived > 0
              FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision WHERE a.id = ?1",
         )?;
         let known = sql.query_row([&id.0], |row| {
             Ok(Known {
                 key: ArticleKey(row.get(0)?),
                 revision: row.get(1)?,
-                state: row.get(2)?,
+                readiness: readiness_from(row.get(2)?),
                 version: row.get(3)?,
                 hash: row.get(4)?,
                 in_log: row.get(5)?,
+                published: Time(row.get(6)?),
+                arrived: Time(row.get(7)?),
+                archived: row.get(8)?,
             })
         });
         Ok(known.optional()?)
     }
 }
 
-struct Known {
-    key: ArticleKey,
+/// What was known of an article before its file was looked at again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its number.
+    pub key: ArticleKey,
     revision: i64,
-    state: i64,
+    /// What might be done with it.
+    pub readiness: Readiness,
     version: Option<i64>,
     hash: Vec<u8>,
-    in_log: bool,
+    /// It was published to readers.
+    pub in_log: bool,
+    /// When it came out, as it was understood then.
+    pub published: Time,
+    /// When it was first seen.
+    pub arrived: Time,
+    /// It was taken for archive.
+    pub archived: bool,
 }
 
 impl Writing<'_> {
@@ -211,10 +191,9 @@ impl Writing<'_> {
         let Some(known) = self.known(&facts.id)? else {
             let key = self.insert_article(facts, now)?;
             self.insert_revision(key, 1, facts, &hash, now)?;
-            return Ok(Kept { key, new: true, changed: true, before: None, in_log: false, outdated: false });
+            return Ok(Kept { key, new: true, changed: true, outdated: false });
         };
-        let Known { key, in_log, .. } = known;
-        let before = Some(readiness_from(known.state));
+        let key = known.key;
         let outdated = facts.version.zip(known.version).is_some_and(|(new, old)| new < old);
         let changed = !outdated && hash != known.hash;
         if changed {
@@ -224,7 +203,7 @@ impl Writing<'_> {
         if !outdated && self.update_article(key, known.revision + i64::from(changed), facts)? {
             self.bump_log()?;
         }
-        Ok(Kept { key, new: false, changed, before, in_log, outdated })
+        Ok(Kept { key, new: false, changed, outdated })
     }
 
     fn insert_article(&self, facts: &Submission, now: Time) -> Result<ArticleKey> {
@@ -316,6 +295,17 @@ impl Writing<'_> {
         Ok(())
     }
 
+    /// It came too late to be news: the desk is told of it with the others.
+    pub fn archive_it(&self, key: ArticleKey) -> Result<()> {
+        self.sql("UPDATE article SET archived = 1 WHERE key = ?1")?.execute([key.0])?;
+        Ok(())
+    }
+
+    /// How many were taken for archive since this was asked last.
+    pub fn count_new_archive(&self) -> Result<usize> {
+        Ok(self.sql("UPDATE article SET archived = 2 WHERE archived = 1")?.execute([])?)
+    }
+
     /// Remembers the best form in which Telegram takes the article; forms only get plainer. `false`: it was known.
     pub fn degrade(&self, key: ArticleKey, form: Option<Form>) -> Result<bool> {
         let number = form.map_or(SET_ASIDE, form_number);
@@ -328,39 +318,14 @@ impl Writing<'_> {
     }
 }
 
-impl Submission {
-    /// Of everything that readers see: time stamps, the file's place and its version are not in it.
-    fn hash(&self) -> Vec<u8> {
-        let mut hash = Sha256::new();
-        let sensitive = if self.sensitive { "sensitive" } else { "" };
-        let parts = [
-            Some(self.headline.as_str()),
-            Some(&self.lead),
-            self.url.as_deref(),
-            self.image.as_ref().map(Image::as_text),
-            self.credit.as_deref(),
-            self.correction.as_deref(),
-            Some(self.language.code()),
-            Some(sensitive),
-        ];
-        for part in parts {
-            hash.update(part.unwrap_or("\0"));
-            hash.update([0xff]); // no part of UTF-8: keeps neighbours apart
-        }
-        hash.update(self.rubrics.to_le_bytes());
-        hash.update(&self.body);
-        hash.finalize().to_vec()
-    }
-}
-
-fn listed_sql(condition: &str) -> String {
+pub(super) fn listed_sql(condition: &str) -> String {
     format!(
         "SELECT {STORY}, a.state, a.embargo, a.path, (SELECT min(p.at) FROM publication p WHERE p.article = a.key)
          {FROM} WHERE {condition}"
     )
 }
 
-fn listed(row: &Row) -> rusqlite::Result<Listed> {
+pub(super) fn listed(row: &Row) -> rusqlite::Result<Listed> {
     Ok(Listed {
         story: story(row)?,
         readiness: readiness_from(row.get(14)?),

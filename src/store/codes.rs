@@ -101,6 +101,7 @@ pub(super) fn readiness_number(readiness: Readiness) -> i64 {
         Readiness::Withheld => 2,
         Readiness::Withdrawn => 3,
         Readiness::Held => 4,
+        Readiness::Expired => 5,
     }
 }
 
@@ -110,6 +111,7 @@ pub(super) fn readiness_from(number: i64) -> Readiness {
         1 => Readiness::Ready,
         2 => Readiness::Withheld,
         3 => Readiness::Withdrawn,
+        5 => Readiness::Expired,
         _ => Readiness::Held,
     }
 }

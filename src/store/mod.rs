@@ -23,6 +23,7 @@ pub mod events;
 pub mod faults;
 mod files;
 pub mod forgotten;
+pub mod held;
 pub mod ledger;
 pub mod lists;
 pub mod log;
@@ -39,6 +40,7 @@ pub mod routes;
 pub mod rubrics;
 pub mod staff;
 pub mod stats;
+pub mod submission;
 mod totals;
 pub mod wishes;
 

@@ -3,7 +3,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Lane, Reading, Result, Seq, Volume, Writing, codes::*, log::Publication};
+use super::{Lane, Reading, Result, Seq, Volume, Writing, articles::Readiness, codes::*, log::Publication};
 use crate::{article::ArticleKey, clock::Time};
 
 /// Why something waits.
@@ -17,6 +17,8 @@ pub enum Cause {
     Ask,
     /// An editor chose the time.
     Scheduled,
+    /// The article's own time is over then: nothing is published.
+    Expiry,
 }
 
 /// A publication to come.
@@ -61,7 +63,7 @@ pub struct Published {
 }
 
 /// Of a plan: it does not wait for its article's file. What an editor counts down is as the editor has seen it.
-const MAY_GO: &str = "(why = 2 OR NOT EXISTS (SELECT 1 FROM article a WHERE a.key = plan.article AND a.unread))";
+const MAY_GO: &str = "(why IN (2, 5) OR NOT EXISTS (SELECT 1 FROM article a WHERE a.key = plan.article AND a.unread))";
 
 const COLUMNS: &str = "id, article, lane, languages, sound, due, why, by";
 
@@ -81,9 +83,10 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// All that waits, soonest first.
+    /// All publications that wait, soonest first.
     pub fn waiting_plans(&self) -> Result<Vec<Plan>> {
-        let mut sql = self.sql(&format!("SELECT {COLUMNS} FROM plan WHERE state = 0 ORDER BY due, id LIMIT 50"))?;
+        let mut sql =
+            self.sql(&format!("SELECT {COLUMNS} FROM plan WHERE state = 0 AND why <> 5 ORDER BY due, id LIMIT 50"))?;
         let rows = sql.query_map([], plan)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -134,18 +137,22 @@ impl Writing<'_> {
 
     /// Publishes every plan that is due and whose article may go out. A countdown is over `now`: it lasts some seconds,
     /// and an editor waits for it. Everything else waits until its time has come `surely`, and for a file that cannot be
-    /// read.
+    /// read. What expires `now` goes first.
     pub fn publish_due(&self, now: Time, surely: Time) -> Result<Vec<Published>> {
         let due: Vec<Plan> = {
             let mut sql = self.sql(&format!(
-                "SELECT {COLUMNS} FROM plan WHERE state = 0 AND due <= CASE why WHEN 2 THEN ?1 ELSE ?2 END AND {MAY_GO}
-                 ORDER BY due, id"
+                "SELECT {COLUMNS} FROM plan WHERE state = 0 AND due <= CASE WHEN why IN (2, 5) THEN ?1 ELSE ?2 END
+                   AND {MAY_GO} ORDER BY why <> 5, due, id"
             ))?;
             let rows = sql.query_map([now.0, surely.0], plan)?;
             rows.collect::<rusqlite::Result<_>>()?
         };
         let mut published = Vec::new();
         for plan in due {
+            if plan.why == Cause::Expiry {
+                self.expire(&plan)?;
+                continue;
+            }
             let ready = self.is_ready(plan.article)?;
             self.sql("UPDATE plan SET state = ?2 WHERE id = ?1")?.execute([plan.id, if ready { 1 } else { 2 }])?;
             if ready {
@@ -156,6 +163,14 @@ impl Writing<'_> {
             }
         }
         Ok(published)
+    }
+
+    /// From now on it is not sent any more, nor shown in lists; copies stay.
+    fn expire(&self, plan: &Plan) -> Result<()> {
+        self.sql("UPDATE plan SET state = 1 WHERE id = ?1")?.execute([plan.id])?;
+        let mut sql = self.sql("UPDATE article SET state = ?2 WHERE key = ?1 AND state = ?3")?;
+        sql.execute(params![plan.article.0, readiness_number(Readiness::Expired), READY])?;
+        self.bump_log()
     }
 }
 
@@ -171,6 +186,7 @@ fn plan(row: &Row) -> rusqlite::Result<Plan> {
             1 => Cause::Embargo,
             2 => Cause::Countdown,
             3 => Cause::Ask,
+            5 => Cause::Expiry,
             _ => Cause::Scheduled,
         },
         by: row.get(7)?,
@@ -191,5 +207,6 @@ fn why_number(why: Cause) -> i64 {
         Cause::Countdown => 2,
         Cause::Ask => 3,
         Cause::Scheduled => 4,
+        Cause::Expiry => 5,
     }
 }

@@ -90,14 +90,15 @@ mod tests {
 
     use crate::telegram::{admin, desk};
 
-    /// Whole numbers, and a draft, each at its longest too.
-    const SAMPLES: [&str; 6] = [
+    /// Whole numbers, a draft, and a rubric of an article, each at its longest too.
+    const SAMPLES: [&str; 7] = [
         "0",
         "412",
         "4294967295",
         "9223372036854775807",
         "b:412:3:0:0:0:1795410000:0",
         "n:9223372036854:999999:7:2:7:9999999999:1000000",
+        "9223372036854775807-62",
     ];
 
     /// Every button reads at least one of the samples, and is read as it was written; no word stands for two.

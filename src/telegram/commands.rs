@@ -76,6 +76,7 @@ const COMMANDS: &[Command] = &[
     row("breaking", EDITOR, Whoever, MENU, Help::Editor, Priced(desk::breaking)),
     row("news", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::news)),
     row("queue", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::queue)),
+    row("held", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::held)),
     row("log", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::log)),
     row("push", EDITOR, Whoever, NO_MENU, Help::No, Staff(desk::push)),
     row(NUMBERED, EDITOR, Whoever, NO_MENU, Help::No, Staff(desk::story)),
@@ -242,7 +243,7 @@ mod tests {
     #[test]
     fn a_menu_is_of_a_role() {
         let readers = ["latest", "rubrics", "help"];
-        let editors = ["breaking", "news", "queue", "log"];
+        let editors = ["breaking", "news", "queue", "held", "log"];
         let admins = ["stats", "staff", "health"];
         assert_eq!(menu(None).collect::<Vec<_>>(), readers);
         assert_eq!(menu(EDITOR).collect::<Vec<_>>(), [editors.as_slice(), &readers].concat());

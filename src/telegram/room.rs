@@ -44,6 +44,8 @@ pub struct Room {
     pub appointed: Arc<Appointed>,
     /// How long the ledger keeps what was delivered.
     pub keep: Duration,
+    /// What came out longer before it could be seen is archive.
+    pub max_age: Duration,
     /// What has come out lately; empty at the start.
     pub recent: Recent,
     /// What the newest messages show; nothing is known at the start.
@@ -64,9 +66,9 @@ impl Room {
         delivery: Delivery,
         photos: Photos,
     ) -> Room {
-        let (appointed, keep) = (Arc::new(Appointed::of(config)), config.keep);
+        let (appointed, keep, max_age) = (Arc::new(Appointed::of(config)), config.keep, config.max_age);
         let (recent, standing) = (Recent::default(), Standing::default());
-        Room { store, clock, words, newsroom, delivery, photos, client, me, appointed, keep, recent, standing }
+        Room { store, clock, words, newsroom, delivery, photos, client, me, appointed, keep, max_age, recent, standing }
     }
 
     /// Decides about an update in one transaction with the note that it was handled. `None`: it was handled before

@@ -48,6 +48,7 @@ impl House {
     /// The same on Monday morning, with three stories of the morning in the archive, and the bot at work.
     pub async fn open() -> House {
         let mut house = House::closed(MORNING).await;
+        house.set("HEADLINER_MAX_AGE", "30m"); // so that the stories of the morning are archive
         house.write(
             "bridge",
             "society",
@@ -96,6 +97,12 @@ impl House {
 
     /// Starts the bot and waits until it has settled.
     pub async fn start(&mut self) {
+        self.start_soon();
+        tokio::time::sleep(Duration::from_secs(5)).await;
+    }
+
+    /// Starts the bot.
+    pub fn start_soon(&mut self) {
         let config = Config::load(&Flags::default(), |name| self.settings.get(name).cloned()).unwrap();
         let (stop, stopped) = oneshot::channel();
         let shutdown = async {
@@ -103,7 +110,6 @@ impl House {
         };
         let work = tokio::spawn(app::run(config, self.clock.of_next_process(), shutdown));
         self.running = Some((stop, work));
-        tokio::time::sleep(Duration::from_secs(5)).await;
     }
 
     /// Starts the bot, which ends by itself; the sentence with which it does.

@@ -147,7 +147,8 @@ fn said(obstacle: Obstacle) -> &'static str {
         Obstacle::Embargo(_) => "embargo",
         Obstacle::Withheld => "withheld",
         Obstacle::Withdrawn => "withdrawn",
-        Obstacle::Held => "rubric unknown",
+        Obstacle::Held => "held",
+        Obstacle::Expired => "expired",
         Obstacle::SetAside => "set aside",
     }
 }

@@ -134,7 +134,8 @@ fn said(obstacle: Obstacle, zone: Tz) -> String {
         Obstacle::Embargo(until) => format!("not before {}", shown(until, zone)),
         Obstacle::Withheld => "the newsroom withholds it".to_owned(),
         Obstacle::Withdrawn => "it is withdrawn".to_owned(),
-        Obstacle::Held => "its rubric is unknown".to_owned(),
+        Obstacle::Held => "it is held: `headliner articles --held` says why".to_owned(),
+        Obstacle::Expired => "its time is over (`expires` in its file)".to_owned(),
         Obstacle::SetAside => "it is set aside: Telegram takes it in no form".to_owned(),
     }
 }

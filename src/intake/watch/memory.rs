@@ -10,7 +10,7 @@ use std::{
 use tokio::time::Instant;
 
 use super::{
-    GONE, Seen,
+    Found, GONE, Seen,
     read::{Outcome, Print},
     tree::{Stamp, is_candidate, shown},
 };
@@ -166,7 +166,7 @@ impl Memory {
                 known.unfinished = None;
                 let path = shown(path);
                 Verdict::Tell(match article {
-                    Ok(article) => Seen::Article { path, article, digest: print },
+                    Ok(article) => Seen::Article { path, article, digest: print, found: Found::Since },
                     Err(fault) => Seen::Fault { path, fault },
                 })
             }

@@ -8,7 +8,7 @@ use std::{
     time::SystemTime,
 };
 
-use crate::article::Fault;
+use crate::{article::Fault, clock::Time};
 
 /// Endings of files that are articles.
 const ENDINGS: [&str; 5] = ["md", "markdown", "json", "html", "htm"];
@@ -26,6 +26,12 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    /// When the file was last written, as it says.
+    pub fn written(&self) -> Option<Time> {
+        let since = self.modified?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_millis()).ok().map(Time)
+    }
+
     pub fn of(file: &Metadata) -> Stamp {
         Stamp { size: file.len(), modified: file.modified().ok(), entry: entry(file) }
     }

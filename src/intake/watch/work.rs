@@ -2,7 +2,7 @@
 //! [`Seen`]. One reading and one listing are under way at most, so that what is told of a file is in order.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashMap, VecDeque},
     future::pending,
     io,
     path::{Path, PathBuf},
@@ -18,14 +18,14 @@ use tokio::{
 };
 
 use super::{
-    GONE, STILL, Seen,
+    Found, GONE, STILL, Seen,
     events::{Events, Hint},
     memory::{Memory, Verdict},
     read::{Job, Outcome, read},
     tree::{Listing, Stamp, list, shown},
     waiting::Waiting,
 };
-use crate::article::Fault;
+use crate::{article::Fault, clock::Time};
 
 /// Files that are read in one go: few, so that one with an event waits only for these.
 const CHUNK: usize = 16;
@@ -55,6 +55,8 @@ pub(super) struct Work {
     waiting: Waiting,
     urgent: VecDeque<(PathBuf, Option<Stamp>)>,
     bulk: VecDeque<PathBuf>,
+    /// What the first look found, with the files' own times, until all of it has been read.
+    there: HashMap<PathBuf, Option<Time>>,
     /// With the listing while one is made.
     events: Option<Events>,
     listing: Option<JoinHandle<(Events, io::Result<Listing>)>>,
@@ -82,6 +84,7 @@ impl Work {
             waiting: Waiting::default(),
             urgent: VecDeque::new(),
             bulk: VecDeque::new(),
+            there: HashMap::new(),
             events: Some(events),
             listing: None,
             reading: None,
@@ -104,6 +107,7 @@ impl Work {
         if self.is_looking && self.listing.is_none() && self.reading.is_none() && self.bulk.is_empty() {
             self.is_looking = false;
             let first = std::mem::take(&mut self.is_first);
+            self.there = HashMap::new();
             for path in std::mem::take(&mut self.lost) {
                 if self.memory.forget_missing(&path) {
                     self.tell(Seen::Gone { path: shown(&path) }).await?;
@@ -206,11 +210,21 @@ impl Work {
         for (path, outcome) in outcomes {
             match self.memory.judge(&path, outcome, Instant::now()) {
                 Verdict::Nothing => {}
-                Verdict::Tell(seen) => self.tell(seen).await?,
+                Verdict::Tell(seen) => self.tell(self.dated(&path, seen)).await?,
                 Verdict::Again(pause, still) => self.waiting.put(&path, Instant::now() + pause, still),
             }
         }
         Ok(())
+    }
+
+    /// With the time at which it came.
+    fn dated(&self, path: &Path, seen: Seen) -> Seen {
+        match (seen, self.there.get(path)) {
+            (Seen::Article { path, article, digest, .. }, Some(written)) => {
+                Seen::Article { path, article, digest, found: Found::There(*written) }
+            }
+            (seen, _) => seen,
+        }
     }
 
     /// A listing is there: what in it is new is to be read.
@@ -234,7 +248,10 @@ impl Work {
                 continue;
             }
             match self.is_first {
-                true => self.bulk.push_back(path),
+                true => {
+                    self.there.insert(path.clone(), stamp.written());
+                    self.bulk.push_back(path);
+                }
                 false => self.waiting.put(&path, Instant::now() + STILL, Some(stamp)),
             }
         }

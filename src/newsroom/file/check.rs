@@ -138,6 +138,16 @@ pub(super) fn web_address(value: &DeValue) -> Checked<Url> {
     url.ok_or_else(|| format!("\"{text}\" is no web address; write it whole, with https://"))
 }
 
+/// Names of sites, without scheme and path, as addresses have them.
+pub(super) fn hosts(value: &DeValue) -> Checked<Vec<String>> {
+    let host = |text: &String| {
+        let url = Url::parse(&format!("https://{text}/")).ok().filter(|_| !text.contains(['/', '@', '?', '#', ':']));
+        let host = url.and_then(|url| url.host_str().map(str::to_owned));
+        host.ok_or_else(|| format!("\"{text}\" is no name of a site; write it like \"example.kz\", without https://"))
+    };
+    texts(value)?.iter().map(host).collect()
+}
+
 pub(super) fn link_template(value: &DeValue) -> Checked<String> {
     let template = text(value)?;
     if template.is_empty() {

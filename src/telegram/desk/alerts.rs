@@ -1,4 +1,4 @@
-//! What the desk hears without asking: articles that cannot be read, rubrics nobody knows, a story that Telegram does not
+//! What the desk hears without asking: articles that cannot be read, or wait for a person, a story that Telegram does not
 //! take, and the question what to do with an article that asks for a breaking push. Each problem is said once, and once
 //! more when it is solved. It goes to the desk's group, else to each member of staff, through delivery's staff lane.
 
@@ -6,7 +6,7 @@ use std::{collections::HashSet, time::Duration};
 
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
-use super::{barred::Told, outbox::Outbox};
+use super::{barred::Told, outbox::Outbox, untold::Untold};
 use crate::{
     article::ArticleKey,
     clock::Time,
@@ -21,14 +21,12 @@ use crate::{
 const ONE_BY_ONE: usize = 5;
 /// How many notices are taken together.
 const TOGETHER: usize = 1_000;
-/// How many problems are remembered as told.
-const REMEMBERED: usize = 1_000;
 
 /// Hears notices and events as long as the program runs.
 pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
     let (mut events, mut status) = (room.delivery.events(), room.delivery.status());
-    let (mut told, mut batch, mut state) = (HashSet::new(), Vec::new(), State::default());
-    let mut barred = Told::default();
+    let (mut batch, mut state) = (Vec::new(), State::default());
+    let (mut barred, mut untold) = (Told::default(), Untold::default());
     let (outbox, _ends_with_us) = Outbox::new(room);
     let asked = outbox.ask_again().await.unwrap_or_else(|error| {
         log::error!("cannot look up what is to be asked: {error}");
@@ -39,7 +37,7 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
         tokio::select! {
             count = notices.recv_many(&mut batch, TOGETHER), if !notices.is_closed() || !notices.is_empty() => {
                 if count > 0 {
-                    take(room, &outbox, std::mem::take(&mut batch), &asked, &mut told).await;
+                    take(room, &outbox, std::mem::take(&mut batch), &asked, &mut untold).await;
                 }
             }
             event = events.recv() => match event {
@@ -62,6 +60,7 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
                 Err(RecvError::Lagged(missed)) => log::warn!("{missed} events were not told to the desk"),
                 Err(RecvError::Closed) => return,
             },
+            () = untold.due() => untold.tell(room, &outbox).await,
             Ok(()) = status.changed() => {
                 let news = state.follow(&status.borrow_and_update());
                 for news in news {
@@ -129,14 +128,8 @@ async fn say(outbox: &Outbox, news: News) {
         .await;
 }
 
-/// Questions first; each unknown rubric once.
-async fn take(
-    room: &Room,
-    outbox: &Outbox,
-    mut notices: Vec<Notice>,
-    asked: &HashSet<i64>,
-    told: &mut HashSet<String>,
-) {
+/// Questions first.
+async fn take(room: &Room, outbox: &Outbox, mut notices: Vec<Notice>, asked: &HashSet<i64>, untold: &mut Untold) {
     for notice in &notices {
         if let Notice::AsksBreaking { plan, .. } = notice
             && !asked.contains(plan)
@@ -147,8 +140,10 @@ async fn take(
     tell_of_gone(room, outbox, &notices).await;
     notices.retain(|notice| match notice {
         Notice::AsksBreaking { .. } | Notice::TakenBack { .. } => false,
-        Notice::UnknownRubric { name, .. } if name.trim().is_empty() => true,
-        Notice::UnknownRubric { name, .. } => told.len() < REMEMBERED && told.insert(name.clone()),
+        Notice::DeskIsBehind => {
+            untold.add();
+            false
+        }
         Notice::Fault { .. } | Notice::Warning { .. } | Notice::Solved { .. } => true,
     });
     if !notices.is_empty() {

@@ -10,10 +10,6 @@ use crate::{
 
 /// How many files a message names.
 const FILES: usize = 10;
-/// How many rubrics.
-const RUBRICS: usize = 40;
-/// How long a name may be in a list of them.
-const NAME: usize = 40;
 /// How long a path and a reason may be in a list of them, so that ten of them are one message.
 const PATH: usize = 120;
 const REASON: usize = 220;
@@ -25,9 +21,6 @@ pub(super) struct Bundle {
     /// Articles that were taken without something.
     warnings: Few<(String, Fault)>,
     solved: Few<String>,
-    rubrics: Few<String>,
-    /// Files that name no rubric.
-    without: Few<String>,
 }
 
 /// The first of many.
@@ -83,9 +76,7 @@ impl Bundle {
                     self.solved.add(path.clone(), FILES);
                 }
             }
-            Notice::UnknownRubric { path, name } if name.trim().is_empty() => self.without.add(path.clone(), FILES),
-            Notice::UnknownRubric { name, .. } => self.rubrics.add(name.clone(), RUBRICS),
-            Notice::AsksBreaking { .. } | Notice::TakenBack { .. } => {}
+            Notice::AsksBreaking { .. } | Notice::TakenBack { .. } | Notice::DeskIsBehind => {}
         }
     }
 
@@ -100,8 +91,7 @@ impl Bundle {
 
     /// Whether there is nothing to tell.
     pub(super) fn is_empty(&self) -> bool {
-        self.faults.count() + self.warnings.count() + self.solved.count() + self.rubrics.count() + self.without.count()
-            == 0
+        self.faults.count() + self.warnings.count() + self.solved.count() == 0
     }
 
     /// The messages.
@@ -111,28 +101,10 @@ impl Bundle {
         messages.extend(of_files(&self.faults, keys, words, tongue));
         let keys = ["alert-file-without", "alert-article-without", "alert-articles-without"];
         messages.extend(of_files(&self.warnings, keys, words, tongue));
-        messages.extend(self.of_rubrics(words, tongue));
-        if self.without.count() > 0 {
-            let list = self.without.list();
-            messages.push(words.say(tongue, "alert-no-rubric", &args![files = list]));
-        }
         if self.solved.count() > 0 {
             messages.push(words.say(tongue, "alert-solved", &args![what = self.solved.list()]));
         }
         messages
-    }
-
-    fn of_rubrics(&self, words: &Words, tongue: Language) -> Option<String> {
-        match self.rubrics.first.as_slice() {
-            [] => None,
-            [name] => Some(words.say(tongue, "alert-rubric", &args![name = escape(&quotable(name))])),
-            names => {
-                let names: Vec<String> =
-                    names.iter().map(|name| format!("\"{}\"", escape(&quotable(&cut(name, NAME))))).collect();
-                let fields = args![count = self.rubrics.count(), names = names.join(", ")];
-                Some(words.say(tongue, "alert-rubrics", &fields))
-            }
-        }
     }
 }
 
@@ -165,11 +137,6 @@ fn of_files(
     }
 }
 
-/// As it may stand between the quotes of the newsroom's file.
-fn quotable(name: &str) -> String {
-    name.replace('\\', "\\\\").replace('"', "\\\"")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,18 +150,15 @@ mod tests {
     fn many_of_a_kind_are_one_message_that_telegram_takes() {
         let mut bundle = Bundle::default();
         for number in 0..300 {
-            let (path, name) = (format!("{}-{number}.md", "<a>/".repeat(90)), format!("{number}{}", "<&\"".repeat(90)));
+            let path = format!("{}-{number}.md", "<a>/".repeat(90));
             let fault = Fault::at(2, "<b> is no date. ".repeat(60));
             bundle.add(&Notice::Fault { path: path.clone(), fault: fault.clone() });
             bundle.add(&Notice::Warning { path: format!("third {path}"), fault });
             bundle.add(&Notice::Solved { path: format!("other {path}") });
-            bundle.add(&Notice::UnknownRubric { path: path.clone(), name });
-            bundle.add(&Notice::UnknownRubric { path, name: " ".into() });
         }
         let told = told(&bundle);
-        assert_eq!(told.len(), 5, "{told:?}");
+        assert_eq!(told.len(), 3, "{told:?}");
         assert!(told[0].starts_with("Cannot read 300 files") && told[0].contains("290 more files"), "{}", told[0]);
-        assert!(told[2].starts_with("Unknown rubrics: 300"), "{}", told[2]);
         for told in told {
             assert!(length(&told) <= 4096, "{} characters", length(&told));
         }
@@ -216,11 +180,5 @@ mod tests {
         );
         bundle.add(&Notice::Solved { path: "a.md".into() });
         assert!(bundle.is_empty());
-        bundle.add(&Notice::UnknownRubric { path: "b.md".into(), name: "the \"sea\"".into() });
-        assert!(
-            told(&bundle)[0].ends_with("<code>aliases = [\"the \\&quot;sea\\&quot;\"]</code>"),
-            "{:?}",
-            told(&bundle)
-        );
     }
 }

@@ -8,8 +8,10 @@ mod alerts;
 mod barred;
 mod bundle;
 mod cards;
+mod choice;
 mod confirm;
 mod draft;
+mod held;
 mod lists;
 mod outbox;
 mod post;
@@ -17,6 +19,7 @@ mod press;
 mod pressed;
 mod question;
 mod story;
+mod untold;
 mod view;
 
 use tokio::sync::mpsc;
@@ -69,6 +72,11 @@ pub(super) fn news(call: &Call, _: &str) -> Result<Answer> {
 /// `/queue`
 pub(super) fn queue(call: &Call, _: &str) -> Result<Answer> {
     Ok(call.say(lists::queue(call.store, call.scene, &call.editor, call.status)?))
+}
+
+/// `/held`
+pub(super) fn held(call: &Call, _: &str) -> Result<Answer> {
+    Ok(call.say(held::list(call.store, call.scene, &call.editor, 0)?))
 }
 
 /// `/log`

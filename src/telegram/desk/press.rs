@@ -1,6 +1,6 @@
 //! The desk's buttons.
 
-use super::draft::Draft;
+use super::{choice::Choice, draft::Draft};
 use crate::{article::ArticleKey, store::Seq, telegram::buttons::buttons};
 
 buttons! {
@@ -43,6 +43,16 @@ buttons! {
         Ordinary(i64) = "f",
         /// That article does not go out.
         Refuse(i64) = "r",
+        /// What waits for a person, without so many of the newest.
+        HeldList(u32) = "h",
+        /// One article that waits, with its reasons.
+        Held(ArticleKey) = "j",
+        /// Lets it out.
+        Release(ArticleKey) = "e",
+        /// Lets it out in this rubric.
+        ReleaseIn(Choice) = "q",
+        /// It does not go out.
+        Drop(ArticleKey) = "y",
     }
 }
 
@@ -68,12 +78,19 @@ mod tests {
         check("d:a:7", Press::Look(7));
         check("d:f:7", Press::Ordinary(7));
         check("d:r:7", Press::Refuse(7));
+        check("d:h:8", Press::HeldList(8));
+        check("d:j:412", Press::Held(ArticleKey(412)));
+        check("d:e:412", Press::Release(ArticleKey(412)));
+        check("d:q:412-3", Press::ReleaseIn(Choice { article: ArticleKey(412), bit: 3 }));
+        check("d:y:412", Press::Drop(ArticleKey(412)));
     }
 
     #[test]
     fn data_of_others_is_nobodys() {
-        for data in ["", "d:", "d:x:", "d:x:1", "d:l", "d:l:", "d:l:-1", "d:l:+1", "d:l:01", "d:z:1", "a:l:0", "d:s:я"]
-        {
+        for data in [
+            "", "d:", "d:x:", "d:x:1", "d:l", "d:l:", "d:l:-1", "d:l:+1", "d:l:01", "d:z:1", "a:l:0", "d:s:я", "d:q:1",
+            "d:q:1-0", "d:q:1-63", "d:q:1-03",
+        ] {
             assert_eq!(Press::decode(data), None, "{data}");
         }
     }

@@ -1,9 +1,13 @@
 //! Presses on the desk's buttons. In: the data on the button. Out: what came of it, in one transaction with the note that
 //! the update was handled, and the card as it is from now on.
 
-use super::{confirm::Question, draft::Draft, lists, post::tongue, press::Press, question, story, view::View};
+use super::{
+    choice::Choice, confirm::Question, draft::Draft, held, lists, post::tongue, press::Press, question, story,
+    view::View,
+};
 use crate::{
     acts::{
+        held::{Released, drop, release},
         plan::{self, Decision},
         publish::{Order, Published, Refused, When, publish},
         reach::{self, Tempo, moment},
@@ -12,7 +16,7 @@ use crate::{
     article::ArticleKey,
     delivery::obstacle::Obstacle,
     locale::args,
-    message::Keyboard,
+    message::{Keyboard, escape},
     store::{
         Lane, Reading, Result, Seq, Writing,
         cards::{About, Card},
@@ -55,6 +59,13 @@ pub async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answ
         Press::GoOn(seq) => then(at, at.act(move |hand, store| hand.go_on(store, seq)).await?).await,
         Press::Look(plan) => then(at, at.act(move |hand, store| hand.take_on(store, plan)).await?).await,
         Press::Ordinary(plan) => at.act(move |hand, store| hand.decide(store, plan, Decision::Ordinary)).await,
+        Press::HeldList(skip) => at.look(move |hand, store| hand.held_list(store, skip)).await,
+        Press::Held(article) => at.look(move |hand, store| hand.held(store, article)).await,
+        Press::Release(article) => then(at, at.act(move |hand, store| hand.release(store, article, 0)).await?).await,
+        Press::ReleaseIn(Choice { article, bit }) => {
+            then(at, at.act(move |hand, store| hand.release(store, article, 1 << bit)).await?).await
+        }
+        Press::Drop(article) => at.act(move |hand, store| hand.drop_held(store, article)).await,
         Press::Refuse(plan) => at.act(move |hand, store| hand.decide(store, plan, Decision::Refuse)).await,
     }
 }
@@ -130,6 +141,15 @@ impl Hand<'_> {
         Ok(card.map_or_else(|| self.toast("no-story"), |card| Answer::say(self.target(), card)))
     }
 
+    fn held_list(&self, store: &Reading, skip: u32) -> Result<Answer> {
+        Ok(self.edit(held::list(store, self.scene, &self.editor, skip)?))
+    }
+
+    fn held(&self, store: &Reading, article: ArticleKey) -> Result<Answer> {
+        let card = held::card(store, self.scene, &self.editor, article)?;
+        Ok(card.map_or_else(|| self.toast("no-plan"), |card| Answer::say(self.target(), card)))
+    }
+
     fn numbers(&self, store: &Reading, article: ArticleKey) -> Result<Answer> {
         let numbers = story::numbers(store, self.scene, self.editor.tongue, article)?;
         Ok(Answer::say(self.target(), plain(numbers, Keyboard::default())))
@@ -197,6 +217,31 @@ impl Hand<'_> {
                 Done { answer: self.edit(self.note("no-changed")), after: Some(again) }
             }
         }
+    }
+
+    /// A held article goes out, in the rubrics of a mask besides its own.
+    fn release(&self, store: &Writing, article: ArticleKey, rubrics: u64) -> Result<Done> {
+        let now = self.scene.now;
+        Ok(match release(store, &self.editor.who(), article, rubrics, (now, now))? {
+            Released::Now(seq) => After::Pushed(seq).into(),
+            Released::Later(until) => {
+                let (words, zone) = (&self.scene.words, self.scene.newsroom.zone);
+                let time = format!("{} {}", words.date(self.editor.tongue, until, zone), words.time(until, zone));
+                let text = self.scene.say(self.editor.tongue, "state-embargo", &args![time = time]);
+                self.edit(plain(text, Keyboard::default())).into()
+            }
+            Released::WantsRubric => self.toast("held-no-rubric").into(),
+            Released::NotHeld => self.toast("no-plan").into(),
+        })
+    }
+
+    fn drop_held(&self, store: &Writing, article: ArticleKey) -> Result<Answer> {
+        if !drop(store, &self.editor.who(), article, self.scene.now)? {
+            return Ok(self.toast("no-plan"));
+        }
+        let who = &self.editor.name;
+        let text = self.scene.say(self.editor.tongue, "will-not-go", &args![who = escape(who)]);
+        Ok(self.edit(plain(text, Keyboard::default())))
     }
 
     fn blocked(&self, obstacle: Obstacle) -> Answer {

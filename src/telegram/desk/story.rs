@@ -31,7 +31,8 @@ pub(super) fn obstacle_text(scene: &Scene, tongue: Language, obstacle: Obstacle)
         }
         Obstacle::Withheld => "no-withheld",
         Obstacle::Withdrawn => "no-withdrawn",
-        Obstacle::Held => "no-rubric",
+        Obstacle::Held => "no-held",
+        Obstacle::Expired => "no-expired-story",
         Obstacle::SetAside => "no-set-aside",
     };
     scene.say(tongue, key, &args![])
@@ -115,6 +116,7 @@ fn state(store: &Reading, scene: &Scene, tongue: Language, listed: &Listed) -> R
         Readiness::Withdrawn => return Ok(obstacle_text(scene, tongue, Obstacle::Withdrawn)),
         Readiness::Withheld => return Ok(obstacle_text(scene, tongue, Obstacle::Withheld)),
         Readiness::Held => return Ok(obstacle_text(scene, tongue, Obstacle::Held)),
+        Readiness::Expired => return Ok(obstacle_text(scene, tongue, Obstacle::Expired)),
     }
     if let Some(embargo) = listed.embargo.filter(|embargo| *embargo > scene.now) {
         return Ok(scene.say(tongue, "state-embargo", &args![time = clock(embargo)]));

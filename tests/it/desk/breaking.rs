@@ -53,7 +53,7 @@ async fn each_language_gets_its_own_text_in_one_push() {
         ("snow-kk", "snow", "Түнде қар жауады"),
     ] {
         let text = format!(
-            "---\nid: {id}\nrubric: society\nheadline: {headline}\nlanguage: kk\npublished: 2026-11-22T09:00:00+05:00\ntranslation_of: {original}\n---\nТолығырақ.\n"
+            "---\nid: {id}\nrubric: society\nurl: /{id}\nheadline: {headline}\nlanguage: kk\npublished: 2026-11-22T09:00:00+05:00\ntranslation_of: {original}\n---\nТолығырақ.\n"
         );
         std::fs::write(desk.house.path(&format!("articles/{id}.md")), text).unwrap();
     }

@@ -21,7 +21,7 @@ async fn desk(most: u32, stars: f64) -> Desk {
     std::fs::write(house.path("newsroom.toml"), format!("[breaking]\nstars = {most}\n")).unwrap();
     house.sim.set_limits(Limits { silent_wait: 0, ..Limits::telegram() });
     house.sim.set_stars(stars, 50_000);
-    house.write("bridge", "society", "Мост через Есентай закроют", "2026-11-23T08:10:00+05:00", "main: true");
+    house.write("bridge", "society", "Мост через Есентай закроют", "2026-11-22T20:10:00+05:00", "main: true");
     house.start().await;
     let (defaults, now) = (Newsroom::default().new_reader, house.now());
     let reader = |telegram| NewChat {

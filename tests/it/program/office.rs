@@ -121,7 +121,8 @@ impl Office {
 
     /// An article of society comes into the store, by a rename.
     pub fn write(&self, id: &str, headline: &str) {
-        let text = format!("---\nid: {id}\nrubric: society\nheadline: \"{headline}\"\n---\n\nПодробности на сайте.\n");
+        let text =
+            format!("---\nid: {id}\nrubric: society\nurl: /{id}\nheadline: \"{headline}\"\n---\n\nПодробности.\n");
         let (draft, file) = (self.path("articles/.draft"), self.path(&format!("articles/{id}.md")));
         std::fs::write(&draft, text).unwrap();
         std::fs::rename(draft, file).unwrap();
