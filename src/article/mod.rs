@@ -26,6 +26,7 @@ use url::Url;
 
 pub use image::within;
 pub use moment::parse as parse_moment;
+pub use native::{file_id, path_id};
 pub use write::{mend, template};
 
 use crate::clock::Time;

@@ -144,10 +144,25 @@ pub(super) fn first_paragraph(headline: &str, body: &str) -> String {
 fn url(fields: &Fields) -> Result<Option<String>, Fault> {
     let Some(found) = fields.find(&["url", "link", "permalink", "canonical", "canonicalurl"]) else { return Ok(None) };
     let text = fields.raw(found)?.unwrap_or_default();
-    if text.trim().is_empty() {
+    if text.trim().is_empty() || is_pattern(&text) {
         return Ok(None);
     }
     image::link(&text).map(Some).map_err(|what| fields.fault(found.key, format!("{} {what}", found.key)))
+}
+
+/// Jekyll's `/:categories/:title/` says how addresses are made, and is none.
+fn is_pattern(link: &str) -> bool {
+    link.split('/').any(|part| part.trim_start().starts_with(':') && part.trim().len() > 1)
+}
+
+/// The name of an article whose file gives none: the file's own.
+pub fn file_id(path: &str) -> ArticleId {
+    identity([None, None], path)
+}
+
+/// The name of an article where another has its file's own: its path.
+pub fn path_id(path: &str) -> ArticleId {
+    identity([Some(path), None], path)
 }
 
 fn id(fields: &Fields, url: Option<&str>, name: &str) -> Result<ArticleId, Fault> {

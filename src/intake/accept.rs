@@ -1,9 +1,10 @@
 //! Taking one file in. In: what the watcher saw, inside a write transaction. Out: rows, and what is to be told.
 
-use std::time::Duration;
+use std::{borrow::Cow, path::Path, time::Duration};
 
 use super::{
     Notice,
+    identity::{Identity, identify},
     meaning::{Action, Arrival, Before, decide, facts},
     watch::Seen,
 };
@@ -32,6 +33,7 @@ pub(super) struct Accepted {
 pub(super) fn accept(
     store: &Writing,
     seen: &Seen,
+    folder: &Path,
     newsroom: &Newsroom,
     arrival: Arrival,
     max_age: Duration,
@@ -61,10 +63,32 @@ pub(super) fn accept(
             }
         }
         Seen::Article { path, article, .. } => {
-            take(store, path, article, newsroom, arrival, max_age, moment, &mut accepted)?;
+            let stands = |other: &str| folder.join(other).symlink_metadata().is_ok();
+            let language = article.language.unwrap_or(newsroom.language);
+            let identity = identify(store, path, article, language, now, stands)?;
+            let article = identified(store, path, article, identity, &mut accepted)?;
+            take(store, path, &article, newsroom, arrival, max_age, moment, &mut accepted)?;
         }
     }
     Ok(accepted)
+}
+
+/// The article under the name that it has here.
+fn identified<'a>(
+    store: &Writing,
+    path: &str,
+    article: &'a Article,
+    identity: Identity,
+    accepted: &mut Accepted,
+) -> Result<Cow<'a, Article>> {
+    if let Some(before) = identity.before {
+        gone(store, path, accepted)?; // another story has taken its place
+        store.leaves_file(before.key)?;
+    }
+    Ok(match identity.id == article.id {
+        true => Cow::Borrowed(article),
+        false => Cow::Owned(Article { id: identity.id, ..article.clone() }),
+    })
 }
 
 /// What was not sent of it is taken back.

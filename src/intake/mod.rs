@@ -3,6 +3,8 @@
 //! `article`; what it *means* for this newsroom (is its rubric known, may it go out now) is decided here.
 
 mod accept;
+mod identity;
+mod likeness;
 mod meaning;
 mod reasons;
 pub mod watch;
@@ -251,11 +253,11 @@ impl Desk {
     async fn accept(&mut self, seen: &[Came]) -> store::Result<()> {
         let moment = self.tools.clock.moment();
         let (newsroom, max_age) = (self.newsroom.borrow().clone(), self.tools.max_age);
-        let files = seen.to_vec();
+        let (files, folder) = (seen.to_vec(), self.tools.folder.clone());
         let written = self.tools.store.write(Priority::Bulk, move |store| {
             files
                 .iter()
-                .map(|Came { seen, arrival }| accept(store, seen, &newsroom, *arrival, max_age, &moment))
+                .map(|Came { seen, arrival }| accept(store, seen, &folder, &newsroom, *arrival, max_age, &moment))
                 .collect::<Result<Vec<_>, _>>()
         });
         let written = written.await?;

@@ -11,6 +11,7 @@
 //! written; at the first look all are read at once. A reader that takes nothing from the channel stops the watcher, and
 //! what happens meanwhile is found by a full look.
 
+mod copies;
 mod events;
 mod memory;
 mod read;

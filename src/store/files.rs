@@ -7,7 +7,7 @@ use super::{Reading, Result, Writing};
 use crate::article::ArticleKey;
 
 /// Of an article `a`: something is to be sent later.
-const WAITS: &str = "EXISTS (SELECT 1 FROM plan p WHERE p.article = a.key AND p.state = 0 AND p.why <> 5)";
+const WAITS: &str = "EXISTS (SELECT 1 FROM plan p WHERE p.article = a.key AND p.state = 0 AND p.why IN (1, 2, 3, 4))";
 /// Of an article `a`: nobody was sent it.
 const UNSENT: &str = "NOT EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key)";
 /// Of an article `a`: its file is this, or lies below it.
@@ -18,7 +18,7 @@ impl Reading<'_> {
     /// Files of which it matters whether they are still there: of what waits, of what is held, and bad ones.
     pub fn files_that_matter(&self) -> Result<Vec<String>> {
         let mut sql = self.sql(
-            "SELECT a.path FROM plan p JOIN article a ON a.key = p.article WHERE p.state = 0 AND p.why <> 5 AND a.path IS NOT NULL
+            "SELECT a.path FROM plan p JOIN article a ON a.key = p.article WHERE p.state = 0 AND p.why IN (1, 2, 3, 4) AND a.path IS NOT NULL
              UNION SELECT path FROM article WHERE state = 4 AND path IS NOT NULL UNION SELECT path FROM fault",
         )?;
         let rows = sql.query_map([], |row| row.get(0))?;
@@ -30,7 +30,7 @@ impl Writing<'_> {
     /// The program starts: what waits goes out when its file has been read.
     pub fn files_are_to_be_read(&self) -> Result<()> {
         self.sql(
-            "UPDATE article SET unread = 1 WHERE path IS NOT NULL AND key IN (SELECT article FROM plan WHERE state = 0 AND why <> 5)",
+            "UPDATE article SET unread = 1 WHERE path IS NOT NULL AND key IN (SELECT article FROM plan WHERE state = 0 AND why IN (1, 3, 4))",
         )?
         .execute([])?;
         Ok(())
@@ -40,7 +40,7 @@ impl Writing<'_> {
     pub fn file_is_unreadable(&self, path: &str) -> Result<()> {
         self.sql(&format!(
             "UPDATE article AS a SET unread = 1
-             WHERE key IN (SELECT article FROM plan WHERE state = 0 AND why <> 5) AND unread = 0 AND {THERE}"
+             WHERE key IN (SELECT article FROM plan WHERE state = 0 AND why IN (1, 3, 4)) AND unread = 0 AND {THERE}"
         ))?
         .execute([path])?;
         Ok(())
@@ -49,7 +49,7 @@ impl Writing<'_> {
     /// A folder can be read again; what of it waits for its own file goes on waiting.
     pub fn folder_is_readable(&self, path: &str) -> Result<()> {
         self.sql(&format!(
-            "UPDATE article AS a SET unread = 0 WHERE key IN (SELECT article FROM plan WHERE state = 0 AND why <> 5) AND unread = 1
+            "UPDATE article AS a SET unread = 0 WHERE key IN (SELECT article FROM plan WHERE state = 0 AND why IN (1, 3, 4)) AND unread = 1
              AND {THERE} AND NOT EXISTS (SELECT 1 FROM fault f WHERE f.path = a.path)"
         ))?
         .execute([path])?;
@@ -73,7 +73,8 @@ impl Writing<'_> {
             rows.collect::<rusqlite::Result<_>>()?
         };
         for key in &found {
-            self.sql("UPDATE plan SET state = 2 WHERE article = ?1 AND state = 0 AND why <> 5")?.execute([key])?;
+            self.sql("UPDATE plan SET state = 2 WHERE article = ?1 AND state = 0 AND why IN (1, 2, 3, 4)")?
+                .execute([key])?;
             self.sql(&format!("UPDATE article AS a SET state = 2, unread = 0 WHERE key = ?1 AND {UNSENT}"))?
                 .execute(params![key])?;
         }

@@ -24,6 +24,7 @@ pub mod faults;
 mod files;
 pub mod forgotten;
 pub mod held;
+pub mod identities;
 pub mod ledger;
 pub mod lists;
 pub mod log;

@@ -63,7 +63,8 @@ pub struct Published {
 }
 
 /// Of a plan: it does not wait for its article's file. What an editor counts down is as the editor has seen it.
-const MAY_GO: &str = "(why IN (2, 5) OR NOT EXISTS (SELECT 1 FROM article a WHERE a.key = plan.article AND a.unread))";
+const MAY_GO: &str =
+    "(why NOT IN (1, 3, 4) OR NOT EXISTS (SELECT 1 FROM article a WHERE a.key = plan.article AND a.unread))";
 
 const COLUMNS: &str = "id, article, lane, languages, sound, due, why, by";
 

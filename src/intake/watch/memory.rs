@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::{
     Found, GONE, Seen,
-    read::{Outcome, Print},
+    read::{Job, Outcome, Print},
     tree::{Stamp, is_candidate, shown},
 };
 
@@ -64,9 +64,10 @@ impl Memory {
         from.map(|(path, _)| path).take_while(|path| path.starts_with(folder)).cloned().collect()
     }
 
-    /// What was told of the file last.
-    pub fn told(&self, path: &Path) -> Option<Print> {
-        self.files.get(path)?.told
+    /// What is to be known for reading a file.
+    pub fn job(&self, path: PathBuf, still: Option<Stamp>) -> Job {
+        let known = self.files.get(&path);
+        Job { known: known.is_some(), last: known.and_then(|known| known.told), path, still }
     }
 
     /// Whether a full look that found the file with this stamp must have it read.
@@ -96,10 +97,14 @@ impl Memory {
         missing.collect()
     }
 
-    /// Forgets a file that is missing. `false`: it has come back.
+    /// Forgets a file that is missing. `false`: it has come back, or has a name that is no UTF-8 and was remembered as it
+    /// is shown.
     pub fn forget_missing(&mut self, path: &Path) -> bool {
         let missing = self.files.get(path).is_some_and(|known| known.missing.is_some());
-        missing && self.files.remove(path).is_some()
+        let is_shown = |(other, known): (&PathBuf, &Known)| {
+            other.to_str().is_none() && known.missing.is_none() && Path::new(&shown(other)) == path
+        };
+        missing && self.files.remove(path).is_some() && !self.files.iter().any(is_shown)
     }
 
     /// Whether this fault of a folder is news.

@@ -10,7 +10,10 @@ use std::{
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 
-use super::tree::{Stamp, shown, unreadable};
+use super::{
+    copies::original,
+    tree::{Stamp, shown, unreadable},
+};
 use crate::article::{self, Article, Fault, LARGEST, within};
 
 /// SHA-256 of a file's bytes; of the fault's sentence where they could not be read.
@@ -23,6 +26,8 @@ pub(super) struct Job {
     pub path: PathBuf,
     /// It is read only if it still looks so.
     pub still: Option<Stamp>,
+    /// It was told, or is expected: it is no copy, whatever its name.
+    pub known: bool,
     /// What it held last: the same again is not parsed.
     pub last: Option<Print>,
 }
@@ -32,7 +37,7 @@ pub(super) struct Job {
 pub(super) enum Outcome {
     /// There is no such file any more.
     Gone,
-    /// Whether there is, cannot be seen: the whole store is away.
+    /// Nothing is to be told: the whole store is away, or the file is a copy of the one beside it.
     Unknown,
     /// It is being written.
     Moving(Stamp),
@@ -53,6 +58,9 @@ pub(super) fn read(root: &Path, job: &Job, zone: Tz) -> Outcome {
     let full = root.join(&job.path);
     if fs::symlink_metadata(&full).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
         return if root.is_dir() { Outcome::Gone } else { Outcome::Unknown };
+    }
+    if !job.known && original(&job.path).is_some_and(|original| root.join(original).is_file()) {
+        return Outcome::Unknown;
     }
     let stamp = fs::metadata(&full).ok().map(|file| Stamp::of(&file));
     if let (Some(now), Some(before)) = (stamp, job.still)

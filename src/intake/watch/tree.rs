@@ -1,6 +1,7 @@
 //! What in the folder could be an article: by name, before anything is opened.
 
 use std::{
+    borrow::Cow,
     ffi::OsStr,
     fs::{self, Metadata},
     io,
@@ -8,6 +9,7 @@ use std::{
     time::SystemTime,
 };
 
+use super::copies::is_conflict;
 use crate::{article::Fault, clock::Time};
 
 /// Endings of files that are articles.
@@ -113,12 +115,28 @@ fn is_hidden(name: &OsStr) -> bool {
 }
 
 fn is_article_name(path: &Path) -> bool {
+    if is_conflict(path) {
+        return false;
+    }
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
-/// A path below the root as people write it.
+/// A path below the root as people write it. Names that are no UTF-8 have their other bytes as `%FF`, so that two files
+/// never look the same.
 pub(super) fn shown(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = path.components().map(|part| shown_name(part.as_os_str())).collect();
     parts.join("/")
+}
+
+fn shown_name(name: &OsStr) -> Cow<'_, str> {
+    let Some(name) = name.to_str() else {
+        let mut shown = String::new();
+        for chunk in name.as_encoded_bytes().utf8_chunks() {
+            shown.push_str(&chunk.valid().replace('%', "%25"));
+            shown.extend(chunk.invalid().iter().map(|byte| format!("%{byte:02X}")));
+        }
+        return shown.into();
+    };
+    name.into()
 }

@@ -145,8 +145,7 @@ impl Work {
             let bulk = self.bulk.len().min(CHUNK);
             chosen.extend(self.bulk.drain(..bulk).map(|path| (path, None)));
         }
-        let jobs: Vec<Job> =
-            chosen.into_iter().map(|(path, still)| Job { last: self.memory.told(&path), path, still }).collect();
+        let jobs: Vec<Job> = chosen.into_iter().map(|(path, still)| self.memory.job(path, still)).collect();
         let (root, zone) = (self.place.root.clone(), self.place.zone);
         let run = move |job: Job| {
             let outcome = read(&root, &job, zone);

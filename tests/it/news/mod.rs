@@ -3,6 +3,7 @@
 mod archive;
 mod embargo;
 mod held;
+mod identity;
 
 use headliner::store::{
     Store,
