@@ -5,6 +5,7 @@
 
 mod file;
 mod link;
+mod rubric;
 mod sign;
 #[cfg(test)]
 mod tests;
@@ -12,11 +13,12 @@ mod tests;
 use std::{fmt, str::FromStr, time::Duration};
 
 use chrono_tz::Tz;
-use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
+pub use self::rubric::Rubric;
 pub use crate::config::parse_duration;
 
+use self::rubric::{fold, skeleton};
 use crate::{
     article::{Fault, Language},
     config::plain_text,
@@ -158,21 +160,6 @@ pub enum MainFrom {
     Alias(String),
     /// Every article.
     All,
-}
-
-/// A rubric.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rubric {
-    /// `[a-z0-9-]`, at most 32; in links and articles.
-    pub id: String,
-    /// On buttons and in hashtags.
-    pub title: Named,
-    /// May be empty.
-    pub emoji: String,
-    /// What articles and feeds may call it besides id and titles.
-    pub aliases: Vec<String>,
-    /// Its place in masks, 1 to 62 (0 is main news): the place in the file until the store settles it.
-    pub bit: u8,
 }
 
 /// What a new reader has until they choose otherwise.
@@ -375,31 +362,3 @@ impl Newsroom {
         link::from_template(&self.link_template, id, slug)
     }
 }
-
-impl Rubric {
-    /// All the names it goes by: id, titles, aliases.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        let own = std::iter::once(self.id.as_str()).chain(self.title.all());
-        own.chain(self.aliases.iter().map(String::as_str)).filter(|name| !name.is_empty())
-    }
-
-    /// Its emoji and title, as on buttons.
-    pub fn label(&self, language: Language) -> String {
-        format!("{} {}", self.emoji, self.title.in_language(language)).trim().to_string()
-    }
-}
-
-/// How names are compared: without case, outer space, and the dots of «ё», however the letters are put together.
-fn fold(name: &str) -> String {
-    name.trim().nfc().collect::<String>().to_lowercase().replace('ё', "е")
-}
-
-/// The same with all letters Cyrillic that look so.
-fn skeleton(name: &str) -> String {
-    let cyrillic = |letter: char| LATIN.chars().zip(CYRILLIC.chars()).find(|(latin, _)| *latin == letter);
-    fold(name).chars().map(|letter| cyrillic(letter).map_or(letter, |(_, cyrillic)| cyrillic)).collect()
-}
-
-/// Letters that look like the Cyrillic ones below them, as capitals at least.
-const LATIN: &str = "abcehikmoptxyə";
-const CYRILLIC: &str = "авсенікмортхуә";
