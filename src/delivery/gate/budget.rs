@@ -13,9 +13,12 @@ const SECOND: Duration = Duration::from_secs(1);
 pub(super) const WINDOW: Duration = Duration::from_millis(1_002);
 /// The part of a second in which requests may leave together.
 const TOGETHER: u32 = 100;
-/// How close two may follow each other below that rate, in hundredths of a slot: a row of them would leave a hole in each
-/// second after it, since a place is free again a second after it was used, and whoever asks in the hole would wait.
+/// How close two may follow each other below that rate, in hundredths of a slot, while a place of the second is left over that
+/// can be made up for.
 const CLOSE: u32 = 90;
+/// The same where all are used: closer ones would leave a hole behind them and in each second after it, since a place is free
+/// again a second after it was used, and whoever asks in the hole waits. What is less than a slot closes a hole within seconds.
+const EVEN: u32 = 98;
 /// How much may be made up for after a late slot: two slots, at rates far above Telegram's so much time, which a commit
 /// may take. The window still holds.
 const CATCH_UP: (u32, Duration) = (2, Duration::from_millis(66));
@@ -63,8 +66,15 @@ impl Budget {
         if self.limit == 0 {
             return now;
         }
-        let apart = self.let_go.filter(|_| self.rate < TOGETHER).map_or(now, |last| last + self.slot() * CLOSE / 100);
-        self.next.max(self.opens_at(taken, now)).max(apart)
+        self.next.max(self.opens_at(taken, now)).max(self.apart(taken, now))
+    }
+
+    /// When the next is far enough from the last that kept to the schedule.
+    fn apart(&self, taken: usize, now: Instant) -> Instant {
+        let Some(last) = self.let_go.filter(|_| self.rate < TOGETHER) else { return now };
+        let close = last + self.slot() * CLOSE / 100;
+        let is_spare = self.opens_at(taken + 1, now) <= close;
+        if is_spare { close } else { last + self.slot() * EVEN / 100 }
     }
 
     /// When the window has room for one more than `taken`.

@@ -128,13 +128,13 @@ async fn people_are_answered_throughout_breaking_news() {
     house.sim.wait_for_accepted(200).await;
     let published = push(&house, &editor).await;
     // The editor's card, one in three seconds, and the answers to people have places of the same budget,
-    // of which there are thirty in each 1.002 seconds.
+    // of which there are thirty in each 1.002 seconds; all but one in a thousand are used.
     let alone = count * 1_002 / 30;
-    let most = Duration::from_millis(alone + alone / 30 / 3 + alone / 30 * 1_000 / EVERY.as_millis() as u64 + 1_000);
+    let beside = alone / 30 / 3 + alone / 30 * 1_000 / EVERY.as_millis() as u64;
+    let most = Duration::from_millis((alone + beside) * 1_001 / 1_000 + 1_000);
     let waits = talk(&house, published + most).await;
     let worst = waits.iter().max().unwrap();
-    // The next place: most find it within a slot, but where answers have taken places out of turn it is up to three away.
-    assert!(*worst <= 3 * SLOT, "of {} answers to people one took {worst:?}", waits.len());
+    assert!(*worst <= SLOT, "of {} answers to people one took {worst:?}", waits.len());
     let mut sent: Vec<(i64, bool)> = crowd.flat_map(|reader| news(&house.sim, reader)).collect();
     sent.sort_by_key(|(at, breaking)| (*at, !*breaking)); // a late slot is made up for in the same millisecond
     let first = sent.iter().position(|(_, breaking)| *breaking).unwrap();

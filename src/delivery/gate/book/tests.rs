@@ -85,6 +85,47 @@ fn ten_replies_a_second_wait_for_a_slot_at_most() {
     }
 }
 
+/// Ten minutes of a broadcast, with turns that take different times and now and then one of twelve milliseconds: no hole opens
+/// in the row of departures, so whoever asks finds a place within a slot and the longest turn.
+#[test]
+fn the_row_of_departures_stays_even() {
+    let start = Instant::now();
+    let (mut pages, mut left, mut waits) = (book(30, start), Vec::new(), Vec::new());
+    pages.note_news(true);
+    let mut visit = None;
+    let mut reply: Option<(i64, u64, Option<u64>)> = None;
+    for at in 0..600_000u64 {
+        let now = start + ms(at);
+        if at > 5_000 && at % 1_750 == 3 {
+            reply = Some((at as i64, at, None));
+        }
+        if let Some((chat, since, number)) = &mut reply
+            && pages.reply(*chat, number, now).is_ok()
+        {
+            waits.push(at - *since);
+            left.push(now);
+            reply = None;
+        }
+        match visit {
+            Some(end) if end <= at => {
+                pages.left(Fare::Free, 1_000_000 + at as i64, false, Cause::News, now);
+                pages.pace.promise(0);
+                left.push(now);
+                visit = None;
+            }
+            Some(_) => {}
+            None if pages.slots(Fare::Free, 1, now) == 1 => {
+                pages.keep(1, now);
+                visit = Some(at + if at % 97 == 0 { 12 } else { 1 + at % 3 });
+            }
+            None => {}
+        }
+    }
+    let worst = waits.iter().max().unwrap();
+    assert!(*worst <= 34 + 12, "of {} answers one took {worst} ms", waits.len());
+    assert!(left.len() as f64 / 600.0 >= 30.0 * 0.99, "{} departures", left.len());
+}
+
 #[test]
 fn a_crowd_leaves_news_a_third_and_does_not_wait_for_more_than_a_second() {
     let start = Instant::now();
