@@ -49,8 +49,7 @@ impl Queue {
     }
 
     /// When a reply with so many before it is inside the share that replies have while news waits.
-    pub(super) fn share_opens_at(&mut self, rate: u32, ahead: usize, now: Instant) -> Instant {
-        self.forget(now);
+    pub(super) fn share_opens_at(&self, rate: u32, ahead: usize, now: Instant) -> Instant {
         let Some(full) = (self.left.len() + ahead).checked_sub(share(rate)) else { return now };
         self.left.get(full).map_or(now + WINDOW, |oldest| *oldest) + WINDOW
     }
@@ -65,4 +64,20 @@ impl Queue {
 /// Two thirds, but never nothing; without a rate there is no limit.
 fn share(rate: u32) -> usize {
     if rate == 0 { usize::MAX } else { (rate - rate.div_ceil(3)).max(1) as usize }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_left_is_in_order_and_remembered_for_a_second() {
+        let (start, ms) = (Instant::now(), std::time::Duration::from_millis);
+        let mut queue = Queue::default();
+        queue.note(start + ms(10));
+        queue.note(start + ms(5)); // whoever took the time first may come last
+        assert_eq!(queue.share_opens_at(1, 0, start + ms(10)), start + ms(10) + WINDOW);
+        queue.note(start + ms(10) + WINDOW);
+        assert_eq!(queue.left.len(), 1);
+    }
 }

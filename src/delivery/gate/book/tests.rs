@@ -149,7 +149,6 @@ fn a_crowd_queues_once_telegram_has_refused_one() {
     assert!(!beyond.counted);
     pages.reply_flooded(&beyond, ms(1_000), now);
     assert!(ask(&mut pages, 6, now).is_err(), "it is refused as well");
-    assert!(ask(&mut pages, 6, now + CAUTION).is_ok());
     waiting.into_iter().for_each(|number| pages.queue.leave(number));
 }
 
@@ -176,10 +175,99 @@ fn what_was_promised_is_nobody_elses() {
     assert_eq!(pages.slots(Fare::Free, 256, start), 1);
     let mut number = None;
     assert!(pages.reply(1, &mut number, start).is_err(), "a turn is being written");
-    pages.pace.promise(0); // its visit had nothing to say
+    pages.keep(0, start); // its visit had nothing to say
     assert!(pages.reply(1, &mut number, start).is_ok());
     assert!(pages.reply(2, &mut number, start).is_err());
     assert_eq!(pages.slots(Fare::Free, 256, start + WINDOW), 0, "the next place is the reply's");
+    assert_eq!(pages.ready_at(Fare::Free, start + WINDOW), start + WINDOW * 2);
     pages.give_up(&mut number);
     assert_eq!(pages.slots(Fare::Free, 256, start + WINDOW), 1);
+}
+
+fn counted(pages: &mut Pages, chat: i64, now: Instant) -> Option<bool> {
+    pages.reply(chat, &mut None, now).ok().map(|gone| gone.counted)
+}
+
+#[test]
+fn caution_ends_after_ten_minutes_and_does_not_begin_inside_the_budget() {
+    let now = Instant::now();
+    let mut pages = book(1, now);
+    let within = pages.reply(1, &mut None, now).unwrap();
+    pages.reply_flooded(&within, ms(1_000), now);
+    pages.queue.enter(); // the next second's place is given away, too
+    let beyond = pages.reply(2, &mut None, now).unwrap();
+    assert!(within.counted && !beyond.counted, "that one inside the budget was refused says nothing");
+    pages.refused = Some(now);
+    pages.queue = Queue::default();
+    for (second, expected) in [(597, None), (600, Some(false))] {
+        let at = now + Duration::from_secs(second);
+        assert_eq!(counted(&mut pages, 3, at), Some(true));
+        let number = pages.queue.enter();
+        assert_eq!(counted(&mut pages, 4, at), expected, "after {second} s");
+        pages.queue.leave(number);
+    }
+}
+
+/// Whoever would wait too long leaves at once, but not while Telegram is known to mind.
+#[test]
+fn a_crowd_waits_while_all_are_held_and_while_the_pace_is_lowered() {
+    let (start, second) = (Instant::now(), Duration::from_secs(1));
+    let mut pages = book(30, start);
+    pages.pace.hold(start + second * 9);
+    assert_eq!(pages.reply(1, &mut None, start), Err(start + second * 9));
+    let mut pages = book(2, start);
+    (1..=2).for_each(|chat| pages.flooded(Fare::Free, chat, start, second, start));
+    assert_eq!(pages.pace.rate(), 1);
+    let after = start + second;
+    assert_eq!(counted(&mut pages, 3, after), Some(true));
+    let _ahead = [pages.queue.enter(), pages.queue.enter()];
+    assert_eq!(counted(&mut pages, 4, after), None);
+}
+
+#[test]
+fn a_reply_whose_chat_has_to_wait_stands_in_nobodys_way() {
+    let start = Instant::now();
+    let mut pages = book(1, start);
+    assert_eq!(counted(&mut pages, 1, start), Some(true));
+    let mut number = None;
+    assert!(pages.reply(2, &mut number, start).is_err() && number.is_some());
+    pages.flooded(Fare::Free, 2, start, ms(7_000), start);
+    assert_eq!(pages.reply(2, &mut number, start + ms(10)), Err(start + ms(7_000)));
+    assert_eq!((number, pages.queue.claims(1, start + WINDOW)), (None, 0));
+}
+
+#[test]
+fn what_left_to_a_chat_counts_there_whoever_sent_it() {
+    let (start, second) = (Instant::now(), Duration::from_secs(1));
+    let mut pages = book(30, start);
+    assert!((0..3).all(|_| counted(&mut pages, 1, start) == Some(true)));
+    assert_eq!(pages.reply(1, &mut None, start), Err(start + second), "a fourth reply at once");
+    let mut pages = book(30, start);
+    for place in 0..20 {
+        let now = start + second * place;
+        match place % 2 {
+            0 => pages.left(Fare::Free, -1, true, Cause::News, now),
+            _ => assert_eq!(counted(&mut pages, -1, now), Some(true)),
+        }
+    }
+    assert_eq!(pages.reply(-1, &mut None, start + second * 20), Err(start + second * 60), "a group's minute is full");
+}
+
+/// After a while in which nothing left: the first of a row, whatever it is, is followed a slot later.
+#[test]
+fn a_row_is_spaced_evenly_from_the_first_on() {
+    let start = Instant::now();
+    let (now, slot) = (start + ms(10_000), WINDOW / 10);
+    let check = |what: &str, leave: &dyn Fn(&mut Pages)| {
+        let mut pages = book(10, start);
+        leave(&mut pages);
+        assert_eq!(pages.ready_at(Fare::Free, now), now + slot, "{what}");
+    };
+    check("news", &|pages| {
+        assert_eq!(pages.slots(Fare::Free, 256, now), 1);
+        pages.keep(1, now);
+        pages.left(Fare::Free, 1, false, Cause::News, now);
+    });
+    check("a card", &|pages| pages.left(Fare::Free, 1, false, Cause::Other, now));
+    check("a reply", &|pages| assert_eq!(counted(pages, 1, now), Some(true)));
 }

@@ -68,3 +68,48 @@ fn a_chat_that_was_flooded_is_left_alone_by_all() {
     assert_eq!(chats.reply_at(1, until), until);
     assert!(chats.busy(until).is_empty());
 }
+
+#[test]
+fn a_group_gets_twenty_in_any_minute() {
+    let (start, mut chats) = (Instant::now(), Chats::default());
+    (0..20).for_each(|place| chats.left(-1, true, Cause::News, start + second(place * 2)));
+    chats.left(-1, true, Cause::News, start + second(60));
+    assert_eq!(chats.reply_at(-1, start + second(60)), start + second(62), "not another twenty");
+    let minute_later = start + second(120);
+    assert!(chats.busy(minute_later).is_empty() && chats.groups.is_empty(), "it is remembered for a minute");
+}
+
+#[test]
+fn a_minute_goes_on_at_a_start() {
+    let start = Instant::now();
+    let mut chats = Chats::of_groups((0..20).map(|place| (-1, start + second(place))));
+    assert_eq!(chats.busy(start + second(30)), HashMap::from([(-1, start + second(60))]));
+}
+
+#[test]
+fn what_says_nothing_any_more_is_forgotten_and_only_that() {
+    let (start, mut chats) = (Instant::now(), Chats::default());
+    chats.left(1, false, Cause::Other, start);
+    chats.left(2, false, Cause::Other, start);
+    chats.left(1, false, Cause::Other, start + second(2));
+    chats.left(3, false, Cause::Other, start + second(3));
+    assert!(!chats.heard.contains_key(&2) && chats.in_order.len() == 2, "{chats:?}");
+    assert_eq!(chats.heard[&1].last, start + second(2), "it has had something since");
+}
+
+#[test]
+fn a_pause_saves_nothing_up() {
+    let (start, mut chats) = (Instant::now(), Chats::default());
+    chats.left(1, false, Cause::Other, start);
+    let later = start + Duration::from_millis(2_900);
+    (0..3).for_each(|_| chats.left(1, false, Cause::Other, later));
+    assert_eq!(chats.reply_at(1, later), later + second(1), "a fourth at once");
+}
+
+#[test]
+fn the_longest_of_what_holds_a_chat_counts() {
+    let (start, mut chats) = (Instant::now(), Chats::default());
+    chats.flooded(1, second(9), start);
+    chats.left(1, false, Cause::Other, start);
+    assert_eq!(chats.busy(start), HashMap::from([(1, start + second(9))]));
+}

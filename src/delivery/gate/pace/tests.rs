@@ -177,3 +177,106 @@ fn no_sliding_second_holds_more_than_the_rate() {
         assert!(used >= f64::from(rate) * 0.99, "only {used} of {rate} a second");
     }
 }
+
+#[test]
+fn a_late_row_makes_up_for_two_slots_and_never_leaves_in_a_heap() {
+    let start = Instant::now();
+    let mut pace = Pace::new(10, 0, start);
+    let slot = WINDOW / 10;
+    for at in [start, start + ms(300)] {
+        pace.let_go(at);
+        pace.depart(Fare::Free, at);
+    }
+    assert_eq!(pace.ready_at(Fare::Free, 0, start + ms(300)), start + ms(300) + slot * 9 / 10);
+    let mut fast = Pace::new(1_000, 0, start);
+    let now = start + SECOND * 10;
+    assert_eq!(fast.slots(Fare::Free, 0, now), 66, "what a commit may take");
+    fast.let_go(now);
+    fast.depart(Fare::Free, now);
+    assert_eq!(fast.slots(Fare::Free, 0, now), 65, "the rest of them does not wait");
+}
+
+#[test]
+fn a_heap_is_no_larger_than_its_second_has_room_for() {
+    let start = Instant::now();
+    let mut pace = Pace::new(1_000, 0, start);
+    (0..995).for_each(|_| pace.depart(Fare::Free, start));
+    assert_eq!(pace.slots(Fare::Free, 0, start + ms(1_001)), 5);
+    let mut pace = Pace::new(1_000, 0, start);
+    pace.promise(995);
+    assert_eq!(pace.slots(Fare::Free, 0, start), 5);
+    pace.promise(1_000);
+    assert_eq!(pace.ready_at(Fare::Free, 0, start), start + WINDOW);
+}
+
+#[test]
+fn what_was_promised_is_used_by_its_departure() {
+    let start = Instant::now();
+    let mut pace = Pace::new(2, 10, start);
+    pace.promise(1);
+    let later = start + SECOND * 2;
+    assert_eq!(pace.free_room(later), 1);
+    pace.depart(Fare::Free, later);
+    assert_eq!((pace.free_room(later), pace.reply_at(0, later)), (1, later));
+}
+
+#[test]
+fn a_pace_of_one_stays_one_and_every_other_recovers_to_itself() {
+    let start = Instant::now();
+    for (limit, lowered) in [(1, 1), (2, 1), (50, 25)] {
+        let mut pace = Pace::new(limit, 0, start);
+        pace.flood(Fare::Free, start, start, ms(0));
+        assert_eq!(pace.rate(), lowered);
+        pace.ready_at(Fare::Free, 0, start + SECOND * 60);
+        assert_eq!(pace.rate(), limit);
+    }
+}
+
+#[test]
+fn a_shorter_hold_takes_nothing_back() {
+    let start = Instant::now();
+    let mut pace = Pace::new(30, 0, start);
+    pace.hold(start + SECOND * 9);
+    pace.hold(start + SECOND * 2);
+    assert_eq!(pace.held_until(start), Some(start + SECOND * 9));
+}
+
+/// Whoever took the time first may come to the book last.
+#[test]
+fn departures_are_in_order_whoever_comes_first() {
+    let start = Instant::now();
+    let mut pace = Pace::new(1, 0, start);
+    pace.depart(Fare::Free, start + ms(10));
+    pace.depart(Fare::Free, start + ms(5));
+    assert_eq!(pace.reply_at(0, start + ms(10)), start + ms(10) + WINDOW);
+}
+
+#[test]
+fn replies_are_part_of_what_is_paid_for_while_it_is() {
+    let start = Instant::now();
+    let mut pace = Pace::new(2, 4, start);
+    (0..3).for_each(|_| pace.depart(Fare::Paid, start));
+    assert_eq!(pace.reply_at(0, start), start, "the free second is full, but those were paid for");
+    pace.reply_left(start);
+    assert_eq!(pace.reply_at(0, start), start + WINDOW, "and it counts among them");
+    let mut pace = Pace::new(2, 4, start);
+    (0..2).for_each(|_| pace.depart(Fare::Free, start));
+    assert_eq!(pace.reply_at(0, start), start + WINDOW, "nothing is paid for");
+}
+
+/// Floods of what is paid for may lower that below the free rate: it holds for all departures.
+#[test]
+fn nothing_goes_beyond_the_paid_rate() {
+    let start = Instant::now();
+    let mut pace = Pace::new(4, 5, start);
+    pace.flood(Fare::Paid, start, start, ms(0));
+    (0..2).for_each(|_| pace.depart(Fare::Free, start));
+    assert_eq!(pace.ready_at(Fare::Free, 0, start), start + WINDOW);
+    let mut pace = Pace::new(200, 400, start);
+    [0, 1].into_iter().for_each(|at| pace.flood(Fare::Paid, start + ms(at), start + ms(at), ms(0)));
+    (0..99).for_each(|_| pace.depart(Fare::Free, start + ms(1)));
+    assert_eq!(pace.slots(Fare::Free, 0, start + ms(600)), 1);
+    let mut pace = Pace::new(2, 1, start);
+    pace.depart(Fare::Free, start);
+    assert_eq!(pace.ready_at(Fare::Free, 0, start), start + WINDOW / 2, "a paid rate below the free one is none");
+}

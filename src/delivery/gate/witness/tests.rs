@@ -94,3 +94,43 @@ fn many_closings_are_told_once_an_hour() {
     let told = (0..3_u64).flat_map(|hour| [now + HOUR * 2 * u32::try_from(hour).unwrap(); 60]);
     assert_eq!(told.filter_map(|at| witness.counts(true, at)).count(), 3);
 }
+
+fn second(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+#[test]
+fn after_a_good_word_closings_are_believed_for_a_minute() {
+    let now = Instant::now();
+    for (word, believed) in [(Word::Well, true), (Word::Unwell, false), (Word::Nobody, false)] {
+        let mut witness = Witness::default();
+        assert!(witness.closing(1, now).is_empty() && witness.asks(now + second(5)));
+        assert_eq!(witness.hears(word, now + second(6)), [1], "what waited is settled, whatever they say");
+        assert_eq!(witness.closing(2, now + second(65)), if believed { &[2][..] } else { &[] }, "{word:?}");
+        assert!(witness.closing(3, now + second(66)).is_empty(), "{word:?}: a minute later");
+    }
+}
+
+#[test]
+fn an_acceptance_settles_twenty_and_no_more() {
+    for (held, settled) in [(1, 1), (20, 20), (21, 0)] {
+        let (mut witness, now) = (Witness::default(), Instant::now());
+        assert!((0..held).all(|number| witness.closing(number, now).is_empty()));
+        assert_eq!(witness.accepted().len(), settled, "of {held}");
+    }
+}
+
+#[test]
+fn chats_that_are_well_are_asked_once_after_five_seconds_or_with_the_twenty_first() {
+    let (mut witness, now) = (Witness::default(), Instant::now());
+    assert_eq!(witness.asks_at(), None);
+    (0..20).for_each(|number| drop(witness.closing(number, now + second(number / 5))));
+    assert_eq!(witness.asks_at(), Some(now + second(5)), "from the first on");
+    assert!(!witness.asks(now + second(4)));
+    witness.closing(20, now + second(4));
+    assert!(witness.asks(now + second(4)));
+    assert!(witness.asks_at().is_none() && !witness.asks(now + second(3600)), "they are being asked");
+    assert_eq!((witness.hears(Word::Nobody, now + second(6)).len(), witness.asks_at()), (21, None));
+    witness.closing(30, now + second(10));
+    assert_eq!(witness.asks_at(), Some(now + second(15)), "it is about others now");
+}
