@@ -49,7 +49,7 @@ pub fn go_on(store: &Writing, who: &Who, seq: Seq, now: Time) -> Result<WentOn> 
             continue;
         }
         let Entry { article, lane, languages, volume, .. } = part;
-        let next = store.publish(&Publication { article, lane, languages, volume, by: who.id() }, now)?;
+        let next = store.publish_part(&Publication { article, lane, languages, volume, by: who.id() }, first, now)?;
         store.set_price(next, store.price(part.seq)?.left())?;
         store.turn_cards(About::Progress(part.seq.0), About::Progress(next.0), now)?;
         first.get_or_insert(next);

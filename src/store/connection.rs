@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_clocks.sql"),
     include_str!("migrations/0008_files.sql"),
     include_str!("migrations/0009_held.sql"),
+    include_str!("migrations/0011_pushes.sql"),
 ];
 
 /// How many prepared statements a connection keeps; there are about a hundred in all.

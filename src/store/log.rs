@@ -93,7 +93,7 @@ const ENTRY: &str =
     "SELECT p.seq, p.article, a.story, p.lane, p.rubrics, p.languages, p.volume, p.stopped, p.at, a.state, a.form,
     p.lane = 1 OR p.again OR EXISTS (SELECT 1 FROM publication o JOIN article b ON b.key = o.article
                                      WHERE b.story = a.story AND o.seq <> p.seq)
-  FROM (SELECT seq, article, lane, rubrics, languages, sound AS volume, stopped, at, again FROM publication) p
+  FROM (SELECT seq, article, lane, rubrics, languages, sound AS volume, stopped, at, again, part_of FROM publication) p
   JOIN article a ON a.key = p.article";
 
 impl Reading<'_> {
@@ -136,19 +136,17 @@ impl Reading<'_> {
         Ok(sql.query_row([seq.0], entry).optional()?)
     }
 
-    /// The breaking entries of a story that were published at this moment, in order.
-    pub(super) fn entries_of_push(&self, story: i64, at: Time) -> Result<Vec<Entry>> {
-        let mut sql = self.sql(&format!("{ENTRY} WHERE a.story = ?1 AND p.at = ?2 AND p.lane = 1 ORDER BY p.seq"))?;
-        let rows = sql.query_map([story, at.0], entry)?;
+    /// The entries that are parts of the same push as this one, itself included, in order.
+    pub(super) fn entries_of_push(&self, seq: Seq) -> Result<Vec<Entry>> {
+        let first = "(SELECT coalesce(part_of, seq) FROM publication WHERE seq = ?1)";
+        let mut sql = self.sql(&format!("{ENTRY} WHERE p.seq = {first} OR p.part_of = {first} ORDER BY p.seq"))?;
+        let rows = sql.query_map([seq.0], entry)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// How many breaking pushes came out since then; in two languages it is one.
     pub fn breaking_since(&self, from: Time) -> Result<u32> {
-        let mut sql = self.sql(
-            "SELECT count(*) FROM (SELECT DISTINCT a.story, p.at FROM publication p JOIN article a ON a.key = p.article
-                                   WHERE p.lane = 1 AND p.at >= ?1)",
-        )?;
+        let mut sql = self.sql("SELECT count(*) FROM publication WHERE lane = 1 AND at >= ?1 AND part_of IS NULL")?;
         Ok(sql.query_row([from.0], |row| row.get(0))?)
     }
 
@@ -169,14 +167,27 @@ impl Writing<'_> {
     /// Gives the article the next place in the log: from now on it may be sent. Breaking pushes go to all readers of
     /// the article's language whatever their rubrics; the mask is kept for those who switched breaking off.
     pub fn publish(&self, publication: &Publication, now: Time) -> Result<Seq> {
+        self.publish_part(publication, None, now)
+    }
+
+    /// The same, as a part of the push that begins at this place; `None`: it is the first, or by itself.
+    pub fn publish_part(&self, publication: &Publication, first: Option<Seq>, now: Time) -> Result<Seq> {
         let Publication { article, lane, languages, volume, by } = *publication;
         self.sql(
-            "INSERT INTO publication (article, lane, rubrics, languages, sound, again, by, at)
+            "INSERT INTO publication (article, lane, rubrics, languages, sound, again, by, at, part_of)
              SELECT a.key, ?2, r.rubrics, CASE ?3 WHEN 0 THEN r.language ELSE ?3 END, ?4,
-                    EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key), ?5, ?6
+                    EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key), ?5, ?6, ?7
              FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision WHERE a.key = ?1",
         )?
-        .execute(params![article.0, lane_number(lane), languages, volume_number(volume), by, now.0])?;
+        .execute(params![
+            article.0,
+            lane_number(lane),
+            languages,
+            volume_number(volume),
+            by,
+            now.0,
+            first.map(|first| first.0)
+        ])?;
         self.forget_shown();
         self.bump_log()?;
         Ok(Seq(self.connection.last_insert_rowid()))

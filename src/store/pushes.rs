@@ -1,6 +1,6 @@
 //! A breaking push: one act, and for each language that has its own article a publication of its own, all in one transaction.
-//! In: what is to go out. Out: its parts before, the entries that belong together after. They are known by their story and
-//! the moment of the act, so that they stop, cost and are counted as one.
+//! In: what is to go out. Out: its parts before, the entries that belong together after. They bear the number of
+//! the first, so that they stop, cost and are counted as one.
 
 use rusqlite::params;
 
@@ -66,7 +66,7 @@ impl Reading<'_> {
         if entry.lane != Lane::Breaking {
             return Ok(vec![entry.clone()]);
         }
-        self.entries_of_push(entry.story, entry.at)
+        self.entries_of_push(entry.seq)
     }
 
     /// How many chats are still to get a publication, and those that were published with it, now: open, wanting it, its place
@@ -113,7 +113,7 @@ impl Writing<'_> {
         let shares = self.shares(price, &parts)?;
         let mut first = None;
         for ((article, languages), share) in parts.into_iter().zip(shares) {
-            let seq = self.publish(&Publication { article, languages, ..*publication }, now)?;
+            let seq = self.publish_part(&Publication { article, languages, ..*publication }, first, now)?;
             self.set_price(seq, share)?;
             first.get_or_insert(seq);
         }

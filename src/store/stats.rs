@@ -168,21 +168,18 @@ impl Reading<'_> {
     pub fn published_between(&self, from: Time, to: Time, most: u32) -> Result<Vec<Seq>> {
         // Of a push in several languages the first stands for all.
         let mut sql = self.sql(
-            "SELECT p.seq FROM publication p JOIN article a ON a.key = p.article WHERE p.at >= ?1 AND p.at < ?2
-               AND NOT (p.lane = 1 AND EXISTS (SELECT 1 FROM article b JOIN publication o ON o.article = b.key
-                        WHERE b.story = a.story AND o.lane = 1 AND o.at = p.at AND o.seq < p.seq))
-             ORDER BY p.seq DESC LIMIT ?3",
+            "SELECT seq FROM publication WHERE at >= ?1 AND at < ?2 AND part_of IS NULL ORDER BY seq DESC LIMIT ?3",
         )?;
         let rows = sql.query_map(params![from.0, to.0, most], |row| row.get(0).map(Seq))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The stories after which most readers left or blocked the bot within an hour, most first; judged by the newest
+    /// The stories after which most readers (groups and channels apart) left or blocked the bot within an hour, most first; judged by the newest
     /// departures of the stretch.
     pub fn worst_stories(&self, from: Time, to: Time, most: u32) -> Result<Vec<(ArticleKey, u32)>> {
         let mut sql = self.sql(
-            "WITH v AS (SELECT chat, at FROM event WHERE at >= ?1 AND at < ?2 AND what IN (?3, ?4)
-                        ORDER BY at DESC LIMIT ?5)
+            "WITH v AS (SELECT v.chat, v.at FROM event v JOIN chat c ON c.key = v.chat AND c.kind = 0
+                        WHERE v.at >= ?1 AND v.at < ?2 AND v.what IN (?3, ?4) ORDER BY v.at DESC LIMIT ?5)
              SELECT e.article, count(*) FROM v JOIN delivery d ON d.chat = v.chat AND d.at =
                (SELECT max(at) FROM delivery WHERE chat = v.chat AND at BETWEEN v.at - ?6 AND v.at AND outcome = 1)
              JOIN edition_article e ON e.edition = d.sent AND e.place = 0 GROUP BY 1 ORDER BY 2 DESC, 1 DESC LIMIT ?7",

@@ -92,3 +92,28 @@ fn an_edition_of_before_is_not_rendered_again_and_stays_while_its_messages_do() 
     };
     assert_eq!((old(A_DAY).len(), old(A_DAY - 1).len()), (1, 0));
 }
+
+/// A push in two languages, and another of the same story a moment later: what version 3 knew by story and moment.
+#[test]
+fn the_parts_of_a_push_of_before_stay_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = old(&folder);
+    let connection = Connection::open(&path).unwrap();
+    connection
+        .execute_batch(
+            "INSERT INTO article (key, id, revision, state, story, published, arrived) VALUES (3, 'kk', 1, 1, 1, 0, 0);
+             INSERT INTO publication (seq, article, lane, rubrics, languages, at) VALUES
+               (3, 1, 1, 2, 1, 2000000), (4, 3, 1, 2, 2, 2000000), (5, 3, 1, 2, 2, 2000001);",
+        )
+        .unwrap();
+    drop(connection);
+    let store = Store::open(&path).unwrap();
+    let parts = |seq| {
+        let entries = store.read_here(|store| store.entries_of_push(Seq(seq))).unwrap();
+        entries.iter().map(|entry| entry.seq.0).collect::<Vec<_>>()
+    };
+    assert_eq!([1, 3, 4, 5].map(parts), [vec![1], vec![3, 4], vec![3, 4], vec![5]]);
+    assert_eq!(store.read_here(|store| store.breaking_since(Time(0))).unwrap(), 2);
+    let listed = store.read_here(|store| store.published_between(Time(0), Time(9_000_000), 9)).unwrap();
+    assert_eq!(listed, [5, 3, 2, 1].map(Seq));
+}
