@@ -20,6 +20,12 @@ count-readers-to =
         [one] { $n } reader
        *[other] { $n } readers
     }
+count-rooms-to =
+    { $n ->
+        [one] { $n } group or channel
+       *[other] { $n } groups and channels
+    }
+audience-both = { $readers } and { $rooms }
 count-copies =
     { $n ->
         [one] { $n } copy
@@ -912,12 +918,20 @@ staff-last = This is the last admin. Name another one first: the server makes an
 health-now =
     <b>{ $verdict }</b>
 
-    Version { $version }, up { $uptime }
-    Telegram: last answer { $lastpoll } ago, asked to wait in an hour: { $floods }
+    Version { $version }, { $uptime }
+    Telegram: last answer { $lastpoll }, asked to wait in an hour: { $floods }
     { $trouble }
     Stories: last { $lastarticle }, with errors { $bad }
-    Backlog { $backlog }, rate { $rate }/s
+    Backlog { $backlog }, rate { $rate }
     Database { $dbsize }
+health-up = up { $time }
+health-starting = just started
+health-ago = { $time } ago
+health-rate = { $rate }/s
+health-rate-free = without limit
+not-known-yet = not known yet
+none-yet = none yet
+verdict-starting = ⏳ Starting, not everything is known yet
 health-barred = Chats the bot cannot write to now: { $count }. Still trying.
 health-no-answer = Telegram does not answer; sending waits.
 ask-twice-console = This was sent at { $time }: { $copies }. Those who have it do not get it again. Send to the others?

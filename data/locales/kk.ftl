@@ -8,6 +8,8 @@
 count-news = { $n } жаңалық
 count-readers = { $n } оқырман
 count-readers-to = { $n } оқырманға
+count-rooms-to = { $n } топқа не арнаға
+audience-both = { $readers } және { $rooms }
 count-copies = { $n } дана
 count-messages = { $n } хабарлама
 duration-hours = { $h } сағ { $m } мин
@@ -888,12 +890,20 @@ staff-last = Бұл соңғы әкімші. Алдымен басқасын т�
 health-now =
     <b>{ $verdict }</b>
 
-    Нұсқа { $version }, жұмыс уақыты { $uptime }
-    Telegram: соңғы жауап { $lastpoll } бұрын, бір сағатта күтуді сұрағаны: { $floods }
+    Нұсқа { $version }, { $uptime }
+    Telegram: соңғы жауап — { $lastpoll }, бір сағатта күтуді сұрағаны: { $floods }
     { $trouble }
-    Мақалалар: соңғысы { $lastarticle }, қатесі бары { $bad }
-    Кезек: { $backlog }, жылдамдық { $rate }/с
+    Мақалалар: соңғысы — { $lastarticle }, қатесі бары { $bad }
+    Кезек: { $backlog }, жылдамдық { $rate }
     Дерекқор { $dbsize }
+health-up = жұмыс уақыты { $time }
+health-starting = жаңа ғана іске қосылды
+health-ago = { $time } бұрын
+health-rate = { $rate }/с
+health-rate-free = шектеусіз
+not-known-yet = әзірге белгісіз
+none-yet = әзірге жоқ
+verdict-starting = ⏳ Іске қосылып жатыр, әлі бәрі белгілі емес
 health-barred = Бот қазір жаза алмайтын чаттар: { $count }. Қайталап көріп жатыр.
 health-no-answer = Telegram жауап бермейді, жіберу күтіп тұр.
 ask-twice-console = Бұл { $time } жіберілген: { $copies }. Алғандарға екінші рет бармайды. Қалғандарына жібереміз бе?

@@ -22,6 +22,12 @@ count-readers-to =
         [one] { $n } читателю
        *[many] { $n } читателям
     }
+count-rooms-to =
+    { $n ->
+        [one] { $n } группе или каналу
+       *[many] { $n } группам и каналам
+    }
+audience-both = { $readers } и { $rooms }
 count-copies =
     { $n ->
         [one] { $n } копия
@@ -917,12 +923,20 @@ staff-last = Это последний администратор. Сначал�
 health-now =
     <b>{ $verdict }</b>
 
-    Версия { $version }, работает { $uptime }
-    Telegram: последний ответ { $lastpoll } назад, просил подождать за час: { $floods }
+    Версия { $version }, { $uptime }
+    Telegram: последний ответ — { $lastpoll }, просил подождать за час: { $floods }
     { $trouble }
-    Статьи: последняя { $lastarticle }, с ошибкой { $bad }
-    Очередь: { $backlog }, скорость { $rate }/с
+    Статьи: последняя — { $lastarticle }, с ошибкой { $bad }
+    Очередь: { $backlog }, скорость { $rate }
     База { $dbsize }
+health-up = работает { $time }
+health-starting = только что запущен
+health-ago = { $time } назад
+health-rate = { $rate }/с
+health-rate-free = без ограничения
+not-known-yet = пока неизвестно
+none-yet = пока нет
+verdict-starting = ⏳ Запускается, известно ещё не всё
 health-barred = Чаты, куда бот сейчас не может писать: { $count }. Пробует дальше.
 health-no-answer = Telegram не отвечает, рассылка ждёт.
 ask-twice-console = Это уже рассылали в { $time }: { $copies }. Кто получил, второй раз не получит. Отправить остальным?

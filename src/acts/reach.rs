@@ -6,9 +6,10 @@ use std::time::Duration;
 use chrono_tz::Tz;
 
 use crate::{
-    article::ArticleKey,
+    article::{ArticleKey, Language},
     clock::Time,
     delivery::{Delivery, decide::timing::minute_of, gate::purse::NEEDED},
+    locale::Words,
     store::{
         Lane, Reading, Result, Volume,
         queue::Moment,
@@ -88,6 +89,19 @@ pub fn reach(store: &Reading, article: ArticleKey, lane: Lane, languages: u8, at
 /// How many get it with this volume: a push that wakes everybody does not wait for the end of a break either.
 pub fn audience(reach: &Reach, volume: Volume) -> u32 {
     if volume == Volume::Wake { reach.audience.saturating_add(reach.paused) } else { reach.audience }
+}
+
+/// The same in words, «3 читателям и 2 группам и каналам»: a channel is no reader.
+pub fn told(reach: &Reach, volume: Volume, words: &Words, tongue: Language) -> String {
+    let readers = audience(reach, volume).saturating_sub(reach.rooms);
+    words.audience_to(tongue, u64::from(readers), u64::from(reach.rooms))
+}
+
+/// The same as short as a button wants it: groups and channels only where they are all.
+pub fn told_shortly(reach: &Reach, volume: Volume, words: &Words, tongue: Language) -> String {
+    let is_mixed = audience(reach, volume) > reach.rooms;
+    let readers = audience(reach, volume).saturating_sub(reach.rooms);
+    words.audience_to(tongue, u64::from(readers), u64::from(if is_mixed { 0 } else { reach.rooms }))
 }
 
 /// How long so many messages take, and what they cost. Telegram bills what goes beyond the free rate, a tenth of a Star a

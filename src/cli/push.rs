@@ -1,7 +1,7 @@
 //! `headliner push ID`: publishes an article of the store now. A breaking push shows audience and time first and asks.
 //! It writes into the database; a running bot learns of it within a moment and sends.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 use anyhow::bail;
 use clap::Args;
@@ -15,13 +15,14 @@ use crate::{
         reach::{Tempo, audience, estimate, moment, reach},
     },
     article::{ArticleKey, Language},
-    cli::shown,
+    cli::{shown, tell},
     clock::{Clock, Time},
     config::Config,
     delivery::{
         gate::purse::NEEDED,
         obstacle::{Obstacle, obstacle},
     },
+    locale::Words,
     newsroom::Newsroom,
     store::{
         Lane, Reading, Result, Store, Volume,
@@ -180,8 +181,14 @@ async fn tempo(config: &Config, most: u32) -> Tempo {
 /// Says whom it reaches, until when, and for how many Stars at most, which it returns.
 fn describe(listed: &Listed, count: u32, reach: &Reach, tempo: &Tempo, now: Time, newsroom: &Newsroom) -> u32 {
     say!("{}", listed.story.headline);
+    let readers = tell::count(count.saturating_sub(reach.rooms), "reader");
+    let rooms = match reach.rooms {
+        0 => String::new(),
+        1 => " and 1 group or channel".to_owned(),
+        rooms => format!(" and {rooms} groups and channels"),
+    };
     say!(
-        "To {count} readers. Left out: have it already {}, breaking switched off {}, other language {}, on a break {}.",
+        "To {readers}{rooms}. Left out: have it already {}, breaking switched off {}, other language {}, on a break {}.",
         reach.already,
         reach.opted_out,
         reach.other_language,
@@ -190,12 +197,15 @@ fn describe(listed: &Listed, count: u32, reach: &Reach, tempo: &Tempo, now: Time
     let time = estimate(count, tempo);
     if tempo.free > 0 {
         let last = shown(now + time.last, newsroom.zone);
-        say!("Half will have it in {} s, the last one by {last}.", time.middle.as_secs_f64().ceil());
+        let middle = Words::built_in().duration(Language::En, time.middle.max(Duration::from_secs(1)));
+        say!("Half will have it in {middle}, the last one by {last}.");
     }
     match tempo.balance {
-        Some(balance) if time.stars > 0 => say!("Price of speed: at most {} Stars of {balance}.", time.stars),
+        Some(balance) if time.stars > 0 => {
+            say!("Price of speed: at most {} of {balance}.", tell::count(time.stars, "Star"))
+        }
         Some(balance) if tempo.would_pay() && balance < NEEDED => {
-            say!("No extra speed: the bot has {balance} Stars, paid broadcasts need {NEEDED}.");
+            say!("No extra speed: the bot has {}, paid broadcasts need {NEEDED}.", tell::count(balance, "Star"));
         }
         None if tempo.would_pay() => say!("The balance of Stars could not be had; without it nothing is paid for."),
         _ => {}

@@ -4,8 +4,8 @@
 use std::{fmt::Display, io, ops::RangeInclusive, path::Path};
 
 /// `1 article`, `2 articles`.
-pub(super) fn count(number: usize, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
+pub(super) fn count<N: Display + PartialEq + From<u8>>(number: N, one: &str) -> String {
+    if number == N::from(1) { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
 /// A reader's, group's or channel's number on the command line.

@@ -26,6 +26,8 @@ counted! {
     count_readers "count-readers",
     /// «3 читателям»
     count_readers_to "count-readers-to",
+    /// «3 группам и каналам»
+    count_rooms_to "count-rooms-to",
     /// «3 копии»
     count_copies "count-copies",
     /// «3 сообщения»
@@ -35,6 +37,16 @@ counted! {
 }
 
 impl Words {
+    /// «3 читателям», «3 читателям и 2 группам и каналам».
+    pub fn audience_to(&self, language: Language, readers: u64, rooms: u64) -> String {
+        let (people, places) = (self.count_readers_to(language, readers), self.count_rooms_to(language, rooms));
+        match (readers, rooms) {
+            (_, 0) => people,
+            (0, _) => places,
+            _ => self.say(language, "audience-both", &args![readers = people, rooms = places]),
+        }
+    }
+
     /// «2 ч 5 мин», «5 мин», «7 с»: rounded, and never zero for a time that is not.
     pub fn duration(&self, language: Language, duration: Duration) -> String {
         let seconds = u64::try_from(duration.as_millis().div_ceil(1000)).unwrap_or(u64::MAX);

@@ -67,6 +67,12 @@ impl Reading<'_> {
         Ok(sql.query_row([key.0], |row| Ok((story(row)?, form_from(row.get(14)?)))).optional()?)
     }
 
+    /// The number that all translations of an article's story share.
+    pub fn story_number(&self, key: ArticleKey) -> Result<Option<i64>> {
+        let mut sql = self.sql("SELECT story FROM article WHERE key = ?1")?;
+        Ok(sql.query_row([key.0], |row| row.get(0)).optional()?)
+    }
+
     /// An article as it was in one of its revisions.
     pub fn story_as(&self, key: ArticleKey, revision: i64) -> Result<Option<Story>> {
         let mut sql = self.sql(&format!(

@@ -1,5 +1,5 @@
 //! Whom a publication would reach, before it is made. In: its article, lane and languages, the time. Out: [`Reach`]:
-//! how many readers get it, how many do not, and why not. One pass over the chats; an estimate, since readers come,
+//! how many chats get it, how many readers do not, and why not. One pass over the chats; an estimate, since readers come,
 //! go and fall asleep meanwhile.
 
 use rusqlite::{OptionalExtension, params};
@@ -14,8 +14,10 @@ use crate::article::ArticleKey;
 /// Whom a publication would reach. Nobody is counted twice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// Get it.
+    /// Get it: readers, and groups and channels.
     pub audience: u32,
+    /// Of the audience: groups and channels. They are in no other number here.
+    pub rooms: u32,
     /// Have the story already.
     pub already: u32,
     /// Have switched breaking news off (breaking only).
@@ -65,25 +67,27 @@ impl Reading<'_> {
         let mut sql = self.sql(&format!(
             "WITH c AS MATERIALIZED (
                SELECT CASE WHEN {HAS_STORY} THEN 0 WHEN NOT languages & ?3 THEN 2 WHEN ?5 AND NOT urgent THEN 1
-                           WHEN paused > ?1 THEN 3 ELSE 4 END AS place,
+                           WHEN paused > ?1 THEN 3 ELSE 4 END AS place, kind > 0 AS room,
                       NOT {AWAKE} AS quiet, {silent} AS silent, {later} AS later
                FROM chat WHERE state = 0 AND ({wants} OR (?5 AND languages & ?3)))
-             SELECT place, count(*), coalesce(sum(quiet), 0), coalesce(sum(silent), 0), coalesce(sum(later), 0)
+             SELECT place, count(*), sum(room), coalesce(sum(quiet AND NOT room), 0),
+               coalesce(sum(silent AND NOT room), 0), coalesce(sum(later AND NOT room), 0)
              FROM c GROUP BY place"
         ))?;
         let values = params![at.now.0, at.minute, proposal.languages, proposal.rubrics.cast_signed(), breaking, story];
         let mut reach = Reach::default();
         let mut rows = sql.query(values)?;
         while let Some(row) = rows.next()? {
-            let count: u32 = row.get(1)?;
+            let (count, rooms): (u32, u32) = (row.get(1)?, row.get(2)?);
+            let readers = count - rooms;
             match row.get::<_, i64>(0)? {
-                0 => reach.already = count,
-                1 => reach.opted_out = count,
-                2 => reach.other_language = count,
-                3 => reach.paused = count,
+                0 => reach.already = readers,
+                1 => reach.opted_out = readers,
+                2 => reach.other_language = readers,
+                3 => reach.paused = readers,
                 _ => {
-                    reach.audience = count;
-                    (reach.quiet, reach.silent, reach.later) = (row.get(2)?, row.get(3)?, row.get(4)?);
+                    (reach.audience, reach.rooms) = (count, rooms);
+                    (reach.quiet, reach.silent, reach.later) = (row.get(3)?, row.get(4)?, row.get(5)?);
                 }
             }
         }

@@ -113,6 +113,9 @@ impl Writing<'_> {
             What::Muted => MUTED,
             _ => return Ok(()),
         };
+        if !self.sql("SELECT 1 FROM chat WHERE key = ?1 AND kind = 0")?.exists([chat.0])? {
+            return Ok(()); // a group or channel, which is no reader
+        }
         let mut sql = self.sql(
             "SELECT at, sent FROM delivery WHERE chat = ?1 AND at BETWEEN ?2 AND ?3 AND message IS NOT NULL ORDER BY at",
         )?;

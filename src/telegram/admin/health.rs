@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::{
+    article::Language,
     clock::Time,
     delivery::Status,
     locale::args,
@@ -17,38 +18,36 @@ const HOUR: Duration = Duration::from_secs(3600);
 
 /// The report. `size`: bytes of the database.
 pub(super) fn report(store: &Reading, scene: &Scene, admin: &Editor, status: &Status, size: u64) -> Result<Message> {
-    let (tongue, now, zone) = (admin.tongue, scene.now, scene.newsroom.zone);
+    let (tongue, now) = (admin.tongue, scene.now);
     let say = |key: &str| scene.say(tongue, key, &args![]);
     let (faults, (rooms, barred)) = (store.count_faults()?, store.barred(NAMED)?);
-    let trouble = if status.token_refused {
-        say("alert-token")
-    } else if status.broken {
-        say("health-no-answer")
-    } else {
-        match status.held.filter(|until| *until > now) {
-            Some(until) => {
-                let seconds = until.since(now).as_millis().div_ceil(1000).to_string();
-                scene.say(tongue, "live-waiting", &args![seconds = seconds])
-            }
-            None => String::new(),
-        }
+    let trouble = trouble(scene, tongue, status);
+    let is_well = trouble.is_empty() && faults == 0 && rooms.is_empty();
+    let verdict = match status.started {
+        _ if !is_well => "verdict-trouble",
+        Some(_) => "verdict-well",
+        None => "verdict-starting",
     };
-    let verdict =
-        if trouble.is_empty() && faults == 0 && rooms.is_empty() { "verdict-well" } else { "verdict-trouble" };
-    let ago = |at: Time| scene.words.duration(tongue, now.since(at).max(Duration::from_secs(1)));
-    let dash = || "—".to_owned();
+    let since = |at: Time| scene.words.duration(tongue, now.since(at).max(Duration::from_secs(1)));
+    let timed = |key: &str, at: Time| scene.say(tongue, key, &args![time = since(at)]);
+    // Before delivery has looked at all chats, nobody knows who waits and how fast it goes.
+    let known = |known: String| if status.started.is_some() { known } else { say("not-known-yet") };
+    let rate = match status.rate {
+        0 => say("health-rate-free"),
+        rate => scene.say(tongue, "health-rate", &args![rate = rate]),
+    };
     let last = store.articles(0, 1)?.into_iter().next();
     let fields = args![
         verdict = say(verdict),
         version = env!("CARGO_PKG_VERSION"),
-        uptime = status.started.map_or_else(dash, ago),
-        lastpoll = status.last_answer.map_or_else(dash, ago),
+        uptime = status.started.map_or_else(|| say("health-starting"), |at| timed("health-up", at)),
+        lastpoll = status.last_answer.map_or_else(|| say("none-yet"), |at| timed("health-ago", at)),
         floods = status.floods.iter().filter(|at| now.since(**at) < HOUR).count(),
         trouble = trouble,
-        lastarticle = last.map_or_else(dash, |listed| scene.words.time(listed.story.published, zone)),
+        lastarticle = last.map_or_else(|| say("none-yet"), |listed| scene.clock(listed.story.published)),
         bad = faults,
-        backlog = scene.words.count_readers(tongue, status.due as u64),
-        rate = status.rate,
+        backlog = known(scene.words.count_messages(tongue, status.due as u64)),
+        rate = known(rate),
         dbsize = megabytes(size),
     ];
     let mut text = scene.say(tongue, "health-now", &fields);
@@ -57,13 +56,27 @@ pub(super) fn report(store: &Reading, scene: &Scene, admin: &Editor, status: &St
     }
     for (chat, bar) in rooms {
         let title = escape(chat.title.as_deref().unwrap_or("—"));
-        text = format!("{text}\n• {title}: {}, {}", escape(&bar.why), scene.words.time(bar.since, zone));
+        text = format!("{text}\n• {title}: {}, {}", escape(&bar.why), scene.clock(bar.since));
     }
     let uncertain = status.uncertain + status.open_at_start as u64;
     if uncertain > 0 {
         text = format!("{text}\n{}", scene.say(tongue, "report-uncertain", &args![n = uncertain]));
     }
     Ok(plain(text, Keyboard::default()))
+}
+
+/// What is wrong with Telegram; empty: nothing.
+fn trouble(scene: &Scene, tongue: Language, status: &Status) -> String {
+    let say = |key: &str| scene.say(tongue, key, &args![]);
+    if status.token_refused {
+        return say("alert-token");
+    }
+    if status.broken {
+        return say("health-no-answer");
+    }
+    let Some(until) = status.held.filter(|until| *until > scene.now) else { return String::new() };
+    let seconds = until.since(scene.now).as_millis().div_ceil(1000).to_string();
+    scene.say(tongue, "live-waiting", &args![seconds = seconds])
 }
 
 /// «3,4 MB»

@@ -122,7 +122,7 @@ impl<'a> Question<'a> {
                     Lane::News => ("confirm-send-push", Style::Primary),
                 };
                 let send =
-                    Button::data(self.say(key, &args![readers_to = self.readers_to()]), Press::Go(self.draft).encode());
+                    Button::data(self.say(key, &args![readers_to = self.to_shortly()]), Press::Go(self.draft).encode());
                 (self.confirm(), vec![vec![cancel], vec![send.styled(style)]])
             }
         };
@@ -138,13 +138,17 @@ impl<'a> Question<'a> {
     }
 
     fn readers_to(&self) -> String {
-        self.scene.words.count_readers_to(self.tongue, u64::from(self.audience()))
+        reach::told(&self.reach, self.draft.volume, &self.scene.words, self.tongue)
+    }
+
+    fn to_shortly(&self) -> String {
+        reach::told_shortly(&self.reach, self.draft.volume, &self.scene.words, self.tongue)
     }
 
     fn twice(&self) -> Result<String> {
         let Some(entry) = &self.before else { return Ok(String::new()) };
         let copies = self.scene.words.count_copies(self.tongue, u64::from(self.store.copies(self.draft.article)?));
-        let time = self.scene.words.time(entry.at, self.scene.newsroom.zone);
+        let time = self.scene.clock(entry.at);
         Ok(match self.store.publisher(entry.seq)? {
             Some(by) => {
                 let who = escape(&self.store.staff_name(by)?);

@@ -99,15 +99,18 @@ fn pages(scene: &Scene, tongue: Language, press: fn(u32) -> Press, skip: u32, fo
 pub(super) fn queue(store: &Reading, scene: &Scene, editor: &Editor, status: &Status) -> Result<Message> {
     let (tongue, zone) = (editor.tongue, scene.newsroom.zone);
     let (mut now, mut recent, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    let mut named = HashSet::new();
     for seq in store.published_between(scene.now - GOING, scene.now + Duration::from_millis(1), LOOKED_AT)? {
         let Some(push) = Push::gather(store, seq, moment(scene.now, zone))? else { continue };
         if push.pending > 0 && !push.entry.stopped {
+            named.insert(push.entry.story);
             now.push(going(scene, tongue, &push, status.rate));
             let label = scene.say(tongue, "btn-stop", &args![]);
             let label = format!("{label} {}", text::cut(&push.story.headline, HEADLINE / 2));
             rows.push(vec![Button::data(label, Press::Stop(seq).encode()).styled(Style::Danger)]);
-        } else if recent.len() < RECENT {
-            let copies = scene.words.count_copies(tongue, u64::from(push.progress.delivered));
+        } else if recent.len() < RECENT && named.insert(push.entry.story) {
+            // The copies are the story's, however often it was published.
+            let copies = scene.words.count_copies(tongue, u64::from(store.copies(push.entry.article)?));
             recent.push(format!("{} {}, {copies}", scene.clock(push.began), escape(&push.story.headline)));
         }
     }
@@ -137,14 +140,14 @@ fn going(scene: &Scene, tongue: Language, push: &Push, rate: u32) -> String {
         headline = escape(&push.story.headline),
         sent = push.progress.delivered,
         all = push.all(),
-        last = scene.words.time(last, scene.newsroom.zone),
+        last = scene.clock(last),
     ];
     scene.say(tongue, "queue-item", &fields)
 }
 
 fn waiting(store: &Reading, scene: &Scene, tongue: Language, plan: &Plan) -> Result<String> {
     let headline = store.story(plan.article)?.map(|(story, _)| story.headline).unwrap_or_default();
-    let time = plan.due.map_or_else(|| "—".into(), |due| scene.words.time(due, scene.newsroom.zone));
+    let time = plan.due.map_or_else(|| "—".into(), |due| scene.clock(due));
     Ok(scene.say(tongue, "queue-waiting", &args![headline = escape(&headline), time = time]))
 }
 
@@ -158,7 +161,8 @@ pub(super) fn log(store: &Reading, scene: &Scene, editor: &Editor) -> Result<Mes
     let mut counted = HashSet::new();
     for act in &acts {
         // The copies are the story's, and stand with what was done last.
-        let first = act.article.is_some_and(|article| counted.insert(article));
+        let story = act.article.map(|article| store.story_number(article)).transpose()?.flatten();
+        let first = story.is_some_and(|story| counted.insert(story));
         lines.push(line(store, scene, editor.tongue, act, first)?);
     }
     Ok(plain(lines.join("\n"), Keyboard::default()))

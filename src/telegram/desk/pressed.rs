@@ -174,7 +174,7 @@ impl Hand<'_> {
         let at = moment(self.scene.now, self.scene.newsroom.zone);
         let Some(entry) = store.entry(seq)? else { return Ok(Answer::default()) };
         let reach = reach::reach(store, entry.article, entry.lane, entry.languages, at)?.unwrap_or_default();
-        let readers = self.scene.words.count_readers(self.editor.tongue, u64::from(reach.audience));
+        let readers = reach::told(&reach, entry.volume, &self.scene.words, self.editor.tongue);
         let text = self.scene.say(self.editor.tongue, "pushed", &args![readers_to = readers]);
         Ok(self.edit(plain(text, Keyboard::default())))
     }

@@ -25,7 +25,7 @@ pub(super) fn question(
         headline = escape(&story.headline),
         rubric = escape(&rubric),
         author = story.byline.as_deref().map_or_else(|| "—".into(), escape),
-        time = scene.words.time(story.published, zone),
+        time = scene.clock(story.published),
         deadline = waiting.due.map_or_else(|| "—".into(), |due| scene.words.time(due, zone)),
     ];
     let button = |key: &str, press: Press| Button::data(scene.say(tongue, key, &args![]), press.encode());

@@ -103,11 +103,10 @@ impl View<'_> {
     fn countdown(&self, plan: &Plan, left: Duration) -> Result<Message> {
         let at = moment(self.scene.now, self.scene.newsroom.zone);
         let reach = reach::reach(self.store, plan.article, plan.lane, plan.languages, at)?.unwrap_or_default();
-        let readers = u64::from(reach::audience(&reach, plan.volume));
         let fields = args![
             seconds = left.as_millis().div_ceil(1000).to_string(),
             headline = self.headline(plan.article)?,
-            readers_to = self.scene.words.count_readers_to(self.tongue, readers),
+            readers_to = reach::told(&reach, plan.volume, &self.scene.words, self.tongue),
             who = self.who(plan.by, "who-console")?,
         ];
         let keyboard = Keyboard::of([

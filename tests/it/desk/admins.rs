@@ -109,7 +109,7 @@ async fn health_in_a_few_lines() {
     let admin = desk.admin();
     admin.say("/health");
     let health = admin.expects("Всё работает").await;
-    assert!(health.text.contains("Очередь: 0 читателей, скорость 30/с"), "{}", health.text);
+    assert!(health.text.contains("Очередь: 0 сообщений, скорость 30/с"), "{}", health.text);
     std::fs::write(desk.house.path("articles/bad.md"), "---\nheadline: [\n---\n").unwrap();
     desk.editor.expects("Статья не читается").await;
     admin.say("/health");

@@ -13,7 +13,7 @@ use super::Desk;
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-fn room(telegram: i64, topic: i64, kind: Kind, title: &str) -> NewChat {
+pub fn room(telegram: i64, topic: i64, kind: Kind, title: &str) -> NewChat {
     let (source, title) = (None, Some(title.to_owned()));
     NewChat { telegram, topic, kind, tongue: Language::Ru, languages: 1, rubrics: 1, source, title }
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use headliner::article::ArticleKey;
+use headliner::{article::ArticleKey, newsroom::Newsroom, store::Kind};
 
-use super::Desk;
+use super::{Desk, barred::room};
 use crate::harness::{House, MORNING};
 
 const NOW: &str = "2026-11-23T10:00:00+05:00";
@@ -132,4 +132,62 @@ async fn digests_are_not_promised_at_once() {
         welcome.contains("Новости придут дайджестом в 08:00, 19:00") && !welcome.contains("как только"),
         "{welcome}"
     );
+}
+
+/// A channel gets a push, and is in no number of readers: neither before, nor in `/stats`, nor in `/health`.
+#[tokio::test(start_paused = true)]
+async fn a_channel_is_no_reader() {
+    let desk = Desk::open().await;
+    let admin = desk.admin();
+    let channel = desk.house.sim.channel("Вечерний Алматы", "vecher", &desk.editor);
+    channel.promote_bot(&["can_post_messages"]);
+    let (new, now) = (room(channel.id(), 0, Kind::Channel, "Вечерний Алматы"), desk.house.now());
+    desk.house.store().write_here(|store| store.join(&new, &Newsroom::default().new_reader, now)).unwrap();
+    desk.editor.say("/breaking bridge");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("Ничего");
+    let card = desk.editor.expects_edit("Отправить 1 читателю и 1 группе или каналу?").await;
+    assert!(card.labels().concat().contains(&"⚡️ Отправить 1 читателю".to_owned()), "{:?}", card.labels());
+    desk.editor.press("⚡️ Отправить 1 читателю");
+    desk.editor.expects_edit("1 читателю и 1 группе или каналу · Мадина").await;
+    channel.expects("Мост через Есентай").await;
+    desk.editor.expects("Получили: 2 из 2").await;
+    admin.say("/stats");
+    let stats = admin.expects("Подписчиков").await.text;
+    assert!(stats.contains("Подписчиков: 2"), "{stats}");
+    admin.say("/health");
+    admin.expects("Очередь: 0 сообщений").await;
+}
+
+/// The copies are the story's: where it went out twice, as news and as breaking news, they stand once.
+#[tokio::test(start_paused = true)]
+async fn the_queue_names_a_story_once_with_its_copies() {
+    let desk = Desk::open().await;
+    desk.house.write("park", "society", "Парк откроют весной", NOW, "main: true\n");
+    desk.aigul.expects("Парк откроют весной").await;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    desk.editor.say("/breaking park");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("То же самое");
+    desk.editor.expects_edit("Отправить 1").await;
+    desk.editor.press("⚡️ Отправить");
+    desk.erlan.expects("Парк откроют весной").await;
+    desk.editor.expects("Разослано").await;
+    desk.editor.say("/queue");
+    let queue = desk.editor.expects("Недавние").await.text;
+    let lines: Vec<&str> = queue.lines().filter(|line| line.contains("Парк откроют весной")).collect();
+    assert!(lines.len() == 1 && lines[0].ends_with("2 копии"), "{queue}");
+}
+
+/// A second after a start nobody knows much: that is said, and no dash or zero in its place.
+#[tokio::test(start_paused = true)]
+async fn what_is_not_known_yet_is_told_as_such() {
+    let mut house = House::closed(MORNING).await;
+    let admin = house.sim.person("Болат", "ru");
+    house.set("HEADLINER_ADMINS", admin.id());
+    house.start().await;
+    admin.say("/health");
+    let health = admin.expects("Версия").await.text;
+    assert!(health.contains("Telegram: последний ответ — пока нет"), "{health}");
+    assert!(!health.contains("ответ — назад") && !health.contains("— —"), "{health}");
 }

@@ -9,6 +9,7 @@ mod line;
 mod lists;
 mod moves;
 mod office;
+mod push;
 mod refusals;
 mod secrets;
 mod start;
