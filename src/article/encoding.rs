@@ -3,7 +3,7 @@
 
 use encoding_rs::{Encoding, IBM866, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
 
-use super::Fault;
+use super::{Fault, sentence};
 
 /// The text without a byte order mark.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
@@ -11,7 +11,9 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
         return Err(save_as_utf8(encoding));
     }
     if !bytes.is_empty() && bytes.iter().all(|&byte| byte == 0) {
-        return Err(Fault::new("the file holds nothing but zero bytes: save it again").unfinished());
+        return Err(
+            Fault::new(sentence!("flaw-zeros", "the file holds nothing but zero bytes: save it again")).unfinished()
+        );
     }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -19,7 +21,10 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
     };
     let text = text.trim_start_matches('\u{feff}');
     match text.find('\0') {
-        Some(at) => Err(Fault::at(line_at(text, at), "there is a zero byte in the text: save the file as plain text")),
+        Some(at) => Err(Fault::at(
+            line_at(text, at),
+            sentence!("flaw-zero", "there is a zero byte in the text: save the file as plain text"),
+        )),
         None => Ok(text),
     }
 }
@@ -30,7 +35,7 @@ pub(super) fn line_at(text: &str, at: usize) -> usize {
 }
 
 fn save_as_utf8(encoding: &'static Encoding) -> Fault {
-    Fault::new(format!("the file is in {}: save it as UTF-8", name(encoding)))
+    Fault::new(sentence!("flaw-encoding", "the file is in {encoding}: save it as UTF-8", encoding = name(encoding)))
 }
 
 fn name(encoding: &'static Encoding) -> &'static str {
@@ -45,16 +50,22 @@ fn name(encoding: &'static Encoding) -> &'static str {
 fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Fault {
     let good = error.valid_up_to();
     if error.error_len().is_none() {
-        return Fault::new("the file ends in the middle of a letter: save it again").unfinished();
+        return Fault::new(sentence!("flaw-half-letter", "the file ends in the middle of a letter: save it again"))
+            .unfinished();
     }
     if bytes.iter().any(|&byte| byte < 9) {
-        return Fault::new("the file is no text: save the article as plain text in UTF-8, a picture under photos/");
+        return Fault::new(sentence!(
+            "flaw-binary",
+            "the file is no text: save the article as plain text in UTF-8, a picture under photos/"
+        ));
     }
     let whole = String::from_utf8_lossy(&bytes[..good]);
     let line = line_at(&whole, whole.len());
     match guess(bytes) {
         Some(encoding) => save_as_utf8(encoding),
-        None => Fault::at(line, "there is a letter that is not UTF-8: save the file as UTF-8"),
+        None => {
+            Fault::at(line, sentence!("flaw-letter", "there is a letter that is not UTF-8: save the file as UTF-8"))
+        }
     }
 }
 

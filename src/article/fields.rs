@@ -6,7 +6,7 @@ use std::{cell::RefCell, collections::HashMap};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
-use super::{Fault, Image, image, moment, plain};
+use super::{Fault, Image, Sentence, image, moment, plain, sentence};
 use crate::clock::Time;
 
 /// A file's keys and where they stand.
@@ -84,7 +84,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A fault at a key.
-    pub fn fault(&self, key: &str, what: impl Into<String>) -> Fault {
+    pub fn fault(&self, key: &str, what: impl Into<Sentence>) -> Fault {
         Fault { line: self.place.line_of(key), ..Fault::new(what) }
     }
 
@@ -115,8 +115,13 @@ impl<'a> Fields<'a> {
             Value::String(text) => Ok(Some(text.clone())),
             Value::Number(number) => Ok(Some(self.place.written(key).unwrap_or_else(|| number.to_string()))),
             Value::Bool(yes) => Ok(Some(self.place.written(key).unwrap_or_else(|| yes.to_string()))),
-            Value::Array(_) => Err(self.fault(key, format!("{key} is a list: write one text"))),
-            Value::Object(_) => Err(self.fault(key, format!("{key} has keys of its own: write one text in quotes"))),
+            Value::Array(_) => {
+                Err(self.fault(key, sentence!("flaw-list", "{key} is a list: write one text", key = key)))
+            }
+            Value::Object(_) => Err(self.fault(
+                key,
+                sentence!("flaw-object", "{key} has keys of its own: write one text in quotes", key = key),
+            )),
         }
     }
 
@@ -130,7 +135,10 @@ impl<'a> Fields<'a> {
         match text.trim().to_lowercase().as_str() {
             "true" | "yes" | "y" | "on" | "1" | "да" | "иә" | "ия" => Ok(true),
             "false" | "no" | "n" | "off" | "0" | "" | "нет" | "жоқ" => Ok(false),
-            other => Err(self.fault(found.key, format!("{} is \"{other}\": write true or false", found.key))),
+            other => Err(self.fault(
+                found.key,
+                sentence!("flaw-flag", "{key} is \"{text}\": write true or false", key = found.key, text = other),
+            )),
         }
     }
 
@@ -146,7 +154,7 @@ impl<'a> Fields<'a> {
             return Ok(None);
         }
         let time = moment::parse(&text, self.zone);
-        time.map(Some).map_err(|what| self.fault(found.key, format!("{} {what}", found.key)))
+        time.map(Some).map_err(|what| self.fault(found.key, what.of(found.key)))
     }
 
     /// One text or a list of them, under all of the names; in order, without doubles.
@@ -157,7 +165,10 @@ impl<'a> Fields<'a> {
                 let text = match item {
                     Value::Object(map) => text_in(map, &["qcode", "code", "id", "slug", "name", "title"]),
                     Value::Array(_) => {
-                        return Err(self.fault(found.key, format!("{} is a list of lists: write one list", found.key)));
+                        return Err(self.fault(
+                            found.key,
+                            sentence!("flaw-lists", "{key} is a list of lists: write one list", key = found.key),
+                        ));
                     }
                     // How a number of a list is spelt is not looked up: it would be a search of the text for each.
                     Value::Number(number) => Some(number.to_string()),
@@ -183,16 +194,16 @@ impl<'a> Fields<'a> {
                 }
             }
         }
-        wrong.map_or(Ok((None, None)), |(key, what)| Err(self.fault(key, format!("{key} {what}"))))
+        wrong.map_or(Ok((None, None)), |(key, what)| Err(self.fault(key, what.of(key))))
     }
 }
 
-fn one_image(value: &Value) -> Result<(Option<Image>, Option<String>), String> {
+fn one_image(value: &Value) -> Result<(Option<Image>, Option<String>), Sentence> {
     let (text, credit) = match value {
         Value::Object(map) => (text_in(map, &FILE), text_in(map, &CREDIT).map(|text| plain::words(&text))),
         Value::String(text) => (Some(text.clone()), None),
         Value::Null | Value::Bool(false) => (None, None),
-        _ => return Err("names no file: write one like photos/park.jpg".to_owned()),
+        _ => return Err(sentence!("flaw-image-none", "names no file: write one like photos/park.jpg")),
     };
     match text.filter(|text| !text.trim().is_empty()) {
         None => Ok((None, None)),

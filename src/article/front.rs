@@ -5,11 +5,11 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use super::{
-    Article, Fault,
+    Article, Fault, Sentence,
     encoding::line_at,
     fields::{Fields, Place},
     native::{self, Body},
-    yaml,
+    sentence, yaml,
 };
 
 /// The parts of a file; `first` is the number of the first line of the front matter's content.
@@ -43,8 +43,11 @@ pub(super) fn split(text: &str) -> Result<Front<'_>, Fault> {
         "---" => false,
         "+++" => true,
         _ => {
-            let what = "there is no front matter: begin the file with a line of three hyphens, then headline: \"…\", then \
-                        three hyphens again";
+            let what = sentence!(
+                "flaw-front-none",
+                "there is no front matter: begin the file with a line of three hyphens, then headline: \"…\", then three \
+                 hyphens again"
+            );
             return Err(Fault::at(number, what));
         }
     };
@@ -63,7 +66,11 @@ pub(super) fn split(text: &str) -> Result<Front<'_>, Fault> {
         left = behind;
     }
     let fence = opening.trim_end();
-    let what = format!("the front matter that begins here has no end: put a line {fence} behind its last key");
+    let what = sentence!(
+        "flaw-front-open",
+        "the front matter that begins here has no end: put a line {fence} behind its last key",
+        fence = fence
+    );
     Err(Fault::at(number, what).unfinished())
 }
 
@@ -114,18 +121,26 @@ fn toml(text: &str, first: usize) -> Result<Map<String, Value>, Fault> {
     Ok(table.into_iter().map(|(key, value)| (key, json(value))).collect())
 }
 
-fn toml_sentence(message: &str, source: &str) -> String {
+fn toml_sentence(message: &str, source: &str) -> Sentence {
     let value = source.split_once('=').map(|(key, value)| (key.trim(), value.trim()));
     match value {
         Some((key, value)) if value.starts_with(char::is_alphabetic) => {
-            format!("the text of {key} has no quotes: put it in quotes")
+            sentence!("flaw-toml-quotes", "the text of {key} has no quotes: put it in quotes", key = key)
         }
-        None if source.contains(": ") => "this is YAML inside +++ lines: write = in place of the colon".into(),
-        _ if message.contains("duplicate key") => "this key comes twice: delete one of them".into(),
-        _ => format!(
-            "this is not valid TOML ({}): put texts in double quotes",
-            message.lines().next().unwrap_or_default()
-        ),
+        None if source.contains(": ") => {
+            sentence!("flaw-toml-yaml", "this is YAML inside +++ lines: write = in place of the colon")
+        }
+        _ if message.contains("duplicate key") => {
+            sentence!("flaw-toml-twice", "this key comes twice: delete one of them")
+        }
+        _ => {
+            let message = message.lines().next().unwrap_or_default();
+            Sentence::new(
+                "flaw-toml",
+                format!("this is not valid TOML ({message}): put texts in double quotes"),
+                vec![],
+            )
+        }
     }
 }
 

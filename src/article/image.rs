@@ -10,10 +10,10 @@ use std::{
 use unicode_normalization::UnicodeNormalization;
 use url::Url;
 
-use super::Image;
+use super::{Image, Sentence, sentence};
 
 /// A picture: a path below the store or an address on the web.
-pub(super) fn image(text: &str) -> Result<Image, String> {
+pub(super) fn image(text: &str) -> Result<Image, Sentence> {
     let text = text.trim();
     if let Some(rest) = text.strip_prefix("//") {
         return web(&format!("https://{rest}")).map(Image::Url);
@@ -22,31 +22,48 @@ pub(super) fn image(text: &str) -> Result<Image, String> {
         return web(text).map(Image::Url);
     }
     if text.chars().any(char::is_control) {
-        return Err("has a control character in its path: name a file like photos/park.jpg".into());
+        return Err(sentence!(
+            "flaw-path-control",
+            "has a control character in its path: name a file like photos/park.jpg"
+        ));
     }
     if text.contains('\\') {
-        return Err(format!("is {text:?}: write / in place of \\").replace("\\\\", "\\"));
+        return Err(sentence!("flaw-path-backslash", "is \"{text}\": write / in place of \\", text = text));
     }
     if text.starts_with('/') || text.starts_with('~') || has_drive(text) {
-        return Err(format!("is \"{text}\": name a file below the article store, like photos/park.jpg"));
+        return Err(sentence!(
+            "flaw-path-outside",
+            "is \"{text}\": name a file below the article store, like photos/park.jpg",
+            text = text
+        ));
     }
     let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
     if parts.iter().any(|part| part.starts_with('.') && *part != "..") {
-        return Err(format!("is \"{text}\", a hidden file: name one like photos/park.jpg"));
+        return Err(sentence!(
+            "flaw-path-hidden",
+            "is \"{text}\", a hidden file: name one like photos/park.jpg",
+            text = text
+        ));
     }
     if parts.contains(&"..") {
-        return Err(format!(
-            "is \"{text}\", which leaves the article store: name a file below it, like photos/park.jpg"
+        return Err(sentence!(
+            "flaw-path-leaves",
+            "is \"{text}\", which leaves the article store: name a file below it, like photos/park.jpg",
+            text = text
         ));
     }
     if parts.is_empty() || text.ends_with('/') {
-        return Err(format!("is \"{text}\", which names no file: write one like photos/park.jpg"));
+        return Err(sentence!(
+            "flaw-path-none",
+            "is \"{text}\", which names no file: write one like photos/park.jpg",
+            text = text
+        ));
     }
     Ok(Image::Path(parts.join("/")))
 }
 
 /// A picture as a page at this address names it: a path from the site's root is the site's, not the store's.
-pub(super) fn of_page(text: &str, page: Option<&str>) -> Result<Image, String> {
+pub(super) fn of_page(text: &str, page: Option<&str>) -> Result<Image, Sentence> {
     let site = page.and_then(|page| Url::parse(page).ok()).filter(|_| text.trim().starts_with('/'));
     match site.and_then(|site| site.join(text.trim()).ok()) {
         Some(url) => web(url.as_str()).map(Image::Url),
@@ -59,17 +76,18 @@ fn has_drive(text: &str) -> bool {
 }
 
 /// An address of the web.
-pub(super) fn web(text: &str) -> Result<Url, String> {
-    let url =
-        Url::parse(text).map_err(|_| format!("is \"{text}\": write a whole address with https:// and the site"))?;
+pub(super) fn web(text: &str) -> Result<Url, Sentence> {
+    let url = Url::parse(text).map_err(|_| {
+        sentence!("flaw-url", "is \"{text}\": write a whole address with https:// and the site", text = text)
+    })?;
     match url.scheme() {
         "http" | "https" => Ok(url),
-        _ => Err(format!("is \"{text}\": only http and https can be opened")),
+        _ => Err(sentence!("flaw-url-scheme", "is \"{text}\": only http and https can be opened", text = text)),
     }
 }
 
 /// A link to an article: an address, or a path below the newsroom's site.
-pub(super) fn link(text: &str) -> Result<String, String> {
+pub(super) fn link(text: &str) -> Result<String, Sentence> {
     let text = text.trim();
     if text.starts_with("//") {
         return web(&format!("https:{text}")).map(String::from);
@@ -79,10 +97,10 @@ pub(super) fn link(text: &str) -> Result<String, String> {
         return web(text).map(|url| if url.as_str() == format!("{text}/") { text.to_owned() } else { url.into() });
     }
     if head.contains('.') && (head.len() < text.len() || head.starts_with("www.")) && head != "." && head != ".." {
-        return Err(format!("is \"{text}\": write https:// before it"));
+        return Err(sentence!("flaw-url-bare", "is \"{text}\": write https:// before it", text = text));
     }
     if text.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
-        return Err(format!("is \"{text}\": a link has no spaces"));
+        return Err(sentence!("flaw-url-spaces", "is \"{text}\": a link has no spaces", text = text));
     }
     Ok(text.to_owned())
 }

@@ -4,10 +4,10 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use super::{
-    Article, Fault,
+    Article, Fault, Sentence,
     fields::{Fields, Place},
     native::{self, Body},
-    ninjs, schema_org,
+    ninjs, schema_org, sentence,
 };
 
 /// Reads a JSON file. In a Markdown file text may follow the closing bracket: Hugo's JSON front matter.
@@ -16,25 +16,38 @@ pub(super) fn parse(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> 
     let value = match values.next() {
         Some(Ok(value)) => value,
         Some(Err(error)) => return Err(syntax(&error, text)),
-        None => return Err(Fault::new("the file is empty: write an article into it or delete it").unfinished()),
+        None => {
+            return Err(Fault::new(sentence!(
+                "flaw-empty",
+                "the file is empty: write an article into it or delete it"
+            ))
+            .unfinished());
+        }
     };
     let rest = text[values.byte_offset()..].trim();
     let is_markdown = name.ends_with(".md") || name.ends_with(".markdown");
     if !rest.is_empty() && !is_markdown {
         let line = super::encoding::line_at(text, text.len() - text[values.byte_offset()..].trim_start().len());
-        return Err(Fault::at(line, "something follows behind the closing bracket: one file holds one article"));
+        return Err(Fault::at(
+            line,
+            sentence!("flaw-json-more", "something follows behind the closing bracket: one file holds one article"),
+        ));
     }
     match &value {
-        Value::Object(map) if is_feed(map) => Err(Fault::new(
-            "this is a feed, a list of articles, and no article: save each of them as a file of its own",
-        )),
+        Value::Object(map) if is_feed(map) => Err(Fault::new(sentence!(
+            "flaw-feed",
+            "this is a feed, a list of articles, and no article: save each of them as a file of its own"
+        ))),
         Value::Object(map) if ninjs::is_ninjs(map) => ninjs::article(&Fields::new(map, Place::Json(text), zone), name),
         Value::Object(map) if !schema_org::is_json_ld(map) => {
             let body = if rest.is_empty() { body(map) } else { Body::Markdown(rest.to_owned()) };
             native::article(&Fields::new(map, Place::Json(text), zone), &body, name)
         }
         Value::Object(_) | Value::Array(_) => schema_org::parse_value(name, &value, Place::Json(text), zone),
-        _ => Err(Fault::new("there is no article in the file: write keys like \"headline\" between { and }")),
+        _ => Err(Fault::new(sentence!(
+            "flaw-json-none",
+            "there is no article in the file: write keys like \"headline\" between {{ and }}"
+        ))),
     }
 }
 
@@ -67,27 +80,41 @@ fn syntax(error: &serde_json::Error, text: &str) -> Fault {
     // In column 0 the mistake is the end of the line before.
     let line = error.line().saturating_sub(usize::from(error.column() == 0)).max(1);
     if error.is_eof() {
-        return Fault::at(line, "the file ends in the middle of its JSON: save it again as a whole").unfinished();
+        return Fault::at(
+            line,
+            sentence!("flaw-json-cut", "the file ends in the middle of its JSON: save it again as a whole"),
+        )
+        .unfinished();
     }
     let message = error.to_string();
     let source = text.lines().nth(line - 1).unwrap_or_default();
     let what = match message.split(" at line ").next().unwrap_or_default() {
-        "trailing comma" => "there is a comma behind the last value: delete it".into(),
+        "trailing comma" => sentence!("flaw-json-comma", "there is a comma behind the last value: delete it"),
         "control character (\\u0000-\\u001F) found while parsing a string" => {
-            "a text goes over the end of the line: write \\n for a line break, or close the quote".into()
+            sentence!(
+                "flaw-json-newline",
+                "a text goes over the end of the line: write \\n for a line break, or close the quote"
+            )
         }
         "key must be a string" if source.contains(['«', '“', '”', '\'']) => {
-            "a key has the wrong quotes: write straight double quotes (\")".into()
+            sentence!("flaw-json-key-quotes", "a key has the wrong quotes: write straight double quotes (\")")
         }
-        "key must be a string" => "a key has no quotes: put it in double quotes".into(),
+        "key must be a string" => sentence!("flaw-json-key", "a key has no quotes: put it in double quotes"),
         "expected value" if source.contains(['“', '”', '\'']) => {
-            "a text has the wrong quotes: write straight double quotes (\")".into()
+            sentence!("flaw-json-quotes", "a text has the wrong quotes: write straight double quotes (\")")
         }
         message if message.starts_with("expected `,`") => {
-            "a comma is missing before this place, or a quote inside a text is not written \\\"".into()
+            sentence!(
+                "flaw-json-no-comma",
+                "a comma is missing before this place, or a quote inside a text is not written \\\""
+            )
         }
-        "recursion limit exceeded" => "the JSON is nested too deeply: an article has plain keys".into(),
-        message => format!("this is not valid JSON ({message}): correct this line"),
+        "recursion limit exceeded" => {
+            sentence!("flaw-json-deep", "the JSON is nested too deeply: an article has plain keys")
+        }
+        message => {
+            Sentence::new("flaw-json", format!("this is not valid JSON ({message}): correct this line"), Vec::new())
+        }
     };
     Fault::at(line, what)
 }

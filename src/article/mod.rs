@@ -15,6 +15,7 @@ mod page;
 mod permission;
 mod plain;
 mod schema_org;
+mod sentence;
 mod write;
 mod yaml;
 
@@ -27,6 +28,8 @@ use url::Url;
 pub use image::within;
 pub use moment::parse as parse_moment;
 pub use native::{file_id, path_id};
+pub use sentence::Sentence;
+pub(crate) use sentence::sentence;
 pub use write::{mend, template};
 
 use crate::clock::Time;
@@ -44,7 +47,8 @@ pub fn parse(name: &str, bytes: &[u8], zone: Tz) -> Result<Article, Fault> {
     let text = encoding::text(bytes)?;
     let start = text.trim_start();
     let article = if start.is_empty() {
-        Err(Fault::new("the file is empty: write an article into it or delete it").unfinished())
+        Err(Fault::new(sentence!("flaw-empty", "the file is empty: write an article into it or delete it"))
+            .unfinished())
     } else if front::opening(text).starts_with(['-', '+']) || front::is_text(name, start) {
         front::parse(name, text, zone)
     } else if start.starts_with(['{', '[']) {
@@ -264,28 +268,28 @@ pub struct Odd {
 pub struct Fault {
     /// 1-based, where it is known.
     pub line: Option<usize>,
-    /// What is wrong and how to mend it, in English, one sentence or two.
-    pub what: String,
+    /// What is wrong and how to mend it, one sentence or two.
+    pub what: Sentence,
     /// The file may simply not be finished: read it again after a moment before telling anybody.
     pub unfinished: bool,
 }
 
 impl Fault {
     /// A fault of the whole file.
-    pub fn new(what: impl Into<String>) -> Fault {
+    pub fn new(what: impl Into<Sentence>) -> Fault {
         Fault { line: None, what: what.into(), unfinished: false }
     }
 
     /// A fault in a line, counted from 1.
-    pub fn at(line: usize, what: impl Into<String>) -> Fault {
+    pub fn at(line: usize, what: impl Into<Sentence>) -> Fault {
         Fault { line: Some(line), ..Fault::new(what) }
     }
 
     /// Several as one, at the line of the first; `None` of none.
     pub fn together(faults: &[Fault]) -> Option<Fault> {
         let (first, rest) = faults.split_first()?;
-        let rest = rest.iter().map(|fault| format!("; {fault}"));
-        Some(Fault { what: std::iter::once(first.what.clone()).chain(rest).collect(), ..first.clone() })
+        let also = rest.iter().map(|fault| (fault.line, fault.what.clone())).collect();
+        Some(Fault { what: first.what.clone().with(also), ..first.clone() })
     }
 
     /// The same of a file that its writer may not have finished.
@@ -296,10 +300,11 @@ impl Fault {
     /// A file of more than [`LARGEST`] bytes.
     pub fn too_large(bytes: u64) -> Fault {
         let tenths = bytes.saturating_mul(10).div_ceil(LARGEST);
-        Fault::new(format!(
-            "the file has {}.{} MiB and the most is 1 MiB: keep pictures in files of their own",
-            tenths / 10,
-            tenths % 10
+        let size = format!("{}.{}", tenths / 10, tenths % 10);
+        Fault::new(sentence!(
+            "flaw-large",
+            "the file has {size} MiB and the most is 1 MiB: keep pictures in files of their own",
+            size = size
         ))
     }
 }

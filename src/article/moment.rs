@@ -5,6 +5,7 @@
 use chrono::{Duration, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 
+use super::{Sentence, sentence};
 use crate::clock::Time;
 
 const CURE: &str = "write it like 2026-11-23T08:00:00+05:00";
@@ -29,20 +30,26 @@ const MONTHS: [&[&str]; 12] = [
 ///
 /// # Errors
 /// What is wrong, to be put behind the name of a key: "is …".
-pub fn parse(text: &str, zone: Tz) -> Result<Time, String> {
+pub fn parse(text: &str, zone: Tz) -> Result<Time, Sentence> {
     let text = text.trim();
     let bare = text.split(['(', '[']).next().unwrap_or_default().trim();
-    let (date, rest) = date(bare).ok_or_else(|| format!("is \"{}\", which is no date: {CURE}", short(text)))?;
+    let (date, rest) = date(bare).ok_or_else(|| {
+        sentence!("flaw-date", "is \"{text}\", which is no date: {cure}", text = short(text), cure = CURE)
+    })?;
     let (year, month, day) = date;
     if !(1000..=2999).contains(&year) {
-        return Err(format!("is in the year {year}: write the year with four digits"));
+        return Err(sentence!("flaw-date-year", "is in the year {year}: write the year with four digits", year = year));
     }
-    let date = NaiveDate::from_ymd_opt(year, month, day)
-        .ok_or_else(|| format!("is \"{}\", a day that does not exist: correct it", short(text)))?;
+    let date = NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| {
+        sentence!("flaw-date-day", "is \"{text}\", a day that does not exist: correct it", text = short(text))
+    })?;
     let rest = rest.trim_start_matches([',', 'T', 't', ' ', '\u{a0}', '_']).trim_start_matches("в ").trim();
-    let (time, zone_text) =
-        time(rest).ok_or_else(|| format!("is \"{}\", which has no time of day: {CURE}", short(text)))?;
-    let time = time.ok_or_else(|| format!("is \"{}\", a time that does not exist: correct it", short(text)))?;
+    let (time, zone_text) = time(rest).ok_or_else(|| {
+        sentence!("flaw-time", "is \"{text}\", which has no time of day: {cure}", text = short(text), cure = CURE)
+    })?;
+    let time = time.ok_or_else(|| {
+        sentence!("flaw-time-none", "is \"{text}\", a time that does not exist: correct it", text = short(text))
+    })?;
     at(date.and_time(time), zone_text.trim(), zone)
 }
 
@@ -185,16 +192,22 @@ fn number(text: &str) -> Option<(u32, &str)> {
     (digits.len() <= 2).then(|| digits.parse().ok())?.map(|number| (number, rest))
 }
 
-fn at(local: NaiveDateTime, zone_text: &str, zone: Tz) -> Result<Time, String> {
+fn at(local: NaiveDateTime, zone_text: &str, zone: Tz) -> Result<Time, Sentence> {
     if zone_text.is_empty() {
         return Ok(in_zone(local, zone));
     }
-    let offset = offset(zone_text)
-        .ok_or_else(|| format!("has the time zone \"{}\", which is not known: write +05:00", short(zone_text)))?;
-    let offset = FixedOffset::east_opt(offset).ok_or("has a time zone that does not exist: write +05:00")?;
+    let offset = offset(zone_text).ok_or_else(|| {
+        sentence!(
+            "flaw-zone",
+            "has the time zone \"{text}\", which is not known: write +05:00",
+            text = short(zone_text)
+        )
+    })?;
+    let offset = FixedOffset::east_opt(offset)
+        .ok_or_else(|| sentence!("flaw-zone-none", "has a time zone that does not exist: write +05:00"))?;
     match offset.from_local_datetime(&local) {
         LocalResult::Single(at) => Ok(Time(at.timestamp_millis())),
-        _ => Err(format!("is no date: {CURE}")),
+        _ => Err(sentence!("flaw-date-none", "is no date: {cure}", cure = CURE)),
     }
 }
 

@@ -4,10 +4,11 @@
 use sha2::{Digest, Sha256};
 
 use super::{
-    Article, ArticleId, Fault, Language, Status,
+    Article, ArticleId, Fault, Language, Sentence, Status,
     fields::{Fields, Found, MOST_NAMES, one_or_many, text_of},
     image, permission,
     plain::{self, Part},
+    sentence,
 };
 
 /// The text of an article as its format has it.
@@ -89,8 +90,11 @@ fn sensitive(fields: &Fields) -> bool {
 
 fn no_headline(fields: &Fields) -> Fault {
     match fields.find(&HEADLINE) {
-        Some(found) => fields.fault(found.key, format!("{} is empty: write the headline in quotes", found.key)),
-        None => Fault::new("there is no headline: add a line like headline: \"…\""),
+        Some(found) => fields.fault(
+            found.key,
+            sentence!("flaw-headline-empty", "{key} is empty: write the headline in quotes", key = found.key),
+        ),
+        None => Fault::new(sentence!("flaw-headline-none", "there is no headline: add a line like headline: \"…\"")),
     }
 }
 
@@ -103,11 +107,14 @@ fn headline(fields: &Fields) -> Result<Option<String>, Fault> {
 }
 
 /// A sentence if the headline is too long to be one.
-pub(super) fn check_headline(headline: &str) -> Result<(), String> {
+pub(super) fn check_headline(headline: &str) -> Result<(), Sentence> {
     match headline.chars().count() {
-        length if length > LONGEST_HEADLINE => {
-            Err(format!("the headline has {length} characters: {LONGEST_HEADLINE} is the most, shorten it"))
-        }
+        length if length > LONGEST_HEADLINE => Err(sentence!(
+            "flaw-headline-long",
+            "the headline has {length} characters: {most} is the most, shorten it",
+            length = length,
+            most = LONGEST_HEADLINE
+        )),
         _ => Ok(()),
     }
 }
@@ -128,9 +135,15 @@ fn slug(fields: &Fields) -> Result<Option<String>, Fault> {
     let slug = fields.line_at(found)?.unwrap_or_default();
     match slug.trim_matches('/') {
         "" => Ok(None),
-        slug if slug.contains(['/', '?', '#']) || slug.contains(char::is_whitespace) => {
-            Err(fields.fault(found.key, format!("{} is \"{slug}\": write one word like most-otkryt", found.key)))
-        }
+        slug if slug.contains(['/', '?', '#']) || slug.contains(char::is_whitespace) => Err(fields.fault(
+            found.key,
+            sentence!(
+                "flaw-slug",
+                "{key} is \"{text}\": write one word like most-otkryt",
+                key = found.key,
+                text = slug
+            ),
+        )),
         slug => Ok(Some(slug.to_owned())),
     }
 }
@@ -147,7 +160,7 @@ fn url(fields: &Fields) -> Result<Option<String>, Fault> {
     if text.trim().is_empty() || is_pattern(&text) {
         return Ok(None);
     }
-    image::link(&text).map(Some).map_err(|what| fields.fault(found.key, format!("{} {what}", found.key)))
+    image::link(&text).map(Some).map_err(|what| fields.fault(found.key, what.of(found.key)))
 }
 
 /// Jekyll's `/:categories/:title/` says how addresses are made, and is none.
@@ -169,7 +182,10 @@ fn id(fields: &Fields, url: Option<&str>, name: &str) -> Result<ArticleId, Fault
     if let Some(found) = fields.find(&["id"]) {
         let text = fields.line_at(found)?.unwrap_or_default();
         if text.len() > LONGEST_ID {
-            return Err(fields.fault(found.key, format!("id has {} bytes: {LONGEST_ID} is the most", text.len())));
+            return Err(fields.fault(
+                found.key,
+                sentence!("flaw-id", "id has {bytes} bytes: {most} is the most", bytes = text.len(), most = LONGEST_ID),
+            ));
         }
         if !text.is_empty() {
             return Ok(ArticleId(text));
@@ -219,7 +235,12 @@ fn language(fields: &Fields) -> Result<Option<Language>, Fault> {
         return Ok(None);
     }
     let language = Language::from_tag(&text);
-    let fault = || fields.fault(found.key, format!("{} is \"{text}\": write ru or kk", found.key));
+    let fault = || {
+        fields.fault(
+            found.key,
+            sentence!("flaw-language", "{key} is \"{text}\": write ru or kk", key = found.key, text = text),
+        )
+    };
     language.map(Some).ok_or_else(fault)
 }
 
@@ -233,7 +254,12 @@ fn status(fields: &Fields) -> Result<Status, Fault> {
     let Some(found) = fields.find(&["status", "pubstatus"]) else { return Ok(Status::Published) };
     let text = fields.line_at(found)?.unwrap_or_default();
     let wrong = || {
-        let what = format!("{} is \"{text}\": write draft, published, withheld or withdrawn", found.key);
+        let what = sentence!(
+            "flaw-status",
+            "{key} is \"{text}\": write draft, published, withheld or withdrawn",
+            key = found.key,
+            text = text
+        );
         fields.fault(found.key, what)
     };
     status_named(&text).ok_or_else(wrong)
@@ -287,7 +313,10 @@ fn urgency(fields: &Fields) -> Result<Option<u8>, Fault> {
     match text.parse() {
         Ok(urgency @ 1..=9) => Ok(Some(urgency)),
         Ok(0) => Ok(None),
-        _ => Err(fields.fault(found.key, format!("urgency is \"{text}\": write a number from 1 to 9"))),
+        _ => Err(fields.fault(
+            found.key,
+            sentence!("flaw-urgency", "urgency is \"{text}\": write a number from 1 to 9", text = text),
+        )),
     }
 }
 

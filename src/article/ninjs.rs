@@ -5,10 +5,11 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Article, ArticleId, Fault, Image, Language, Status,
+    Article, ArticleId, Fault, Image, Language, Sentence, Status,
     fields::{CREDIT, Fields, add, one_or_many, text_in, text_of, tidy},
     image, native, permission,
     plain::{self, Part},
+    sentence,
 };
 
 /// What an editor asks by an urgency is a breaking push, from flash (1) to this.
@@ -82,7 +83,12 @@ fn headline(fields: &Fields, status: Status, id: &ArticleId) -> Result<String, F
     let headline = match pick(fields.map, "headline", "headlines", &["main", "first", "title"], Part::All) {
         Some(headline) => plain::line(&headline),
         None if status == Status::Withdrawn => id.0.clone(),
-        None => return Err(Fault::new("the item has no headline: send it again with one")),
+        None => {
+            return Err(Fault::new(sentence!(
+                "flaw-ninjs-headline",
+                "the item has no headline: send it again with one"
+            )));
+        }
     };
     native::check_headline(&headline).map_err(|what| fields.fault("headline", what))?;
     Ok(headline)
@@ -92,8 +98,11 @@ fn check_kind(fields: &Fields) -> Result<(), Fault> {
     let map = fields.map;
     let kind = text_in(map, &["type"]).or(map.contains_key("eventDetails").then(|| "event".to_owned()));
     let Some(kind) = kind.filter(|kind| !matches!(kind.as_str(), "text" | "composite")) else { return Ok(()) };
-    let what =
-        format!("this item is of type \"{kind}\" and only text and composite are articles: take it out of the store");
+    let what = sentence!(
+        "flaw-ninjs-type",
+        "this item is of type \"{kind}\" and only text and composite are articles: take it out of the store",
+        kind = kind
+    );
     Err(fields.fault("type", what))
 }
 
@@ -103,7 +112,17 @@ fn status(fields: &Fields) -> Result<Status, Fault> {
     }
     let Some(found) = fields.find(&["pubstatus", "status"]) else { return Ok(Status::Published) };
     let text = fields.line_at(found)?.unwrap_or_default();
-    let wrong = || fields.fault(found.key, format!("{} is \"{text}\": write usable, withheld or canceled", found.key));
+    let wrong = || {
+        fields.fault(
+            found.key,
+            sentence!(
+                "flaw-ninjs-status",
+                "{key} is \"{text}\": write usable, withheld or canceled",
+                key = found.key,
+                text = text
+            ),
+        )
+    };
     native::status_named(&text).ok_or_else(wrong)
 }
 
@@ -220,13 +239,13 @@ fn picture(fields: &Fields) -> (Option<Image>, Option<String>) {
         }
     }
     if let Some(what) = wrong {
-        fields.warn(fields.fault("associations", format!("the picture {what}")));
+        fields.warn(fields.fault("associations", what.of_what("the picture", "associations")));
     }
     (None, None)
 }
 
 /// The first of a picture's addresses that can be used, else what is wrong with one.
-fn rendition(item: &Map<String, Value>) -> Option<Result<Image, String>> {
+fn rendition(item: &Map<String, Value>) -> Option<Result<Image, Sentence>> {
     let renditions = item.get("renditions")?;
     let known = ["viewimage", "baseimage", "original", "main", "preview"];
     let mut found: Vec<(usize, &str)> = match renditions {

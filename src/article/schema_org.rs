@@ -11,6 +11,7 @@ use super::{
     page::Page,
     permission,
     plain::{self, Part},
+    sentence,
 };
 
 /// Types that are articles, without their prefix.
@@ -52,17 +53,28 @@ pub(super) fn parse_page(name: &str, text: &str, zone: Tz) -> Result<Article, Fa
             Ok(_) => {}
             Err(error) => {
                 let line = script.line + error.line().saturating_sub(1);
-                let what = "the article's data (JSON-LD) on this page is not valid JSON: publish the page again";
+                let what = sentence!(
+                    "flaw-page-json",
+                    "the article's data (JSON-LD) on this page is not valid JSON: publish the page again"
+                );
                 first_fault.get_or_insert(Fault::at(line, what));
             }
         }
     }
     let is_xml = text.trim_start().starts_with("<?xml") || text.contains("<rss") || text.contains("<feed");
     if is_xml && !text.contains("<html") {
-        return Err(Fault::new("this is XML and no page: save each article as a file of its own"));
+        return Err(Fault::new(sentence!(
+            "flaw-xml",
+            "this is XML and no page: save each article as a file of its own"
+        )));
     }
-    let missing = "there is no NewsArticle (JSON-LD) on this page: save an article's own page, or write a .md file";
-    let fault = first_fault.unwrap_or_else(|| Fault::new(missing));
+    let missing = || {
+        Fault::new(sentence!(
+            "flaw-page-none",
+            "there is no NewsArticle (JSON-LD) on this page: save an article's own page, or write a .md file"
+        ))
+    };
+    let fault = first_fault.unwrap_or_else(missing);
     let is_cut = text.len() > 15 && !text.to_ascii_lowercase().contains("</html");
     Err(if is_cut { fault.unfinished() } else { fault })
 }
@@ -70,11 +82,18 @@ pub(super) fn parse_page(name: &str, text: &str, zone: Tz) -> Result<Article, Fa
 /// Reads JSON-LD.
 pub(super) fn parse_value(name: &str, value: &Value, place: Place, zone: Tz) -> Result<Article, Fault> {
     let Some(map) = find(value, DEPTH) else {
-        return Err(Fault::new("there is no article in the file: write keys like \"headline\" between { and }"));
+        return Err(Fault::new(sentence!(
+            "flaw-json-none",
+            "there is no article in the file: write keys like \"headline\" between {{ and }}"
+        )));
     };
     let is_root = value.as_object().is_some_and(|root| std::ptr::eq(root, map));
     let fields = Fields::new(map, if is_root { place } else { Place::Nowhere }, zone);
     article(&fields, value, name)
+}
+
+fn no_headline() -> Fault {
+    Fault::new(sentence!("flaw-page-headline", "the article has no headline: publish the page again with one"))
 }
 
 fn article(fields: &Fields, root: &Value, name: &str) -> Result<Article, Fault> {
@@ -83,8 +102,7 @@ fn article(fields: &Fields, root: &Value, name: &str) -> Result<Article, Fault> 
     let own_id = text_in(map, &["@id", "identifier"]).filter(|id| !id.starts_with('#'));
     let id = native::identity([own_id.as_deref(), url.as_deref()], name);
     let headline = fields.line(&["headline", "name", "alternativeheadline"])?;
-    let headline =
-        headline.ok_or_else(|| Fault::new("the article has no headline: publish the page again with one"))?;
+    let headline = headline.ok_or_else(no_headline)?;
     native::check_headline(&headline).map_err(|what| fields.fault("headline", what))?;
     let body = text_in(map, &["articlebody", "text"]).unwrap_or_default();
     let lead = text_in(map, &["description", "abstract"]).map(|text| plain::line(&plain::page(&text, Part::All)));
@@ -164,7 +182,7 @@ fn picture(fields: &Fields, page: Option<&str>, root: &Value) -> (Option<Image>,
         }
     }
     if let Some(what) = wrong {
-        fields.warn(fields.fault("image", format!("image {what}")));
+        fields.warn(fields.fault("image", what.of("image")));
     }
     (None, None)
 }

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 use serde_saphyr::Options;
 
-use super::Fault;
+use super::{Fault, Sentence, sentence};
 
 /// How many values references may repeat: front matter hardly ever has one.
 const MOST_REPEATED: usize = 1000;
@@ -17,7 +17,10 @@ pub(super) fn parse(text: &str, first: usize) -> Result<Map<String, Value>, Faul
     match serde_saphyr::from_str_with_options::<Option<Value>>(text, options()) {
         Ok(Some(Value::Object(map))) => Ok(map),
         Ok(None) => Ok(Map::new()),
-        Ok(Some(Value::Array(_))) => Err(Fault::at(first, "there are no keys here: write lines like headline: \"…\"")),
+        Ok(Some(Value::Array(_))) => Err(Fault::at(
+            first,
+            sentence!("flaw-yaml-none", "there are no keys here: write lines like headline: \"…\""),
+        )),
         Ok(Some(_)) => Err(explain(text, 0, "not keys and values", first)),
         Err(error) => {
             let line = error.location().map_or(0, |at| usize::try_from(at.line()).unwrap_or(1).saturating_sub(1));
@@ -39,7 +42,7 @@ fn options() -> Options {
 
 /// What a headline would lose without an error: `Школа #159 открыта` becomes `Школа`, `&laquo;Мост&raquo; открыт` becomes
 /// `открыт`, `!Срочно мост` becomes `мост`.
-fn lost(text: &str) -> Option<(usize, String)> {
+fn lost(text: &str) -> Option<(usize, Sentence)> {
     let mut sentences = text.lines().enumerate().filter_map(|(number, line)| {
         let (key, value) = pair(line).filter(|(key, _)| is_sentence(key))?;
         Some((number, key, value))
@@ -47,6 +50,7 @@ fn lost(text: &str) -> Option<(usize, String)> {
     sentences.find_map(|(number, key, value)| {
         if is_cut(value) {
             let what = format!("{} ends before the # sign: put the whole {} in quotes", the(key), noun(key));
+            let what = Sentence::new("flaw-yaml-hash", what, named(key));
             return Some((number, what));
         }
         let sign = value.chars().next().filter(|sign| "&*!".contains(*sign))?;
@@ -60,8 +64,17 @@ fn lost(text: &str) -> Option<(usize, String)> {
     })
 }
 
-fn begins_with(key: &str, sign: char) -> String {
-    format!("{} begins with {sign}, which YAML reads as a command: put the whole {} in quotes", the(key), noun(key))
+fn begins_with(key: &str, sign: char) -> Sentence {
+    let english = format!(
+        "{} begins with {sign}, which YAML reads as a command: put the whole {} in quotes",
+        the(key),
+        noun(key)
+    );
+    Sentence::new("flaw-yaml-sign", english, vec![("key", key.to_owned()), ("sign", sign.to_string())])
+}
+
+fn named(key: &str) -> Vec<(&'static str, String)> {
+    vec![("key", key.to_owned())]
 }
 
 /// Whether a value ends before a `#` that was not meant as a comment: no space follows it.
@@ -110,18 +123,27 @@ fn explain(text: &str, line: usize, message: &str, first: usize) -> Fault {
     let here = line.min(lines.len().saturating_sub(1));
     if message.contains("duplicate") {
         let key = lines.get(here).and_then(|source| pair(source)).map_or("this key", |(key, _)| key);
-        return Fault::at(first + here, format!("{key} comes twice: delete one of them"));
+        return Fault::at(
+            first + here,
+            sentence!("flaw-yaml-twice", "{key} comes twice: delete one of them", key = key),
+        );
     }
     if message.contains("alias") && !text.contains('&') {
         let key = lines.get(here).and_then(|source| pair(source)).filter(|(_, value)| value.starts_with('*'));
         let what = key.map_or_else(
-            || "a text here begins with *, which YAML reads as a command: put the whole text in quotes".to_owned(),
+            || {
+                sentence!(
+                    "flaw-yaml-star",
+                    "a text here begins with *, which YAML reads as a command: put the whole text in quotes"
+                )
+            },
             |(key, _)| begins_with(key, '*'),
         );
         return Fault::at(first + here, what);
     }
     if ["budget", "alias", "recursion", "depth"].iter().any(|word| message.contains(word)) {
-        let what = "the front matter is nested or repeated too much: write plain keys and values";
+        let what =
+            sentence!("flaw-yaml-deep", "the front matter is nested or repeated too much: write plain keys and values");
         return Fault::at(first + here, what);
     }
     let near = [line, line.saturating_sub(1)];
@@ -130,14 +152,17 @@ fn explain(text: &str, line: usize, message: &str, first: usize) -> Fault {
         let Some(what) = lines.get(number).and_then(|source| mistake(source)) else { continue };
         return Fault::at(first + number, what);
     }
-    let what = "this is not valid YAML: put every text in double quotes, each key on a line of its own";
+    let what = sentence!(
+        "flaw-yaml",
+        "this is not valid YAML: put every text in double quotes, each key on a line of its own"
+    );
     Fault::at(first + here, what)
 }
 
 /// The usual mistakes, recognised in a single line.
-fn mistake(source: &str) -> Option<String> {
+fn mistake(source: &str) -> Option<Sentence> {
     if source.starts_with('\t') || source.trim_start_matches(' ').starts_with('\t') {
-        return Some("a tab stands where YAML wants spaces: replace it by two spaces".into());
+        return Some(sentence!("flaw-yaml-tab", "a tab stands where YAML wants spaces: replace it by two spaces"));
     }
     if source.starts_with([' ', '#', '-', ']', '}']) || source.trim().is_empty() {
         return None;
@@ -145,26 +170,40 @@ fn mistake(source: &str) -> Option<String> {
     let Some((key, value)) = pair(source) else {
         let key = source.split_once(':').map(|(key, _)| key.trim()).filter(|key| !key.contains(' ') && !key.is_empty());
         return Some(match key {
-            Some(key) => format!("there is no space behind the colon: write {key}: and a space"),
-            None => "there is no key in this line: write a key, a colon and a space before the text".into(),
+            Some(key) => {
+                sentence!("flaw-yaml-space", "there is no space behind the colon: write {key}: and a space", key = key)
+            }
+            None => sentence!(
+                "flaw-yaml-no-key",
+                "there is no key in this line: write a key, a colon and a space before the text"
+            ),
         });
     };
     let (the, noun) = (the(key), noun(key));
     match value.chars().next()? {
         quote @ ('"' | '\'') => unbalanced(value, quote).map(|goes_on| match goes_on {
             true => {
-                format!("{the} goes on behind the closing quote: use «» inside, and quotes around the whole {noun}")
+                let english = format!(
+                    "{the} goes on behind the closing quote: use «» inside, and quotes around the whole {noun}"
+                );
+                Sentence::new("flaw-yaml-behind", english, named(key))
             }
-            false => format!("{the} has an opening quote and no closing one: add it at the end"),
+            false => {
+                let english = format!("{the} has an opening quote and no closing one: add it at the end");
+                Sentence::new("flaw-yaml-open", english, named(key))
+            }
         }),
-        '[' if !value.contains(']') => Some(format!("the list of {key} has no closing bracket: add ]")),
+        '[' if !value.contains(']') => {
+            Some(sentence!("flaw-yaml-bracket", "the list of {key} has no closing bracket: add ]", key = key))
+        }
         sign @ ('[' | '{') if goes_on_behind_bracket(value) => Some(begins_with(key, sign)),
         sign @ ('|' | '>') if is_no_block(value) => Some(begins_with(key, sign)),
         '[' | '{' | '|' | '>' | '#' => None,
         '-' if value.starts_with("- ") => Some(begins_with(key, '-')),
         sign @ ('@' | '`' | '%' | '*' | '&' | '!') => Some(begins_with(key, sign)),
         _ if value.contains(": ") || value.ends_with(':') => {
-            Some(format!("{the} has a colon: put the whole {noun} in quotes"))
+            let english = format!("{the} has a colon: put the whole {noun} in quotes");
+            Some(Sentence::new("flaw-yaml-colon", english, named(key)))
         }
         _ => None,
     }

@@ -138,7 +138,7 @@ impl Reading<'_> {
     fn fault(&mut self, at: usize, what: impl Into<String>) {
         let before = &self.text.as_bytes()[..at.min(self.text.len())];
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        self.faults.push(Fault { line: Some(line), what: what.into(), unfinished: false });
+        self.faults.push(Fault { line: Some(line), what: what.into().into(), unfinished: false });
     }
 
     fn sorted(mut self) -> Vec<Fault> {

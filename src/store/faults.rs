@@ -22,7 +22,7 @@ impl Writing<'_> {
                  SET line = excluded.line, what = excluded.what, at = excluded.at
                  WHERE what <> excluded.what OR line IS NOT excluded.line",
             )?
-            .execute(params![path, line, fault.what, now.0])?;
+            .execute(params![path, line, &*fault.what, now.0])?;
         Ok(changed == 1)
     }
 

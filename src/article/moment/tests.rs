@@ -5,7 +5,7 @@ use super::*;
 fn check(text: &str, expected: &str) {
     let found = match parse(text, Tz::Asia__Almaty) {
         Ok(time) => time.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        Err(what) => what,
+        Err(what) => what.to_string(),
     };
     assert_eq!(found, expected, "{text:?}");
 }

@@ -14,7 +14,7 @@ use super::{
     copies::original,
     tree::{Stamp, shown, unreadable},
 };
-use crate::article::{self, Article, Fault, LARGEST, within};
+use crate::article::{self, Article, Fault, LARGEST, sentence, within};
 
 /// SHA-256 of a file's bytes; of the fault's sentence where they could not be read.
 pub(super) type Print = [u8; 32];
@@ -88,15 +88,21 @@ pub(super) fn read(root: &Path, job: &Job, zone: Tz) -> Outcome {
 /// Opens a file of the store; links may lead elsewhere inside it but not out of it.
 fn open(root: &Path, path: &Path) -> Result<(File, Stamp), Fault> {
     let full = within(root, path).map_err(|error| match error.to_string().contains("leaves the article store") {
-        true => Fault::new("this is a link to a file outside of the article store: put the file itself here"),
+        true => Fault::new(sentence!(
+            "flaw-link",
+            "this is a link to a file outside of the article store: put the file itself here"
+        )),
         false => unreadable("file", &error),
     })?;
     let data = fs::metadata(&full).map_err(|error| unreadable("file", &error))?;
     if data.is_dir() {
-        return Err(Fault::new("this is a folder with the name of an article: rename the folder"));
+        return Err(Fault::new(sentence!(
+            "flaw-folder",
+            "this is a folder with the name of an article: rename the folder"
+        )));
     }
     if !data.is_file() {
-        return Err(Fault::new("this is a pipe or a device and no file: delete it"));
+        return Err(Fault::new(sentence!("flaw-pipe", "this is a pipe or a device and no file: delete it")));
     }
     if data.len() > LARGEST {
         return Err(Fault::too_large(data.len()));

@@ -10,7 +10,10 @@ use std::{
 };
 
 use super::copies::is_conflict;
-use crate::{article::Fault, clock::Time};
+use crate::{
+    article::{Fault, Sentence},
+    clock::Time,
+};
 
 /// Endings of files that are articles.
 const ENDINGS: [&str; 5] = ["md", "markdown", "json", "html", "htm"];
@@ -95,11 +98,18 @@ pub(super) fn list(root: &Path) -> io::Result<Listing> {
 
 /// A fault for what the system does not let us read.
 pub(super) fn unreadable(what: &str, error: &io::Error) -> Fault {
-    let cure = match error.kind() {
-        io::ErrorKind::PermissionDenied => "let the user who runs Headliner read it",
-        _ => "look whether it can be opened, and save it again",
+    let is_forbidden = error.kind() == io::ErrorKind::PermissionDenied;
+    let cure = match is_forbidden {
+        true => "let the user who runs Headliner read it",
+        false => "look whether it can be opened, and save it again",
     };
-    Fault::new(format!("the {what} cannot be read ({error}): {cure}"))
+    let key = match (what, is_forbidden) {
+        ("folder", true) => "flaw-folder-forbidden",
+        ("folder", false) => "flaw-folder-unreadable",
+        (_, true) => "flaw-file-forbidden",
+        (_, false) => "flaw-file-unreadable",
+    };
+    Fault::new(Sentence::new(key, format!("the {what} cannot be read ({error}): {cure}"), Vec::new()))
 }
 
 /// Whether a path below the root is to be read at all.

@@ -25,7 +25,10 @@ use super::{
     tree::{Listing, Stamp, list, shown},
     waiting::Waiting,
 };
-use crate::{article::Fault, clock::Time};
+use crate::{
+    article::{Fault, Sentence},
+    clock::Time,
+};
 
 /// Files that are read in one go: few, so that one with an event waits only for these.
 const CHUNK: usize = 16;
@@ -239,6 +242,7 @@ impl Work {
             Err(error) => {
                 self.is_looking = false;
                 let what = format!("the article store cannot be read ({error}): create the folder again");
+                let what = Sentence::new("flaw-store", what, Vec::new());
                 return self.tell_of_folder(Path::new(""), Fault::new(what)).await;
             }
         };
@@ -278,7 +282,7 @@ impl Work {
     }
 
     async fn tell_of_folder(&mut self, path: &Path, fault: Fault) -> Result<(), Deaf> {
-        let print = Sha256::digest(&fault.what).into();
+        let print = Sha256::digest(fault.what.as_bytes()).into();
         match self.memory.is_news(path, print) {
             true => self.tell(Seen::Fault { path: shown(path), fault }).await,
             false => Ok(()),

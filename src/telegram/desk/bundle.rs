@@ -2,7 +2,7 @@
 //! hundred. In: what intake noticed. Out: a message a kind, of which each names the first ones and counts the rest.
 
 use crate::{
-    article::{Fault, Language},
+    article::{Fault, Language, Sentence},
     intake::Notice,
     locale::{Words, args},
     message::{escape, text::cut},
@@ -108,6 +108,25 @@ impl Bundle {
     }
 }
 
+/// What is wrong with a file, in the language of whoever is told.
+fn said(words: &Words, tongue: Language, what: &Sentence) -> String {
+    let Some(key) = what.key() else { return what.to_string() };
+    let mut fields = args![];
+    for (name, value) in what.values() {
+        fields.set(name, value);
+    }
+    let mut text = words.say(tongue, key, &fields);
+    for (line, also) in what.also() {
+        let also = said(words, tongue, also);
+        let also = match line {
+            Some(line) => words.say(tongue, "flaw-also-at", &args![line = line.to_string(), reason = also]),
+            None => words.say(tongue, "flaw-also", &args![reason = also]),
+        };
+        text = format!("{text} {also}");
+    }
+    text
+}
+
 /// What is wrong with files: with one, with a line of one, with many.
 fn of_files(
     faults: &Few<(String, Fault)>,
@@ -118,7 +137,7 @@ fn of_files(
     match faults.first.as_slice() {
         [] => None,
         [(path, fault)] if faults.more == 0 => {
-            let (file, reason) = (escape(path), escape(&fault.what));
+            let (file, reason) = (escape(path), escape(&said(words, tongue, &fault.what)));
             Some(match fault.line {
                 Some(line) => words.say(tongue, at, &args![file = file, line = line.to_string(), reason = reason]),
                 None => words.say(tongue, whole, &args![file = file, reason = reason]),
@@ -127,7 +146,11 @@ fn of_files(
         first => {
             let line = |(path, fault): &(String, Fault)| {
                 let line = fault.line.map(|line| format!(":{line}")).unwrap_or_default();
-                format!("• <code>{}{line}</code> {}", escape(&cut(path, PATH)), escape(&cut(&fault.what, REASON)))
+                format!(
+                    "• <code>{}{line}</code> {}",
+                    escape(&cut(path, PATH)),
+                    escape(&cut(&said(words, tongue, &fault.what), REASON))
+                )
             };
             let lines = first.iter().map(line).collect::<Vec<_>>().join("\n");
             let told = words.say(tongue, many, &args![count = faults.count(), lines = lines]);
@@ -140,7 +163,7 @@ fn of_files(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::length;
+    use crate::{article, message::length};
 
     fn told(bundle: &Bundle) -> Vec<String> {
         bundle.messages(&Words::built_in(), Language::En)
@@ -180,5 +203,94 @@ mod tests {
         );
         bundle.add(&Notice::Solved { path: "a.md".into() });
         assert!(bundle.is_empty());
+    }
+
+    /// What is wrong with a file, as a Russian desk is told it; and that a Kazakh one reads no Russian and no English.
+    fn check(file: &[u8], expected: &str) {
+        let text = String::from_utf8_lossy(file);
+        let told = |tongue| {
+            let fault = match article::parse("a.md", file, chrono_tz::Asia::Almaty) {
+                Err(fault) => fault,
+                Ok(article) => Fault::together(&article.warnings).unwrap_or_else(|| panic!("all right: {text}")),
+            };
+            said(&Words::built_in(), tongue, &fault.what)
+        };
+        assert_eq!(told(Language::Ru), expected, "{text}");
+        let kazakh = told(Language::Kk);
+        assert!(kazakh.contains(['і', 'қ', 'ң', 'ғ', 'ү', 'ұ', 'ө', 'ә']) && kazakh != expected, "{text}: {kazakh}");
+    }
+
+    #[test]
+    fn the_desk_is_told_in_its_language() {
+        let front = |lines: &str| format!("---\nheadline: Мост открыт\n{lines}\n---\nТекст.\n").into_bytes();
+        check(b"", "Файл пуст: напишите в нём статью или удалите его.");
+        check(b"\0\0\0", "В файле одни нулевые байты: сохраните его ещё раз.");
+        check(
+            "Просто текст".as_bytes(),
+            "Нет шапки: начните файл строкой из трёх дефисов, затем headline: \"…\", затем снова три дефиса.",
+        );
+        check(b"---\nid: a\n", "Шапка, что начинается здесь, не закрыта: поставьте после последнего ключа строку ---");
+        check(
+            "---\nheadline: Акимат: мост\n---\n".as_bytes(),
+            "В тексте ключа headline двоеточие: возьмите его целиком в кавычки.",
+        );
+        check(
+            "---\nheadline: Школа #159 открыта\n---\n".as_bytes(),
+            "Текст ключа headline обрывается перед знаком #: возьмите его целиком в кавычки.",
+        );
+        check(
+            "---\nheadline: *Срочно* мост\n---\n".as_bytes(),
+            "Текст ключа headline начинается со знака *, а для YAML это команда: возьмите его целиком в кавычки.",
+        );
+        check(
+            "---\nheadline: \"Мост\" открыт\n---\n".as_bytes(),
+            "После закрывающей кавычки ключа headline текст продолжается: внутри пишите «», а весь текст возьмите в кавычки.",
+        );
+        check(
+            "---\nheadline: \"Мост\n---\n".as_bytes(),
+            "У текста ключа headline есть открывающая кавычка и нет закрывающей: поставьте её в конце.",
+        );
+        check(b"---\nid: a\n---\n", "Нет заголовка: добавьте строку headline: \"…\"");
+        check(&front("headline: Другой"), "Ключ headline стоит дважды: удалите один.");
+        check(
+            &front("published: завтра"),
+            "В ключе published стоит «завтра», это не дата: пишите так: 2026-11-23T08:00:00+05:00",
+        );
+        check(&front("published: 2026-02-30"), "В ключе published стоит «2026-02-30», такого дня нет: исправьте его.");
+        check(
+            &front("published: 2026-11-23 08:00 ALMT"),
+            "В ключе published неизвестный часовой пояс «ALMT»: напишите +05:00",
+        );
+        check(&front("main: может быть"), "В ключе main стоит «может быть»: напишите true или false.");
+        check(
+            &front("status: готово"),
+            "В ключе status стоит «готово»: напишите draft, published, withheld или withdrawn.",
+        );
+        check(
+            &front("image: ../secret.jpg"),
+            "В ключе image стоит «../secret.jpg», это вне хранилища статей: назовите файл из него, например photos/park.jpg.",
+        );
+        check(&front("url: www.vecher.kz/a"), "В ключе url стоит «www.vecher.kz/a»: напишите перед этим https://");
+        check(b"+++\nheadline = Most\n+++\n", "Текст ключа headline без кавычек: возьмите его в кавычки.");
+        check(b"{\"headline\": \"Most\",}", "После последнего значения стоит запятая: удалите её.");
+        check(b"{\"headline\": \"Most\"", "Файл обрывается посреди JSON: сохраните его целиком.");
+        check(
+            b"{\"version\": \"https://jsonfeed.org/version/1.1\"}",
+            "Это лента, то есть список статей: сохраните каждую отдельным файлом.",
+        );
+        check(
+            b"<?xml version=\"1.0\"?><rss></rss>",
+            "Это XML, а не страница: сохраните каждую статью отдельным файлом.",
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_besides_is_told_with_its_line() {
+        let both = "image: ../a.jpg\nurgency: много";
+        let file = format!("---\nheadline: Мост открыт\n{both}\n---\nТекст.\n");
+        let warnings = article::parse("a.md", file.as_bytes(), chrono_tz::Asia::Almaty).unwrap().warnings;
+        assert_eq!(warnings.len(), 2, "{warnings:?}");
+        let told = said(&Words::built_in(), Language::Ru, &Fault::together(&warnings).unwrap().what);
+        assert!(told.contains("это вне хранилища статей") && told.contains(" Ещё, строка "), "{told}");
     }
 }

@@ -158,7 +158,7 @@ async fn an_ordinary_push_by_hand() {
     desk.editor.expects("#Общество").await;
     assert_snapshot!("confirm-push", seen(&desk.editor.expects("Отправить 1 читателю?").await));
     desk.editor.press("Отправить 1 читателю");
-    desk.editor.expects_edit("Выходит: 1 читатель.").await;
+    desk.editor.expects_edit("Отправляется 1 читателю.").await;
     desk.aigul.expects("#Общество").await;
     desk.editor.say(&format!("/a{number}"));
     desk.editor.expects("Разослана 10:0").await;
