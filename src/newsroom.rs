@@ -133,6 +133,11 @@ pub struct Named {
 }
 
 impl Named {
+    /// One name for all three.
+    pub fn same(name: String) -> Named {
+        Named { ru: name.clone(), kk: name.clone(), en: name }
+    }
+
     /// The name in this language, else in any other.
     pub fn in_language(&self, language: Language) -> &str {
         let own = match language {
@@ -253,7 +258,7 @@ pub struct Newsroom {
     /// The newspaper's name.
     pub name: Named,
     /// The site's name on buttons.
-    pub site: String,
+    pub site: Named,
     /// Base of relative links.
     pub url: Url,
     /// Other sites that are the newsroom's own, sub-domains included; in small letters.

@@ -194,7 +194,7 @@ impl Renderer<'_> {
 
     /// «Читать на Vecher.kz», where there is a page.
     pub fn read_button(&self, story: &Story, tongue: Language) -> Option<Button> {
-        let label = self.words.say(tongue, "btn-read", &args![site = &self.newsroom.site]);
+        let label = self.words.say(tongue, "btn-read", &args![site = self.newsroom.site.in_language(tongue)]);
         Some(Button::url(label, self.link(story)?))
     }
 

@@ -61,7 +61,7 @@ pub(super) fn built_in() -> Newsroom {
 fn scaffold() -> Newsroom {
     Newsroom {
         name: Named::default(),
-        site: String::new(),
+        site: Named::default(),
         url: Url::parse("https://localhost").expect("a constant address"),
         hosts: Vec::new(),
         link_template: String::new(),
@@ -192,7 +192,7 @@ impl Reading<'_> {
         self.take(top, "language", &mut newsroom.language, check::language);
         let language = newsroom.language;
         self.take(top, "name", &mut newsroom.name, |value| check::named(value, language));
-        self.take(top, "site", &mut newsroom.site, check::filled);
+        self.take(top, "site", &mut newsroom.site, |value| check::named(value, language));
         self.take(top, "url", &mut newsroom.url, check::web_address);
         self.take(top, "hosts", &mut newsroom.hosts, check::hosts);
         self.take(top, "link_template", &mut newsroom.link_template, check::link_template);

@@ -14,30 +14,32 @@ pub(super) fn settle(newsroom: &mut Newsroom, gives: impl Fn(&str) -> bool) {
         return;
     }
     let host = newsroom.url.host_str().filter(|_| gives("url")).map(|host| host.trim_start_matches("www.").to_owned());
-    let name = newsroom.name.in_language(newsroom.language).to_owned();
     if !gives("operator") {
         newsroom.operator = newsroom.name.clone();
     }
     if !gives("contact") {
-        newsroom.contact = if gives("url") { newsroom.url.to_string() } else { name.clone() };
+        newsroom.contact = match gives("url") {
+            true => newsroom.url.to_string(),
+            false => newsroom.name.in_language(newsroom.language).to_owned(),
+        };
     }
     if !gives("site") {
-        newsroom.site = host.unwrap_or(name);
+        newsroom.site = host.map_or_else(|| newsroom.name.clone(), Named::same);
     }
 }
 
 /// A sentence for each key that is left out.
 pub(super) fn warnings(newsroom: &Newsroom) -> Vec<String> {
     let Newsroom { site, url, operator, contact, .. } = newsroom;
-    let operator: &Named = operator;
+    let own = |named: &Named| named.in_language(newsroom.language).to_owned();
     let paper = newsroom.name.in_language(newsroom.language);
     let sentence = |key: &&'static str| match *key {
         "name" => format!("name is left out: the bot introduces itself to readers as «{paper}»"),
-        "site" => format!("site is left out: the buttons under the stories say «{site}»"),
+        "site" => format!("site is left out: the buttons under the stories say «{}»", own(site)),
         "url" => format!("url is left out: relative links lead to {url}"),
         "operator" => format!(
             "operator is left out: readers are told that «{}» keeps their data; write the legal name and number",
-            operator.in_language(newsroom.language)
+            own(operator)
         ),
         _ => format!("contact is left out: readers are told to write to {contact}"),
     };

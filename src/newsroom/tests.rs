@@ -39,7 +39,7 @@ fn every_key_may_be_left_out() {
     assert_eq!(newsroom.name.all(), ["Степь"; 3]);
     // A newspaper with a name of its own never signs as the built-in one.
     assert_eq!(newsroom.operator.all(), ["Степь"; 3]);
-    assert_eq!((newsroom.site.as_str(), newsroom.contact.as_str()), ("Степь", "Степь"));
+    assert_eq!((newsroom.site.in_language(Language::Kk), newsroom.contact.as_str()), ("Степь", "Степь"));
     assert_eq!(newsroom.unsigned().len(), 4);
     assert_eq!(newsroom.new_reader.quiet, None);
     assert_eq!(newsroom.new_reader.limit, 10);
@@ -98,7 +98,8 @@ fn each_mistake_has_its_sentence() {
     check("name = { de = \"x\" }", "unknown language \"de\"");
     check("name = {}", "no name at all");
     check("site = \"\"", "site: this is empty");
-    check("site = 5", "site: this is an integer, a text in quotes is needed");
+    check("site = 5", "site: write { ru = \"…\", kk = \"…\", en = \"…\" }");
+    check("site = { de = \"Steppe\" }", "site: unknown language \"de\"");
     check("language = \"de\"", "none of ru, kk, en");
     check("link_template = \"https://vecher.kz/\"", "{slug} or {id} is missing");
     check("link_template = \"vecher/{slug}\"", "this makes no web address");

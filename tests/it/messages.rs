@@ -3,7 +3,7 @@
 use headliner::{
     article::{ArticleKey, Image, Language, Story},
     message::{Details, Extra, Form, Mark},
-    newsroom::Newsroom,
+    newsroom::{Named, Newsroom},
 };
 use insta::assert_snapshot;
 
@@ -32,6 +32,18 @@ fn a_push_with_a_photo() {
         [Vecher.kz сайтынан оқу] [⋯]
         photo photos/akorda.jpg
         ");
+    });
+}
+
+#[test]
+fn a_site_is_called_as_the_language_of_the_story_calls_it() {
+    let site = Named {
+        ru: "Степном вестнике".into(), kk: "Дала жаршысы".into(), en: "Steppe Herald".into()
+    };
+    with_renderer(&Newsroom { site, ..bare() }, |renderer| {
+        let button = |language| renderer.read_button(&road(language), language).expect("it has a page").label;
+        assert_eq!(button(Language::Ru), "Читать на Степном вестнике");
+        assert_eq!(button(Language::Kk), "Дала жаршысы сайтынан оқу");
     });
 }
 

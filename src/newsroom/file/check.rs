@@ -88,8 +88,7 @@ pub(super) fn language(value: &DeValue) -> Checked<Language> {
 /// language, else from any.
 pub(super) fn named(value: &DeValue, language: Language) -> Checked<Named> {
     if value.as_str().is_some() {
-        let name = filled(value)?;
-        return Ok(Named { ru: name.clone(), kk: name.clone(), en: name });
+        return filled(value).map(Named::same);
     }
     let cure = "write { ru = \"…\", kk = \"…\", en = \"…\" }";
     let table = value.as_table().ok_or(cure)?;

@@ -101,7 +101,11 @@ fn not_found(call: &Call, which: &str) -> Answer {
     if !is_link(which) || is_of(which, &newsroom.url) {
         return unknown(call);
     }
-    let said = call.scene.say(call.editor.tongue, "no-foreign-link", &args![site = escape(&newsroom.site)]);
+    let said = call.scene.say(
+        call.editor.tongue,
+        "no-foreign-link",
+        &args![site = escape(newsroom.site.in_language(call.editor.tongue))],
+    );
     call.say(plain(said, Keyboard::default()))
 }
 
