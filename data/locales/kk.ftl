@@ -852,6 +852,8 @@ held-no-rubric = Айдары көрсетілмеген. Оны /held арқы�
 held-no-link = Мақала сілтемесі жоқ. Файлға қосыңыз: <code>url: …</code>. Сілтеме болмайтын болса, newsroom.toml файлының [articles] бөліміне: <code>link = "optional"</code>
 held-foreign-link = Сілтеме { $host } сайтына апарады. Оны түзетіңіз, ал бұл өз сайтыңыз болса, newsroom.toml файлына қосыңыз: <code>hosts = ["{ $host }"]</code>
 held-key = Түсініксіз жол: <code>{ $key }: { $value }</code>. Жариялау әлі ерте болуы мүмкін. Егер ол ештеңе білдірмесе, newsroom.toml файлының [articles] бөліміне: <code>ignore = ["{ $key }"]</code>
+held-second-file = Дәл осы id <code>{ $id }</code> { $file } файлында бар. Бұл басқа жаңалық болса, оған өз id беріңіз: <code>id: …</code>. Болмаса, екі файлдың бірін жойыңыз
+held-alike = Мәтіні { $file } файлындағымен бірдей не соған өте ұқсас. Бұл көшірме болса, файлды жойыңыз. Басқа жаңалық болса, жариялаңыз
 btn-held-release = Жариялау
 btn-held-drop = Жарияламау
 archived = Архивке, жіберілмей: { $count }. Шыққанына { $age } асқан. Керегін жіберу: /news

@@ -885,6 +885,8 @@ held-no-rubric = Рубрика не указана. Выберите её в /h
 held-no-link = Нет ссылки на статью. Добавьте в файл: <code>url: …</code>. Если ссылок не бывает, в newsroom.toml, раздел [articles]: <code>link = "optional"</code>
 held-foreign-link = Ссылка ведёт на { $host }. Исправьте её, а если это ваш сайт, добавьте в newsroom.toml: <code>hosts = ["{ $host }"]</code>
 held-key = Непонятная строка: <code>{ $key }: { $value }</code>. Возможно, публиковать рано. Если она ничего не значит, в newsroom.toml, раздел [articles]: <code>ignore = ["{ $key }"]</code>
+held-second-file = Тот же id <code>{ $id }</code> уже у файла { $file }. Если это другая новость, дайте ей свой: <code>id: …</code>. Если нет, удалите один из двух файлов
+held-alike = Текст тот же, что в { $file }, или почти тот же. Если это копия, удалите файл. Если другая новость, выпустите её
 btn-held-release = Выпустить
 btn-held-drop = Не выпускать
 archived = В архив, без рассылки: { $count }. Вышли больше { $age } назад. Разослать нужную: /news

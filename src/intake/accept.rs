@@ -4,9 +4,9 @@ use std::{borrow::Cow, path::Path, time::Duration};
 
 use super::{
     Notice,
-    identity::{Identity, identify},
-    meaning::{Action, Arrival, Before, decide, facts},
-    watch::Seen,
+    identity::{Identity, Place, identify},
+    meaning::{Action, Arrival, Before, decide, facts, is_archive},
+    watch::{Seen, is_there},
 };
 use crate::{
     article::{Article, ArticleKey, Fault},
@@ -15,6 +15,7 @@ use crate::{
     store::{
         Lane, Result, Volume, Writing,
         articles::{Readiness, Submission},
+        held::Reason,
         log::Publication,
         plans::{Cause, Plan},
     },
@@ -27,6 +28,8 @@ pub(super) struct Accepted {
     pub log: Vec<String>,
     /// For the desk.
     pub notices: Vec<Notice>,
+    /// Files that may be another article now, though nothing in them has changed.
+    pub again: Vec<String>,
 }
 
 /// Takes in what was seen.
@@ -49,7 +52,12 @@ pub(super) fn accept(
                 accepted.notices.push(Notice::DeskIsBehind);
             }
         }
-        Seen::Gone { path } => gone(store, path, &mut accepted)?,
+        Seen::Gone { path } => {
+            if let Some(article) = store.article_at(path)? {
+                accepted.again = store.copies_of(&article.id)?;
+            }
+            gone(store, path, &mut accepted)?;
+        }
         Seen::Opened { path } => {
             store.folder_is_readable(path)?;
             if store.clear_fault(path)? {
@@ -63,14 +71,41 @@ pub(super) fn accept(
             }
         }
         Seen::Article { path, article, .. } => {
-            let stands = |other: &str| folder.join(other).symlink_metadata().is_ok();
-            let language = article.language.unwrap_or(newsroom.language);
-            let identity = identify(store, path, article, language, now, stands)?;
-            let article = identified(store, path, article, identity, &mut accepted)?;
-            take(store, path, &article, newsroom, arrival, max_age, moment, &mut accepted)?;
+            read(store, path, article, folder, newsroom, arrival, max_age, moment, &mut accepted)?;
         }
     }
     Ok(accepted)
+}
+
+/// Finds out which article this is, and takes it.
+#[allow(clippy::too_many_arguments)]
+fn read(
+    store: &Writing,
+    path: &str,
+    article: &Article,
+    folder: &Path,
+    newsroom: &Newsroom,
+    arrival: Arrival,
+    max_age: Duration,
+    moment: &Moment,
+    accepted: &mut Accepted,
+) -> Result<()> {
+    let came_out = article.came_out.unwrap_or(arrival.came);
+    let place = Place {
+        path,
+        article,
+        language: article.language.unwrap_or(newsroom.language),
+        zone: newsroom.zone,
+        is_old: arrival.unseen_until.since(came_out) > max_age,
+        now: moment.now(),
+        stands: |other: &str| is_there(folder, other),
+    };
+    let mut identity = identify(store, &place)?;
+    let (copies, called) = (identity.copies.take(), std::mem::take(&mut identity.called));
+    let called = (!matches!(copies, Some(Reason::SecondFile { .. }))).then_some(called);
+    let article = identified(store, path, article, identity, accepted)?;
+    let key = take(store, path, &article, copies, newsroom, arrival, max_age, moment, accepted)?;
+    store.is_called(key, called.as_deref())
 }
 
 /// The article under the name that it has here.
@@ -82,7 +117,11 @@ fn identified<'a>(
     accepted: &mut Accepted,
 ) -> Result<Cow<'a, Article>> {
     if let Some(before) = identity.before {
-        gone(store, path, accepted)?; // another story has taken its place
+        accepted.again.extend(store.copies_of(&before.id)?);
+        match store.known(&before.id)?.is_some_and(|known| known.readiness == Readiness::Held) {
+            true => drop(store.file_is_gone(path)?), // what waited has found its place, or its name
+            false => gone(store, path, accepted)?,   // another story has taken its place
+        }
         store.leaves_file(before.key)?;
     }
     Ok(match identity.id == article.id {
@@ -110,12 +149,13 @@ fn take(
     store: &Writing,
     path: &str,
     article: &Article,
+    copies: Option<Reason>,
     newsroom: &Newsroom,
     arrival: Arrival,
     max_age: Duration,
     moment: &Moment,
     accepted: &mut Accepted,
-) -> Result<()> {
+) -> Result<ArticleKey> {
     let now = moment.now();
     let known = store.known(&article.id)?;
     let (hold, plans) = match &known {
@@ -124,18 +164,21 @@ fn take(
     };
     let embargo = plans.iter().find(|plan| plan.why == Cause::Embargo);
     let before = Before { known, hold, embargoed: embargo.is_some() };
-    let (facts, reasons) = facts(article, path, newsroom, &before, arrival, moment);
+    let is_old = before.known.is_none() && is_archive(article, &before, arrival, max_age);
+    let copies = copies.filter(|_| !is_old); // an archive may say a thing twice
+    let (facts, reasons) = facts(article, path, copies, newsroom, &before, arrival, moment);
     let kept = store.keep(&facts, now)?;
     store.file_is_read(kept.key)?;
     let action = decide(article, &facts, &kept, &before, arrival, newsroom, max_age, moment);
     act(store, action, kept.key, embargo, path, now, accepted)?;
     warn(store, path, &article.warnings, now, accepted)?;
     if kept.outdated {
-        return Ok(());
+        return Ok(kept.key);
     }
     expire(store, article, &facts, &plans, kept.key, now)?;
     if facts.readiness != Readiness::Held {
-        return store.forget_held(kept.key);
+        store.forget_held(kept.key)?;
+        return Ok(kept.key);
     }
     let released = before.was_kept_back().then_some(now);
     if store.keep_held(kept.key, &reasons, released, now)? {
@@ -143,7 +186,7 @@ fn take(
         accepted.log.push(format!("{path}: held as article {}, nobody gets it: {why}", kept.key));
         accepted.notices.push(Notice::DeskIsBehind);
     }
-    Ok(())
+    Ok(kept.key)
 }
 
 /// Tells once what a taken article goes without; where it lacks nothing, that what was wrong with the file is mended.

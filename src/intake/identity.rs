@@ -1,17 +1,21 @@
 //! Which article a file is. In: the file's place, what it says, what is known. Out: its name, and what speaks against
 //! taking it for a story of its own. A name once given stays: a file that says what it said is the article that it was,
-//! whatever it calls itself now.
+//! whatever it calls itself now. A file that copies another's name, or says what another says, is an article by itself
+//! that waits for a person while the other stands; when that is gone, it takes its place.
 
-use std::time::Duration;
+use std::{cmp::Ordering, time::Duration};
 
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use unicode_normalization::UnicodeNormalization;
 
 use super::likeness::Sketch;
 use crate::{
-    article::{Article, ArticleId, Image, Language, file_id, path_id},
+    article::{Article, ArticleId, Image, Language, Status, file_id, path_id},
     clock::Time,
     store::{
         Reading, Result,
+        held::{Reason, Verdict},
         identities::{Owner, Text},
     },
 };
@@ -21,6 +25,24 @@ const REACHES: Duration = Duration::from_secs(7 * 86_400);
 /// How many stories are looked at.
 const MOST: u32 = 500;
 
+/// A file with an article in it.
+pub(super) struct Place<'a, Stands: Fn(&str) -> bool> {
+    /// Below the store.
+    pub path: &'a str,
+    /// What it says.
+    pub article: &'a Article,
+    /// Its language here.
+    pub language: Language,
+    /// The newsroom's.
+    pub zone: Tz,
+    /// It came too late to be news.
+    pub is_old: bool,
+    /// Now.
+    pub now: Time,
+    /// Whether a file is there.
+    pub stands: Stands,
+}
+
 /// What a file is.
 #[derive(Debug)]
 pub(super) struct Identity {
@@ -28,72 +50,169 @@ pub(super) struct Identity {
     pub id: ArticleId,
     /// Whose file this was, if it was another's.
     pub before: Option<Owner>,
+    /// What speaks against sending it: it has the name, or the words, of another.
+    pub copies: Option<Reason>,
+    /// What the file calls itself.
+    pub called: String,
 }
 
-/// Finds out which article this is. `stands` says whether a file is there.
-pub(super) fn identify(
+/// Finds out which article this is.
+pub(super) fn identify<Stands: Fn(&str) -> bool>(store: &Reading, place: &Place<'_, Stands>) -> Result<Identity> {
+    let here = store.article_at(place.path)?;
+    let (id, copies) = named(store, place, here.as_ref())?;
+    let (id, copies) = match copies.is_none() && may_be_a_copy(store, place, &id)? {
+        true => twin(store, place, &id)?.unwrap_or((id, None)),
+        false => (id, copies),
+    };
+    Ok(Identity { before: here.filter(|known| known.id != id), id, copies, called: composed(place.article).0 })
+}
+
+/// Names of files are not written alike everywhere.
+fn composed(article: &Article) -> ArticleId {
+    ArticleId(article.id.0.nfc().collect())
+}
+
+/// The name, by all names and places that are known.
+fn named<Stands: Fn(&str) -> bool>(
     store: &Reading,
-    path: &str,
-    article: &Article,
-    language: Language,
-    now: Time,
-    stands: impl Fn(&str) -> bool,
-) -> Result<Identity> {
-    let here = store.article_at(path)?;
-    let composed = ArticleId(article.id.0.nfc().collect()); // names of files are not written alike everywhere
+    place: &Place<'_, Stands>,
+    here: Option<&Owner>,
+) -> Result<(ArticleId, Option<Reason>)> {
+    let Place { path, article, .. } = *place;
+    let composed = composed(article);
     let owner = match store.owner_of(&article.id.0)? {
         None => store.owner_of(&composed.0)?,
         known => known,
     };
-    let first = owner.as_ref().and_then(|owner| owner.path.as_deref()).filter(|first| *first != path && stands(first));
-    let newer =
-        owner.as_ref().is_some_and(|owner| article.version.zip(owner.version).is_some_and(|(new, old)| new > old));
-    let own = path_id(path);
-    let same = |known: &Owner| says_the_same(store, known, article);
-    let stays = match &here {
-        Some(known) => known.id == own || ((owner.is_none() || first.is_some()) && same(known)?),
-        None => false,
+    // It has this name here, or calls itself as it did.
+    let is_named = |known: &Owner| known.id == path_id(path) || known.named.as_ref() == Some(&composed.0);
+    let Some(owner) = owner else {
+        let stays = match here {
+            Some(known) => is_named(known) || says_the_same(store, known, article)?,
+            None => false,
+        };
+        return Ok((here.filter(|_| stays).map_or(composed, |known| known.id.clone()), None));
     };
+    if here.is_some_and(|known| known.key == owner.key) {
+        return Ok((owner.id, None));
+    }
     // A name that comes from the file's own is no claim: the path tells such files apart.
     let claims = article.id != file_id(path);
-    let id = match (&here, &owner) {
-        (Some(known), Some(owner)) if known.key == owner.key => owner.id.clone(),
-        (_, Some(owner)) if newer => owner.id.clone(),
-        (Some(known), _) if stays => known.id.clone(),
-        (_, Some(owner)) if first.is_some() && !claims && !same(owner)? => own,
-        (_, Some(owner)) => owner.id.clone(),
-        (None, None) => twin(store, article, language, now, stands)?.unwrap_or(composed),
-        (Some(_), None) => composed,
-    };
-    Ok(Identity { before: here.filter(|known| known.id != id), id })
+    let versions = article.version.zip(owner.version).filter(|_| claims).map(|(new, old)| new.cmp(&old));
+    if versions.is_some_and(Ordering::is_ne) {
+        return Ok((owner.id, None)); // a newer one, or an older one that changes nothing
+    }
+    let first = owner.path.clone().filter(|first| first != path && (place.stands)(first));
+    let second = first.as_ref().filter(|_| claims);
+    let second = second.map(|file| Reason::SecondFile { id: owner.id.0.clone(), file: file.clone() });
+    if let Some(known) = here {
+        let stays = match first {
+            Some(_) => is_named(known) || says_the_same(store, known, article)?,
+            None => is_named(known) && !waits_for(store, known, &owner)?,
+        };
+        if stays {
+            return Ok((known.id.clone(), second));
+        }
+    }
+    match first {
+        Some(_) => Ok((free_id(store, place)?, second)),
+        None => moved(store, place, owner, claims),
+    }
 }
 
-/// The story of another file that says the same: that file has just got this name, or this is a copy of it.
-fn twin(
+/// The file of the story with this name is gone: this one is it, unless it is another story whose file has the same name,
+/// or has an older text than the one that readers have.
+fn moved<Stands: Fn(&str) -> bool>(
     store: &Reading,
-    article: &Article,
-    language: Language,
-    now: Time,
-    stands: impl Fn(&str) -> bool,
-) -> Result<Option<ArticleId>> {
+    place: &Place<'_, Stands>,
+    owner: Owner,
+    claims: bool,
+) -> Result<(ArticleId, Option<Reason>)> {
+    let Place { path, article, .. } = *place;
+    let is_elsewhere = owner.path.as_ref().is_some_and(|known| known != path);
+    let is_sent = store.known(&owner.id)?.is_some_and(|known| known.in_log);
+    if !is_elsewhere || !is_sent || article.status != Status::Published {
+        return Ok((owner.id, None));
+    }
+    if !claims && !says_the_same(store, &owner, article)? {
+        return Ok((free_id(store, place)?, None));
+    }
+    let (new, texts) = (sketch(article), store.texts_of(owner.key)?);
+    let is_older = texts.iter().skip(1).any(|text| of(text).is_same(&new));
+    match is_older && !texts.first().is_some_and(|text| of(text).is_same(&new)) {
+        true => Ok((free_id(store, place)?, Some(alike(&owner)))),
+        false => Ok((owner.id, None)),
+    }
+}
+
+/// Whether the article waits only because the other's file was there.
+fn waits_for(store: &Reading, known: &Owner, other: &Owner) -> Result<bool> {
+    let hold = store.hold(known.key)?.filter(|hold| hold.verdict == Verdict::None);
+    Ok(hold.is_some_and(|hold| hold.reasons.iter().any(|reason| reason.copies() == Some(&other.id.0))))
+}
+
+/// The file's path as a name, unless that is another's whose file has moved.
+fn free_id<Stands: Fn(&str) -> bool>(store: &Reading, place: &Place<'_, Stands>) -> Result<ArticleId> {
+    let own = path_id(place.path);
+    let mut id = own.clone();
+    for number in 2.. {
+        let owner = store.owner_of(&id.0)?;
+        if owner.and_then(|owner| owner.path).is_none_or(|path| path == place.path || !(place.stands)(&path)) {
+            break;
+        }
+        id = ArticleId(format!("{}#{number}", own.0));
+    }
+    Ok(id)
+}
+
+/// Only what nobody was sent, and nobody let pass, is compared with what was sent.
+fn may_be_a_copy<Stands: Fn(&str) -> bool>(store: &Reading, place: &Place<'_, Stands>, id: &ArticleId) -> Result<bool> {
+    if place.article.status != Status::Published {
+        return Ok(false);
+    }
+    let Some(known) = store.known(id)? else { return Ok(!place.is_old) };
+    let decided = store.hold(known.key)?.is_some_and(|hold| hold.verdict != Verdict::None);
+    Ok(!known.in_log && !known.archived && !decided)
+}
+
+/// The story of another file that says the same. With the very same words under a name of its own, where the other's file
+/// is gone, this is that file with another name.
+fn twin<Stands: Fn(&str) -> bool>(
+    store: &Reading,
+    place: &Place<'_, Stands>,
+    id: &ArticleId,
+) -> Result<Option<(ArticleId, Option<Reason>)>> {
+    let article = place.article;
     let (new, headline) = (sketch(article), Sketch::new([&article.headline, "", ""], None));
-    for rival in store.rivals(language, now - REACHES, MOST)? {
+    let (own, day) = (store.article_key(&id.0)?, |time: Time| date(time, place.zone));
+    for rival in store.rivals(place.language, place.now - REACHES, MOST)? {
         let said = Sketch::new([&store.headline_of(rival.key)?, "", ""], None);
         // A column may say the same on another day.
-        let another_day = article.published.is_some_and(|published| published != rival.published);
-        if another_day || article.follows.as_ref() == Some(&rival.id) || !headline.is_near(&said) {
-            continue;
-        }
-        let stands = rival.path.as_deref().is_none_or(&stands);
-        if stands && article.published.is_none() {
+        let another_day = article.published.or(article.came_out).is_some_and(|at| day(at) != day(rival.published));
+        let younger = own.is_some_and(|own| rival.key >= own);
+        if younger || another_day || article.follows.as_ref() == Some(&rival.id) || !headline.is_near(&said) {
             continue;
         }
         let texts = store.texts_of(rival.key)?;
-        if texts.iter().map(of).any(|text| if stands { text.is_same(&new) } else { text.is_like(&new) }) {
-            return Ok(Some(rival.id));
+        if !texts.iter().any(|text| of(text).is_like(&new)) {
+            continue;
         }
+        let is_gone = rival.path.as_deref().is_some_and(|path| path != place.path && !(place.stands)(path));
+        return Ok(Some(match is_gone && texts.first().is_some_and(|text| of(text).is_same(&new)) {
+            true => (rival.id, None),
+            false => (id.clone(), Some(alike(&rival))),
+        }));
     }
     Ok(None)
+}
+
+fn alike(other: &Owner) -> Reason {
+    let file = other.path.clone().unwrap_or_else(|| other.id.0.clone());
+    Reason::Alike { id: other.id.0.clone(), file }
+}
+
+fn date(time: Time, zone: Tz) -> NaiveDate {
+    time.utc().with_timezone(&zone).date_naive()
 }
 
 fn says_the_same(store: &Reading, known: &Owner, article: &Article) -> Result<bool> {

@@ -16,7 +16,8 @@ pub(super) struct Sketch {
     image: Option<String>,
 }
 
-/// Of so few words an equal headline may be a column's name: the pictures must be the same too.
+/// Of so few words an equal headline may be a column's name, and each word tells: the pictures must be the same, and no
+/// word may be another one.
 const FEW: usize = 12;
 /// How many of a hundred words must be the same.
 const SAME: usize = 85;
@@ -61,7 +62,7 @@ impl Sketch {
         }
         let telling = |(word, _, capital): &Word<'_>, others: &[Word<'_>]| {
             let is_mended = || others.iter().any(|(other, ..)| is_form_of(word, other));
-            word.contains(|c: char| c.is_numeric()) || ((*capital || is_date(word)) && !is_mended())
+            word.contains(|c: char| c.is_numeric()) || ((*capital || most < FEW || is_date(word)) && !is_mended())
         };
         !here.iter().any(|word| telling(word, &there)) && !there.iter().any(|word| telling(word, &here))
     }
@@ -148,5 +149,7 @@ mod tests {
         let photo = |image| Sketch::new(["Фото дня", "", ""], Some(image));
         assert!(photo("a.jpg").is_like(&photo("a.jpg")));
         assert!(!photo("a.jpg").is_like(&photo("b.jpg")));
+        check("Мост через Есентай открыт для всех машин", "Мост через Есентай перекрыт для всех машин", false);
+        check("Мост через Есентай открыт для всех машин", "Мост через Есентай открыт для всех машн", true);
     }
 }

@@ -94,6 +94,7 @@ impl Before {
 pub(super) fn facts(
     article: &Article,
     path: &str,
+    copies: Option<Reason>,
     newsroom: &Newsroom,
     before: &Before,
     arrival: Arrival,
@@ -104,6 +105,7 @@ pub(super) fn facts(
     let rubrics = own | before.hold.as_ref().map_or(0, |hold| hold.rubrics);
     let url = link(article, newsroom);
     let mut reasons = reasons(article, rubrics, unknown, url.as_deref(), newsroom, now);
+    reasons.extend(copies);
     let readiness = match article.status {
         Status::Draft => Readiness::Draft,
         Status::Withheld => Readiness::Withheld,
@@ -237,7 +239,7 @@ pub(super) fn decide(
 
 /// Whether it came out so long before it could be seen that it is no news. What was a draft, withheld or embargoed counts
 /// from the moment at which it might be sent.
-fn is_archive(article: &Article, before: &Before, arrival: Arrival, max_age: Duration) -> bool {
+pub(super) fn is_archive(article: &Article, before: &Before, arrival: Arrival, max_age: Duration) -> bool {
     let known = before.known.as_ref();
     if before.was_kept_back() {
         return false;

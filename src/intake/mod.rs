@@ -116,6 +116,7 @@ pub async fn run(tools: Tools, every: Duration) -> anyhow::Result<()> {
         has_looked: false,
         tools: tools.clone(),
         again: Vec::new(),
+        reread: Vec::new(),
         next_try: Instant::now(),
         pause: PAUSE,
     };
@@ -172,13 +173,15 @@ struct Desk {
     has_looked: bool,
     /// What could not be written, in the order in which it was seen.
     again: Vec<Came>,
+    /// Files that the watcher is to tell again.
+    reread: Vec<String>,
     next_try: Instant,
     pause: Duration,
 }
 
 impl Desk {
     /// Until nothing comes any more, or the newsroom reads articles otherwise: then that one.
-    async fn work(&mut self, _watching: &Watcher, mut seen: mpsc::Receiver<Seen>) -> Option<Arc<Newsroom>> {
+    async fn work(&mut self, watcher: &Watcher, mut seen: mpsc::Receiver<Seen>) -> Option<Arc<Newsroom>> {
         let mut batch = Vec::with_capacity(TOGETHER);
         loop {
             tokio::select! {
@@ -196,6 +199,11 @@ impl Desk {
                     }
                 }
                 () = tokio::time::sleep_until(self.next_try), if !self.again.is_empty() => self.take(Vec::new()).await,
+            }
+            for path in std::mem::take(&mut self.reread) {
+                if !watcher.read_again(&path) {
+                    log::warn!("{path}: too many files are to be read again; this one is at the next start");
+                }
             }
         }
     }
@@ -264,6 +272,7 @@ impl Desk {
         self.has_looked |= seen.iter().any(|came| matches!(came.seen, Seen::Looked { .. }));
         let mut is_behind = !self.has_looked; // the first look is told as a whole
         for mut accepted in written {
+            self.reread.append(&mut accepted.again);
             // However many there are, one word is enough: the desk asks the database.
             accepted
                 .notices

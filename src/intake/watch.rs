@@ -29,7 +29,7 @@ use chrono_tz::Tz;
 use tokio::{sync::mpsc, task::JoinHandle};
 
 pub use read::read_file;
-pub use tree::every_file;
+pub use tree::{every_file, is_there};
 
 use crate::{
     article::{Article, Fault},
@@ -48,6 +48,9 @@ const GONE: Duration = Duration::from_secs(10);
 
 /// What may wait for the receiver: enough to keep both sides busy.
 const SEEN: usize = 256;
+
+/// What may be asked for and not done yet.
+const ASKS: usize = 4096;
 
 /// When a file came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,10 +109,17 @@ impl Seen {
     }
 }
 
+/// What the watcher is asked for.
+#[derive(Debug)]
+enum Ask {
+    Look,
+    Read(String),
+}
+
 /// A running watch over a folder; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Watcher {
-    asks: mpsc::Sender<()>,
+    asks: mpsc::Sender<Ask>,
     task: JoinHandle<()>,
 }
 
@@ -135,7 +145,7 @@ impl Watcher {
         if !root.is_dir() {
             bail!("the article store {shown} is not a folder: set HEADLINER_ARTICLES to one");
         }
-        let (asks, asked) = mpsc::channel(1);
+        let (asks, asked) = mpsc::channel(ASKS);
         let (seen, receiver) = mpsc::channel(SEEN);
         let expected = expected.into_iter().map(PathBuf::from).collect();
         let work = Work::new(Place { root, zone, every, seen, asked, expected });
@@ -146,7 +156,12 @@ impl Watcher {
     /// Asks for a full look now; [`Seen::Looked`] says that it is done.
     pub fn look_now(&self) {
         // A full channel holds a look that is to come anyway.
-        let _ = self.asks.try_send(());
+        let _ = self.asks.try_send(Ask::Look);
+    }
+
+    /// Has a file, below the store, told again, though nothing in it has changed. `false`: too many are asked for.
+    pub fn read_again(&self, path: &str) -> bool {
+        self.asks.try_send(Ask::Read(path.to_owned())).is_ok()
     }
 }
 

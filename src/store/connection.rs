@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_clocks.sql"),
     include_str!("migrations/0008_files.sql"),
     include_str!("migrations/0009_held.sql"),
+    include_str!("migrations/0010_named.sql"),
     include_str!("migrations/0011_pushes.sql"),
 ];
 

@@ -43,12 +43,34 @@ pub enum Reason {
         /// What stands behind it, shortened.
         value: String,
     },
+    /// It names itself as another does, whose file is still there.
+    SecondFile {
+        /// The name.
+        id: String,
+        /// The file of the other, below the store.
+        file: String,
+    },
+    /// It says the same as another, or nearly.
+    Alike {
+        /// The other's name.
+        id: String,
+        /// Its file, below the store; its name where it has none.
+        file: String,
+    },
 }
 
 impl Reason {
     /// Whether an editor has to name a rubric before it can go out.
     pub fn wants_rubric(&self) -> bool {
         matches!(self, Reason::Rubric { .. } | Reason::NoRubric)
+    }
+
+    /// The name of the article of which it might be a copy.
+    pub fn copies(&self) -> Option<&str> {
+        match self {
+            Reason::SecondFile { id, .. } | Reason::Alike { id, .. } => Some(id),
+            _ => None,
+        }
     }
 }
 
@@ -75,6 +97,14 @@ impl fmt::Display for Reason {
                 f,
                 "\"{key}: {value}\" could mean that it is not to be published: take it out of the file, or add \
                  ignore = [\"{key}\"] under [articles] of the newsroom's file"
+            ),
+            Reason::SecondFile { id, file } => write!(
+                f,
+                "the file {file} has the same id \"{id}\": add a line with an id of its own, or delete one of the two files"
+            ),
+            Reason::Alike { file, .. } => write!(
+                f,
+                "it says the same as {file}, or nearly: delete the file if it is a copy, or publish it as it is"
             ),
         }
     }

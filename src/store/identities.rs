@@ -3,7 +3,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Reading, Result, Writing};
+use super::{Reading, Result, Writing, held::Reason};
 use crate::{
     article::{ArticleId, ArticleKey, Language},
     clock::Time,
@@ -22,6 +22,8 @@ pub struct Owner {
     pub version: Option<i64>,
     /// As readers see it.
     pub published: Time,
+    /// What its file calls itself.
+    pub named: Option<String>,
 }
 
 /// What a revision says.
@@ -33,13 +35,17 @@ pub struct Text {
     pub image: Option<String>,
 }
 
-const OWNER: &str = "SELECT a.key, a.id, a.path, a.version, a.published
+const OWNER: &str = "SELECT a.key, a.id, a.path, a.version, a.published, a.named
     FROM article a";
 
 impl Reading<'_> {
-    /// The article with this name.
+    /// The article with this name, or whose file calls itself so; one that has a file, if there is such.
     pub fn owner_of(&self, id: &str) -> Result<Option<Owner>> {
-        Ok(self.sql(&format!("{OWNER} WHERE a.id = ?1"))?.query_row([id], owner).optional()?)
+        let mut sql = self.sql(&format!(
+            "{OWNER} WHERE a.id = ?1 OR (a.named = ?1 AND a.path IS NOT NULL)
+             ORDER BY a.path IS NULL, a.id <> ?1, a.key LIMIT 1"
+        ))?;
+        Ok(sql.query_row([id], owner).optional()?)
     }
 
     /// The article whose file this is.
@@ -69,6 +75,21 @@ impl Reading<'_> {
         Ok(sql.query_row([article.0], |row| row.get(0))?)
     }
 
+    /// The files of articles that wait since they may be copies of this one.
+    pub fn copies_of(&self, article: &ArticleId) -> Result<Vec<String>> {
+        let mut sql = self.sql(
+            "SELECT h.reasons, a.path FROM held h JOIN article a ON a.key = h.article
+             WHERE h.verdict = 0 AND a.state = 4 AND a.path IS NOT NULL ORDER BY a.key",
+        )?;
+        let rows = sql.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+        let all: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+        let is_copy = |reasons: &String| {
+            let reasons: Vec<Reason> = serde_json::from_str(reasons).unwrap_or_default();
+            reasons.iter().any(|reason| reason.copies() == Some(&article.0))
+        };
+        Ok(all.into_iter().filter(|(reasons, _)| is_copy(reasons)).map(|(_, path)| path).collect())
+    }
+
     /// What an article says and said, newest first.
     pub fn texts_of(&self, article: ArticleKey) -> Result<Vec<Text>> {
         let mut sql = self.sql(
@@ -81,6 +102,13 @@ impl Reading<'_> {
 }
 
 impl Writing<'_> {
+    /// What its file calls itself; `None`: that is another's name.
+    pub fn is_called(&self, article: ArticleKey, name: Option<&str>) -> Result<()> {
+        self.sql("UPDATE article SET named = ?2 WHERE key = ?1 AND named IS NOT ?2")?
+            .execute(params![article.0, name])?;
+        Ok(())
+    }
+
     /// The file holds another story now.
     pub fn leaves_file(&self, article: ArticleKey) -> Result<()> {
         self.sql("UPDATE article SET path = NULL WHERE key = ?1")?.execute([article.0])?;
@@ -95,5 +123,6 @@ fn owner(row: &Row) -> rusqlite::Result<Owner> {
         path: row.get(2)?,
         version: row.get(3)?,
         published: Time(row.get(4)?),
+        named: row.get(5)?,
     })
 }

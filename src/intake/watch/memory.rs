@@ -107,6 +107,16 @@ impl Memory {
         missing && self.files.remove(path).is_some() && !self.files.iter().any(is_shown)
     }
 
+    /// What the file that is shown so holds is to be told anew.
+    pub fn forget_told(&mut self, path: &str) -> Option<PathBuf> {
+        let found = match self.files.contains_key(Path::new(path)) {
+            true => PathBuf::from(path),
+            false => self.files.keys().find(|other| other.to_str().is_none() && shown(other) == path)?.clone(),
+        };
+        self.files.get_mut(&found)?.told = None;
+        Some(found)
+    }
+
     /// Whether this fault of a folder is news.
     pub fn is_news(&mut self, path: &Path, print: Print) -> bool {
         self.closed.insert(path.to_owned(), print) != Some(print)

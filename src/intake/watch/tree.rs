@@ -68,6 +68,30 @@ pub fn every_file(root: &Path) -> io::Result<Vec<String>> {
     Ok(list(root)?.files.iter().map(|(path, _)| shown(path)).collect())
 }
 
+/// Whether there is a file, or a link, that is shown so.
+pub fn is_there(root: &Path, path: &str) -> bool {
+    if root.join(path).symlink_metadata().is_ok() {
+        return true;
+    }
+    let mut real = root.to_owned();
+    path.contains('%') && path.split('/').all(|part| named(&mut real, part))
+}
+
+/// Goes to what is shown so in a folder.
+fn named(folder: &mut PathBuf, part: &str) -> bool {
+    let mut found = folder.join(part);
+    if found.symlink_metadata().is_err() {
+        let entries = fs::read_dir(&*folder).into_iter().flatten().flatten();
+        let mut names = entries.map(|entry| entry.file_name()).filter(|name| name.to_str().is_none());
+        match names.find(|name| shown_name(name) == part) {
+            Some(name) => found = folder.join(name),
+            None => return false,
+        }
+    }
+    *folder = found;
+    true
+}
+
 /// Looks at the whole folder.
 pub(super) fn list(root: &Path) -> io::Result<Listing> {
     let mut listing = Listing::default();

@@ -18,7 +18,7 @@ use tokio::{
 };
 
 use super::{
-    Found, GONE, STILL, Seen,
+    Ask, Found, GONE, STILL, Seen,
     events::{Events, Hint},
     memory::{Memory, Verdict},
     read::{Job, Outcome, read},
@@ -43,7 +43,7 @@ pub(super) struct Place {
     /// Between two full looks.
     pub every: Duration,
     pub seen: mpsc::Sender<Seen>,
-    pub asked: mpsc::Receiver<()>,
+    pub asked: mpsc::Receiver<Ask>,
     /// Files of which it is told if they are not there at the first look.
     pub expected: Vec<PathBuf>,
 }
@@ -124,7 +124,7 @@ impl Work {
             outcomes = finished(&mut self.reading) => self.judge(outcomes.unwrap_or_default()).await?,
             listed = finished(&mut self.listing) => self.compare(listed).await?,
             Some(hint) = self.hints.recv() => self.follow(hint),
-            Some(()) = self.place.asked.recv() => self.regular = Instant::now(),
+            Some(ask) = self.place.asked.recv() => self.obey(&ask),
             () = sleep_until(due) => self.wake(),
         }
         Ok(())
@@ -184,6 +184,13 @@ impl Work {
     fn wake(&mut self) {
         while let Some(file) = self.waiting.take(Instant::now()) {
             self.urgent.push_back(file);
+        }
+    }
+
+    fn obey(&mut self, ask: &Ask) {
+        match ask {
+            Ask::Look => self.regular = Instant::now(),
+            Ask::Read(path) => self.urgent.extend(self.memory.forget_told(path).map(|path| (path, None))),
         }
     }
 

@@ -89,6 +89,10 @@ pub(super) fn said(words: &Words, tongue: Language, reason: &Reason) -> String {
         Reason::NoLink => words.say(tongue, "held-no-link", &args![]),
         Reason::ForeignLink { host } => words.say(tongue, "held-foreign-link", &args![host = short(host)]),
         Reason::Key { key, value } => words.say(tongue, "held-key", &args![key = short(key), value = short(value)]),
+        Reason::SecondFile { id, file } => {
+            words.say(tongue, "held-second-file", &args![id = short(id), file = short(file)])
+        }
+        Reason::Alike { file, .. } => words.say(tongue, "held-alike", &args![file = short(file)]),
     }
 }
 

@@ -19,7 +19,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ("publish-false", "date: 2026-11-23T10:00:00+05:00\npublish: false", "draft"),
     ("publish-true", "date: 2026-11-23T10:00:00+05:00\npublish: true", "sent"),
     ("published-false", "date: 2026-11-23T10:00:00+05:00\npublished: false", "draft"),
-    ("published-true", "published: true\ndate: 2026-11-23T10:00:00+05:00", "sent"),
+    ("jekyll-true", "published: true\ndate: 2026-11-23T10:00:00+05:00", "sent"),
     ("published-no-date", "published: yes", "sent"),
     ("private", "private: true", "draft"),
     ("private-no", "private: false", "sent"),

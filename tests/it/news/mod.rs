@@ -1,6 +1,7 @@
 //! What the newsroom's store says about who gets what and when: whole Headliners on the paused clock.
 
 mod archive;
+mod copies;
 mod embargo;
 mod held;
 mod identity;
