@@ -16,7 +16,7 @@ use tokio::{
         mpsc::{self, error::TrySendError},
         watch as channel,
     },
-    time::Instant,
+    time::{Instant, timeout_at},
 };
 
 use crate::{
@@ -32,6 +32,10 @@ use watch::{Found, Seen, Watcher};
 
 /// How many files one transaction takes in at most: about two milliseconds of writing.
 const TOGETHER: usize = 128;
+
+/// Files that are written within so little time are taken in together: by then the translations of a story are one, and
+/// who reads several languages gets it in the best of them.
+const GATHER: Duration = Duration::from_millis(100);
 
 /// How many notices wait for the desk at most. The desk may be minutes behind, since Telegram slows it down; an article
 /// never waits for that. An archive with more bad files than this has them in the log, and `check` tells them all.
@@ -189,6 +193,10 @@ impl Desk {
                     if count == 0 {
                         return None;
                     }
+                    let gathered = Instant::now() + GATHER;
+                    while batch.len() < TOGETHER
+                        && let Ok(1..) = timeout_at(gathered, seen.recv_many(&mut batch, TOGETHER - count)).await
+                    {}
                     let came = std::mem::take(&mut batch).into_iter().map(|seen| self.came(seen)).collect();
                     self.take(came).await;
                 }

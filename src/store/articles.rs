@@ -229,20 +229,8 @@ impl Writing<'_> {
             now.0,
         ])?;
         let key = ArticleKey(self.connection.last_insert_rowid());
-        self.settle_story(key, facts)?;
+        self.settle_story(key)?;
         Ok(key)
-    }
-
-    /// Translations share one story number, whichever file came first.
-    fn settle_story(&self, key: ArticleKey, facts: &Submission) -> Result<()> {
-        let original = facts.translation_of.as_ref().map_or("", |id| id.0.as_str());
-        self.sql(
-            "UPDATE article SET story = coalesce(
-               (SELECT min(story) FROM article WHERE key <> ?1 AND story > 0 AND (id = ?2 OR translates = ?3)), ?1)
-             WHERE key = ?1",
-        )?
-        .execute(params![key.0, original, facts.id.0])?;
-        Ok(())
     }
 
     /// `false`: it says nothing new.
@@ -253,6 +241,7 @@ impl Writing<'_> {
              WHERE key = ?1 AND NOT (revision = ?2 AND state = ?3 AND follows IS ?4 AND translates IS ?5
                AND embargo IS ?6 AND published = ?7 AND version IS coalesce(?8, version) AND path IS coalesce(?9, path))",
         )?;
+        let before = self.translates(key)?;
         let changed = sql.execute(params![
             key.0,
             revision,
@@ -264,6 +253,9 @@ impl Writing<'_> {
             facts.version,
             facts.path,
         ])?;
+        if before.as_ref() != facts.translation_of.as_ref().map(|id| &id.0) {
+            self.settle_story(key)?;
+        }
         Ok(changed == 1)
     }
 

@@ -5,6 +5,7 @@ mod copies;
 mod embargo;
 mod held;
 mod identity;
+mod translations;
 
 use headliner::store::{
     Store,
