@@ -146,6 +146,19 @@ impl House {
     }
 }
 
+/// So much time goes by, most of it at one stroke: for hours in which it does not matter in which second a thing happens.
+/// Strokes are shorter than whatever waits for an answer.
+pub async fn pass(lasting: Duration) {
+    let (stroke, between) = (Duration::from_secs(9), Duration::from_secs(1));
+    let mut rest = lasting;
+    while rest > stroke + between {
+        tokio::time::sleep(between).await;
+        tokio::time::advance(stroke).await;
+        rest -= stroke + between;
+    }
+    tokio::time::sleep(rest).await;
+}
+
 /// A message as its reader sees it: the text with its markup, below it a row of buttons a line.
 pub fn seen(message: &simulator::Message) -> String {
     let rows = message.labels().into_iter().map(|row| row.iter().map(|label| format!("[{label}]")).collect::<String>());

@@ -9,7 +9,7 @@ use headliner::clock::Time;
 use simulator::Person;
 
 use super::{fate, write};
-use crate::harness::{House, MORNING};
+use crate::harness::{House, MORNING, pass};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -142,7 +142,7 @@ async fn what_comes_while_it_runs() {
     let archived = CASES.iter().chain(OTHERS).filter(|(_, _, fate)| *fate == "archive").count();
     editor.expects(&format!("В архив, без рассылки: {archived}")).await;
     check(&house);
-    tokio::time::sleep(HOUR).await;
+    pass(HOUR).await;
     let seen = reader.transcript();
     assert!(seen.contains("Новость fresh-md") && !seen.contains("Новость of-2015"), "{seen}");
     assert_eq!(editor.transcript().matches("В архив").count(), 1, "{}", editor.transcript());
@@ -178,7 +178,7 @@ async fn what_came_during_a_downtime_is_no_archive() {
             set_written(&house, &format!("{id}.md"), written);
         }
     }
-    tokio::time::sleep(48 * HOUR).await;
+    pass(48 * HOUR).await;
     house.start().await;
     tokio::time::sleep(Duration::from_secs(60)).await;
     check(&house);
@@ -199,7 +199,7 @@ async fn undated_files_before_the_first_start_have_their_own_time() {
     let before = super::listed(&house.store(), "old").story.published;
     assert_eq!(before, MORNING - 30 * HOUR);
     house.end().await;
-    tokio::time::sleep(HOUR).await;
+    pass(HOUR).await;
     house.start().await;
     assert_eq!(super::listed(&house.store(), "old").story.published, before);
     assert_eq!([fate(&house.store(), "old"), fate(&house.store(), "fresh")], ["archive", "sent"]);
@@ -238,14 +238,14 @@ async fn what_was_kept_back_counts_from_its_release() {
     // A held one may be archive by the time at which it is mended, if nobody has kept it back.
     let held_lines = |date: &str| lines("stale", date).replace("society", "космос");
     write(&house, "stale.md", &held_lines("published: 2026-11-23T09:00:00+05:00"));
-    tokio::time::sleep(HOUR).await;
+    pass(HOUR).await;
     write(&house, "draft.md", &lines("draft", old));
     write(&house, "withheld.md", &lines("withheld", old));
     write(&house, "held.md", &lines("held", old).replace("society", "космос"));
-    tokio::time::sleep(9 * HOUR).await;
+    pass(9 * HOUR).await;
     write(&house, "held.md", &lines("held", old));
     write(&house, "stale.md", &lines("stale", "published: 2026-11-23T09:00:00+05:00"));
-    tokio::time::sleep(HOUR).await;
+    pass(HOUR).await;
     let store = house.store();
     let found = ["draft", "withheld", "embargo", "held", "stale"].map(|id| fate(&store, id));
     assert_eq!(found, ["sent", "sent", "sent", "archive", "archive"]);

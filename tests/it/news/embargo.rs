@@ -4,7 +4,7 @@ use std::{fs, time::Duration};
 
 use crate::{
     desk::Desk,
-    harness::{House, MORNING},
+    harness::{House, MORNING, pass},
 };
 
 const ELEVEN: &str = "2026-11-23T11:00:00+05:00";
@@ -47,11 +47,11 @@ async fn a_file_that_goes_before_its_time_takes_its_story_with_it() {
         deed(&desk.house);
         let told = desk.editor.expects("tunnel.md исчез").await;
         assert!(told.html().contains(HEADLINE), "{how}: {}", told.html());
-        tokio::time::sleep(90 * MINUTE).await;
+        pass(90 * MINUTE).await;
         assert_eq!(came(&desk), 0, "{how}");
         write(&desk.house);
         desk.aigul.expects(HEADLINE).await;
-        tokio::time::sleep(90 * MINUTE).await;
+        pass(90 * MINUTE).await;
         assert_eq!(came(&desk), 1, "{how}, and put back");
     }
 }
@@ -64,7 +64,7 @@ async fn a_file_that_comes_back_in_time_goes_out_in_its_time() {
     write(&desk.house);
     tokio::time::sleep(MINUTE).await;
     assert_eq!(came(&desk), 0, "before its time");
-    tokio::time::sleep(60 * MINUTE).await;
+    pass(60 * MINUTE).await;
     let news = desk.aigul.last();
     assert_eq!(came(&desk), 1, "{}", desk.aigul.transcript());
     let eleven = MORNING.unix() + 3600;
@@ -81,14 +81,14 @@ async fn a_file_with_a_mistake_waits_until_it_can_be_read_again() {
             desk.house.crash().await;
             desk.house.start().await;
         }
-        tokio::time::sleep(90 * MINUTE).await;
+        pass(90 * MINUTE).await;
         assert_eq!(came(&desk), 0, "it was told that it cannot be read");
         desk.aigul.say("/latest");
         tokio::time::sleep(MINUTE).await;
         assert_eq!(came(&desk), 0, "nor does anybody see it in a list");
         write(&desk.house);
         desk.aigul.expects(HEADLINE).await;
-        tokio::time::sleep(90 * MINUTE).await;
+        pass(90 * MINUTE).await;
         assert_eq!(came(&desk), 1);
     }
 }
@@ -99,9 +99,9 @@ async fn what_happened_to_a_file_while_nobody_looked_counts() {
         let mut desk = planned().await;
         desk.house.end().await;
         deed(&desk.house);
-        tokio::time::sleep(60 * MINUTE).await;
+        pass(60 * MINUTE).await;
         desk.house.start().await;
-        tokio::time::sleep(60 * MINUTE).await;
+        pass(60 * MINUTE).await;
         assert_eq!(came(&desk), 0);
         assert!(desk.editor.transcript().contains("tunnel.md"), "{}", desk.editor.transcript());
         write(&desk.house);
@@ -113,7 +113,7 @@ async fn what_happened_to_a_file_while_nobody_looked_counts() {
 async fn a_store_that_cannot_be_reached_holds_what_waits() {
     let desk = planned().await;
     fs::rename(desk.house.path("articles"), desk.house.path("away")).unwrap();
-    tokio::time::sleep(90 * MINUTE).await;
+    pass(90 * MINUTE).await;
     assert_eq!(came(&desk), 0);
     fs::rename(desk.house.path("away"), desk.house.path("articles")).unwrap();
     desk.aigul.expects(HEADLINE).await;
@@ -127,17 +127,17 @@ async fn a_question_goes_with_its_file() {
     desk.editor.expects("Просят разослать срочно").await;
     fs::remove_file(desk.house.path("articles/quake.md")).unwrap();
     desk.editor.expects("quake.md исчез").await;
-    tokio::time::sleep(90 * MINUTE).await;
+    pass(90 * MINUTE).await;
     assert_eq!(came(&desk), 0);
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_was_sent_stays() {
     let desk = planned().await;
-    tokio::time::sleep(60 * MINUTE).await;
+    pass(60 * MINUTE).await;
     assert_eq!(came(&desk), 1, "{}", desk.aigul.transcript());
     delete(&desk.house);
-    tokio::time::sleep(90 * MINUTE).await;
+    pass(90 * MINUTE).await;
     assert!(!desk.editor.transcript().contains("исчез"));
     let story =
         desk.house.store().read_here(|store| store.listed(headliner::article::ArticleKey(desk.number("tunnel"))));

@@ -6,13 +6,18 @@ mod embargo;
 mod held;
 mod identity;
 mod translations;
+mod upgrade;
+
+use std::time::Duration;
 
 use headliner::store::{
     Store,
     articles::{Listed, Readiness},
 };
 
-use crate::harness::House;
+use simulator::Person;
+
+use crate::harness::{House, pass};
 
 /// An article of the store.
 fn listed(store: &Store, id: &str) -> Listed {
@@ -42,4 +47,11 @@ fn write(house: &House, path: &str, lines: &str) {
     let path = house.path(&format!("articles/{path}"));
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, format!("---\n{lines}\n---\nТекст статьи.\n")).unwrap();
+}
+
+/// So much time goes by, and somebody is neither written to nor sees a change.
+async fn stays_silent(person: &Person, lasting: Duration) {
+    let before = person.transcript();
+    pass(lasting).await;
+    assert_eq!(person.transcript(), before);
 }
