@@ -46,4 +46,14 @@ mod tests {
         assert_eq!(said, [(0, 1), (60, 60), (120, 60)]);
         assert_eq!(complaints.note(2, start), Some(1), "another person has a line of their own");
     }
+
+    #[test]
+    fn of_many_persons_those_are_forgotten_who_have_been_quiet_for_a_minute() {
+        let (mut complaints, start) = (Complaints::default(), Instant::now());
+        let at = |second| start + Duration::from_secs(second);
+        assert!((0..1_000).all(|asker| complaints.note(asker, at(asker as u64 / 10)) == Some(1)));
+        assert_eq!(complaints.note(1_000, at(99)), Some(1));
+        assert!(complaints.0.len() < 700, "{} are remembered", complaints.0.len());
+        assert_eq!(complaints.note(999, at(100)), None, "the line about them is a second old");
+    }
 }

@@ -65,8 +65,8 @@ impl Room {
                 }
                 None
             }
+            // Of messages to readers, which are no cards.
             Reply::EditKeyboard(chat, number, buttons) => {
-                self.standing.forget(chat, number);
                 self.change(chat, &Parcel::keyboard(number, &buttons)).await;
                 None
             }

@@ -120,3 +120,46 @@ impl Routes {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        article::ArticleKey,
+        store::{Lane, Volume, log::Standing},
+    };
+
+    fn entry(seq: i64, at: i64) -> Entry {
+        Entry {
+            seq: Seq(seq),
+            article: ArticleKey(seq),
+            story: seq,
+            lane: Lane::Breaking,
+            rubrics: 2,
+            languages: 1,
+            volume: Volume::AsChosen,
+            asks: false,
+            stopped: false,
+            at: Time(at),
+            standing: Standing::Ready,
+        }
+    }
+
+    /// Where the clock was set back, entries are not in the order of their times.
+    #[test]
+    fn the_oldest_need_not_be_the_first() {
+        let tail = Tail::new(vec![entry(1, 9_000), entry(2, 5_000), entry(3, 6_000)], Seq(3));
+        assert_eq!(tail.oldest(), Some(Time(5_000)));
+        assert!(tail.begins_after(Time(5_000)) && !tail.begins_after(Time(5_001)));
+    }
+
+    #[test]
+    fn an_outage_cools_what_came_out_long_before_its_end() {
+        const HOUR: i64 = 3_600_000;
+        let tail = Tail::new((1..=4).map(|seq| entry(seq, seq * 60_000)).collect(), Seq(4));
+        let cooled = |seq, ended| tail.cooled(Floor { seq: Seq(seq), before: Time(0), ended: Time(HOUR + ended) });
+        assert_eq!(cooled(4, 150_000), Seq(2), "an hour before, and the rest is breaking still");
+        assert_eq!(cooled(1, 150_000), Seq(1), "what came out afterwards is");
+        assert_eq!(cooled(0, 150_000), Seq(0));
+    }
+}

@@ -5,7 +5,15 @@ use std::time::Duration;
 
 use headliner::{
     article::ArticleKey,
-    delivery::{decide::visit::Floor, trace::why::Why, wishes},
+    config::Uncertain,
+    delivery::{
+        decide::{
+            tail::Tail,
+            visit::{Floor, Rules, gather},
+        },
+        trace::why::Why,
+        wishes,
+    },
     newsroom::{Minute, Mode},
     store::{Kind, Lane, Volume, Writing, log::Publication, plans::Cause},
 };
@@ -205,4 +213,52 @@ async fn a_groups_minute_is_no_longer_than_a_minute() {
     tokio::time::sleep(Duration::from_secs(90)).await;
     assert!(matches!(desk.why(room.id(), last), Why::Has { .. }), "{:?}", desk.why(room.id(), last));
     desk.close().await;
+}
+
+/// What counts for a day's messages is what left that day, with a minute for clocks that are apart; what seems to have left
+/// later left before the clock was set back, and nobody waits for that.
+#[tokio::test(start_paused = true)]
+async fn messages_of_a_day_that_is_still_to_come_do_not_fill_this_one() {
+    let mut desk = Newsdesk::open(Settings::unlimited(), 30).await;
+    let reader = desk.readers(1).start;
+    let key = desk.key(reader);
+    let delivery = desk.start().await;
+    desk.publish("Мост открыт.", Lane::News);
+    desk.settled(&delivery).await;
+    let left = desk.store.read_here(|store| store.last_deliveries(key, 1)).unwrap()[0].at;
+    let full = |limit, now| {
+        desk.store.write_here(|store| store.set_limit(key, limit)).unwrap();
+        let rules = Rules::new(desk.newsroom.zone, Uncertain::Mention, Floor::default());
+        let facts = desk.store.read_here(|store| gather(store, key, &Tail::default(), now, &rules));
+        facts.unwrap().expect("the chat is open").full
+    };
+    let second = Duration::from_secs(1);
+    for (limit, now, expected) in [
+        (1, left + second, true),
+        (2, left + second, false),
+        (0, left + second, false),
+        (1, left - second * 30, true),
+        (1, left - second * 90, false),
+        (1, left - HOUR * 7, false),
+        (1, left + HOUR * 24, false),
+    ] {
+        assert_eq!(full(limit, now), expected, "{limit} a day at {now}");
+    }
+    drop(delivery);
+    desk.close().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_tail_is_read_again_when_the_log_has_changed_or_its_beginning_is_too_old() {
+    let mut desk = Newsdesk::open(Settings::unlimited(), 30).await;
+    let mut tail = Tail::default();
+    let mut refreshed = |desk: &Newsdesk, oldest| {
+        let again = desk.store.read_here(|store| tail.refresh(store, oldest)).unwrap();
+        (again, tail.entries().len())
+    };
+    desk.publish("Мост открыт.", Lane::News);
+    assert_eq!([(); 2].map(|()| refreshed(&desk, MORNING)), [(true, 1), (false, 1)]);
+    desk.publish("Сель.", Lane::News);
+    assert_eq!(refreshed(&desk, MORNING), (true, 2));
+    assert_eq!(refreshed(&desk, MORNING + HOUR), (true, 0));
 }

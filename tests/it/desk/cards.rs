@@ -8,6 +8,7 @@ use headliner::{
     store::{Kind, Lane, Volume, chats::NewChat, log::Publication},
 };
 use insta::assert_snapshot;
+use simulator::Fault;
 
 use super::Desk;
 use crate::harness::{House, MORNING, seen};
@@ -71,6 +72,28 @@ async fn stopped_and_gone_on() {
     desk.editor.expects_edit("▓▓▓▓▓▓▓▓▓▓ 100 %").await;
     let report = desk.editor.expects("Получили: 601 из 601").await;
     assert_snapshot!("report-after-stop", outline(&report));
+    let counters = desk.house.sim.counters();
+    let in_vain: u64 = counters.refused.values().sum(); // one may be under way while the press is answered
+    assert!(in_vain <= 1, "edits that changed nothing: {counters:?}");
+}
+
+/// Telegram refuses the edit that answers the press: what the card shows is as it was, and the card is brought up to date.
+#[tokio::test(start_paused = true)]
+async fn a_card_whose_press_was_answered_in_vain_is_brought_up_to_date() {
+    let desk = Desk::open().await;
+    crowd(&desk.house, 600);
+    desk.editor.say("/breaking bridge");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("Ничего");
+    desk.editor.expects_edit("Отправить 601 читателю?").await;
+    desk.editor.press("⚡️ Отправить 601 читателю");
+    desk.editor.expects_edit("▓▓▓░░░░░░░").await;
+    desk.house.sim.fail_next("editMessageText", Fault::Unauthorized, 1);
+    desk.editor.press("■ Стоп");
+    desk.house.sim.wait_until("it is refused", |sim| sim.counters().refused.get(&401) == Some(&1)).await;
+    tokio::time::timeout(Duration::from_secs(20), desk.editor.expects_edit("Остановлено"))
+        .await
+        .expect("it was stopped");
 }
 
 #[tokio::test(start_paused = true)]

@@ -219,10 +219,18 @@ async fn what_cannot_be_written_is_answered_with_an_apology() {
     );
     let database = rusqlite::Connection::open(house.path("headliner.db")).unwrap();
     database.execute_batch(&refuse).unwrap();
+    let asked = house.now();
     unlucky.start("");
     other.start("");
     other.expects("Вы подписаны").await;
+    let waited = house.now().since(asked);
+    assert!(waited <= Duration::from_millis(120), "behind another's: {waited:?}");
     unlucky.expects("Не получилось").await;
+    let tried = house.now().since(asked);
+    assert!(
+        (Duration::from_millis(2_100)..Duration::from_secs(4)).contains(&tried),
+        "four times, ever later: {tried:?}"
+    );
     database.execute_batch("DROP TRIGGER refuse").unwrap();
     unlucky.start("");
     unlucky.expects("Вы подписаны").await;
@@ -232,12 +240,13 @@ async fn what_cannot_be_written_is_answered_with_an_apology() {
 async fn an_outage_of_updates_is_waited_out() {
     let house = House::open().await;
     let aigul = house.sim.person("Айгүл", "ru");
-    house.sim.fail_next("getUpdates", Fault::ResetBefore, 5);
-    tokio::time::sleep(Duration::from_secs(60)).await;
+    house.sim.fail_next("getUpdates", Fault::ResetBefore, 6);
+    tokio::time::sleep(Duration::from_secs(10)).await; // until the poll that is held has ended
+    let asked = house.now();
     aigul.start("");
     aigul.expects("Вы подписаны").await;
-    let polls = house.sim.requests_of("getUpdates").len();
-    assert!(polls < 60, "{polls} polls are a busy loop");
+    let waited = house.now().since(asked).as_secs();
+    assert!((50..=65).contains(&waited), "{waited} s: six polls wait for 1, 2, 4, 8, 16 and 32 s");
 }
 
 #[tokio::test(start_paused = true)]
