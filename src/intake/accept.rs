@@ -5,7 +5,8 @@ use std::{borrow::Cow, path::Path, time::Duration};
 use super::{
     Notice,
     identity::{Identity, Place, identify},
-    meaning::{Action, Arrival, Before, decide, facts, is_archive},
+    meaning::{Action, Before, decide, facts, is_archive},
+    sight::Arrival,
     watch::{Seen, is_there},
 };
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
 
 /// What came of a file.
 #[derive(Debug, Default)]
-pub(super) struct Accepted {
+pub struct Accepted {
     /// For the log.
     pub log: Vec<String>,
     /// For the desk.
@@ -33,7 +34,7 @@ pub(super) struct Accepted {
 }
 
 /// Takes in what was seen.
-pub(super) fn accept(
+pub fn accept(
     store: &Writing,
     seen: &Seen,
     folder: &Path,

@@ -189,8 +189,11 @@ fn twin<Stands: Fn(&str) -> bool>(
         let said = Sketch::new([&store.headline_of(rival.key)?, "", ""], None);
         // A column may say the same on another day.
         let another_day = article.published.or(article.came_out).is_some_and(|at| day(at) != day(rival.published));
-        let younger = own.is_some_and(|own| rival.key >= own);
-        if younger || another_day || article.follows.as_ref() == Some(&rival.id) || !headline.is_near(&said) {
+        if own == Some(rival.key)
+            || another_day
+            || article.follows.as_ref() == Some(&rival.id)
+            || !headline.is_near(&said)
+        {
             continue;
         }
         let texts = store.texts_of(rival.key)?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::reasons::reasons;
+use super::{reasons::reasons, sight::Arrival};
 
 use crate::{
     article::{Article, Status},
@@ -16,16 +16,6 @@ use crate::{
         held::{Hold, Reason, Verdict},
     },
 };
-
-/// When a file came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Arrival {
-    /// Before this it cannot have been seen: not while it came during a look, a time without a process, or before the
-    /// first start.
-    pub unseen_until: Time,
-    /// When it came, for an article that gives no date.
-    pub came: Time,
-}
 
 /// What is done with an article that has been kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod identity;
 mod likeness;
 mod meaning;
 mod reasons;
+mod sight;
 pub mod watch;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
@@ -21,13 +22,13 @@ use tokio::{
 
 use crate::{
     article::{ArticleKey, Fault},
-    clock::{Clock, Moment, Time},
+    clock::{Clock, Moment},
     newsroom::Newsroom,
     store::{self, Priority, Store},
 };
-use accept::{Accepted, accept};
-use meaning::Arrival;
+pub use accept::{Accepted, accept};
 pub use meaning::would_be_main;
+pub use sight::{Arrival, Sight};
 use watch::{Found, Seen, Watcher};
 
 /// How many files one transaction takes in at most: about two milliseconds of writing.
@@ -111,12 +112,10 @@ pub async fn run(tools: Tools, every: Duration) -> anyhow::Result<()> {
     let (mut watcher, mut seen) = watch_by(&tools, &newsroom, every).await?;
     let began = tools.store.read(|store| store.began()).await?.is_some();
     let start = tools.clock.moment();
-    let away = tools.last_alive.filter(|_| began).map_or(Duration::ZERO, |last| start.since(&last));
     let mut desk = Desk {
         newsroom: tools.newsroom.clone(),
         read_by: newsroom,
-        there_since: start.surely() - away,
-        looked: start.surely(),
+        sight: Sight::at_start(&start, tools.last_alive.filter(|_| began).as_ref()),
         has_looked: false,
         tools: tools.clone(),
         again: Vec::new(),
@@ -169,10 +168,7 @@ struct Desk {
     newsroom: channel::Receiver<Arc<Newsroom>>,
     /// The newsroom by which the files have been read.
     read_by: Arc<Newsroom>,
-    /// What was there at the start cannot have been seen before: the end of the last run, or the first start.
-    there_since: Time,
-    /// When the last look at the whole folder was over, or the program was started.
-    looked: Time,
+    sight: Sight,
     /// One look is over.
     has_looked: bool,
     /// What could not be written, in the order in which it was seen.
@@ -219,15 +215,7 @@ impl Desk {
     /// With the time at which it came, however long it takes to be written.
     fn came(&mut self, seen: Seen) -> Came {
         let moment = self.tools.clock.moment();
-        let arrival = match &seen {
-            Seen::Article { found: Found::There(written), .. } => {
-                Arrival { unseen_until: self.there_since, came: written.unwrap_or(self.there_since).min(moment.now()) }
-            }
-            _ => Arrival { unseen_until: self.looked, came: moment.now() },
-        };
-        if let Seen::Looked { .. } = seen {
-            self.looked = moment.surely();
-        }
+        let arrival = self.sight.arrival(&seen, &moment);
         Came { seen, arrival }
     }
 

@@ -7,10 +7,10 @@ use super::{Reading, Result, Writing};
 use crate::article::ArticleKey;
 
 /// All that is one story with ?1.
-const STORY: &str = "WITH RECURSIVE part(key, id, translates) AS (
-       SELECT key, id, translates FROM article WHERE key = ?1
-       UNION SELECT a.key, a.id, a.translates FROM article a JOIN part p
-         ON a.id = p.translates OR a.translates = p.id OR a.translates = p.translates)";
+const STORY: &str = "WITH RECURSIVE part(key, id, translates, story) AS (
+       SELECT key, id, translates, story FROM article WHERE key = ?1
+       UNION SELECT a.key, a.id, a.translates, a.story FROM article a JOIN part p
+         ON a.id = p.translates OR a.translates = p.id OR a.translates = p.translates OR a.story = p.story)";
 
 impl Reading<'_> {
     /// The name of the article that this one says it translates.
@@ -21,25 +21,23 @@ impl Reading<'_> {
 }
 
 impl Writing<'_> {
-    /// The article is new, or translates another than before.
+    /// The article is new, or translates another than before. What has been published stays what it was to its readers,
+    /// so it joins others but leaves none.
     pub(super) fn settle_story(&self, article: ArticleKey) -> Result<()> {
-        let mut sql = self.sql("SELECT story FROM article WHERE key = ?1")?;
-        let before: i64 = sql.query_row([article.0], |row| row.get(0))?;
-        self.number_story(article)?;
-        // Whom it leaves may have had its number.
+        // Whoever keeps the number of one that leaves gets another.
+        self.sql(
+            "UPDATE article SET story = (SELECT min(o.key) FROM article o WHERE o.story = ?1 AND o.key <> ?1)
+             WHERE story = ?1 AND key <> ?1 AND NOT EXISTS (SELECT 1 FROM publication p WHERE p.article = ?1)",
+        )?
+        .execute([article.0])?;
+        self.sql(
+            "UPDATE article SET story = key
+             WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM publication p WHERE p.article = ?1)",
+        )?
+        .execute([article.0])?;
         let mut sql = self.sql(&format!(
-            "{STORY} SELECT min(key) FROM article WHERE story = ?2 AND key NOT IN (SELECT key FROM part)"
-        ))?;
-        match sql.query_row([article.0, before], |row| row.get(0))? {
-            Some(left) => self.number_story(ArticleKey(left)),
-            None => Ok(()),
-        }
-    }
-
-    fn number_story(&self, article: ArticleKey) -> Result<()> {
-        let mut sql = self.sql(&format!(
-            "{STORY} UPDATE article SET story = (SELECT min(key) FROM part)
-             WHERE key IN (SELECT key FROM part) AND story <> (SELECT min(key) FROM part)"
+            "{STORY} UPDATE article SET story = (SELECT min(story) FROM part)
+             WHERE key IN (SELECT key FROM part) AND story <> (SELECT min(story) FROM part)"
         ))?;
         sql.execute([article.0])?;
         Ok(())

@@ -147,9 +147,13 @@ impl House {
 }
 
 /// So much time goes by, most of it at one stroke: for hours in which it does not matter in which second a thing happens.
-/// Strokes are shorter than whatever waits for an answer.
 pub async fn pass(lasting: Duration) {
-    let (stroke, between) = (Duration::from_secs(9), Duration::from_secs(1));
+    pass_by(Duration::from_secs(9), Duration::from_secs(1), lasting).await;
+}
+
+/// The same, with strokes of this length and so much time between two of them. A stroke must be shorter than what the bot
+/// waits for an answer without doing anything: twenty seconds, a poll's ten taken from its thirty.
+pub async fn pass_by(stroke: Duration, between: Duration, lasting: Duration) {
     let mut rest = lasting;
     while rest > stroke + between {
         tokio::time::sleep(between).await;

@@ -8,7 +8,10 @@ use headliner::{
 };
 use proptest::prelude::*;
 
-use super::files::{self, FileAct};
+use super::{
+    arrivals::{self, Came},
+    files::{self, FileAct},
+};
 
 /// How many chats a history has: two readers, a group, a channel.
 pub const CHATS: usize = 4;
@@ -24,6 +27,8 @@ pub enum Act {
     Again { article: usize, lane: Lane },
     /// A new article that may not go out for so many minutes.
     Embargo { rubrics: u64, minutes: i64 },
+    /// The file of a new article comes, published so many minutes before; its file's own time where it gives no date.
+    Comes { rubrics: u64, age: i64, dated: bool, came: Came },
     /// What becomes of the file of one that waits.
     File(usize, FileAct),
     /// An entry is stopped.
@@ -137,6 +142,7 @@ fn act() -> impl Strategy<Value = Act> {
         }),
         5 => (any::<u8>(), any::<bool>()).prop_map(|(article, breaking)| Act::Again { article: article.into(), lane: lane(breaking) }),
         6 => files::acts(),
+        6 => arrivals::acts(),
         2 => any::<u8>().prop_map(|entry| Act::Stop(entry.into())),
         2 => any::<u8>().prop_map(|article| Act::Withdraw(article.into())),
         1 => any::<u8>().prop_map(|article| Act::Restore(article.into())),

@@ -94,10 +94,12 @@ fn differs(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rules)
 fn gets(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rules) -> Result<Vec<Seq>> {
     let Some(situation) = gather(store, key, tail, now, rules)? else { return Ok(Vec::new()) };
     let Decision::Send(visit) = decide(&situation, tail, now, rules) else { return Ok(Vec::new()) };
+    let chat = &situation.chat;
     let own = |shown: &&Shown| {
         let entry = tail.entries().iter().find(|entry| entry.seq == shown.seq);
-        let at_once = |entry: &Entry| match situation.chat.mode {
-            Mode::Now => true,
+        let at_once = |entry: &Entry| match chat.mode {
+            // What is over the limit comes with a digest whatever the spacing: nobody counts on it before.
+            Mode::Now => shown.urgent || chat.last.is_none_or(|last| last > now || last + chat.spacing <= now),
             Mode::Mixed => shown.urgent || entry.is_main(),
             Mode::Digest | Mode::Breaking => shown.urgent,
         };

@@ -23,7 +23,8 @@ const ROUNDS: usize = 400;
 
 impl World<'_> {
     pub(super) fn crash(&mut self, minutes: i64, ahead: Option<i64>, reboots: bool) -> Step {
-        self.store.set_sign_of_life(&self.clocks.moment()).map_err(said)?;
+        let last = self.clocks.moment();
+        self.store.set_sign_of_life(&last).map_err(said)?;
         let (down, surely) = self.is_down(minutes, ahead, reboots);
         let open = self.slots.iter().filter(|slot| slot.key.is_some() && slot.in_flight.is_some()).count();
         self.tell(format!(
@@ -32,6 +33,7 @@ impl World<'_> {
         let max_age = Duration::from_millis(MAX_AGE.unsigned_abs());
         let taken = take_up(self.store, &self.clocks.moment(), self.history.policy, max_age).map_err(said)?;
         self.given = given(Rules { floor: taken.floor, ..self.given.rules });
+        self.arrivals.start(&self.clocks.moment(), &last);
         self.files_are_read_again()?;
         self.witness = Witness::default();
         self.oracle.tick += 1;

@@ -3,6 +3,7 @@
 //! A failure prints its seed and the shortest history that was found to fail.
 
 mod act;
+mod arrivals;
 mod beside;
 mod clocks;
 mod cursors;

@@ -28,6 +28,7 @@ use tokio::time::Instant;
 
 use super::{
     act::{Act, CHATS, ChatAct, History, Reply},
+    arrivals::Arrivals,
     clocks::Clocks,
     cursors::Cause,
     day::MINUTE,
@@ -56,6 +57,7 @@ pub struct World<'a> {
     pub(super) given: Given,
     /// What is to go out later.
     pub(super) waiting: Vec<Waiting>,
+    pub(super) arrivals: Arrivals,
     /// Closing answers that wait.
     pub(super) witness: Witness<Closing>,
     moves: i64,
@@ -100,6 +102,7 @@ impl<'a> World<'a> {
             slots: (0..CHATS).map(slot).collect(),
             given: given(rules),
             waiting: Vec::new(),
+            arrivals: Arrivals::new(&Clocks::new(now, history.told)),
             witness: Witness::default(),
             moves: 0,
             story: Vec::new(),
@@ -136,6 +139,7 @@ impl<'a> World<'a> {
                 self.article(*article).map_or(Ok(()), |place| self.publish(place, *lane, false, false))
             }
             Act::Embargo { rubrics, minutes } => self.embargo(*rubrics, *minutes),
+            Act::Comes { rubrics, age, dated, came } => self.comes(*rubrics, *age, *dated, *came),
             Act::File(waiting, act) => self.file(*waiting, *act),
             Act::Stop(entry) => self.stop(*entry),
             Act::Withdraw(article) => self.article(*article).map_or(Ok(()), |place| self.withdraw(place)),

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::{fate, listed, write};
-use crate::desk::Desk;
+use super::{fate, listed, stays_silent, write};
+use crate::{desk::Desk, harness::pass};
 
 const NOW: &str = "2026-11-23T10:00:00+05:00";
 

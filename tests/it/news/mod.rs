@@ -2,6 +2,7 @@
 
 mod archive;
 mod copies;
+
 mod embargo;
 mod held;
 mod identity;
