@@ -5,13 +5,7 @@ use std::collections::HashMap;
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
-use super::{
-    Entity,
-    answer::{Stop, bad},
-};
-
-/// No text is longer than this, so no entity can be further out.
-const FURTHEST: usize = 1 << 20;
+use super::answer::{Stop, bad};
 
 /// An uploaded file.
 #[derive(Clone, Debug)]
@@ -83,12 +77,9 @@ impl Args {
         list.iter().map(|value| id(value).ok_or_else(|| bad("message identifier is not specified"))).collect()
     }
 
-    /// Formatting given as entities; what is no entity is left out, as Telegram does.
-    pub fn entities(&self, name: &str) -> Vec<Entity> {
-        let list = self.json(name).ok().flatten();
-        let entities = list.as_ref().and_then(Value::as_array).into_iter().flatten();
-        let sound = |entity: &Entity| entity.offset <= FURTHEST && (1..=FURTHEST).contains(&entity.length);
-        entities.filter_map(|entity| serde_json::from_value(entity.clone()).ok()).filter(sound).collect()
+    /// Formatting given as entities; what is no JSON is none, as at Telegram.
+    pub fn entities(&self, name: &str) -> Value {
+        self.json(name).ok().flatten().unwrap_or_default()
     }
 
     /// Everything, for the log: files by their size.

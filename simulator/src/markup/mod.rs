@@ -3,6 +3,7 @@
 
 mod detect;
 mod fix;
+mod given;
 mod html;
 mod links;
 mod markdown;
@@ -15,6 +16,7 @@ use serde_json::{Map, Value};
 
 use super::Entity;
 
+pub(super) use given::read as read_entities;
 pub(super) use links::checked as checked_link;
 pub(super) use write::{to_display, to_html};
 

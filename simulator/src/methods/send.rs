@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 use super::{Call, Draft, Envelope, Run, media, text};
 use crate::{
     answer::{Outcome, Stop, bad},
-    args::Args,
     clock::SECOND,
     world::World,
 };
@@ -100,10 +99,8 @@ pub fn input_media(world: &mut World, call: &Call<'_>, item: &Value, edit: bool)
     let source = source.ok_or_else(|| bad("can't parse InputMedia: media not found"))?;
     let file = media::named(world, call.args, source, kind)?;
     let caption = item["caption"].as_str().unwrap_or("");
-    let mut given = Args::default();
-    given.set("caption_entities", item["caption_entities"].clone());
-    let entities = given.entities("caption_entities");
-    let text = text::formatted(caption, item["parse_mode"].as_str().unwrap_or(""), entities)?;
+    let mode = item["parse_mode"].as_str().unwrap_or("");
+    let text = text::formatted(caption, mode, &item["caption_entities"])?;
     let mut draft = Draft { text, what: "photos", ..Draft::default() };
     let spoiler = item["has_spoiler"] == true;
     if item["show_caption_above_media"] == true {
@@ -201,7 +198,8 @@ fn draft(world: &mut World, call: &Call<'_>) -> Outcome {
     if call.args.integer("draft_id").unwrap_or(0) == 0 {
         return Err(bad("draft_id must be non-zero"));
     }
-    let text = text::formatted(&call.args.text("text"), &call.args.text("parse_mode"), call.args.entities("entities"))?;
+    let text =
+        text::formatted(&call.args.text("text"), &call.args.text("parse_mode"), &call.args.entities("entities"))?;
     world.server_refuses(chat)?;
     world.emit("draft", &json!({"chat": chat, "text": text.text}));
     Ok(json!(true))

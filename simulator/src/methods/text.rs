@@ -1,5 +1,7 @@
 //! Text and captions: from parameters to formatted text, with the refusals on the way.
 
+use serde_json::Value;
+
 use crate::{
     answer::{Stop, bad},
     args::Args,
@@ -30,16 +32,20 @@ pub fn caption(args: &Args) -> Result<Formatted, Stop> {
 
 fn read(args: &Args, text: &str, mode: &str, entities: &str) -> Result<Formatted, Stop> {
     let raw = args.text(text);
-    formatted(&raw, &args.text(mode), args.entities(entities))
+    formatted(&raw, &args.text(mode), &args.entities(entities))
 }
 
-/// A text with its formatting, cleaned and repaired.
-pub fn formatted(raw: &str, mode: &str, entities: Vec<crate::Entity>) -> Result<Formatted, Stop> {
+/// A text with its formatting, cleaned and repaired. The entities count where there is no `parse_mode`.
+pub fn formatted(raw: &str, mode: &str, entities: &Value) -> Result<Formatted, Stop> {
     if raw.len() > RAW {
         return Err(bad("text is too long"));
     }
     let mode = Mode::named(mode).ok_or_else(|| bad("unsupported parse_mode"))?;
-    markup::parse(raw, mode, entities).map_err(|why| bad(&format!("can't parse entities: {why}")))
+    let given = match mode {
+        Mode::Plain => markup::read_entities(entities, raw).map_err(|why| bad(&why))?,
+        _ => Vec::new(),
+    };
+    markup::parse(raw, mode, given).map_err(|why| bad(&format!("can't parse entities: {why}")))
 }
 
 /// A message's text may not be blank or too long.
