@@ -220,8 +220,19 @@ fn photo(story: &Story, form: Form) -> Option<Photo> {
 
 /// Whether a credit says itself what it is: «Фото из архива», «Коллаж: …», «Источник: …», and their Kazakh and English words.
 fn has_label(credit: &str) -> bool {
-    const LABELS: [&str; 10] =
-        ["фото", "коллаж", "источник", "сурет", "дереккөз", "дерек көзі", "photo", "collage", "source", "иллюстрация"];
+    const LABELS: [&str; 11] = [
+        "фото",
+        "коллаж",
+        "источник",
+        "сурет",
+        "дереккөз",
+        "дерек көзі",
+        "photo",
+        "collage",
+        "source",
+        "иллюстрация",
+        "illustration",
+    ];
     let credit = credit.to_lowercase();
     LABELS.iter().any(|label| credit.starts_with(label))
 }

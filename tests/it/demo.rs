@@ -172,11 +172,25 @@ async fn the_story_is_for_whoever_looks_on() {
     let end = demo.until("/desk/state", |state| state["story"]["step"] == "done").await;
     assert_eq!((&end["story"]["index"], &end["story"]["phone"]), (&end["story"]["of"], &Value::Null));
     let people = demo.get("/simulator/state").await["people"].as_array().unwrap().clone();
-    for (language, headline) in [("ru", "ночной автобус"), ("kk", "түнгі автобус"), ("en", "first night bus")]
-    {
+    let told = [
+        ("ru", "ночной автобус", "Срочно. На складе"),
+        ("kk", "түнгі автобус", "Шұғыл. "),
+        ("en", "first night bus", "Breaking. "),
+    ];
+    for (language, headline, breaking) in told {
         let reader = people.iter().find(|person| person["language_code"] == language).unwrap();
         let chat = format!("/simulator/chats/{}/messages", reader["id"]);
-        demo.until(&chat, |messages| message(messages, headline).is_some()).await;
+        let messages = demo
+            .until(&chat, |messages| message(messages, headline).is_some() && message(messages, "⚡").is_some())
+            .await;
+        let urgent: Vec<&str> = messages
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|message| message["text"].as_str())
+            .filter(|text| text.contains('⚡'))
+            .collect();
+        assert!(urgent.len() == 1 && urgent[0].contains(breaking), "{language}: {urgent:?}");
     }
     demo.post("/desk/story", json!({"action": "again"})).await;
     let anew = |state: &Value| state["run"] != begun["run"] && state["story"]["step"] == "waiting";

@@ -50,19 +50,22 @@ export class Measures {
     const floods = counters.refused?.["429"] ?? 0;
     const refused = sum(Object.values(counters.refused ?? {})) - floods - unchanged(counters.reasons ?? {});
     const latest = published.at(-1);
+    const rate = meter.per_second ?? 0;
+    const apart = limits.reply_window > 0; // answers to people do not count against the limit
+    const bound = limit === 0 ? word("noLimit") : rate > limit && apart ? word("withAnswers") : word("ofLimit", { n: limit });
     fill(this.figures,
-      figure("rate", number(meter.per_second ?? 0), limit ? word("ofLimit", { n: limit }) : word("noLimit"), word("perSecond")),
+      figure("rate", number(rate), bound, word("perSecond")),
       model.desk ? figure("latency", latest ? number(latest.first_ms) : "–", word("ms"), word("fileToPhone"))
         : figure("accepted", number(counters.accepted), "", word("accepted")),
       figure("floods", number(floods), "", word("floods"), floods > 0),
       figure("refused", number(refused), "", word("refused"), refused > 0),
-      figure("busiest", number(counters.busiest_second), "", word("busiest")),
+      figure("busiest", number(counters.busiest_second), "", word(apart ? "busiest" : "busiestAll")),
       figure("queue", number((meter.updates_waiting ?? 0) + (meter.in_flight ?? 0)), "", word("waiting")));
-    this.drawChart(limit);
+    this.drawChart(limit, apart);
     this.drawPublished(published);
   }
 
-  drawChart(limit) {
+  drawChart(limit, apart) {
     const end = Math.floor(now() / 1000);
     const values = Array.from({ length: SECONDS }, (_, at) => this.buckets.get(end - SECONDS + 1 + at) ?? 0);
     const most = Math.max(...values);
@@ -76,7 +79,7 @@ export class Measures {
     const line = limit ? `<line class="limit" x1="0" x2="${WIDTH}" y1="${y.toFixed(1)}" y2="${y.toFixed(1)}"/>` : "";
     const label = word("chart", { n: most });
     this.chart.innerHTML = `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}" preserveAspectRatio="none"><line class="ground" x1="0" x2="${WIDTH}" y1="${HEIGHT}" y2="${HEIGHT}"/>${bars}${line}</svg>`;
-    this.chart.append(h("div", { class: "axis" }, h("span", {}, word("lastMinute")), limit ? h("span", {}, word("limitLine", { n: limit })) : null));
+    this.chart.append(h("div", { class: "axis" }, h("span", {}, word("lastMinute")), limit ? h("span", {}, word(apart ? "limitApart" : "limitLine", { n: limit })) : null));
   }
 
   /** Each article of this run: how fast it was on the first phone and on the last. */

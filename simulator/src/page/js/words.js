@@ -23,9 +23,9 @@ const RU = {
   crowd: "Привести ещё {n} читателей", crowdNow: "Читателей без телефона на странице: {n}.",
   // measurements
   measures: "Измерения", perSecond: "сообщений в секунду", ofLimit: "из {n}", noLimit: "без предела", fileToPhone: "от файла до телефона", ms: "мс", s: "с",
-  floods: "ответов 429", refused: "отказов", waiting: "ждут бота", accepted: "принято", lastMinute: "последняя минута",
-  limitLine: "предел {n}/с", toFirst: "первому {n}", toLast: "последнему {n}", copies: "копий: {n}",
-  chart: "Сообщений в секунду за последнюю минуту; наибольшее {n}", busiest: "пик, всплеском",
+  floods: "ответов 429", refused: "отказов", waiting: "ждут бота", accepted: "принято", lastMinute: "за минуту",
+  limitLine: "предел {n}/с", limitApart: "предел {n}/с, кроме ответов", withAnswers: "вместе с ответами", toFirst: "первому {n}", toLast: "последнему {n}", copies: "копий: {n}",
+  chart: "Сообщений в секунду за последнюю минуту; наибольшее {n}", busiest: "пик, с ответами", busiestAll: "пик",
   // faults and limits
   faults: "Пределы и неполадки", limits: "Пределы Telegram", limitsTelegram: "как у Telegram", limitsStrict: "строгие", limitsNone: "без пределов",
   perSecondAll: "сообщений в секунду всем", latency: "Задержка ответа, мс", chance: "Вероятность для каждого запроса",
@@ -61,8 +61,8 @@ const EN = {
   crowd: "Bring {n} more readers", crowdNow: "Readers without a phone on this page: {n}.",
   measures: "Measurements", perSecond: "messages a second", ofLimit: "of {n}", noLimit: "no limit", fileToPhone: "from file to phone", ms: "ms", s: "s",
   floods: "429 answers", refused: "refusals", waiting: "wait for the bot", accepted: "accepted", lastMinute: "last minute",
-  limitLine: "limit {n}/s", toFirst: "first {n}", toLast: "last {n}", copies: "copies: {n}",
-  chart: "Messages a second in the last minute; the most was {n}", busiest: "peak, in a burst",
+  limitLine: "limit {n}/s", limitApart: "limit {n}/s, answers apart", withAnswers: "with answers", toFirst: "first {n}", toLast: "last {n}", copies: "copies: {n}",
+  chart: "Messages a second in the last minute; the most was {n}", busiest: "peak, with answers", busiestAll: "peak",
   faults: "Limits and faults", limits: "Telegram's limits", limitsTelegram: "as Telegram's", limitsStrict: "strict", limitsNone: "none",
   perSecondAll: "messages a second to all", latency: "Delay of answers, ms", chance: "Chance for each request",
   bad_gateway: "502 from the gateway", reset_before: "reset before it counts", reset_after: "reset after it counted", flood: "429 “retry later”", lost: "answer lost",
