@@ -192,3 +192,16 @@ impl Budget {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_departures_are_remembered_than_count() {
+        let start = Instant::now();
+        let mut budget = Budget::new(3, start);
+        (0..10).for_each(|_| budget.depart(start));
+        assert_eq!(budget.window.len(), 3);
+    }
+}

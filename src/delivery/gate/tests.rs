@@ -149,3 +149,41 @@ fn what_was_charged_comes_back_unless_it_may_be_billed() {
     check(Outcome::Flood(SECOND), Some(PUSH));
     check(Outcome::Content(Fault::Text, "markup".to_owned()), Some(PUSH));
 }
+
+#[test]
+fn a_card_counts_for_its_chat_and_news_for_itself() {
+    let (mut gate, now) = gate(30, 0);
+    gate.left(&visit(Lane::News, 1, now));
+    gate.left(&card(2, now));
+    assert_eq!(gate.busy(now), HashMap::from([(2, now + SECOND)]));
+    assert_eq!(gate.chat_free_at(ChatKey(1), now), Some(now + SECOND));
+}
+
+/// While news waits a crowd of replies has two thirds of the budget.
+#[test]
+fn replies_leave_news_a_third_while_it_waits() {
+    for (waits, leave) in [(true, 20), (false, 30)] {
+        let (mut gate, now) = gate(30, 0);
+        gate.note_work(waits, now);
+        let book = gate.book();
+        let left = (1..=30).filter(|chat| book.open().reply(*chat, &mut None, now).is_ok()).count();
+        assert_eq!(left, leave, "news waits: {waits}");
+    }
+}
+
+#[test]
+fn only_news_that_is_taken_ends_an_outage_and_a_hold_is_no_end() {
+    let (mut gate, now) = gate(30, 0);
+    gate.rest(now + SECOND * 3_000);
+    gate.note_work(true, now);
+    let later = now + SECOND * 1_199; // the gate is a second old
+    gate.note_work(false, later); // nothing is due, since all are held
+    assert_eq!(gate.dry_for(later), SECOND * 1_200);
+    gate.slept(SECOND * 100);
+    assert_eq!(gate.dry_for(later), SECOND * 1_300, "timers stood still meanwhile");
+    for (passage, dry) in [(card(1, later), true), (visit(Lane::News, 2, later), false)] {
+        gate.left(&passage);
+        gate.came_back(&passage, &delivered(), later);
+        assert_eq!(gate.is_outage(later), dry, "{passage:?}");
+    }
+}

@@ -178,3 +178,65 @@ async fn a_card_does_not_delay_the_reply_to_its_editor() {
     let counters = house.sim.counters();
     assert!(counters.refused.is_empty(), "{counters:?}");
 }
+
+/// A press is answered at once, whatever its chat still has to get: a chat's limits do not concern what is no message.
+#[tokio::test(start_paused = true)]
+async fn a_press_is_answered_whatever_its_chat_waits_for() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("");
+    aigul.expects("Вы подписаны").await;
+    aigul.say("/rubrics");
+    aigul.expects("Что вам присылать?").await;
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    let at_once = async |button: &str, toast: &str, most: u64, why: &str| {
+        let asked = house.now();
+        aigul.press(button);
+        aigul.expects_toast(toast).await;
+        let waited = house.now().since(asked);
+        assert!(waited <= Duration::from_millis(most), "{why}: {waited:?}");
+    };
+    for _ in 0..3 {
+        aigul.say("/help");
+        aigul.expects("/rubrics").await;
+    }
+    at_once("👥 Общество · 2", "«Общество» включена", 50, "the chat has had three messages").await;
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    house.sim.fail_next("sendMessage", Fault::Delay(15_000), 1);
+    aigul.say("/help");
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    // Half a second, in which Telegram would show no more than one update while another is unconfirmed.
+    at_once("🏙 Город · 0", "«Город» включена", 550, "an answer is under way").await;
+}
+
+/// A server that never does it, a flood that never ends, one that lasts too long: how often is asked, and whether it arrives.
+#[tokio::test(start_paused = true)]
+async fn a_reply_is_given_up_in_the_end() {
+    let minute = Duration::from_secs(60);
+    for (fault, times, asked, arrives) in [
+        (Fault::BadGateway, 2, 3, true),
+        (Fault::BadGateway, 20, 3, false),
+        (Fault::Flood(3), 10, 11, true),
+        (Fault::Flood(3), 40, 13, false),
+        (Fault::Flood(500), 1, 2, true),
+        (Fault::Flood(700), 1, 1, false),
+    ] {
+        let house = House::open().await;
+        let aigul = house.sim.person("Айгүл", "ru");
+        let before = house.sim.requests_of("sendMessage").len();
+        house.sim.fail_next("sendMessage", fault, times);
+        aigul.say("/help");
+        tokio::time::sleep(minute * 15).await;
+        let made = house.sim.requests_of("sendMessage").len() - before;
+        assert_eq!((made, aigul.received().len() == 1), (asked, arrives), "{fault:?} {times} times");
+    }
+    let house = House::open().await;
+    let (owner, member) = (house.sim.person("Хозяин", "ru"), house.sim.person("Гость", "ru"));
+    let group = house.sim.supergroup("Соседи", &[&owner, &member]);
+    group.add_bot();
+    group.expects("Здравствуйте").await;
+    house.sim.fail_next("getChatMember", Fault::BadGateway, 20);
+    member.say_in(&group, "/rubrics");
+    group.expects("Настройки меняет администратор группы.").await;
+    assert_eq!(house.sim.requests_of("getChatMember").len(), 3);
+}
