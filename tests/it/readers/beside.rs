@@ -200,12 +200,23 @@ async fn a_press_is_answered_whatever_its_chat_waits_for() {
         aigul.say("/help");
         aigul.expects("/rubrics").await;
     }
+    let edited = house.sim.counters().edited;
+    house.sim.fail_next("editMessageText", Fault::Flood(5), 1);
     at_once("👥 Общество · 2", "«Общество» включена", 50, "the chat has had three messages").await;
+    // Half a second: till then Telegram would show no more than one update while another is unconfirmed.
+    for (button, toast) in [
+        ("🏛 Политика · 0", "«Политика» включена"),
+        ("💹 Экономика · 0", "«Экономика» включена"),
+        ("🎭 Культура · 0", "«Культура» включена"),
+    ] {
+        at_once(button, toast, 550, "and an edit waits").await;
+    }
     tokio::time::sleep(Duration::from_secs(10)).await;
+    let edits = house.sim.counters().edited - edited;
+    assert!((1..=2).contains(&edits), "{edits} edits: what waits gives way to what is newer");
     house.sim.fail_next("sendMessage", Fault::Delay(15_000), 1);
     aigul.say("/help");
     tokio::time::sleep(Duration::from_secs(1)).await;
-    // Half a second, in which Telegram would show no more than one update while another is unconfirmed.
     at_once("🏙 Город · 0", "«Город» включена", 550, "an answer is under way").await;
 }
 
