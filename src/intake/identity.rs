@@ -170,12 +170,12 @@ fn may_be_a_copy<Stands: Fn(&str) -> bool>(store: &Reading, place: &Place<'_, St
     if place.article.status != Status::Published {
         return Ok(false);
     }
-    let Some(known) = store.known(id)? else { return Ok(!place.is_old) };
+    let Some(known) = store.known(id)? else { return Ok(true) };
     let decided = store.hold(known.key)?.is_some_and(|hold| hold.verdict != Verdict::None);
     Ok(!known.in_log && !known.archived && !decided)
 }
 
-/// The story of another file that says the same. With the very same words under a name of its own, where the other's file
+/// The story of another file that says the same; of an old one only what was that file. With the very same words under a name of its own, where the other's file
 /// is gone, this is that file with another name.
 fn twin<Stands: Fn(&str) -> bool>(
     store: &Reading,
@@ -185,7 +185,13 @@ fn twin<Stands: Fn(&str) -> bool>(
     let article = place.article;
     let (new, headline) = (sketch(article), Sketch::new([&article.headline, "", ""], None));
     let (own, day) = (store.article_key(&id.0)?, |time: Time| date(time, place.zone));
-    for rival in store.rivals(place.language, place.now - REACHES, MOST)? {
+    let is_old = place.is_old && own.is_none();
+    let rivals = match article.published.filter(|_| is_old) {
+        Some(published) => store.dated(place.language, published, MOST)?,
+        None if is_old => Vec::new(),
+        None => store.rivals(place.language, place.now - REACHES, MOST)?,
+    };
+    for rival in rivals {
         let said = Sketch::new([&store.headline_of(rival.key)?, "", ""], None);
         // A column may say the same on another day.
         let another_day = article.published.or(article.came_out).is_some_and(|at| day(at) != day(rival.published));
@@ -201,10 +207,12 @@ fn twin<Stands: Fn(&str) -> bool>(
             continue;
         }
         let is_gone = rival.path.as_deref().is_some_and(|path| path != place.path && !(place.stands)(path));
-        return Ok(Some(match is_gone && texts.first().is_some_and(|text| of(text).is_same(&new)) {
-            true => (rival.id, None),
-            false => (id.clone(), Some(alike(&rival))),
-        }));
+        let is_renamed = is_gone && texts.first().is_some_and(|text| of(text).is_same(&new));
+        match (is_renamed, is_old) {
+            (true, _) => return Ok(Some((rival.id, None))),
+            (false, false) => return Ok(Some((id.clone(), Some(alike(&rival))))),
+            (false, true) => {} // an archive may say a thing twice
+        }
     }
     Ok(None)
 }

@@ -29,7 +29,7 @@ use crate::{
 pub use accept::{Accepted, accept};
 pub use meaning::would_be_main;
 pub use sight::{Arrival, Sight};
-use watch::{Found, Seen, Watcher};
+use watch::{Seen, Watcher};
 
 /// How many files one transaction takes in at most: about two milliseconds of writing.
 const TOGETHER: usize = 128;

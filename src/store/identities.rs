@@ -66,6 +66,16 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// What has this very date and a file, in a language; whether it was sent or not.
+    pub fn dated(&self, language: Language, published: Time, most: u32) -> Result<Vec<Owner>> {
+        let mut sql = self.sql(&format!(
+            "{OWNER} JOIN revision r ON r.article = a.key AND r.revision = a.revision
+             WHERE a.published = ?2 AND r.language = ?1 AND a.path IS NOT NULL ORDER BY a.key LIMIT ?3"
+        ))?;
+        let rows = sql.query_map(params![language.number(), published.0, most], owner)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The headline of an article.
     pub fn headline_of(&self, article: ArticleKey) -> Result<String> {
         let mut sql = self.sql(

@@ -10,7 +10,7 @@ use super::{
     identity::{MINUTE, TEXT, count, open, rename, settle, write},
     listed,
 };
-use crate::desk::Desk;
+use crate::{desk::Desk, harness::pass};
 
 const HEADLINE: &str = "Тоннель на ВОАД закроют";
 const OTHER: &str = "Мост через Есентай откроют";
@@ -267,4 +267,38 @@ async fn an_archive_has_no_copies() {
         Some("1.md")
     );
     desk.aigul.expects_silence(Duration::from_secs(60)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_that_is_renamed_hours_later_is_the_same_story() {
+    let desk = open().await;
+    write(&desk, "tunnel.md", HEADLINE, "", TEXT);
+    settle().await;
+    pass(7 * 60 * MINUTE).await;
+    rename(&desk, "tunnel.md", "tonnel.md");
+    settle().await;
+    write(&desk, "tonnel.md", HEADLINE, "published: 2026-11-23T17:00:00+05:00", &TEXT.replace("Саина", "Абая"));
+    settle().await;
+    assert_eq!((count(&desk, HEADLINE), waiting(&desk).len()), (1, 0), "{}", desk.aigul.transcript());
+    assert!(listed(&desk.house.store(), "tunnel").story.lead.contains("Абая"));
+}
+
+/// The copy of one that waited has taken its place by the time at which that comes back.
+#[tokio::test(start_paused = true)]
+async fn a_file_that_is_put_back_beside_its_copy_waits() {
+    for id in ["", "id: tunnel"] {
+        let desk = open().await;
+        let keys = format!("{id}\npublished: 2026-11-23T10:10:00+05:00");
+        write(&desk, "tunnel.md", HEADLINE, &keys, TEXT);
+        settle().await;
+        write(&desk, "copied/other.md", HEADLINE, &keys, TEXT);
+        settle().await;
+        remove(&desk, "tunnel.md");
+        settle().await;
+        write(&desk, "tunnel.md", HEADLINE, &keys, TEXT);
+        settle().await;
+        assert_eq!(count(&desk, HEADLINE), 0, "{id:?}: before its time");
+        pass(10 * MINUTE).await;
+        assert_eq!((count(&desk, HEADLINE), waiting(&desk).len()), (1, 1), "{id:?}");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod archive;
 mod copies;
+mod day;
 
 mod embargo;
 mod held;
