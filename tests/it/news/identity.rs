@@ -59,6 +59,12 @@ async fn a_path_is_more_than_its_last_part() {
     let ids: Vec<String> =
         ids.into_iter().map(|listed| listed.story.id.0).filter(|id| id.contains("weather")).collect();
     assert_eq!(ids, ["2026/11/23/weather.md", "weather"]);
+    // Nor is it when the other is gone by then.
+    fs::remove_file(desk.house.path("articles/2026/11/22/weather.md")).unwrap();
+    fs::remove_file(desk.house.path("articles/2026/11/23/weather.md")).unwrap();
+    write(&desk, "2026/11/24/weather.md", "Мороз 24 градуса", "", "Ветер 7 метров в секунду.");
+    settle().await;
+    assert_eq!(count(&desk, "Мороз 24"), 1, "{}", desk.aigul.transcript());
 }
 
 #[tokio::test(start_paused = true)]
