@@ -46,14 +46,17 @@ async fn a_name_of_digits_stays_a_name() {
     assert_eq!((&sent["location"]["latitude"], &sent["location"]["live_period"]), (&json!(43.25), &json!(60)));
 }
 
+fn one(kind: &str, offset: i64, length: i64) -> Value {
+    json!([{"type": kind, "offset": offset, "length": length}])
+}
+
 /// Formatting as entities: each case with what Telegram was seen to say, or keeps.
 #[tokio::test]
-async fn entities_are_checked() {
+async fn entities_that_cannot_be_are_refused() {
     let ground = Ground::free().await;
     let reader = ground.sim.person("Aigul", "kk");
     reader.start("");
     let send = |text: &str, entities: Value| json!({"chat_id": reader.id(), "text": text, "entities": entities});
-    let one = |kind: &str, offset: i64, length: i64| json!([{"type": kind, "offset": offset, "length": length}]);
     for (entities, said) in [
         (one("bold", -1, 1), "receive an entity with incorrect offset -1"),
         (one("bold", 0, -1), "receive an entity with incorrect length -1"),
@@ -91,6 +94,14 @@ async fn entities_are_checked() {
         let said = format!("Bad Request: {said}");
         assert_eq!(ground.refused("sendMessage", send("👉 👉", one("bold", offset, length))).await, said);
     }
+}
+
+#[tokio::test]
+async fn entities_that_can_be_are_kept() {
+    let ground = Ground::free().await;
+    let reader = ground.sim.person("Aigul", "kk");
+    reader.start("");
+    let send = |text: &str, entities: Value| json!({"chat_id": reader.id(), "text": text, "entities": entities});
     let kept = async |text: &str, entities: Value| {
         let sent = ground.ok("sendMessage", send(text, entities)).await;
         let entities = sent["entities"].as_array().cloned().unwrap_or_default();
