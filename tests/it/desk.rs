@@ -12,7 +12,7 @@ mod told;
 use std::time::Duration;
 
 use headliner::store::staff::Role;
-use simulator::Person;
+use simulator::{Message, Person};
 
 use crate::harness::House;
 
@@ -52,6 +52,15 @@ impl Desk {
         let (id, now) = (admin.id(), self.house.now());
         self.house.store().write_here(|store| store.add_staff(id, Role::Admin, "Болат", now)).unwrap();
         admin
+    }
+
+    /// The editor begins a breaking push of a story that is in Russian only, and says what the others get («Ничего», «То же
+    /// самое»); the card that asks once more.
+    pub async fn begins_breaking(&self, id: &str, others: &str) -> Message {
+        self.editor.say(&format!("/breaking {id}"));
+        self.editor.expects("Это на русском").await;
+        self.editor.press(others);
+        self.editor.expects_edit("Отправить ").await
     }
 
     /// The number of an article.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use insta::assert_snapshot;
-use simulator::{Fault, Limits};
+use simulator::{Fault, Limits, Person, Room};
 
 use super::Desk;
 use crate::harness::{House, seen};
@@ -128,16 +128,22 @@ async fn what_comes_up_in_an_outage_is_said_after_it() {
     assert!(desk.editor.transcript().contains("bad-4.md"), "{}", desk.editor.transcript());
 }
 
-#[tokio::test(start_paused = true)]
-async fn with_a_desk_everything_goes_to_its_group() {
+/// A house whose desk is a group: the group, and its owner, who is no staff.
+async fn desk_with_group(limits: Limits) -> (Desk, Person, Room) {
     let mut house = House::open().await;
     house.end().await;
     let chief = house.sim.person("Болат", "ru");
     let group = house.sim.supergroup("Редакция", &[&chief]);
     group.add_bot();
     house.set("HEADLINER_DESK", group.id());
+    house.sim.set_limits(limits);
     house.start().await;
-    let desk = Desk::in_house(house).await;
+    (Desk::in_house(house).await, chief, group)
+}
+
+#[tokio::test(start_paused = true)]
+async fn with_a_desk_everything_goes_to_its_group() {
+    let (desk, chief, group) = desk_with_group(Limits::telegram()).await;
     desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, "breaking: true");
     group.expects("Просят разослать срочно").await;
     let id = desk.editor.id();
@@ -157,15 +163,7 @@ async fn with_a_desk_everything_goes_to_its_group() {
 
 #[tokio::test(start_paused = true)]
 async fn many_alerts_are_few_messages_and_none_stands_before_a_question() {
-    let mut house = House::open().await;
-    house.end().await;
-    let chief = house.sim.person("Болат", "ru");
-    let group = house.sim.supergroup("Редакция", &[&chief]);
-    group.add_bot();
-    house.set("HEADLINER_DESK", group.id());
-    house.sim.set_limits(Limits { silent_wait: 0, ..Limits::telegram() });
-    house.start().await;
-    let desk = Desk::in_house(house).await;
+    let (desk, _, group) = desk_with_group(Limits { silent_wait: 0, ..Limits::telegram() }).await;
     for number in 0..25 {
         desk.house.write(&format!("r{number}"), &format!("rubric-{number}"), &format!("Новость {number}"), NOW, "");
         let bad = desk.house.path(&format!("articles/bad-{number}.md"));

@@ -41,10 +41,7 @@ async fn a_list_says_which_day_and_how_it_went() {
     let desk = Desk::open().await;
     desk.house.write("old", "society", "Давняя новость", "2025-03-01T09:00:00+05:00", "");
     tokio::time::sleep(Duration::from_secs(60)).await;
-    desk.editor.say("/breaking bridge");
-    desk.editor.expects("Это на русском").await;
-    desk.editor.press("Ничего");
-    desk.editor.expects_edit("Отправить 1").await;
+    desk.begins_breaking("bridge", "Ничего").await;
     desk.editor.press("⚡️ Отправить");
     desk.editor.expects("Разослано").await;
     desk.house.write("nobody", "sport", "Этого никто не ждёт", NOW, "");
@@ -84,10 +81,7 @@ async fn the_log_counts_a_storys_copies_once_and_ends_its_lines() {
     admin.press("＋ Пригласить редактора");
     admin.expects("Приглашение редактору").await;
     for _ in 0..2 {
-        desk.editor.say("/breaking bridge");
-        desk.editor.expects("Это на русском").await;
-        desk.editor.press("Ничего");
-        desk.editor.expects_edit("Отправить 1").await;
+        desk.begins_breaking("bridge", "Ничего").await;
         desk.editor.press("⚡️ Отправить");
         desk.editor.expects_edit("Уходит через").await;
         desk.editor.press("Вернуть");
@@ -143,10 +137,8 @@ async fn a_channel_is_no_reader() {
     channel.promote_bot(&["can_post_messages"]);
     let (new, now) = (room(channel.id(), 0, Kind::Channel, "Вечерний Алматы"), desk.house.now());
     desk.house.store().write_here(|store| store.join(&new, &Newsroom::default().new_reader, now)).unwrap();
-    desk.editor.say("/breaking bridge");
-    desk.editor.expects("Это на русском").await;
-    desk.editor.press("Ничего");
-    let card = desk.editor.expects_edit("Отправить 1 читателю и 1 группе или каналу?").await;
+    let card = desk.begins_breaking("bridge", "Ничего").await;
+    assert!(card.text.contains("Отправить 1 читателю и 1 группе или каналу?"), "{}", card.text);
     assert!(card.labels().concat().contains(&"⚡️ Отправить 1 читателю".to_owned()), "{:?}", card.labels());
     desk.editor.press("⚡️ Отправить 1 читателю");
     desk.editor.expects_edit("1 читателю и 1 группе или каналу · Мадина").await;
@@ -166,10 +158,7 @@ async fn the_queue_names_a_story_once_with_its_copies() {
     desk.house.write("park", "society", "Парк откроют весной", NOW, "main: true\n");
     desk.aigul.expects("Парк откроют весной").await;
     tokio::time::sleep(Duration::from_secs(60)).await;
-    desk.editor.say("/breaking park");
-    desk.editor.expects("Это на русском").await;
-    desk.editor.press("То же самое");
-    desk.editor.expects_edit("Отправить 1").await;
+    desk.begins_breaking("park", "То же самое").await;
     desk.editor.press("⚡️ Отправить");
     desk.erlan.expects("Парк откроют весной").await;
     desk.editor.expects("Разослано").await;

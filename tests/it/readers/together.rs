@@ -3,8 +3,23 @@
 use std::time::Duration;
 
 use insta::assert_snapshot;
+use simulator::{Person, Room};
 
 use crate::harness::{House, seen};
+
+/// The bot is added, and greets.
+async fn bot_comes(group: &Room) {
+    group.add_bot();
+    group.expects("Здравствуйте").await;
+}
+
+/// An administrator switches society on; so many stories a day stand on its button.
+async fn choose_society(owner: &Person, group: &Room, stories: u32) {
+    owner.press_in(group, "🗂 Выбрать рубрики");
+    group.expects("Что вам присылать?").await;
+    owner.press_in(group, &format!("👥 Общество · {stories}"));
+    group.expects_toast("«Общество» включена").await;
+}
 
 #[tokio::test(start_paused = true)]
 async fn a_group_gets_nothing_until_an_administrator_has_chosen() {
@@ -21,10 +36,7 @@ async fn a_group_gets_nothing_until_an_administrator_has_chosen() {
     group.expects_silence(Duration::from_secs(600)).await;
     member.press_in(&group, "🗂 Выбрать рубрики");
     group.expects_toast("Настройки меняет администратор группы.").await;
-    owner.press_in(&group, "🗂 Выбрать рубрики");
-    group.expects("Что вам присылать?").await;
-    owner.press_in(&group, "👥 Общество · 3");
-    group.expects_toast("«Общество» включена").await;
+    choose_society(&owner, &group, 3).await;
     house.write("park-2", "society", "В парке посадят яблони", "2026-11-23T10:09:00+05:00", "");
     group.expects("В парке посадят яблони").await;
     group.kick_bot();
@@ -39,12 +51,8 @@ async fn a_group_that_becomes_a_supergroup_goes_on() {
     let house = House::open().await;
     let owner = house.sim.person("Хозяин", "ru");
     let group = house.sim.group("Соседи", &[&owner]);
-    group.add_bot();
-    group.expects("Здравствуйте").await;
-    owner.press_in(&group, "🗂 Выбрать рубрики");
-    group.expects("Что вам присылать?").await;
-    owner.press_in(&group, "👥 Общество · 2");
-    group.expects_toast("«Общество» включена").await;
+    bot_comes(&group).await;
+    choose_society(&owner, &group, 2).await;
     let moved = group.migrate();
     tokio::time::sleep(Duration::from_secs(60)).await;
     house.write("park", "society", "Парк откроют весной", "2026-11-23T10:02:00+05:00", "");
@@ -106,8 +114,7 @@ async fn an_administrator_who_stays_anonymous_is_one() {
     let house = House::open().await;
     let (owner, member) = (house.sim.person("Хозяин", "ru"), house.sim.person("Гость", "ru"));
     let group = house.sim.supergroup("Соседи", &[&owner, &member]);
-    group.add_bot();
-    group.expects("Здравствуйте").await;
+    bot_comes(&group).await;
     member.say_in(&group, "/rubrics");
     group.expects("Настройки меняет администратор группы.").await;
     owner.say_as(&group, "/rubrics");
@@ -123,12 +130,8 @@ async fn what_was_forwarded_is_no_command() {
     let house = House::open().await;
     let owner = house.sim.person("Хозяин", "ru");
     let group = house.sim.supergroup("Соседи", &[&owner]);
-    group.add_bot();
-    group.expects("Здравствуйте").await;
-    owner.press_in(&group, "🗂 Выбрать рубрики");
-    group.expects("Что вам присылать?").await;
-    owner.press_in(&group, "👥 Общество · 2");
-    group.expects_toast("«Общество» включена").await;
+    bot_comes(&group).await;
+    choose_society(&owner, &group, 2).await;
     group.expects_edit("Сейчас выбрано: 2").await;
     owner.forward_to(group.id(), "/stop");
     group.expects_silence(Duration::from_secs(60)).await;
@@ -147,16 +150,12 @@ async fn start_and_privacy_are_answered_in_groups() {
     let house = House::open().await;
     let (owner, member) = (house.sim.person("Хозяин", "ru"), house.sim.person("Гость", "ru"));
     let group = house.sim.supergroup("Соседи", &[&owner, &member]);
-    group.add_bot();
-    group.expects("Здравствуйте").await;
+    bot_comes(&group).await;
     owner.say_in(&group, "/start@headliner_bot newsroom"); // what adding by a link sends
     group.expects_silence(Duration::from_secs(30)).await;
     member.say_in(&group, "/start@headliner_bot");
     group.expects("Здравствуйте! Я присылаю новости газеты").await;
-    owner.press_in(&group, "🗂 Выбрать рубрики");
-    group.expects("Что вам присылать?").await;
-    owner.press_in(&group, "👥 Общество · 2");
-    group.expects_toast("«Общество» включена").await;
+    choose_society(&owner, &group, 2).await;
     member.say_in(&group, "/start@headliner_bot");
     group.expects("Вы уже подписаны: Общество").await;
     member.say_in(&group, "/privacy@headliner_bot");
