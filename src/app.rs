@@ -21,7 +21,7 @@ use crate::{
     article::Language,
     bot_api::Client,
     clock::{Clock, Time},
-    config::{Config, Token},
+    config::{Config, Token, unreadable},
     delivery::{self, Delivery, Photos},
     intake,
     locale::{Words, args},
@@ -290,7 +290,7 @@ pub fn read_newsroom(path: &Path) -> anyhow::Result<Option<Newsroom>> {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => bail!("the newsroom's file {} cannot be read: {error}", path.display()),
+        Err(error) => bail!("{}", unreadable(&format!("the newsroom's file {}", path.display()), &error)),
     };
     let parsed = Newsroom::read(&bytes);
     parsed.map(Some).map_err(|faults| {

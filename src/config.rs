@@ -14,7 +14,7 @@ use std::{fmt, path::PathBuf};
 
 pub use env::{environment, unknown};
 pub use flags::Flags;
-pub use letters::plain_text;
+pub use letters::{plain_text, unreadable};
 pub use read::{nearest, parse_duration, short};
 pub use settings::Config;
 

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::{
     app,
-    config::{Config, Token, private},
+    config::{Config, Token, private, unreadable},
     newsroom,
 };
 
@@ -66,7 +66,7 @@ fn keep_token(path: &Path, token: &Token) -> anyhow::Result<()> {
     let old = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+        Err(error) => return Err(anyhow!(unreadable(&path.display().to_string(), &error))),
     };
     let old = old.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&old);
     let mut new: Vec<u8> = old

@@ -2,7 +2,11 @@
 
 use std::{collections::HashMap, path::Path};
 
-use super::{letters::plain_text, read::nearest, settings::SETTINGS};
+use super::{
+    letters::{self, plain_text},
+    read::nearest,
+    settings::SETTINGS,
+};
 
 /// What the names of our own settings begin with.
 const PREFIX: &str = "HEADLINER_";
@@ -12,7 +16,7 @@ pub fn environment(path: &Path) -> Result<HashMap<String, String>, String> {
     let mut all = HashMap::new();
     if path.exists() {
         let shown = path.display();
-        let bytes = std::fs::read(path).map_err(|why| format!("{shown} cannot be read: {why}"))?;
+        let bytes = std::fs::read(path).map_err(|why| letters::unreadable(&shown.to_string(), &why))?;
         let text = plain_text(&bytes).map_err(|(line, what)| format!("{shown}:{line}: {what}"))?;
         for variable in dotenvy::from_read_iter(text.as_bytes()) {
             let (name, value) = variable.map_err(|error| unreadable(path, &text, &error))?;

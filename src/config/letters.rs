@@ -1,6 +1,8 @@
 //! The letters of a file that people write by hand: `.env`, the newsroom's file, words. In: its bytes. Out: its text, or the line
 //! that is not UTF-8 and what to do. A byte order mark goes; what a comment is written in matters to nobody.
 
+use std::io;
+
 /// The text; else the line, from 1, and what is wrong with it.
 pub fn plain_text(bytes: &[u8]) -> Result<String, (usize, &'static str)> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
@@ -36,4 +38,14 @@ fn comment(line: &[u8]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Why a file cannot be read, and what to do.
+pub fn unreadable(shown: &str, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("{shown} is not there; look at its path"),
+        io::ErrorKind::IsADirectory => format!("{shown} is a folder; name a file"),
+        io::ErrorKind::PermissionDenied => format!("{shown} may not be read; let the user who runs Headliner read it"),
+        _ => format!("{shown} cannot be read ({error}); look whether it can be opened, and save it again"),
+    }
 }

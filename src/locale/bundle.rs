@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     article::Language,
-    config::{nearest, plain_text},
+    config::{nearest, plain_text, unreadable},
 };
 
 pub(super) mod syntax;
@@ -75,7 +75,7 @@ pub(super) fn overlay(bundle: &mut Bundle, language: Language, folder: &Path) ->
         Ok(Ok(text)) => text,
         Ok(Err((line, what))) => return vec![format!("{name}:{line}: {what}")],
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
-        Err(error) => return vec![format!("{name} cannot be read: {error}")],
+        Err(error) => return vec![unreadable(&name, &error)],
     };
     let (own, mut wrong) = syntax::texts(&text);
     let (built_in, _) = syntax::texts(built_in_text(language));

@@ -13,7 +13,7 @@ use anyhow::{Context, anyhow, bail};
 use super::{PAUSE, tell::count};
 use crate::{
     clock::{Clock, Time},
-    config::Config,
+    config::{Config, unreadable},
     newsroom::Newsroom,
     reader_list::{LARGEST, List},
     store::{
@@ -40,7 +40,7 @@ struct Tally {
 /// Does it; fails where most lines are bad, and then nobody was brought in.
 pub(super) fn run(file: &Path, config: &Config) -> anyhow::Result<()> {
     let name = if file.as_os_str() == "-" { "standard input".to_owned() } else { file.display().to_string() };
-    let bytes = read(file).with_context(|| format!("cannot read {name}"))?;
+    let bytes = read(file).map_err(|error| anyhow!(unreadable(&name, &error)))?;
     if bytes.len() as u64 > LARGEST {
         bail!("{name}: more than {} MiB; bring the list in by parts, each with the line of columns", LARGEST >> 20);
     }

@@ -45,6 +45,12 @@ async fn what_is_typed_wrong_is_told_with_its_cure() {
     for port in [&["demo", "--port", "http"][..], &["simulator", "--port", "99999"]] {
         check(&office, port, 2, &["write a whole number from 0 to 65535"]).await;
     }
+    check(&office, &["readers", "import", "none.csv"], 1, &["none.csv is not there; look at its path"]).await;
+    check(&office, &["readers", "import", "articles"], 1, &["articles is a folder; name a file"]).await;
+    let mut command = office.command(&["check"]);
+    let said = command.env("HEADLINER_NEWSROOM", "articles").output().await.unwrap();
+    let said = [said.stdout, said.stderr].concat();
+    assert!(String::from_utf8_lossy(&said).contains("the newsroom's file articles is a folder; name a file"));
     check(&office, &["trace", "5"], 1, &["does not know the chat 5", "headliner readers export -"]).await;
     assert!(!office.path("copy.db").exists() && !office.path("away").exists());
     fs::remove_dir(office.path("articles")).unwrap();
