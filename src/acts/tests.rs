@@ -190,3 +190,28 @@ fn every_deed_has_its_words() {
         assert!(words.has(&format!("act-{}", deed.word())), "{deed:?}");
     }
 }
+
+/// Two pushes of a story in two languages, within one millisecond: each is one, and stops by itself.
+#[test]
+fn pushes_of_one_moment_are_told_apart() {
+    let (store, newsroom) = (store_with(&["metro"]), Newsroom::default());
+    let kazakh = Submission {
+        language: Language::Kk,
+        translation_of: Some(ArticleId("metro".into())),
+        ..facts("metro-kk", Readiness::Ready)
+    };
+    store.write_here(|store| store.keep(&kazakh, NOW).map(drop)).unwrap();
+    let order = Order { insists: true, ..ORDER };
+    let send = || match store.write_here(|store| publish(store, &newsroom, &anna(), &order, When::Now, NOW)).unwrap() {
+        Ok(Published::Now(seq)) => seq,
+        other => panic!("it goes out: {other:?}"),
+    };
+    let (first, second) = (send(), send());
+    assert_eq!((first, second), (Seq(1), Seq(3)), "each in two languages");
+    let since = store.read_here(|store| store.breaking_since(NOW)).unwrap();
+    let listed = store.read_here(|store| store.published_between(NOW, Time(NOW.0 + 1), 9)).unwrap();
+    assert_eq!((since, listed), (2, vec![second, first]));
+    assert!(store.write_here(|store| stop(store, &anna(), Seq(2), NOW)).unwrap(), "by its Kazakh part");
+    let stopped = |seq| store.read_here(|store| store.entry(Seq(seq))).unwrap().unwrap().stopped;
+    assert_eq!([1, 2, 3, 4].map(stopped), [true, true, false, false]);
+}

@@ -208,3 +208,33 @@ fn percents_round_down() {
     check(1000, 1000, Some(100));
     check(u32::MAX, u32::MAX, Some(100));
 }
+
+/// A group that throws the bot out is no reader who left after a story.
+#[test]
+fn groups_leave_no_story() {
+    let store = Store::in_memory().unwrap();
+    let seq = store
+        .write_here(|store| {
+            let seq = newspaper(store);
+            let key = store.entry(seq)?.expect("it is in the log").article;
+            let room = NewChat {
+                telegram: -100,
+                topic: 0,
+                kind: Kind::Group,
+                tongue: Language::Ru,
+                languages: 1,
+                rubrics: 0b11,
+                source: None,
+                title: None,
+            };
+            let (group, _) = store.join(&room, &Newsroom::default().new_reader, NOON - minutes(99))?;
+            deliver(store, &group, key, seq, NOON + minutes(2), Ended::Delivered(900));
+            store.close(group.key, State::Blocked, NOON + minutes(3))?;
+            Ok(seq)
+        })
+        .unwrap();
+    let left = store.read_here(|store| store.left_after(seq)).unwrap().0;
+    let worst = store.read_here(|store| store.worst_stories(NOON, NOON + minutes(9), 9)).unwrap();
+    assert_eq!(left, 1, "one reader left");
+    assert_eq!(worst.into_iter().map(|(_, readers)| readers).collect::<Vec<_>>(), [1]);
+}
