@@ -88,20 +88,29 @@ pub fn reach(store: &Reading, article: ArticleKey, lane: Lane, languages: u8, at
 
 /// How many get it with this volume: a push that wakes everybody does not wait for the end of a break either.
 pub fn audience(reach: &Reach, volume: Volume) -> u32 {
-    if volume == Volume::Wake { reach.audience.saturating_add(reach.paused) } else { reach.audience }
+    match volume {
+        Volume::Wake => reach.audience.saturating_add(reach.paused).saturating_add(reach.paused_rooms),
+        Volume::AsChosen | Volume::Silent => reach.audience,
+    }
+}
+
+/// How many of those are groups and channels.
+pub fn rooms(reach: &Reach, volume: Volume) -> u32 {
+    if volume == Volume::Wake { reach.rooms.saturating_add(reach.paused_rooms) } else { reach.rooms }
 }
 
 /// The same in words, «3 читателям и 2 группам и каналам»: a channel is no reader.
 pub fn told(reach: &Reach, volume: Volume, words: &Words, tongue: Language) -> String {
-    let readers = audience(reach, volume).saturating_sub(reach.rooms);
-    words.audience_to(tongue, u64::from(readers), u64::from(reach.rooms))
+    let rooms = rooms(reach, volume);
+    let readers = audience(reach, volume).saturating_sub(rooms);
+    words.audience_to(tongue, u64::from(readers), u64::from(rooms))
 }
 
 /// The same as short as a button wants it: groups and channels only where they are all.
 pub fn told_shortly(reach: &Reach, volume: Volume, words: &Words, tongue: Language) -> String {
-    let is_mixed = audience(reach, volume) > reach.rooms;
-    let readers = audience(reach, volume).saturating_sub(reach.rooms);
-    words.audience_to(tongue, u64::from(readers), u64::from(if is_mixed { 0 } else { reach.rooms }))
+    let rooms = rooms(reach, volume);
+    let readers = audience(reach, volume).saturating_sub(rooms);
+    words.audience_to(tongue, u64::from(readers), u64::from(if readers > 0 { 0 } else { rooms }))
 }
 
 /// How long so many messages take, and what they cost. Telegram bills what goes beyond the free rate, a tenth of a Star a

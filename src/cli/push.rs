@@ -12,7 +12,7 @@ use crate::{
         find::find,
         held::{Passed, let_pass},
         publish::{Order, Published, Refused, When, publish},
-        reach::{Tempo, audience, estimate, moment, reach},
+        reach::{Tempo, audience, estimate, moment, reach, rooms},
     },
     article::{ArticleKey, Language},
     cli::{shown, tell},
@@ -82,7 +82,7 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
     for (language, headline) in translations {
         say!("{}: {headline}", language.code());
     }
-    let stars = describe(&listed, audience(&reach, volume), &reach, &tempo, now, &newsroom);
+    let stars = describe(&listed, (audience(&reach, volume), rooms(&reach, volume)), &reach, &tempo, now, &newsroom);
     if push.breaking && !push.yes && !super::confirmed("Send it?")? {
         say!("Nothing was sent.");
         return Ok(ExitCode::SUCCESS);
@@ -179,10 +179,17 @@ async fn tempo(config: &Config, most: u32) -> Tempo {
 }
 
 /// Says whom it reaches, until when, and for how many Stars at most, which it returns.
-fn describe(listed: &Listed, count: u32, reach: &Reach, tempo: &Tempo, now: Time, newsroom: &Newsroom) -> u32 {
+fn describe(
+    listed: &Listed,
+    (count, rooms): (u32, u32),
+    reach: &Reach,
+    tempo: &Tempo,
+    now: Time,
+    newsroom: &Newsroom,
+) -> u32 {
     say!("{}", listed.story.headline);
-    let readers = tell::count(count.saturating_sub(reach.rooms), "reader");
-    let rooms = match reach.rooms {
+    let readers = tell::count(count.saturating_sub(rooms), "reader");
+    let rooms = match rooms {
         0 => String::new(),
         1 => " and 1 group or channel".to_owned(),
         rooms => format!(" and {rooms} groups and channels"),

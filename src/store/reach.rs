@@ -16,7 +16,7 @@ use crate::article::ArticleKey;
 pub struct Reach {
     /// Get it: readers, and groups and channels.
     pub audience: u32,
-    /// Of the audience: groups and channels. They are in no other number here.
+    /// Of the audience: groups and channels. They are in no other number here but these two.
     pub rooms: u32,
     /// Have the story already.
     pub already: u32,
@@ -24,8 +24,10 @@ pub struct Reach {
     pub opted_out: u32,
     /// Would want it, but read other languages.
     pub other_language: u32,
-    /// Are on a break.
+    /// Are on a break: readers…
     pub paused: u32,
+    /// …groups and channels.
+    pub paused_rooms: u32,
     /// Of the audience: in their quiet hours now.
     pub quiet: u32,
     /// Of the audience: would get it without a sound now.
@@ -84,7 +86,7 @@ impl Reading<'_> {
                 0 => reach.already = readers,
                 1 => reach.opted_out = readers,
                 2 => reach.other_language = readers,
-                3 => reach.paused = readers,
+                3 => (reach.paused, reach.paused_rooms) = (readers, rooms),
                 _ => {
                     (reach.audience, reach.rooms) = (count, rooms);
                     (reach.quiet, reach.silent, reach.later) = (row.get(3)?, row.get(4)?, row.get(5)?);

@@ -124,7 +124,7 @@ impl World<'_> {
             let wanted = wanted(&situation, tail, now, rules).entries;
             wants += u32::from(wanted.iter().any(|(entry, shown)| entry.seq == seq && is_own(entry, shown)));
         }
-        let fair = wants <= told.audience + told.paused;
+        let fair = wants <= told.audience + told.paused + told.paused_rooms;
         if fair { Ok(()) } else { Err(format!("{wants} want {seq:?}, told was {told:?}")) }
     }
 

@@ -150,7 +150,7 @@ async fn an_editor_releases_with_a_rubric_or_drops() {
     desk.editor.press("Новость orbit");
     desk.editor.expects("Рубрика «космос» неизвестна").await;
     desk.editor.press("Общество");
-    desk.editor.expects_edit("Выходит").await;
+    desk.editor.expects_edit("Отправляется").await;
     desk.aigul.expects("Новость orbit").await;
     desk.editor.say("/held");
     desk.editor.expects("Ждут решения: 1").await;
