@@ -129,7 +129,7 @@ fn moved<Stands: Fn(&str) -> bool>(
     claims: bool,
 ) -> Result<(ArticleId, Option<Reason>)> {
     let Place { path, article, .. } = *place;
-    let is_elsewhere = owner.path.as_ref().is_some_and(|known| known != path);
+    let is_elsewhere = owner.path.as_ref().is_some_and(|known| !known.nfc().eq(path.nfc()));
     let is_sent = store.known(&owner.id)?.is_some_and(|known| known.in_log);
     if !is_elsewhere || !is_sent || article.status != Status::Published {
         return Ok((owner.id, None));

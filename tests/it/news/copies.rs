@@ -219,6 +219,7 @@ async fn names_that_look_alike_are_told_apart() {
     write(&desk, composed, HEADLINE, "", TEXT);
     settle().await;
     rename(&desk, composed, decomposed);
+    write(&desk, decomposed, HEADLINE, "", &TEXT.replace("Саина", "Абая"));
     settle().await;
     assert_eq!((count(&desk, HEADLINE), waiting(&desk).len()), (1, 0), "it is the same file");
     write(&desk, composed, OTHER, "", OTHER_TEXT);

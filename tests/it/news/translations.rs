@@ -106,6 +106,8 @@ async fn what_is_said_later_counts() {
     tokio::time::sleep(MINUTE).await;
     assert_ne!(story("ru"), story("kk"));
     write(KK, Some("ru"));
+    tokio::time::sleep(MINUTE).await;
+    assert_eq!(story("ru"), story("kk"));
     write(EN, Some("kk"));
     tokio::time::sleep(MINUTE).await;
     assert_eq!([story("kk"), story("en")], [story("ru"); 2]);
