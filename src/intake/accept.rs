@@ -102,6 +102,11 @@ fn read(
         stands: |other: &str| is_there(folder, other),
     };
     let mut identity = identify(store, &place)?;
+    if let Some(owner) = store.owner_of(&identity.id.0)?
+        && let Some(before) = owner.path.filter(|before| before != path && !(place.stands)(before))
+    {
+        accepted.log.push(format!("{path}: taken for article {}, whose file was {before}", owner.key));
+    }
     let (copies, called) = (identity.copies.take(), std::mem::take(&mut identity.called));
     let called = (!matches!(copies, Some(Reason::SecondFile { .. }))).then_some(called);
     let article = identified(store, path, article, identity, accepted)?;
