@@ -70,7 +70,7 @@ async fn a_second_file_with_the_name_of_another_waits() {
         desk.editor.press(OTHER);
         desk.editor.expects("уже у файла 1.md").await;
         desk.editor.press("Выпустить");
-        desk.editor.expects_edit("Выходит").await;
+        desk.editor.expects_edit("Отправляется 1 читателю").await;
         settle().await;
         assert_eq!((count(&desk, HEADLINE), count(&desk, OTHER)), (1, 1), "{name}");
         // It is a story of its own from now on, whatever becomes of the first.
