@@ -30,6 +30,7 @@ fn story(key: i64, rubrics: u64) -> Story {
         rubrics,
         correction: None,
         published: Time(1_795_402_800_000),
+        withdrawn: false,
     }
 }
 

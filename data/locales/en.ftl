@@ -288,6 +288,7 @@ toast-why-word = The story has your word “{ $word }”.
 # `corrected` — the last lines of an edited push, only when the article has a `correction`
 corrected = ✏️ <i>Corrected at { $time }: { $correction }</i>
 updated = <i>Updated at { $time }</i>
+restored = ✏️ <i>Published again at { $time }</i>
 
 # `correction-notice` — an answer to the corrected message, only to those who had the wrong version; as loud as the first message was
 correction-notice =

@@ -260,6 +260,7 @@ toast-why-word = Жаңалықта сіздің «{ $word }» сөзіңіз б
 # `corrected` — the last lines of an edited push, only when the article has a `correction`
 corrected = ✏️ <i>Түзетілді, сағат { $time }: { $correction }</i>
 updated = <i>Жаңартылды, сағат { $time }</i>
+restored = ✏️ <i>Қайта жарияланды, сағат { $time }</i>
 
 # `correction-notice` — an answer to the corrected message, only to those who had the wrong version; as loud as the first message was
 correction-notice =

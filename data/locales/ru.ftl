@@ -293,6 +293,7 @@ toast-why-word = В новости есть ваше слово «{ $word }».
 # `corrected` — the last lines of an edited push, only when the article has a `correction`
 corrected = ✏️ <i>Исправлено в { $time }: { $correction }</i>
 updated = <i>Обновлено в { $time }</i>
+restored = ✏️ <i>Снова опубликовано в { $time }</i>
 
 # `correction-notice` — an answer to the corrected message, only to those who had the wrong version; as loud as the first message was
 correction-notice =

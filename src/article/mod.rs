@@ -338,6 +338,8 @@ pub struct Story {
     pub rubrics: u64,
     /// What was wrong in an earlier revision.
     pub correction: Option<String>,
+    /// Readers are told that it is withdrawn; `correction` says why, where anything does.
+    pub withdrawn: bool,
     /// When it was published.
     pub published: Time,
 }

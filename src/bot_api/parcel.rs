@@ -55,6 +55,24 @@ impl Parcel {
         }
     }
 
+    /// A photo that takes the place of a message's, with caption and keyboard (Bot API, `editMessageMedia`): `media` is the
+    /// photo's own members, `members` the message's.
+    pub fn edit_photo(mut members: Value, mut media: Value, source: PhotoSource) -> Parcel {
+        media["type"] = "photo".into();
+        media["media"] = match &source {
+            PhotoSource::Named(name) => name.as_str().into(),
+            PhotoSource::Upload { .. } => "attach://photo".into(),
+        };
+        members["media"] = media;
+        let parcel = Parcel::json("editMessageMedia", &members);
+        match source {
+            PhotoSource::Named(_) => parcel,
+            PhotoSource::Upload { name, bytes } => {
+                Parcel { upload: Some(Upload { field: "photo", name, bytes }), ..parcel }
+            }
+        }
+    }
+
     /// A file with the other parameters of `sendDocument`, without the chat.
     pub fn with_file(members: &Value, name: String, bytes: bytes::Bytes) -> Parcel {
         let upload = Some(Upload { field: "document", name, bytes });

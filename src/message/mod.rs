@@ -27,8 +27,9 @@ use crate::{
     newsroom::{Newsroom, Rubric},
 };
 
+pub use crate::store::editions::Mark;
 pub use html::{escape, length};
-pub use push::{Details, Mark};
+pub use push::Details;
 
 /// The most code points of a text (Bot API, sendMessage).
 pub const TEXT_LIMIT: usize = 4096;

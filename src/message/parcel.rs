@@ -40,6 +40,24 @@ impl Message {
         Parcel::json("editMessageText", &members)
     }
 
+    /// The same where that message is a photo, which stays.
+    pub fn edit_caption(&self, message: i64) -> Parcel {
+        let mut members = json!({ "message_id": message, "parse_mode": "HTML", "caption": self.text });
+        self.add_keyboard(&mut members);
+        Parcel::json("editMessageCaption", &members)
+    }
+
+    /// The same where another photo takes its place, which may be covered until it is tapped.
+    pub fn edit_photo(&self, message: i64, source: PhotoSource, spoiler: bool) -> Parcel {
+        let mut members = json!({ "message_id": message });
+        self.add_keyboard(&mut members);
+        let mut media = json!({ "caption": self.text, "parse_mode": "HTML" });
+        if spoiler {
+            media["has_spoiler"] = json!(true);
+        }
+        Parcel::edit_photo(members, media, source)
+    }
+
     fn add_text(&self, members: &mut Value) {
         members["text"] = json!(self.text);
         members["link_preview_options"] = match &self.preview {

@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     article::{Language, Story},
-    clock::Time,
     locale::args,
     newsroom::Rubric,
+    store::editions::Mark,
 };
 
 /// The most code points of a credit.
@@ -26,15 +26,6 @@ pub struct Details<'a> {
     pub word: Option<&'a str>,
     /// Why an edited push is no longer as it was.
     pub mark: Option<Mark>,
-}
-
-/// The last line of an edited push.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// Something was wrong: the story's `correction`, at this time. Without one, nothing is said.
-    Corrected(Time),
-    /// Details were added at this time.
-    Updated(Time),
 }
 
 /// The texts of a story that may have to give way to the limit.
@@ -95,7 +86,8 @@ impl Renderer<'_> {
         // Telegram may refuse an address on a button; as a part of the text it refuses none.
         let plain = form == Form::Plain;
         let page = self.link(story).filter(|_| plain).map(|url| escape(&url)).unwrap_or_default();
-        let text = self.fitted(story, form, photo.is_some(), |wording| {
+        // A photo stays where it is when its story loses it.
+        let text = self.fitted(story, form, form == Form::Photo, |wording| {
             let (headline, lead) = (escape(&wording.headline), escape(&wording.lead));
             let fields = args![headline = headline, lead = lead, credit = &credit, hashtags = &hashtags];
             let text = self.words.say(story.language, key, &fields);
@@ -180,6 +172,9 @@ impl Renderer<'_> {
             }
             (Some(Mark::Updated(at)), _) => {
                 self.words.say(story.language, "updated", &args![time = self.words.time(at, zone)])
+            }
+            (Some(Mark::Restored(at)), _) => {
+                self.words.say(story.language, "restored", &args![time = self.words.time(at, zone)])
             }
             _ => String::new(),
         }

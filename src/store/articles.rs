@@ -57,14 +57,14 @@ pub struct Listed {
 }
 
 const STORY: &str = "a.key, a.id, r.revision, r.headline, r.lead, r.url, r.image, r.credit, r.sensitive, r.byline, \
-    r.language, r.rubrics, r.correction, a.published";
+    r.language, r.rubrics, r.correction, a.published, r.grade = 2";
 const FROM: &str = "FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision";
 
 impl Reading<'_> {
     /// The newest revision of an article, and the best form in which Telegram takes it.
     pub fn story(&self, key: ArticleKey) -> Result<Option<(Story, Form)>> {
         let mut sql = self.sql(&format!("SELECT {STORY}, a.form {FROM} WHERE a.key = ?1"))?;
-        Ok(sql.query_row([key.0], |row| Ok((story(row)?, form_from(row.get(14)?)))).optional()?)
+        Ok(sql.query_row([key.0], |row| Ok((story(row)?, form_from(row.get(15)?)))).optional()?)
     }
 
     /// The number that all translations of an article's story share.
@@ -201,7 +201,8 @@ impl Writing<'_> {
         };
         let key = known.key;
         let outdated = facts.version.zip(known.version).is_some_and(|(new, old)| new < old);
-        let changed = !outdated && hash != known.hash;
+        let differs = !outdated && hash != known.hash;
+        let changed = differs && !self.replace_body(key, known.revision, facts, &hash)?;
         if changed {
             self.insert_revision(key, known.revision + 1, facts, &hash, now)?;
         }
@@ -259,40 +260,6 @@ impl Writing<'_> {
         Ok(changed == 1)
     }
 
-    fn insert_revision(
-        &self,
-        key: ArticleKey,
-        revision: i64,
-        facts: &Submission,
-        hash: &[u8],
-        now: Time,
-    ) -> Result<()> {
-        self.sql(
-            "INSERT INTO revision (article, revision, at, hash, headline, lead, url, image, credit, byline, sensitive,
-               language, rubrics, correction, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-        )?
-        .execute(params![
-            key.0,
-            revision,
-            now.0,
-            hash,
-            facts.headline,
-            facts.lead,
-            facts.url,
-            facts.image.as_ref().map(Image::as_text),
-            facts.credit,
-            facts.byline,
-            facts.sensitive,
-            facts.language.number(),
-            facts.rubrics.cast_signed(),
-            facts.correction,
-            facts.body,
-        ])?;
-        // Telegram may take the new text in a form in which it refused the old one.
-        self.sql("UPDATE article SET form = 0 WHERE key = ?1")?.execute([key.0])?;
-        Ok(())
-    }
-
     /// It came too late to be news: the desk is told of it with the others.
     pub fn archive_it(&self, key: ArticleKey) -> Result<()> {
         self.sql("UPDATE article SET archived = 1 WHERE key = ?1")?.execute([key.0])?;
@@ -326,10 +293,10 @@ pub(super) fn listed_sql(condition: &str) -> String {
 pub(super) fn listed(row: &Row) -> rusqlite::Result<Listed> {
     Ok(Listed {
         story: story(row)?,
-        readiness: readiness_from(row.get(14)?),
-        embargo: row.get::<_, Option<i64>>(15)?.map(Time),
-        path: row.get(16)?,
-        pushed: row.get::<_, Option<i64>>(17)?.map(Time),
+        readiness: readiness_from(row.get(15)?),
+        embargo: row.get::<_, Option<i64>>(16)?.map(Time),
+        path: row.get(17)?,
+        pushed: row.get::<_, Option<i64>>(18)?.map(Time),
     })
 }
 
@@ -354,5 +321,6 @@ fn story(row: &Row) -> rusqlite::Result<Story> {
         rubrics: row.get::<_, i64>(11)?.cast_unsigned(),
         correction: row.get(12)?,
         published: Time(row.get(13)?),
+        withdrawn: row.get(14)?,
     })
 }

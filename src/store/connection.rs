@@ -27,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_held.sql"),
     include_str!("migrations/0010_named.sql"),
     include_str!("migrations/0011_pushes.sql"),
+    include_str!("migrations/0012_repair.sql"),
 ];
 
 /// How many prepared statements a connection keeps; there are about a hundred in all.

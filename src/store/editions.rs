@@ -34,6 +34,37 @@ pub enum Layout {
     Digest,
 }
 
+/// The last line of an edited message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// Something was wrong: the story's `correction`, at this time. Without one, nothing is said.
+    Corrected(Time),
+    /// Details were added at this time.
+    Updated(Time),
+    /// It was withdrawn, and published again at this time.
+    Restored(Time),
+}
+
+impl Mark {
+    fn parts(self) -> (i64, Time) {
+        match self {
+            Mark::Corrected(at) => (1, at),
+            Mark::Updated(at) => (2, at),
+            Mark::Restored(at) => (3, at),
+        }
+    }
+
+    fn from_parts(mark: i64, at: Option<i64>) -> Option<Mark> {
+        let at = Time(at?);
+        match mark {
+            1 => Some(Mark::Corrected(at)),
+            2 => Some(Mark::Updated(at)),
+            3 => Some(Mark::Restored(at)),
+            _ => None,
+        }
+    }
+}
+
 /// All that a message is rendered from, but for the words of the newsroom and of the locale.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Edition {
@@ -57,6 +88,8 @@ pub struct Edition {
     pub pause: bool,
     /// The time that a digest names.
     pub at: Option<Time>,
+    /// Why a message of one story is no longer as it was sent.
+    pub mark: Option<Mark>,
 }
 
 impl Edition {
@@ -73,6 +106,7 @@ impl Edition {
             older: 0,
             pause: false,
             at: None,
+            mark: None,
         }
     }
 
@@ -96,6 +130,10 @@ impl Edition {
         for (article, revision) in self.articles() {
             hash.update(article.0.to_le_bytes());
             hash.update(revision.to_le_bytes());
+        }
+        if let Some((mark, at)) = self.mark.map(Mark::parts) {
+            hash.update(mark.to_le_bytes());
+            hash.update(at.ms().to_le_bytes());
         }
         hash.finalize()[..16].to_vec()
     }
@@ -136,7 +174,8 @@ impl Reading<'_> {
     /// An edition as it was rendered; `None`: it is gone, or older than what is kept of editions.
     pub fn edition(&self, id: EditionId) -> Result<Option<Edition>> {
         let mut sql = self.sql(
-            "SELECT layout, urgent, form, tongue, tail, older, pause, said_at, mentions FROM edition WHERE id = ?1",
+            "SELECT layout, urgent, form, tongue, tail, older, pause, said_at, mentions, mark, marked
+             FROM edition WHERE id = ?1",
         )?;
         let found = sql.query_row([id.0], |row| {
             let Some(layout) = layout_from(row.get(0)?) else { return Ok(None) };
@@ -152,6 +191,7 @@ impl Reading<'_> {
                 older: usize::try_from(older).unwrap_or(0),
                 pause: row.get(6)?,
                 at: row.get::<_, Option<i64>>(7)?.map(Time),
+                mark: Mark::from_parts(row.get(9)?, row.get(10)?),
             };
             Ok(Some((edition, row.get::<_, u32>(8)?)))
         });
@@ -204,8 +244,8 @@ impl Writing<'_> {
             return Ok(id);
         }
         self.sql(
-            "INSERT INTO edition (hash, layout, urgent, form, tongue, tail, older, pause, said_at, mentions)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO edition (hash, layout, urgent, form, tongue, tail, older, pause, said_at, mentions, mark, marked)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             hash,
@@ -218,6 +258,8 @@ impl Writing<'_> {
             edition.pause,
             edition.at.map(Time::ms),
             count(edition.mentions.len()),
+            edition.mark.map_or(0, |mark| mark.parts().0),
+            edition.mark.map(|mark| mark.parts().1.ms()),
         ])?;
         let id = EditionId(self.connection.last_insert_rowid());
         for (place, (article, revision)) in (0i64..).zip(edition.articles()) {
@@ -269,7 +311,7 @@ mod tests {
     fn whatever_is_rendered_makes_an_edition_of_its_own() {
         let (one, other) = ((ArticleKey(1), 1), (ArticleKey(2), 1));
         let plain = Edition { stories: vec![one, other], ..Edition::single(one, Form::Formatted, Language::Ru) };
-        let changes: [fn(&mut Edition); 12] = [
+        let changes: [fn(&mut Edition); 15] = [
             |_| {},
             |edition| edition.layout = Layout::Digest,
             |edition| edition.urgent = true,
@@ -282,6 +324,9 @@ mod tests {
             |edition| edition.older = 1,
             |edition| edition.pause = true,
             |edition| edition.at = Some(Time(0)),
+            |edition| edition.mark = Some(Mark::Corrected(Time(0))),
+            |edition| edition.mark = Some(Mark::Corrected(Time(1))),
+            |edition| edition.mark = Some(Mark::Restored(Time(0))),
         ];
         let changed = |change: &fn(&mut Edition)| {
             let mut edition = plain.clone();

@@ -37,6 +37,8 @@ pub mod pruning;
 pub mod pushes;
 pub mod queue;
 pub mod reach;
+pub mod repairs;
+pub mod revisions;
 pub mod routes;
 pub mod rubrics;
 pub mod staff;

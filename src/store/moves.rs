@@ -1,11 +1,20 @@
 //! Chats that are somewhere else now. In: what Telegram answered or told. Out: the same chat, with its wishes and its
 //! history, in its new place; closed where that place has chosen for itself.
 
-use super::{ChatKey, Result, State, Writing};
+use super::{ChatKey, Reading, Result, State, Writing};
 use crate::clock::Time;
 
+impl Reading<'_> {
+    /// The chat of this number at Telegram, and its topics.
+    fn chats_of(&self, telegram: i64) -> Result<Vec<ChatKey>> {
+        let mut sql = self.sql("SELECT key FROM chat WHERE telegram = ?1")?;
+        let rows = sql.query_map([telegram], |row| row.get(0).map(ChatKey))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
 impl Writing<'_> {
-    /// A group became a supergroup: its number changes, everything else stays. Where the new number is known already,
+    /// A group became a supergroup: its number changes, and those of its messages name others there; everything else stays. Where the new number is known already,
     /// the old chat is closed as gone, unless nothing has been chosen there: Telegram may tell of the bot's place in the
     /// supergroup before it tells that this is the group.
     pub fn move_chat(&self, from: i64, to: i64, now: Time) -> Result<()> {
@@ -17,6 +26,9 @@ impl Writing<'_> {
                 return Ok(());
             }
             self.delete_chat(new.key)?;
+        }
+        for topic in self.chats_of(from)? {
+            self.stick_all(topic)?;
         }
         self.sql("UPDATE chat SET telegram = ?2 WHERE telegram = ?1")?.execute([from, to])?;
         Ok(())

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     article::{ArticleId, Image, Language},
     clock::Time,
-    store::articles::Readiness,
+    store::{articles::Readiness, revisions::is_withdrawn},
 };
 
 /// An article as its file and the newsroom's rules have it, ready to be kept.
@@ -53,7 +53,7 @@ pub struct Submission {
 }
 
 impl Submission {
-    /// Of everything that readers see: time stamps, the file's place and its version are not in it.
+    /// Of everything that readers see or search, and whether it is withdrawn: time stamps, the file's place and its version are not in it.
     pub(super) fn hash(&self) -> Vec<u8> {
         let lines = [
             Some(self.headline.as_str()),
@@ -63,7 +63,8 @@ impl Submission {
             self.credit.as_deref(),
             self.correction.as_deref(),
         ];
-        hash(&lines, self.language, self.sensitive, self.rubrics, &self.body)
+        let seen = hash(&lines, self.language, self.sensitive, self.rubrics, &self.body);
+        if is_withdrawn(self) { Sha256::digest([b"withdrawn", seen.as_slice()].concat()).to_vec() } else { seen }
     }
 }
 

@@ -161,6 +161,7 @@ prop_compose! {
             byline: None,
             language, rubrics,
             published: Time(0),
+            withdrawn: false,
         }
     }
 }

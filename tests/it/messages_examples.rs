@@ -32,6 +32,7 @@ pub(crate) fn story(key: i64, language: Language, rubric: &str, headline: &str, 
         rubrics: rubrics.sum(),
         correction: None,
         published: MORNING,
+        withdrawn: false,
     }
 }
 

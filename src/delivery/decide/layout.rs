@@ -78,5 +78,6 @@ pub(in crate::delivery) fn edition(
         older: visit.older,
         pause: visit.pause && several,
         at: (visit.layout == Layout::Digest).then(|| Time(now.0 - now.0.rem_euclid(QUARTER))),
+        mark: None,
     }
 }

@@ -44,7 +44,8 @@ impl Newsdesk {
         for row in rows {
             let Some(Ended::Delivered(number)) = row.ended else { continue };
             let Some(stands) = self.sim.room(telegram).message(number) else { continue };
-            let (edition, again) = self.rendered(row.edition);
+            let standing = self.store.read_here(|store| store.stands(chat, row.at)).unwrap();
+            let (edition, again) = self.rendered(standing.unwrap_or(row.edition));
             assert_eq!(stands.text, html::as_read(&again.text), "{what}: {edition:?}");
             let buttons = if again.keyboard.is_empty() { None } else { Some(json!(again.keyboard)) };
             assert_eq!(stands.markup, buttons, "{what}: {edition:?}");
