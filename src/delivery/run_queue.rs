@@ -1,4 +1,4 @@
-//! The run queue: which chats are to be visited, in memory. In: chats with the time since which they are due, or until
+//! The run queue: which chats are to be visited, or have something that is to be repaired, in memory. In: chats with the time since which they are due, or until
 //! which they sleep. Out: the next chat. Breaking before news; within a lane those first that have been due longest,
 //! ties in key order. A chat is in a lane at most once. It is a hint: a lost or superfluous entry costs time, never a
 //! delivery.
@@ -76,23 +76,48 @@ impl RunQueue {
 
     /// The next chat to visit, with the lane it waited in and since when.
     pub fn pop(&mut self) -> Option<(Lane, Time, ChatKey)> {
-        let mut rows = Lane::ALL.into_iter().zip(&mut self.rows);
+        let mut rows = Lane::ALL.into_iter().zip(&mut self.rows).filter(|(lane, _)| !lane.amends());
         rows.find_map(|(lane, row)| row.next().map(|(due, chat)| (lane, due, chat)))
+    }
+
+    /// The next chat of a lane, with the time since which it is due.
+    pub fn pop_of(&mut self, lane: Lane) -> Option<(Time, ChatKey)> {
+        self.row(lane).next()
     }
 
     /// Whether breaking news is due for anybody.
     pub fn has_breaking(&self) -> bool {
-        self.rows[Lane::Breaking as usize].length > 0
+        self.waits_in(Lane::Breaking)
     }
 
-    /// How many chats are due.
+    /// Whether news is due for anybody.
+    pub fn has_news(&self) -> bool {
+        self.waits_in(Lane::News)
+    }
+
+    /// Whether anybody is due in a lane.
+    pub fn waits_in(&self, lane: Lane) -> bool {
+        self.rows[lane as usize].length > 0
+    }
+
+    /// How many visits are due.
     pub fn len(&self) -> usize {
-        self.rows.iter().map(|row| row.length).sum()
+        self.count(|lane| !lane.amends())
     }
 
-    /// Whether nobody is due.
+    /// How many chats are due in which something is to be repaired.
+    pub fn repairs(&self) -> usize {
+        self.count(Lane::amends)
+    }
+
+    /// Whether nobody is due, whatever for.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.count(|_| true) == 0
+    }
+
+    fn count(&self, counts: impl Fn(Lane) -> bool) -> usize {
+        let rows = Lane::ALL.into_iter().zip(&self.rows).filter(|(lane, _)| counts(*lane));
+        rows.map(|(_, row)| row.length).sum()
     }
 
     /// For how many different times chats wait.

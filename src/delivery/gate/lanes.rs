@@ -1,5 +1,5 @@
 //! The lanes: what leaves before what, and how much of the budget each may have. A table; whatever is to leave besides news
-//! (corrections, retractions, notes) is a row of it and not a second engine. An entry of the log names the lane in which it
+//! (corrections, retractions) is a row of it and not a second engine. An entry of the log names the lane in which it
 //! wants to travel (`store::Lane`); a chat that takes breaking news as news among others waits in that of news all the same.
 
 /// The lanes, in the order in which they are served.
@@ -9,8 +9,14 @@ pub enum Lane {
     Staff,
     /// Chats for which breaking news is pending.
     Breaking,
+    /// Chats that have something that is withdrawn, or breaking news that was wrong and says so by now.
+    Repair,
+    /// Chats that have other news that was wrong and says so by now.
+    Marked,
     /// Chats for which other news is.
     News,
+    /// Chats that have news in which a typo was mended.
+    Silent,
 }
 
 /// What holds for a lane.
@@ -36,19 +42,32 @@ pub enum Fold {
 
 /// More requests in flight make Telegram answer 429 to all (it holds a thousand a bot).
 pub const IN_FLIGHT: usize = 500;
+/// Hundredths that all repairs together may have while news waits.
+pub const AMENDMENTS: u32 = 50;
 /// How many staff are told something at a time, so that a slow answer of one chat does not hold up the next.
 const STAFF_ABREAST: usize = 3;
 
 impl Lane {
     /// All of them, the first first.
-    pub const ALL: [Lane; 3] = [Lane::Staff, Lane::Breaking, Lane::News];
+    pub const ALL: [Lane; 6] = [Lane::Staff, Lane::Breaking, Lane::Repair, Lane::Marked, Lane::News, Lane::Silent];
+    /// Those in which what was sent is repaired, the first first. Nobody pays for an edit.
+    pub const AMENDS: [Lane; 3] = [Lane::Repair, Lane::Marked, Lane::Silent];
+
+    /// Whether what leaves in it repairs what was sent.
+    pub fn amends(self) -> bool {
+        Lane::AMENDS.contains(&self)
+    }
 
     /// The lane's row of the table.
     pub const fn rule(self) -> Rule {
         match self {
             Lane::Staff => Rule { share: 10, abreast: STAFF_ABREAST, folds: Fold::Nothing },
             Lane::Breaking => Rule { share: 100, abreast: IN_FLIGHT, folds: Fold::Chat },
+            // With 33 three departures would not pay for one.
+            Lane::Repair => Rule { share: 34, abreast: IN_FLIGHT, folds: Fold::Chat },
+            Lane::Marked => Rule { share: AMENDMENTS, abreast: IN_FLIGHT, folds: Fold::Chat },
             Lane::News => Rule { share: 100, abreast: IN_FLIGHT, folds: Fold::Chat },
+            Lane::Silent => Rule { share: 10, abreast: IN_FLIGHT, folds: Fold::Chat },
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod pace;
 pub mod passage;
 pub mod purse;
 mod queue;
+pub mod shares;
 pub mod suspects;
 pub mod tallies;
 #[cfg(test)]
@@ -40,6 +41,7 @@ use lanes::Lane;
 use pace::{Fare, Pace};
 pub use passage::{Back, Opening, Passage};
 use purse::{NEEDED, Purse, Till};
+use shares::Shares;
 use tallies::Tallies;
 use verdicts::{Offer, Verdict, Verdicts};
 
@@ -75,6 +77,7 @@ pub struct Gate {
     drought: Drought,
     tallies: Tallies,
     verdicts: Verdicts,
+    shares: Shares,
     /// Requests in flight, by lane.
     out: [usize; Lane::ALL.len()],
     /// When the last request of each lane left.
@@ -106,6 +109,7 @@ impl Gate {
             drought: Drought::left(unknown, now),
             tallies: Tallies::default(),
             verdicts: Verdicts::default(),
+            shares: Shares::default(),
             out: [0; Lane::ALL.len()],
             last: [None; Lane::ALL.len()],
             probing: false,
@@ -147,6 +151,16 @@ impl Gate {
         }
         let share = if others { self.share_opens_at(Lane::Staff, now) } else { now };
         self.book.open().ready_at(Fare::Free, now).max(share)
+    }
+
+    /// Whether a repair may leave in this lane before the visits that wait.
+    pub fn admits_repair(&self, lane: Lane, breaking: bool, news: bool) -> bool {
+        self.shares.admits(lane, breaking, news)
+    }
+
+    /// A chat has been called in this lane: something leaves to it, most likely.
+    pub fn called(&mut self, lane: Lane) {
+        self.shares.called(lane);
     }
 
     /// When the next visit may leave; `None`: an answer has to come first.

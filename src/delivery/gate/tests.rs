@@ -31,8 +31,34 @@ fn ms(ms: u64) -> Duration {
 #[test]
 fn the_lanes_are_a_table() {
     let shares = Lane::ALL.map(|lane| lane.rule().share);
-    assert_eq!(shares, [10, 100, 100], "staff have a tenth while others wait");
+    assert_eq!(shares, [10, 100, 34, 50, 100, 10], "staff have a tenth while others wait");
     assert!(Lane::ALL.is_sorted(), "the order of the table is the order of service");
+}
+
+#[test]
+fn repairs_have_their_shares_of_what_leaves() {
+    // Of six hundred departures, while all of these wait: how many are of which lane.
+    let shares = |lanes: &[Lane], breaking: bool, news: bool| -> Vec<usize> {
+        let (mut gate, _) = gate(30, 0);
+        let mut left = vec![0; lanes.len()];
+        for _ in 0..600 {
+            let next = lanes.iter().position(|lane| gate.admits_repair(*lane, breaking, news));
+            gate.called(next.map_or(Lane::News, |place| lanes[place]));
+            next.into_iter().for_each(|place| left[place] += 1);
+        }
+        left
+    };
+    assert_eq!(
+        shares(&[Lane::Repair, Lane::Marked, Lane::Silent], true, false),
+        [200, 0, 0],
+        "beside breaking a third"
+    );
+    assert_eq!(shares(&[Lane::Repair], true, true), [200]);
+    assert_eq!(shares(&[Lane::Marked], false, true), [300], "beside news half");
+    assert_eq!(shares(&[Lane::Silent], false, true), [60], "a typo a tenth");
+    let all = shares(&[Lane::Repair, Lane::Marked, Lane::Silent], false, true);
+    assert_eq!(all, [150, 150, 0], "together half, the most urgent first");
+    assert_eq!(shares(&[Lane::Silent], false, false), [600], "alone everything");
 }
 
 #[test]
