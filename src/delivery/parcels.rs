@@ -8,9 +8,9 @@ use super::{Outfit, gate::pace::Fare, turn::Planned};
 use crate::{
     article::Story,
     bot_api::{Parcel, PhotoSource},
-    message::Renderer,
+    message::{Message, Renderer},
     newsroom::Newsroom,
-    store::editions::EditionId,
+    store::editions::{Edition, EditionId},
 };
 
 /// How many parcels are remembered; the stories of a day are a few dozen.
@@ -50,10 +50,21 @@ impl Parcels {
     }
 }
 
-fn pack(planned: &Planned, outfit: &Outfit, newsroom: &Newsroom) -> Parcel {
+/// An edition as a message, with its stories in the revisions that it names.
+pub fn rendered(
+    outfit: &Outfit,
+    newsroom: &Newsroom,
+    edition: &Edition,
+    stories: &[Arc<Story>],
+    mentions: &[Arc<Story>],
+) -> Message {
     let renderer = Renderer { words: &outfit.words, newsroom, bot: &outfit.bot };
-    let stories = |stories: &[Arc<Story>]| stories.iter().map(|story| Story::clone(story)).collect::<Vec<_>>();
-    let message = renderer.edition(&planned.contents, &stories(&planned.stories), &stories(&planned.mentions));
+    let owned = |stories: &[Arc<Story>]| stories.iter().map(|story| Story::clone(story)).collect::<Vec<_>>();
+    renderer.edition(edition, &owned(stories), &owned(mentions))
+}
+
+fn pack(planned: &Planned, outfit: &Outfit, newsroom: &Newsroom) -> Parcel {
+    let message = rendered(outfit, newsroom, &planned.contents, &planned.stories, &planned.mentions);
     let parcel = message.parcel(planned.photo.clone(), planned.visit.silent);
     if planned.ticket.fare == Fare::Paid { parcel.paid() } else { parcel }
 }

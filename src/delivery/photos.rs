@@ -38,6 +38,8 @@ const AGAIN: Duration = Duration::from_secs(10);
 const LARGEST: u64 = 10 * 1024 * 1024;
 /// The largest sum of width and height, and the largest ratio of them.
 const SIDES: (usize, usize) = (10_000, 20);
+/// What takes the place of a withdrawn photo where the newsroom has no picture of its own: a circle with a bar through it.
+const CARD: &[u8] = include_bytes!("../../data/withdrawn.png");
 /// How many photos are remembered in memory; older ones are found in the database again.
 const REMEMBERED: usize = 2_000;
 
@@ -197,6 +199,11 @@ impl Photos {
         }
     }
 
+    /// Whether somebody uploads it just now.
+    pub fn is_uploading(&self, key: (ArticleKey, i64)) -> bool {
+        self.states().get(&key).is_some_and(|entry| matches!(entry.state, State::Uploading(..)))
+    }
+
     /// Whether the story's photo has still to be looked for, or to be looked at again.
     pub fn is_unknown(&self, story: &Story) -> bool {
         let due = |image| {
@@ -278,6 +285,11 @@ enum Found {
 fn look(folder: &Path, store: &Store, image: &Image, before: Option<Stamp>) -> Found {
     let (source, hash, stamp) = match image {
         Image::Url(url) => (PhotoSource::Named(url.to_string()), hash(url.as_str().as_bytes()), None),
+        // No article's: the card that is built in.
+        Image::Path(path) if path.is_empty() => {
+            let (name, bytes) = ("withdrawn.png".to_owned(), Bytes::from_static(CARD));
+            (PhotoSource::Upload { name, bytes }, hash(CARD), None)
+        }
         Image::Path(path) => match file(folder, path, before) {
             Ok(None) => return Found::Same,
             Ok(Some((stamp, bytes))) => {

@@ -11,7 +11,7 @@ use crate::{
 /// How delivery goes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Status {
-    /// Chats that are to be visited now.
+    /// Chats that are to be visited now, or have something that is to be repaired.
     pub due: usize,
     /// Moments for which chats wait (quiet hours, digests, spacing).
     pub sleeping: usize,
@@ -66,6 +66,16 @@ pub enum Event {
     SetAside(ArticleKey, String),
     /// One chat after the other has this article in doubt.
     Suspect(ArticleKey),
+    /// What readers are told of an article's change has reached its copies: so many stand as they should, so many cannot be
+    /// amended.
+    Repaired {
+        /// The article.
+        article: ArticleKey,
+        /// So many stand as they should.
+        repaired: usize,
+        /// So many cannot be amended.
+        stuck: usize,
+    },
     /// Telegram refuses the token.
     TokenRefused,
 }

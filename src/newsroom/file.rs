@@ -47,7 +47,6 @@ fn idle(toml: &str, newsroom: &Newsroom) -> Vec<Fault> {
             reading.fault(value.span().start, format!("{key} has no effect in this version: {so}"));
         }
     };
-    note(None, "placeholder", newsroom.placeholder.is_some(), "a withdrawn photo stays where it is");
     note(Some("breaking"), "four_eyes", newsroom.breaking.four_eyes, "one editor alone sends a breaking push");
     reading.sorted()
 }

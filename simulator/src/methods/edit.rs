@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Call, Draft, Envelope, Run, rich, send, text};
 use crate::{
     Message,
-    answer::{Outcome, Stop, bad},
+    answer::{Outcome, Refusal, Stop, bad},
     chats::Happening,
     keyboard,
     world::World,
@@ -70,6 +70,11 @@ fn lean_message(chat: i64, id: i64) -> Message {
 fn settle(world: &mut World, call: &Call<'_>, old: &Message, mut new: Message) -> Outcome {
     let chat = old.chat;
     world.server_refuses(chat)?;
+    if let Some((_, code, description)) =
+        world.failing_text.as_ref().filter(|(part, ..)| new.text.contains(part.as_str()))
+    {
+        return Err(Refusal::plain(*code, description).into());
+    }
     keyboard::server_check(new.markup.as_ref(), world.refused_address.as_deref())?;
     new.markup = keyboard::kept(new.markup);
     if !world.lean && *old == new {

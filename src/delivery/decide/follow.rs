@@ -69,6 +69,13 @@ pub enum Next {
     },
 }
 
+impl Next {
+    /// Whether a message stands by it.
+    pub fn is_delivery(&self) -> bool {
+        matches!(self, Next::Finish { ended: Ended::Delivered(_), .. })
+    }
+}
+
 /// Where a chat has gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {

@@ -1,6 +1,7 @@
 //! Deciding: plain functions over plain values. Who wants what, when it is due, what follows from an answer.
 
 pub mod age;
+pub mod amended;
 pub mod barred;
 pub mod doubt;
 pub mod follow;

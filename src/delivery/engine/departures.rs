@@ -9,6 +9,7 @@ use super::{
     Engine, Post,
     flights::Photo,
     inbox::{Arrival, Inbox},
+    repairs::pack,
 };
 use crate::{
     article::Story,
@@ -24,8 +25,10 @@ use crate::{
             pace::Fare,
             purse::{Ticket, Till},
         },
-        turn::{Called, Given, Planned, Turned, turn, turn_if_current},
+        parcels::rendered,
+        turn::{Amend, Called, Given, Planned, Turned, amends::Ended, turn, turn_if_current},
     },
+    newsroom::Newsroom,
     store::{Kind, Priority, Result},
 };
 
@@ -33,6 +36,8 @@ use crate::{
 pub(super) enum Errand {
     /// A visit to a chat, whose intent is in the ledger.
     Visit(Box<Planned>),
+    /// An edit of something that was sent.
+    Amend(Box<Amend>),
     /// A message to staff.
     Staff(Post),
 }
@@ -49,6 +54,14 @@ impl Errand {
                 ticket: planned.ticket,
                 left,
             },
+            Errand::Amend(amend) => Passage {
+                lane: amend.lane,
+                chat: Some(amend.chat.key),
+                telegram: amend.chat.telegram,
+                group: amend.chat.kind == Kind::Group,
+                ticket: Ticket::FREE,
+                left,
+            },
             Errand::Staff(post) => {
                 let (telegram, group) = (post.chat, post.chat < 0);
                 Passage { lane: Lane::Staff, chat: None, telegram, group, ticket: Ticket::FREE, left }
@@ -60,6 +73,7 @@ impl Errand {
     fn address(&self) -> (i64, i64) {
         match self {
             Errand::Visit(planned) => (planned.chat.telegram, planned.chat.topic),
+            Errand::Amend(amend) => (amend.chat.telegram, 0),
             Errand::Staff(post) => (post.chat, 0),
         }
     }
@@ -80,8 +94,8 @@ impl Engine {
     /// Outcomes in, intents out, in one transaction; answers that come meanwhile wait for the next turn. What it planned
     /// leaves when it is committed.
     pub(super) fn begin_turn(&mut self, called: Vec<Called>, till: Till) {
-        let Some(endings) = self.turns.begin(&called, self.flights.len(), Instant::now()) else { return };
-        let (store, given) = (self.outfit.store.clone(), self.given(till));
+        let Some((endings, ended)) = self.turns.begin(&called, self.flights.len(), Instant::now()) else { return };
+        let (store, given) = (self.outfit.store.clone(), self.given(till, &called, ended));
         self.inbox.beside(async move {
             let turned =
                 store.write(Priority::Bulk, move |store| turn_if_current(store, &given, &endings, called)).await;
@@ -91,11 +105,12 @@ impl Engine {
 
     /// Writes the last outcomes; nothing is planned any more.
     pub(super) async fn last_turn(&mut self) -> Result<()> {
-        let (endings, given) = (self.turns.last(), self.given(Till::closed()));
+        let (endings, ended) = self.turns.last();
+        let given = self.given(Till::closed(), &[], ended);
         self.outfit.store.write(Priority::Bulk, move |store| turn(store, &given, &endings, &[])).await.map(drop)
     }
 
-    fn given(&mut self, till: Till) -> Given {
+    fn given(&mut self, till: Till, called: &[Called], ended: Vec<Ended>) -> Given {
         let (now, instant) = (self.outfit.clock.now(), Instant::now());
         let then = |moment: Instant| now + (moment - instant);
         let mut busy: HashMap<i64, Time> =
@@ -113,6 +128,7 @@ impl Engine {
             now,
             instant,
             till,
+            amending: self.amending(called, ended),
         }
     }
 
@@ -139,8 +155,9 @@ impl Engine {
     }
 
     fn send_off(&mut self, turned: Turned) {
-        let Turned { planned, later, parked, closed, barred, freed, again } = turned;
-        self.lookout.shelf().keep(&planned);
+        let Turned { planned, later, parked, closed, barred, freed, again, amends, behind } = turned;
+        self.lookout.shelf().keep(&planned, &amends);
+        self.look_at_copies(&behind, Lane::Repair);
         for (lane, chat, until) in later {
             self.queue.sleep(lane, chat, until);
         }
@@ -164,7 +181,17 @@ impl Engine {
             let parcel = self.parcels.pack(&planned, &self.outfit, &newsroom);
             self.dispatch(Errand::Visit(Box::new(planned)), parcel, instant);
         }
+        amends.into_iter().for_each(|amend| self.send_amend(amend, &newsroom, instant));
         self.gate.keep_promised(0, instant); // who was promised a place and had nothing to say
+    }
+
+    fn send_amend(&mut self, amend: Amend, newsroom: &Arc<Newsroom>, now: Instant) {
+        let group = (amend.chat.kind == Kind::Group).then_some(amend.chat.telegram);
+        self.flights.begin(amend.chat.key, group);
+        self.amend_leaves();
+        let message = rendered(&self.outfit, newsroom, &amend.contents, &amend.stories, &amend.mentions);
+        let parcel = pack(&amend, &message);
+        self.dispatch(Errand::Amend(Box::new(amend)), parcel, now);
     }
 
     /// The chats whose turn it is: as many as may leave. Only breaking news is paid for.
@@ -174,13 +201,20 @@ impl Engine {
             if opening.fare == Fare::Paid && !self.queue.has_breaking() {
                 break;
             }
-            let Some((lane, due, chat)) = self.queue.pop() else { break };
+            let repair = if opening.fare == Fare::Paid { None } else { self.next_repair() };
+            let visit = || self.queue.pop().map(|(lane, due, chat)| Called { chat, lane, due });
+            let Some(next @ Called { chat, lane, .. }) = repair.or_else(visit) else { break };
             if self.flights.call_after(chat, lane) {
                 continue;
             }
-            match self.gate.chat_free_at(chat, instant) {
+            // A chat may wait for news and for a repair.
+            let same = || called.iter().any(|other| other.chat == chat).then(|| instant + PER_CHAT);
+            match self.gate.chat_free_at(chat, instant).or_else(same) {
                 Some(free) => self.queue.sleep(lane, chat, now + (free - instant)),
-                None => called.push(Called { chat, lane, due }),
+                None => {
+                    self.gate.called(lane);
+                    called.push(next);
+                }
             }
         }
         self.gate.keep_promised(called.len(), instant);

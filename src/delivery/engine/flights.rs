@@ -20,8 +20,8 @@ pub(super) struct Flights(HashMap<ChatKey, Flight>);
 
 #[derive(Debug)]
 struct Flight {
-    /// The lane in which the chat is visited again when it ends.
-    again: Option<Lane>,
+    /// The lanes in which the chat was called meanwhile.
+    again: Vec<Lane>,
     /// The group's number at Telegram, if it is one.
     group: Option<i64>,
 }
@@ -29,18 +29,21 @@ struct Flight {
 impl Flights {
     /// A message to the chat has left; to this group, if it is one.
     pub(super) fn begin(&mut self, chat: ChatKey, group: Option<i64>) {
-        self.0.insert(chat, Flight { again: None, group });
+        self.0.insert(chat, Flight { again: Vec::new(), group });
     }
 
-    /// It has come back; the lane in which the chat was called meanwhile.
-    pub(super) fn end(&mut self, chat: ChatKey) -> Option<Lane> {
-        self.0.remove(&chat)?.again
+    /// It has come back; the lanes in which the chat was called meanwhile: of those of visits one.
+    pub(super) fn end(&mut self, chat: ChatKey) -> Vec<Lane> {
+        self.0.remove(&chat).map(|flight| flight.again).unwrap_or_default()
     }
 
     /// Calls the chat when its message has come back; `false`: none is in flight.
     pub(super) fn call_after(&mut self, chat: ChatKey, lane: Lane) -> bool {
         let Some(flight) = self.0.get_mut(&chat) else { return false };
-        flight.again = Some(flight.again.map_or(lane, |before| before.min(lane)));
+        match flight.again.iter_mut().find(|before| before.amends() == lane.amends()) {
+            Some(before) => *before = lane.min(*before),
+            None => flight.again.push(lane),
+        }
         true
     }
 

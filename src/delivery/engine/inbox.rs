@@ -13,6 +13,7 @@ use crate::{
     bot_api::Outcome,
     delivery::{
         gate::{Passage, lanes::IN_FLIGHT, witness::Word},
+        repair::walk::Page,
         scan,
         turn::Turned,
     },
@@ -37,6 +38,8 @@ pub(super) enum Arrival {
     Turned(Box<Result<Turned>>),
     /// A photo has been looked for.
     Looked(Photo),
+    /// A range of chats has been walked for what is to be repaired.
+    Walked(Box<Result<Page>>),
     /// Chats that a search has found.
     Found(scan::Found),
     /// Chats whose settings or state have changed.

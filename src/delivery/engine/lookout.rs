@@ -111,6 +111,7 @@ impl Engine {
             return Ok(());
         }
         self.read_log(oldest).await?;
+        self.read_revisions(oldest).await?;
         self.lookout.searches.search(&self.lookout.tail, self.lookout.rules);
         Ok(())
     }
@@ -192,6 +193,7 @@ impl Engine {
 
     /// Chats whose settings have changed: whether something is due is found out by a visit.
     pub(super) fn call(&mut self, chats: Vec<ChatKey>) {
+        self.wakes(&chats);
         self.queue.add(Lane::News, self.outfit.clock.now(), chats);
     }
 

@@ -17,7 +17,7 @@
 //! queue, and gives them to one turn at the database ([`super::turn`]) together with all outcomes that have come since the last:
 //! outcomes in, plans and intents out, one transaction. When it is committed, what it planned leaves at once. One turn is
 //! under way at a time, and answers that come meanwhile are gathered for the next: so commits carry more the busier it is.
-//! What leaves is an [`Errand`]; the gate is told when it left and when it came back, whatever it is.
+//! What leaves is an [`Errand`], a visit, an edit of what was sent or a message to staff; the gate is told when it left and when it came back, whatever it is.
 //!
 //! The engine keeps nothing that cannot be found again: the run queue is a hint, computed from log and cursors at start; a
 //! flight is a row of the ledger without an outcome.
@@ -47,6 +47,8 @@ mod inbox;
 mod lookout;
 mod outcomes;
 mod recovery;
+mod repaired;
+mod repairs;
 mod staff;
 mod turns;
 
@@ -75,6 +77,7 @@ use flights::{Flights, Parked};
 use inbox::{Arrival, Inbox};
 use lookout::{LOOK, Lookout};
 use recovery::{Found, recover};
+use repairs::Repairs;
 use staff::Staff;
 use turns::{STANDSTILL, Turns};
 
@@ -104,6 +107,8 @@ pub struct Engine {
     witness: Witness<Closing>,
     /// That nobody takes anything has been told.
     refusing: bool,
+    /// What was sent and is repaired.
+    repairs: Repairs,
     parcels: Parcels,
     inbox: Inbox,
     /// How it goes.
@@ -133,6 +138,7 @@ impl Engine {
             turns: Turns::new(now),
             witness: Witness::default(),
             refusing: false,
+            repairs: Repairs::default(),
             parcels: Parcels::default(),
             inbox: Inbox::new(posts, touches, found),
             board: Board::new(status),
@@ -210,6 +216,7 @@ impl Engine {
         for called in self.parked.ripe(instant) {
             self.queue.add(called.lane, called.due, [called.chat]);
         }
+        self.sweep(instant).await?;
         self.do_chores(instant);
         self.ask_witnesses(instant);
         if self.turns.may_begin(instant) {
@@ -232,6 +239,7 @@ impl Engine {
         let sleepers = self.queue.next_wake().map(until);
         let mut wakes = vec![instant + LOOK, self.lookout.next_look()];
         wakes.extend(sleepers.into_iter().chain(self.gate.next_chore()).chain(self.witness.asks_at()));
+        wakes.extend(self.repairs.next());
         if self.turns.is_underway() {
             return wakes.into_iter().min().unwrap_or(instant); // its end wakes us
         }
@@ -270,6 +278,7 @@ impl Engine {
             Arrival::Balance(stars) => self.gate.has_stars(stars),
             Arrival::Turned(turned) => self.turned(*turned),
             Arrival::Looked(photo) => self.release(photo),
+            Arrival::Walked(page) => self.walked(*page),
             Arrival::Found(found) => self.found(found),
             Arrival::Touched(chats) => self.call(chats),
             Arrival::Post(post) => self.staff.take(post),
@@ -279,6 +288,6 @@ impl Engine {
     /// Tells the others how it goes, if that has changed: once a step, however many answers it took.
     fn report(&mut self, now: Time) {
         let (queue, flights) = (&self.queue, &self.flights);
-        self.board.show(queue.len(), queue.buckets(), flights.len(), &self.gate, now);
+        self.board.show(queue.len() + queue.repairs(), queue.buckets(), flights.len(), &self.gate, now);
     }
 }

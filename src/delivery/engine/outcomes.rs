@@ -37,7 +37,7 @@ impl Engine {
             Errand::Visit(planned) => {
                 of_missing(of_photo(outcome, planned), planned.bar.as_ref(), self.outfit.clock.now())
             }
-            Errand::Staff(_) => outcome,
+            Errand::Amend(_) | Errand::Staff(_) => outcome,
         };
         let Back { refund, no_token } = self.gate.came_back(passage, &outcome, Instant::now());
         if no_token {
@@ -46,6 +46,7 @@ impl Engine {
         }
         match errand {
             Errand::Visit(planned) => self.weigh(*planned, outcome, refund).await,
+            Errand::Amend(amend) => self.amended(*amend, outcome).await,
             Errand::Staff(post) => {
                 if matches!(outcome, Outcome::Delivered { .. }) {
                     self.suspects.taken(&[]);
@@ -80,7 +81,7 @@ impl Engine {
         let (visit, lane, telegram) = (&planned.visit, planned.lane(), planned.chat.telegram);
         self.turns.note(Ending { chat: visit.chat, telegram, at: planned.at, lane, next, refund });
         let again = self.flights.end(visit.chat);
-        if let Some(lane) = again {
+        for lane in again {
             self.queue.add(lane, planned.due, [visit.chat]);
         }
         if may_have_more(planned) {
@@ -146,7 +147,7 @@ impl Engine {
     }
 
     /// Nobody can receive the article in this form: from now on it goes in the next plainer one, or not at all.
-    async fn degrade(&mut self, story: &Story, form: Form, reason: &str) {
+    pub(super) async fn degrade(&mut self, story: &Story, form: Form, reason: &str) {
         let (key, left) = (story.key, plainer(form));
         log::warn!("Telegram does not take article {key} as {form:?}: {reason}");
         let done = self.outfit.store.write(Priority::Bulk, move |store| store.degrade(key, left)).await;

@@ -1,8 +1,9 @@
 //! One turn of the engine at the database: outcomes in, intents out, in one transaction. In: what Telegram answered
 //! since the last turn, the chats whose turn it is. Out: messages to send right after the commit, chats that wait.
 //!
-//! [`endings`] finishes rows, `visits` plans what leaves next, [`shelf`] holds what the turns of one state of the log share.
+//! [`amends`] plans edits and writes their ends, [`endings`] finishes rows, `visits` plans what leaves next, [`shelf`] holds what the turns of one state of the log share.
 
+pub mod amends;
 pub mod endings;
 pub mod shelf;
 mod visits;
@@ -12,9 +13,12 @@ use std::{collections::HashMap, sync::Arc};
 use tokio::time::Instant;
 
 pub use self::{
+    amends::{Amend, Amending},
     endings::{Ending, TakenUp, take_up},
     shelf::Shelf,
 };
+use amends::Arrived;
+
 use super::{
     decide::{
         tail::Tail,
@@ -108,6 +112,10 @@ pub struct Turned {
     pub freed: Vec<ChatKey>,
     /// Chats that wait in a lane as before: the log is no longer as it was known, or they are in the wrong lane.
     pub again: Vec<Called>,
+    /// Edits to send now.
+    pub amends: Vec<Amend>,
+    /// Chats that have something that has changed since it was sent.
+    pub behind: Vec<ChatKey>,
 }
 
 /// What a turn is given besides outcomes and chats.
@@ -131,6 +139,8 @@ pub struct Given {
     pub instant: Instant,
     /// What may be paid for.
     pub till: Till,
+    /// What is repaired.
+    pub amending: Amending,
 }
 
 /// The turn, or where the log has changed since it was last looked at only its endings: what an editor has just stopped
@@ -143,14 +153,24 @@ pub fn turn_if_current(store: &Writing, given: &Given, endings: &[Ending], calle
     Ok(Turned { again: called, ..turned })
 }
 
-/// Writes the endings, then plans a visit for each chat that was called.
+/// Writes the endings, then plans a visit, or an edit, for each chat that was called.
 pub fn turn(store: &Writing, given: &Given, endings: &[Ending], called: &[Called]) -> Result<Turned> {
     let (mut turned, mut till) = (Turned::default(), given.till.clone());
+    let mut arrived = Arrived::default();
     for ending in endings {
         endings::end(store, ending, given.now, &mut turned)?;
+        if ending.next.is_delivery() && arrived.is_behind(store, ending.chat, ending.at)? {
+            turned.behind.push(ending.chat);
+        }
+    }
+    for ended in &given.amending.ended {
+        amends::end(store, given, ended, &mut turned)?;
     }
     for called in called {
-        visits::plan(store, given, *called, &mut till, &mut turned)?;
+        match called.lane.amends() {
+            true => amends::plan(store, given, *called, &mut turned)?,
+            false => visits::plan(store, given, *called, &mut till, &mut turned)?,
+        }
     }
     for (seq, tenths) in till.charged() {
         store.charge(seq, tenths)?;
@@ -159,7 +179,7 @@ pub fn turn(store: &Writing, given: &Given, endings: &[Ending], called: &[Called
         store.set_number(HELD, held.ms())?;
         store.set_number(HELD_AT, given.now.ms())?;
     }
-    if !turned.planned.is_empty() {
+    if !turned.planned.is_empty() || !turned.amends.is_empty() {
         store.set_number(LAST_LEFT, given.now.ms())?;
     }
     Ok(turned)

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::Planned;
+use super::{Amend, Planned};
 use crate::{
     article::{ArticleKey, Form, Story},
     store::{
@@ -44,10 +44,11 @@ impl Shelf {
     }
 
     /// Remembers editions of a turn that has been committed.
-    pub fn keep(&self, planned: &[Planned]) {
+    pub fn keep(&self, planned: &[Planned], amends: &[Amend]) {
         let mut editions = self.editions.lock().unwrap_or_else(PoisonError::into_inner);
-        for plan in planned {
-            editions.entry(plan.contents.clone()).or_insert(plan.edition);
+        let planned = planned.iter().map(|plan| (&plan.contents, plan.edition));
+        for (contents, edition) in planned.chain(amends.iter().map(|amend| (&amend.contents, amend.edition))) {
+            editions.entry(contents.clone()).or_insert(edition);
         }
     }
 }

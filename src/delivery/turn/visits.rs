@@ -41,8 +41,11 @@ pub(super) fn plan(store: &Writing, given: &Given, called: Called, till: &mut Ti
 
 /// Until when a chat waits for what else it gets; a group's topic for the others too: one message a second, and one at a time, is
 /// for all of them together.
-fn chat_waits(given: &Given, chat: &Chat, turned: &Turned) -> Option<Time> {
-    let same = || turned.planned.iter().any(|planned| planned.chat.telegram == chat.telegram);
+pub(super) fn chat_waits(given: &Given, chat: &Chat, turned: &Turned) -> Option<Time> {
+    let same = || {
+        let planned = turned.planned.iter().map(|planned| &planned.chat);
+        planned.chain(turned.amends.iter().map(|amend| &amend.chat)).any(|other| other.telegram == chat.telegram)
+    };
     let topic = || chat.kind == Kind::Group && same();
     given.busy.get(&chat.telegram).copied().or_else(|| topic().then(|| given.now + PER_CHAT))
 }

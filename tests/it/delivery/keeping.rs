@@ -12,7 +12,7 @@ use headliner::{
         },
         gate::lanes,
         gate::purse::Till,
-        turn::{Called, Given, turn_if_current},
+        turn::{Amending, Called, Given, turn_if_current},
     },
     store::{Lane, Seq, ledger::Ended},
 };
@@ -63,6 +63,7 @@ async fn what_is_stopped_while_a_turn_waits_does_not_leave() {
             now,
             instant: Instant::now(),
             till: Till::closed(),
+            amending: Amending::default(),
         };
         let called = vec![Called { chat, lane: lanes::Lane::News, due: now }];
         let turned = desk.store.write_here(|store| turn_if_current(store, &table, &[], called)).unwrap();

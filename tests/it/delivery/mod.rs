@@ -18,6 +18,7 @@ mod pace;
 mod paid;
 mod photos;
 mod refusals;
+mod repair;
 mod reports;
 mod rooms;
 mod trace;

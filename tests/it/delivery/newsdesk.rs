@@ -33,7 +33,7 @@ pub struct Newsdesk {
     stop: Option<oneshot::Sender<()>>,
     work: Option<tokio::task::JoinHandle<()>>,
     pub outfit: Outfit,
-    _newsroom: watch::Sender<Arc<Newsroom>>,
+    changed: watch::Sender<Arc<Newsroom>>,
     articles: u32,
 }
 
@@ -73,7 +73,7 @@ impl Newsdesk {
             keep: Duration::from_secs(30 * 86_400),
             events: Outfit::event_channel(),
         };
-        Newsdesk { sim, store, clock, newsroom, folder, stop: None, work: None, outfit, _newsroom: keep, articles: 0 }
+        Newsdesk { sim, store, clock, newsroom, folder, stop: None, work: None, outfit, changed: keep, articles: 0 }
     }
 
     /// Starts delivery, as a program start does: a process that has heard nothing but who it is.
@@ -90,6 +90,12 @@ impl Newsdesk {
         self.stop = Some(stop);
         self.work = Some(tokio::spawn(work));
         delivery
+    }
+
+    /// The newsroom's file changes.
+    pub fn change_newsroom(&mut self, change: impl FnOnce(&mut Newsroom)) {
+        change(Arc::make_mut(&mut self.newsroom));
+        self.changed.send_replace(self.newsroom.clone());
     }
 
     /// The bit of a rubric.
@@ -159,28 +165,19 @@ impl Newsdesk {
     pub fn keep(&mut self, headline: &str, rubrics: u64, image: Option<Image>) -> ArticleKey {
         self.articles += 1;
         let now = self.clock.now();
-        let facts = Submission {
-            id: ArticleId(format!("a{}", self.articles)),
-            readiness: Readiness::Ready,
-            url: Some(format!("https://vecher.kz/{}", self.articles)),
-            headline: headline.to_owned(),
-            lead: "Подробности на сайте.".to_owned(),
-            body: String::new(),
-            image,
-            credit: None,
-            byline: None,
-            sensitive: false,
-            language: Language::Ru,
-            rubrics,
-            correction: None,
-            translation_of: None,
-            follows: None,
-            embargo: None,
-            published: now,
-            version: None,
-            path: None,
-        };
+        let facts = facts(self.articles, headline, rubrics, image, now);
         self.store.write_here(|store| store.keep(&facts, now)).unwrap().key
+    }
+
+    /// The file of an article changes.
+    pub fn revise(&self, article: ArticleKey, change: impl FnOnce(&mut Submission)) {
+        let now = self.clock.now();
+        let story = self.store.read_here(|store| store.story(article)).unwrap().unwrap().0;
+        let number = story.id.0[1..].parse().unwrap();
+        let mut facts = facts(number, &story.headline, story.rubrics, story.image, story.published);
+        facts.correction = story.correction;
+        change(&mut facts);
+        assert_eq!(self.store.write_here(|store| store.keep(&facts, now)).unwrap().key, article);
     }
 
     /// An article that is known goes into the log, once more.
@@ -231,6 +228,31 @@ impl Newsdesk {
     pub async fn close(mut self) {
         let _ = self.stop.take().unwrap().send(());
         self.work.take().unwrap().await.unwrap();
+    }
+}
+
+/// What the file of article `number` says.
+fn facts(number: u32, headline: &str, rubrics: u64, image: Option<Image>, published: Time) -> Submission {
+    Submission {
+        id: ArticleId(format!("a{number}")),
+        readiness: Readiness::Ready,
+        url: Some(format!("https://vecher.kz/{number}")),
+        headline: headline.to_owned(),
+        lead: "Подробности на сайте.".to_owned(),
+        body: String::new(),
+        image,
+        credit: None,
+        byline: None,
+        sensitive: false,
+        language: Language::Ru,
+        rubrics,
+        correction: None,
+        translation_of: None,
+        follows: None,
+        embargo: None,
+        published,
+        version: None,
+        path: None,
     }
 }
 

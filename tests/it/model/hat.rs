@@ -10,7 +10,7 @@ use headliner::{
         Photos,
         decide::visit::Rules,
         gate::purse::Till,
-        turn::{Given, Planned, Shelf},
+        turn::{Amending, Given, Planned, Shelf},
         wishes,
     },
     newsroom::{Minute, Mode, NewReader, Night, Sound},
@@ -71,6 +71,7 @@ pub fn given(rules: Rules) -> Given {
         now: Time(0),
         instant: Instant::now(),
         till: Till::closed(),
+        amending: Amending::default(),
     }
 }
 

@@ -311,7 +311,7 @@ impl<'a> World<'a> {
         }
         self.given.now = Time(self.now);
         let turned = turn(self.store, &self.given, endings, called).map_err(said)?;
-        self.given.shelf.keep(&turned.planned);
+        self.given.shelf.keep(&turned.planned, &turned.amends);
         Ok(turned)
     }
 
