@@ -304,7 +304,7 @@ impl Simulator {
         self.world().refused_address = Some(part.to_owned());
     }
 
-    /// From now on every message whose text contains this is answered with this code and description, and has no effect.
+    /// From now on every message or edit whose text contains this is answered with this code and description, and has no effect.
     pub fn fail_text(&self, part: &str, code: u16, description: &str) {
         self.world().failing_text = Some((part.to_owned(), code, description.to_owned()));
     }

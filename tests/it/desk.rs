@@ -7,6 +7,7 @@ mod breaking;
 mod cards;
 mod poison;
 mod price;
+mod repaired;
 mod told;
 
 use std::time::Duration;

@@ -32,6 +32,11 @@ impl Accounts {
         }
     }
 
+    /// Whether there is anything to tell.
+    pub(super) fn has_any(&self) -> bool {
+        self.0.values().any(|account| *account != Account::default())
+    }
+
     /// What there is to tell. Those of which nothing has been found yet stay open.
     pub(super) fn settle(&mut self) -> Vec<(ArticleKey, Account)> {
         self.0.extract_if(|_, account| *account != Account::default()).collect()

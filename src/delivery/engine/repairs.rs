@@ -40,6 +40,8 @@ use crate::{
 
 /// All copies are looked at again so often: what could not be sent then may be sent now, without a new revision.
 const AGAIN: Duration = Duration::from_secs(3600);
+/// The desk hears how it went when nothing has been repaired for so long: a group's copies are a second apart.
+const CALM: Duration = Duration::from_secs(5);
 /// No article has this number: it is the card's that takes the place of withdrawn photos.
 const CARD: ArticleKey = ArticleKey(0);
 
@@ -56,12 +58,15 @@ pub(super) struct Repairs {
     again: Option<Instant>,
     /// Edits in flight.
     out: usize,
+    /// Since when nothing is to be repaired.
+    idle: Option<Instant>,
 }
 
 impl Repairs {
     /// When there is something to do without anything happening.
     pub(super) fn next(&self) -> Option<Instant> {
-        self.rounds.next().into_iter().chain(self.again).min()
+        let calm = self.idle.filter(|_| self.accounts.has_any()).map(|since| since + CALM);
+        self.rounds.next().into_iter().chain(self.again).chain(calm).min()
     }
 }
 
@@ -93,7 +98,9 @@ impl Engine {
         for article in self.repairs.rounds.ripe(idle, now) {
             self.repairs.sweep.join(article);
         }
-        if idle {
+        if !idle || !self.repairs.sweep.is_done() {
+            self.repairs.idle = None;
+        } else if now >= *self.repairs.idle.get_or_insert(now) + CALM {
             self.settle_accounts();
         }
         let Some(next) = self.repairs.sweep.next(waiting) else { return Ok(()) };

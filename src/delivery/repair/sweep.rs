@@ -46,6 +46,11 @@ impl Sweep {
         self.forget();
     }
 
+    /// Whether all copies have been found.
+    pub fn is_done(&self) -> bool {
+        self.joined.is_empty()
+    }
+
     /// The next range, where there is one and `waiting` chats leave room for it. It is being walked from now on.
     pub fn next(&mut self, waiting: usize) -> Option<Walk> {
         if self.walks || waiting >= WAITING || self.joined.is_empty() {
