@@ -10,12 +10,12 @@ use super::{
     watch::{Seen, is_there},
 };
 use crate::{
-    article::{Article, ArticleKey, Fault},
+    article::{Article, ArticleKey, Fault, Status},
     clock::{Moment, Time},
     newsroom::Newsroom,
     store::{
         Lane, Result, Volume, Writing,
-        articles::{Readiness, Submission},
+        articles::{Kept, Readiness, Submission},
         held::Reason,
         log::Publication,
         plans::{Cause, Plan},
@@ -176,11 +176,13 @@ fn take(
     let kept = store.keep(&facts, now)?;
     store.file_is_read(kept.key)?;
     let action = decide(article, &facts, &kept, &before, arrival, newsroom, max_age, moment);
+    let action = if goes_with_another(store, &kept, &facts, now)? { Action::TakeBack } else { action };
     act(store, action, kept.key, embargo, path, now, accepted)?;
     warn(store, path, &article.warnings, now, accepted)?;
     if kept.outdated {
         return Ok(kept.key);
     }
+    take_along(store, article.status, kept.key, &before, path, now, accepted)?;
     expire(store, article, &facts, &plans, kept.key, now)?;
     if facts.readiness != Readiness::Held {
         store.forget_held(kept.key)?;
@@ -193,6 +195,40 @@ fn take(
         accepted.notices.push(Notice::DeskIsBehind);
     }
     Ok(kept.key)
+}
+
+/// What comes to be published of a story that was withdrawn is withdrawn with it.
+fn goes_with_another(store: &Writing, kept: &Kept, facts: &Submission, now: Time) -> Result<bool> {
+    if kept.outdated || facts.readiness != Readiness::Ready {
+        return Ok(false);
+    }
+    let Some(by) = store.withdrawn_sibling(kept.key)? else { return Ok(false) };
+    store.retract_with(kept.key, by, now)?;
+    Ok(true)
+}
+
+/// A retraction takes the whole story, in all languages; its end brings all of it back.
+fn take_along(
+    store: &Writing,
+    status: Status,
+    key: ArticleKey,
+    before: &Before,
+    path: &str,
+    now: Time,
+    accepted: &mut Accepted,
+) -> Result<()> {
+    let was_sent = before.known.as_ref().is_some_and(|known| known.in_log);
+    if status != Status::Published {
+        store.says_itself(key)?;
+    }
+    if status == Status::Withdrawn {
+        return if was_sent { store.retract_story(key, now) } else { Ok(()) };
+    }
+    for other in store.restore_story(key, now)? {
+        let seq = store.publish(&news(other), now)?;
+        accepted.log.push(format!("{path}: its translation, article {other}, is published again as {}", seq.0));
+    }
+    Ok(())
 }
 
 /// Tells once what a taken article goes without; where it lacks nothing, that what was wrong with the file is mended.

@@ -75,6 +75,11 @@ impl Before {
         self.known.as_ref().is_some_and(kept_back)
     }
 
+    /// Another article of its story was withdrawn, and it with that.
+    fn goes_with_another(&self) -> bool {
+        self.known.as_ref().is_some_and(|known| known.withdrawn_by.is_some())
+    }
+
     fn is_dropped(&self) -> bool {
         !self.in_log() && self.hold.as_ref().is_some_and(|hold| hold.verdict == Verdict::Dropped)
     }
@@ -100,6 +105,7 @@ pub(super) fn facts(
         Status::Draft => Readiness::Draft,
         Status::Withheld => Readiness::Withheld,
         Status::Withdrawn => Readiness::Withdrawn,
+        Status::Published if before.goes_with_another() => Readiness::Withdrawn,
         Status::Published if article.expires.is_some_and(|expires| expires <= now) => Readiness::Expired,
         Status::Published if before.is_dropped() => Readiness::Held,
         Status::Published if reasons.is_empty() || before.lets_pass(&reasons) => Readiness::Ready,

@@ -150,7 +150,7 @@ impl Reading<'_> {
     pub fn known(&self, id: &ArticleId) -> Result<Option<Known>> {
         let mut sql = self.sql(
             "SELECT a.key, a.revision, a.state, a.version, r.hash, EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key),
-               a.published, a.arrived, a.archived > 0
+               a.published, a.arrived, a.archived > 0, a.withdrawn_by
              FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision WHERE a.id = ?1",
         )?;
         let known = sql.query_row([&id.0], |row| {
@@ -164,6 +164,7 @@ impl Reading<'_> {
                 published: Time(row.get(6)?),
                 arrived: Time(row.get(7)?),
                 archived: row.get(8)?,
+                withdrawn_by: row.get::<_, Option<i64>>(9)?.map(ArticleKey),
             })
         });
         Ok(known.optional()?)
@@ -188,6 +189,8 @@ pub struct Known {
     pub arrived: Time,
     /// It was taken for archive.
     pub archived: bool,
+    /// It is withdrawn with this article of its story.
+    pub withdrawn_by: Option<ArticleKey>,
 }
 
 impl Writing<'_> {

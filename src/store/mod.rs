@@ -38,6 +38,7 @@ pub mod pushes;
 pub mod queue;
 pub mod reach;
 pub mod repairs;
+pub mod retractions;
 pub mod revisions;
 pub mod routes;
 pub mod rubrics;

@@ -203,7 +203,9 @@ impl Engine {
         if let Some(end) = end {
             self.repairs.rests.ended(chat, copy);
             let is_repaired = matches!(end, End::Stands(_));
-            amend.articles.iter().for_each(|article| self.repairs.accounts.note(*article, is_repaired));
+            if amend.lane != Lane::Silent {
+                amend.articles.iter().for_each(|article| self.repairs.accounts.note(*article, is_repaired));
+            }
             self.turns.note_amended(Ended { chat, telegram: amend.chat.telegram, copy, end });
         } else {
             // Another copy may be next; when this one is, its rest says.

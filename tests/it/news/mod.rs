@@ -7,6 +7,7 @@ mod day;
 mod embargo;
 mod held;
 mod identity;
+mod retract;
 mod translations;
 mod upgrade;
 

@@ -155,7 +155,7 @@ async fn copies_of_every_layout_are_repaired() {
 async fn a_correction_in_the_middle_of_a_broadcast() {
     let faults = simulator::Faults { seed: 1, latency_ms: 100, jitter_ms: 700, ..simulator::Faults::none() };
     let mut desk = Newsdesk::open(Settings { faults, ..Settings::default() }, 30).await;
-    let count = crate::chance::scale(150, 10_000);
+    let count = crate::chance::scale(100, 10_000);
     let readers = desk.readers(count);
     let delivery = desk.start().await;
     let article = desk.publish("Землетрясение 9 баллов.", Lane::Breaking);

@@ -9,7 +9,7 @@ use headliner::{
 use simulator::{Fault, Settings};
 use tokio::time::sleep;
 
-use crate::delivery::newsdesk::Newsdesk;
+use crate::{chance::scale, delivery::newsdesk::Newsdesk};
 
 /// An edit that changes nothing, and one of a message that is not there, are done: nothing is asked twice.
 #[tokio::test(start_paused = true)]
@@ -28,7 +28,7 @@ async fn not_modified_and_not_found_count_as_done() {
     assert_eq!((asked, desk.sim.counters().edited), (2, 0));
     desk.all_right([readers.start + 1]);
     desk.correct(article, "Мост закрыт.", "закрыт");
-    sleep(Duration::from_secs(2 * 3600)).await;
+    sleep(Duration::from_secs(scale(60, 7_200))).await;
     assert_eq!(desk.sim.requests_of("editMessageText").len(), 3, "what is gone is not asked for again");
     assert!(desk.only(readers.start + 1).text.starts_with("Мост закрыт."));
     desk.close().await;
@@ -73,7 +73,7 @@ async fn a_chat_that_comes_back_has_its_copies_repaired() {
     desk.settled(&delivery).await;
     assert!(desk.only(readers.start).text.starts_with("Мост открыт."));
     let asked = desk.sim.requests_of("editMessageText").len();
-    sleep(Duration::from_secs(7200)).await;
+    sleep(Duration::from_secs(scale(60, 7_200))).await;
     assert_eq!(desk.sim.requests_of("editMessageText").len(), asked, "it is left in peace");
     person.unblock();
     delivery.touch(desk.key(readers.start));
@@ -118,7 +118,7 @@ async fn what_is_not_taken_is_tried_plainer_and_with_the_next_revision() {
     desk.settled(&delivery).await;
     desk.sim.fail_text("Мост закрыт.", 400, "Bad Request: can't parse entities");
     desk.correct(article, "Мост закрыт.", "закрыт");
-    sleep(Duration::from_secs(7200)).await;
+    sleep(Duration::from_secs(scale(60, 7_200))).await;
     assert_eq!(desk.sim.requests_of("editMessageText").len(), 2, "as it is, and plainer");
     assert_eq!(desk.told(&mut events), [(0, 1)]);
     assert!(desk.only(reader).text.starts_with("Мост открыт."));

@@ -19,7 +19,7 @@ fn photo_of(desk: &Newsdesk, reader: i64) -> Photo {
 async fn a_retraction_in_the_middle_of_a_broadcast() {
     let faults = Faults { seed: 3, latency_ms: 100, jitter_ms: 900, ..Faults::none() };
     let mut desk = Newsdesk::open(Settings { faults, ..Settings::default() }, 30).await;
-    let count = scale(150, 10_000);
+    let count = scale(100, 10_000);
     let readers = desk.readers(count);
     let delivery = desk.start().await;
     let article = desk.publish("Мэр ушёл в отставку.", Lane::Breaking);
