@@ -3,7 +3,6 @@
 mod archive;
 mod copies;
 mod day;
-
 mod embargo;
 mod held;
 mod identity;
