@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use super::{
     arrivals::{self, Came},
     files::{self, FileAct},
+    repair::Edit,
 };
 
 /// How many chats a history has: two readers, a group, a channel.
@@ -35,6 +36,10 @@ pub enum Act {
     Stop(usize),
     /// An article is retracted.
     Withdraw(usize),
+    /// The text of an article changes; readers may be told what was wrong.
+    Correct { article: usize, told: bool },
+    /// One message in a chat is edited, if one is to be; an article may change while that is under way.
+    Amend { chat: usize, edit: Edit, meanwhile: Option<(usize, bool)> },
     /// A retracted article comes back as a new entry.
     Restore(usize),
     /// Telegram takes the article only in a plainer form, or in none.
@@ -146,6 +151,9 @@ fn act() -> impl Strategy<Value = Act> {
         2 => any::<u8>().prop_map(|entry| Act::Stop(entry.into())),
         2 => any::<u8>().prop_map(|article| Act::Withdraw(article.into())),
         1 => any::<u8>().prop_map(|article| Act::Restore(article.into())),
+        5 => (any::<u8>(), any::<bool>()).prop_map(|(article, told)| Act::Correct { article: article.into(), told }),
+        8 => (0..CHATS, edit(), proptest::option::weighted(0.3, (0..256usize, any::<bool>())))
+            .prop_map(|(chat, edit, meanwhile)| Act::Amend { chat, edit, meanwhile }),
         1 => (any::<u8>(), any::<bool>()).prop_map(|(article, aside)| Act::Degrade { article: article.into(), aside }),
         24 => (0..CHATS, chat_act()).prop_map(|(chat, act)| Act::Chat(chat, act)),
         10 => (0..CHATS).prop_map(Act::Visit),
@@ -204,6 +212,10 @@ fn reply() -> impl Strategy<Value = Reply> {
         2 => Just(Reply::Content),
         1 => Just(Reply::Moved),
     ]
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![5 => Just(Edit::Taken), 2 => Just(Edit::TakenUnclear), 2 => Just(Edit::Unclear), 1 => Just(Edit::Gone)]
 }
 
 fn unclear() -> impl Strategy<Value = Reply> {

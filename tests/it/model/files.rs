@@ -107,7 +107,8 @@ impl World<'_> {
                 File::Bad
             }
             FileAct::Mend => {
-                self.store.keep(&self.embargoed(place, due), Time(self.now)).map_err(said)?;
+                let kept = self.store.keep(&self.embargoed(place, due), Time(self.now)).map_err(said)?;
+                self.says_again(place, kept.changed);
                 self.store.file_is_read(key).map_err(said)?;
                 self.oracle.articles[place].ready = true;
                 if file == File::Gone {

@@ -90,7 +90,7 @@ impl World<'_> {
             }
             match wake {
                 Some(until) => self.pass(until - self.now),
-                None => return Ok(()),
+                None => return self.all_is_repaired(),
             }
         }
         Err("it never comes to rest".into())

@@ -13,6 +13,7 @@ mod files;
 mod hat;
 mod line;
 mod oracle;
+mod repair;
 mod verdict;
 mod wants;
 mod witness;

@@ -35,6 +35,7 @@ use super::{
     files::Waiting,
     hat::{defaults, facts, given, message, newcomer, outcome, set},
     oracle::{Article, Oracle},
+    repair::Repairs,
     witness::Closing,
 };
 
@@ -61,6 +62,8 @@ pub struct World<'a> {
     /// Closing answers that wait.
     pub(super) witness: Witness<Closing>,
     moves: i64,
+    /// What stands in the chats.
+    pub(super) repairs: Repairs,
     /// What happened, for people.
     pub story: Vec<String>,
 }
@@ -105,6 +108,7 @@ impl<'a> World<'a> {
             arrivals: Arrivals::new(&Clocks::new(now, history.told)),
             witness: Witness::default(),
             moves: 0,
+            repairs: Repairs::default(),
             story: Vec::new(),
         }
     }
@@ -143,6 +147,8 @@ impl<'a> World<'a> {
             Act::File(waiting, act) => self.file(*waiting, *act),
             Act::Stop(entry) => self.stop(*entry),
             Act::Withdraw(article) => self.article(*article).map_or(Ok(()), |place| self.withdraw(place)),
+            Act::Correct { article, told } => self.article(*article).map_or(Ok(()), |place| self.correct(place, *told)),
+            Act::Amend { chat, edit, meanwhile } => self.amend(*chat, *edit, *meanwhile).map(|_| ()),
             Act::Restore(article) => self.article(*article).map_or(Ok(()), |place| self.restore(place)),
             Act::Degrade { article, aside } => {
                 self.article(*article).map_or(Ok(()), |place| self.degrade(place, *aside))
@@ -216,11 +222,7 @@ impl<'a> World<'a> {
     }
 
     fn set_ready(&mut self, place: usize, ready: bool) -> Step {
-        let article = &self.oracle.articles[place];
-        let language = Language::from_number(article.language.into()).ok_or("no language")?;
-        let readiness = if ready { Readiness::Ready } else { Readiness::Withdrawn };
-        let facts = facts(place, language, article.rubrics, None, readiness, self.now);
-        self.store.keep(&facts, Time(self.now)).map_err(said)?;
+        self.keep_as_it_is(place, if ready { Readiness::Ready } else { Readiness::Withdrawn })?;
         self.oracle.articles[place].ready = ready;
         self.tell(format!("article {place} is {}", if ready { "restored" } else { "retracted" }));
         Ok(())
@@ -272,13 +274,14 @@ impl<'a> World<'a> {
     }
 
     fn opens(&mut self, chat: usize, number: usize) -> Step {
-        // What waits for its time is opened to nobody.
-        let place = self.article(number).filter(|place| !self.waits(*place));
+        // What waits for its time, or is withdrawn, is opened to nobody.
+        let place = self.article(number).filter(|place| !self.waits(*place) && self.oracle.articles[*place].ready);
         let (Some(key), Some(place)) = (self.slots[chat].key, place) else { return Ok(()) };
-        let article = &self.oracle.articles[place];
-        let edition = Edition::single((ArticleKey(article.key), 1), Form::Photo, Language::Ru);
+        let (article, story) = (ArticleKey(self.oracle.articles[place].key), self.oracle.articles[place].story);
+        let edition = Edition::single((article, 1), Form::Photo, Language::Ru);
         if self.store.note_opened(key, &edition, 1, Time(self.now)).map_err(said)? {
-            self.oracle.opened(chat, article.story);
+            self.oracle.opened(chat, story);
+            self.opened(key, article)?;
         }
         Ok(())
     }
@@ -362,7 +365,13 @@ impl<'a> World<'a> {
                 return Err(format!("{reply:?} is the last answer: {decides}"));
             }
         }
-        self.turn(&[Ending { chat: key, telegram, at, lane: lanes::Lane::News, next, refund: None }], &[])?;
+        let ending = Ending { chat: key, telegram, at, lane: lanes::Lane::News, next, refund: None };
+        let turned = self.turn(&[ending], &[])?;
+        match reply {
+            Reply::Delivered => self.stands(&planned, &turned)?,
+            Reply::Moved => self.moved(key),
+            _ => {}
+        }
         if self.slots[chat].key == Some(key) {
             self.cursors_move(chat)?;
         }
