@@ -101,16 +101,7 @@ pub(super) fn facts(
     let url = link(article, newsroom);
     let mut reasons = reasons(article, rubrics, unknown, url.as_deref(), newsroom, now);
     reasons.extend(copies);
-    let readiness = match article.status {
-        Status::Draft => Readiness::Draft,
-        Status::Withheld => Readiness::Withheld,
-        Status::Withdrawn => Readiness::Withdrawn,
-        Status::Published if before.goes_with_another() => Readiness::Withdrawn,
-        Status::Published if article.expires.is_some_and(|expires| expires <= now) => Readiness::Expired,
-        Status::Published if before.is_dropped() => Readiness::Held,
-        Status::Published if reasons.is_empty() || before.lets_pass(&reasons) => Readiness::Ready,
-        Status::Published => Readiness::Held,
-    };
+    let readiness = readiness(article, before, &reasons, now);
     if readiness != Readiness::Held {
         reasons.clear();
     }
@@ -136,6 +127,20 @@ pub(super) fn facts(
         path: Some(path.to_owned()),
     };
     (facts, reasons)
+}
+
+/// Whether it may go out, as far as file, editors and translations say.
+fn readiness(article: &Article, before: &Before, reasons: &[Reason], now: Time) -> Readiness {
+    match article.status {
+        Status::Draft => Readiness::Draft,
+        Status::Withheld => Readiness::Withheld,
+        Status::Withdrawn => Readiness::Withdrawn,
+        Status::Published if before.goes_with_another() => Readiness::Withdrawn,
+        Status::Published if article.expires.is_some_and(|expires| expires <= now) => Readiness::Expired,
+        Status::Published if before.is_dropped() => Readiness::Held,
+        Status::Published if reasons.is_empty() || before.lets_pass(reasons) => Readiness::Ready,
+        Status::Published => Readiness::Held,
+    }
 }
 
 /// When it was published, as lists show it: what gives no date keeps the time at which it came.

@@ -249,10 +249,17 @@ impl Writing<'_> {
         if self.is_open(chat)? {
             return Ok(false);
         }
-        let (least, edition) = (known.cursors.least(), self.edition_for(edition)?);
+        let (least, stories) = (known.cursors.least(), &edition.stories);
+        let edition = self.edition_for(edition)?;
         let (served, ended, answered) = (Served::Main, None, None);
         let row = Delivery { chat, at: now, served, after: least, upto: least, edition, ended, answered, attempt: 0 };
         let at = self.intend(&row)?;
+        for (article, _) in stories {
+            let mut sql = self.sql("UPDATE article SET opened = ?2 WHERE key = ?1 AND opened IS NULL")?;
+            if sql.execute([article.0, now.0])? == 1 {
+                self.bump_log()?; // whoever keeps a copy of the log has to ask the ledger from now on
+            }
+        }
         self.finish(chat, at, Ended::Delivered(number), false, now)
     }
 

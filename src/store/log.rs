@@ -57,8 +57,10 @@ pub struct Entry {
     pub languages: u8,
     /// How loud.
     pub volume: Volume,
-    /// Somebody may have it from another entry: the ledger is asked before it is sent.
+    /// Somebody may have it from another entry, or has opened it: the ledger is asked before it is sent.
     pub asks: bool,
+    /// When a reader first opened the story, if one did.
+    pub opened: Option<Time>,
     /// An editor stopped it.
     pub stopped: bool,
     /// When it was published.
@@ -92,7 +94,8 @@ pub struct Publication {
 const ENTRY: &str =
     "SELECT p.seq, p.article, a.story, p.lane, p.rubrics, p.languages, p.volume, p.stopped, p.at, a.state, a.form,
     p.lane = 1 OR p.again OR EXISTS (SELECT 1 FROM publication o JOIN article b ON b.key = o.article
-                                     WHERE b.story = a.story AND o.seq <> p.seq)
+                                     WHERE b.story = a.story AND o.seq <> p.seq),
+    (SELECT min(b.opened) FROM article b WHERE b.story = a.story)
   FROM (SELECT seq, article, lane, rubrics, languages, sound AS volume, stopped, at, again, part_of FROM publication) p
   JOIN article a ON a.key = p.article";
 
@@ -211,6 +214,7 @@ impl Writing<'_> {
 fn entry(row: &Row) -> rusqlite::Result<Entry> {
     let (state, form): (i64, i64) = (row.get(9)?, row.get(10)?);
     let ready = state == READY && form < SET_ASIDE;
+    let opened: Option<i64> = row.get(12)?;
     Ok(Entry {
         seq: Seq(row.get(0)?),
         article: ArticleKey(row.get(1)?),
@@ -219,7 +223,8 @@ fn entry(row: &Row) -> rusqlite::Result<Entry> {
         rubrics: row.get::<_, i64>(4)?.cast_unsigned(),
         languages: row.get(5)?,
         volume: volume_from(row.get(6)?),
-        asks: row.get(11)?,
+        asks: row.get::<_, bool>(11)? || opened.is_some(),
+        opened: opened.map(Time),
         stopped: row.get::<_, Option<i64>>(7)?.is_some(),
         at: Time(row.get(8)?),
         standing: if ready { Standing::Ready } else { Standing::Closed },

@@ -17,6 +17,8 @@ pub struct Tail {
     head: Seq,
     version: Option<i64>,
     oldest: Option<Time>,
+    /// The ledger may hold copies of these stories from then on.
+    since: Option<Time>,
 }
 
 /// What a stretch of the log would be looked up by, for each cursor.
@@ -52,9 +54,10 @@ impl Tail {
         self.oldest.is_none_or(|first| first >= oldest)
     }
 
-    /// When the oldest came out. It need not be the first: the clock may have been set back.
-    pub fn oldest(&self) -> Option<Time> {
-        self.oldest
+    /// Since when somebody may have one of its stories: since the oldest came out, which need not be the first, as the clock may
+    /// have been set back; or since one was opened before it came out.
+    pub fn since(&self) -> Option<Time> {
+        self.since
     }
 
     /// A tail of these entries.
@@ -63,7 +66,8 @@ impl Tail {
         let mut after: Vec<Routes> = entries.iter().rev().map(|entry| *routes.add(entry)).collect();
         after.reverse();
         let oldest = entries.iter().map(|entry| entry.at).min();
-        Tail { entries, after, head, version: None, oldest }
+        let since = entries.iter().filter_map(|entry| entry.opened).chain(oldest).min();
+        Tail { entries, after, head, version: None, oldest, since }
     }
 
     /// The newest place of the log.
@@ -139,6 +143,7 @@ mod tests {
             languages: 1,
             volume: Volume::AsChosen,
             asks: false,
+            opened: None,
             stopped: false,
             at: Time(at),
             standing: Standing::Ready,
@@ -149,7 +154,7 @@ mod tests {
     #[test]
     fn the_oldest_need_not_be_the_first() {
         let tail = Tail::new(vec![entry(1, 9_000), entry(2, 5_000), entry(3, 6_000)], Seq(3));
-        assert_eq!(tail.oldest(), Some(Time(5_000)));
+        assert_eq!(tail.since(), Some(Time(5_000)));
         assert!(tail.begins_after(Time(5_000)) && !tail.begins_after(Time(5_001)));
     }
 

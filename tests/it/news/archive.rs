@@ -5,10 +5,13 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use headliner::clock::Time;
+use headliner::{
+    clock::Time,
+    store::{Lane, Volume, log::Publication},
+};
 use simulator::Person;
 
-use super::{fate, write};
+use super::{fate, listed, write};
 use crate::harness::{House, MORNING, pass};
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -261,4 +264,31 @@ async fn a_wrong_date_that_is_mended_makes_news() {
     write(&house, "typo.md", &lines("typo", "published: 2026-11-23T10:00:00+05:00"));
     tokio::time::sleep(Duration::from_secs(60)).await;
     assert_eq!(fate(&house.store(), "typo"), "sent");
+}
+
+/// A story may be opened by its link before it is in the log, or while it waits there for somebody.
+#[tokio::test(start_paused = true)]
+async fn who_has_opened_a_story_does_not_get_it_again() {
+    let mut house = House::closed(MORNING).await;
+    std::fs::write(house.path("newsroom.toml"), "[new_reader]\nmode = \"now\"\nquiet = []\nspacing = \"0s\"\n")
+        .unwrap();
+    house.start().await;
+    let (_, reader) = people(&house).await;
+    let other = house.sim.person("Ерлан", "ru");
+    other.start("r_society");
+    other.expects("Первая новость придёт").await;
+    write(&house, "bridge.md", &lines("bridge", "published: 2015-03-01T10:00:00+05:00"));
+    pass(HOUR).await;
+    let article = listed(&house.store(), "bridge").story.key;
+    assert_eq!(fate(&house.store(), "bridge"), "archive");
+    reader.start(&format!("a_{article}"));
+    reader.expects("Новость bridge").await;
+    pass(HOUR).await;
+    let (lane, volume, now) = (Lane::News, Volume::AsChosen, house.now());
+    let publication = Publication { article, lane, languages: 0, volume, by: None };
+    house.store().write_here(|store| store.publish(&publication, now)).unwrap();
+    other.expects("Новость bridge").await;
+    pass(HOUR).await;
+    let copies = |person: &Person| person.received().iter().filter(|one| one.text.contains("Новость bridge")).count();
+    assert_eq!((copies(&reader), copies(&other)), (1, 1), "{}", reader.transcript());
 }

@@ -73,6 +73,7 @@ fn entry() -> Entry {
         languages: 1,
         volume: Volume::AsChosen,
         asks: false,
+        opened: None,
         stopped: false,
         at: minutes(60),
         standing: Standing::Ready,
