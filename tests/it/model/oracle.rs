@@ -138,7 +138,7 @@ pub struct Fate {
     pub left: i64,
     /// Refused in every form, or only counted in a tail.
     pub given_up: bool,
-    /// The reader has opened it by a link: it may come nevertheless, where nobody asks the ledger.
+    /// The reader has opened it by a link, and so has it.
     pub opened: bool,
 }
 
@@ -268,10 +268,10 @@ impl Oracle {
                 self.sides[chat].doubts.insert(entry.seq);
             }
             let fate = self.sides[chat].fates.get(&story).copied().unwrap_or_default();
-            if want == Want::No || self.sides[chat].is_spent(story) {
+            if want == Want::No || fate.opened || self.sides[chat].is_spent(story) {
                 continue;
             }
-            let want = if fate.given_up || fate.opened || fate.passed { Want::Maybe } else { want };
+            let want = if fate.given_up || fate.passed { Want::Maybe } else { want };
             open.push(Open { entry: place, story, want, urgent });
         }
         open
