@@ -220,11 +220,6 @@ pub fn warn_of_settings_to_come(config: &Config) {
     }
 }
 
-/// Says which keys of the newsroom's file have no effect in this version.
-fn warn_of_idle_keys(config: &Config, newsroom: &Newsroom) {
-    newsroom.idle.iter().for_each(|idle| log::warn!("{}: {idle}", config.newsroom.display()));
-}
-
 /// The newsroom as it is, for all who follow it. Says where speed could be paid for, and nothing may be spent on it.
 #[expect(clippy::type_complexity, reason = "the two ends of a channel")]
 fn watch_newsroom_of(
@@ -235,7 +230,6 @@ fn watch_newsroom_of(
     for warning in newsroom.unsigned() {
         log::warn!("{}: {warning}", config.newsroom.display());
     }
-    warn_of_idle_keys(config, &newsroom);
     if config.paid_rate > config.send_rate && newsroom.breaking.stars == 0 {
         log::warn!(
             "HEADLINER_PAID_RATE is set, but no push may cost anything: set `stars` under [breaking] in {}",
@@ -315,12 +309,10 @@ async fn watch_newsroom(config: Config, store: Store, now: watch::Sender<Arc<New
             continue;
         }
         seen = new;
-        let shown = config.clone();
         let (config, store) = (config.clone(), store.clone());
         match tokio::task::spawn_blocking(move || newsroom(&config, &store)).await {
             Ok(Ok(newsroom)) => {
                 log::info!("the newsroom's file has changed and is taken up");
-                warn_of_idle_keys(&shown, &newsroom);
                 now.send_replace(Arc::new(newsroom));
             }
             Ok(Err(error)) => log::error!("the newsroom's file is not taken up, the old one stays: {error}"),

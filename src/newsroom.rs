@@ -222,6 +222,8 @@ pub struct Breaking {
     pub stars: u32,
     /// A second editor has to confirm.
     pub four_eyes: bool,
+    /// After this long without a second editor the first may send alone; zero = never.
+    pub alone: Duration,
 }
 
 /// The rules of text.
@@ -291,8 +293,6 @@ pub struct Newsroom {
     pub text: Text,
     /// Of the keys that say who the newspaper is, those that its file leaves out.
     pub left_out: Vec<&'static str>,
-    /// Keys of the file that ask for something and have no effect in this version.
-    pub idle: Vec<Fault>,
     /// Rules of articles.
     pub articles: Articles,
 }

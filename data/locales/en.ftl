@@ -561,6 +561,16 @@ ask-similar = Looks like “{ $headline }”, { $time }. Is it the same story?
 ask-second = A second editor has to confirm. Waiting for one until { $deadline }.
 btn-second-yes = I confirm
 btn-send-alone = Send without a second
+ask-second-open = A second editor has to confirm. Waiting for one.
+second-card = ✍️ { $who } asks for a second signature: breaking, { $readers_to }. Waiting until { $deadline }.
+second-card-open = ✍️ { $who } asks for a second signature: breaking, { $readers_to }.
+second-alone = No second signature. You may send alone; it is kept in /log.
+btn-second-no = Do not send
+second-by = Second signature: { $who }.
+second-went-alone = { $who } sends it without a second signature.
+second-refused = { $who } does not confirm it. Nobody got anything.
+second-own = You cannot confirm your own push: another editor has to.
+second-too-soon = Still waiting for a second editor.
 
 # What stands in the way (each says what to do)
 no-too-long = The headline has { $length } characters, { $max } are allowed. Shorten it and send again.
@@ -901,6 +911,8 @@ log-empty = Nobody has done anything yet.
 log-staff = { $time } { $who }: { $act } { $name }
 act-take-back = taken back
 act-later = put off
+act-second = second signature
+act-alone = without a second signature
 act-ordinary = as an ordinary story
 act-refuse = refused
 act-release = released

@@ -533,6 +533,16 @@ ask-similar = «{ $headline }» ({ $time }) жаңалығына ұқсайды.
 ask-second = Екінші редактордың растауы керек. Басқа редакторды { $deadline } дейін күтеміз.
 btn-second-yes = Растаймын
 btn-send-alone = Екіншісіз жіберу
+ask-second-open = Екінші редактордың растауы керек. Басқа редакторды күтеміз.
+second-card = ✍️ { $who } екінші растауды сұрайды: шұғыл, { $readers_to }. { $deadline } дейін күтеміз.
+second-card-open = ✍️ { $who } екінші растауды сұрайды: шұғыл, { $readers_to }.
+second-alone = Екінші растау жоқ. Жалғыз жіберуге болады; бұл /log ішінде қалады.
+btn-second-no = Жібермеу
+second-by = Екінші растаған: { $who }.
+second-went-alone = { $who } екінші растаусыз жібереді.
+second-refused = { $who } растамады. Ешкім ештеңе алған жоқ.
+second-own = Өз жаңалығыңызды растай алмайсыз: басқа редактор керек.
+second-too-soon = Әзірге екінші редакторды күтеміз.
 
 # What stands in the way (each says what to do)
 no-too-long = Тақырып { $length } таңба, { $max } болуы керек. Қысқартып, қайта жіберіңіз.
@@ -873,6 +883,8 @@ log-empty = Әзірге ешкім ештеңе істеген жоқ.
 log-staff = { $time } { $who }: { $act } { $name }
 act-take-back = тоқтату
 act-later = кейінге қалдыру
+act-second = екінші растау
+act-alone = екінші растаусыз
 act-ordinary = кәдімгі жаңалықпен
 act-refuse = жіберуден бас тарту
 act-release = жариялау

@@ -566,6 +566,16 @@ ask-similar = Похоже на «{ $headline }», { $time }. Это та же �
 ask-second = Нужна вторая подпись. Ждём любого другого редактора до { $deadline }.
 btn-second-yes = Подтверждаю
 btn-send-alone = Отправить без второго
+ask-second-open = Нужна вторая подпись. Ждём любого другого редактора.
+second-card = ✍️ { $who } просит вторую подпись: срочное, { $readers_to }. Ждём до { $deadline }.
+second-card-open = ✍️ { $who } просит вторую подпись: срочное, { $readers_to }.
+second-alone = Второй подписи нет. Можно отправить одному; это останется в /log.
+btn-second-no = Не отправлять
+second-by = Вторая подпись: { $who }.
+second-went-alone = { $who } отправляет без второй подписи.
+second-refused = { $who } не подтверждает. Никто ничего не получил.
+second-own = Свою новость подтвердить нельзя: нужен другой редактор.
+second-too-soon = Пока ждём второго редактора.
 
 # What stands in the way (each says what to do)
 no-too-long = Заголовок { $length } знаков, можно { $max }. Сократите и пришлите снова.
@@ -906,6 +916,8 @@ log-empty = Пока никто ничего не делал.
 log-staff = { $time } { $who }: { $act } { $name }
 act-take-back = отмена
 act-later = отложено
+act-second = вторая подпись
+act-alone = без второй подписи
 act-ordinary = обычной новостью
 act-refuse = отказ от рассылки
 act-release = выпуск

@@ -7,6 +7,7 @@
 //! - [`reach`]: before a publication: whom it reaches, how long it takes, what it costs
 //! - [`publish`]: out with it, or later
 //! - [`plan`]: what waits for its time: take it back, hasten it, decide about it
+//! - [`second`]: a breaking push that waits for a second editor: confirm it, refuse it, send it alone
 //! - [`held`]: what waits for a person: release it, drop it
 //! - [`stop`]: stop what goes out, go on
 //! - [`staff`]: who is staff: add, remove, invite
@@ -18,6 +19,7 @@ pub mod held;
 pub mod plan;
 pub mod publish;
 pub mod reach;
+pub mod second;
 pub mod staff;
 pub mod stop;
 #[cfg(test)]
@@ -56,6 +58,10 @@ impl Who {
 /// What the log says was done. The locale has `act-…` for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
+    /// A second editor confirmed a breaking push.
+    Second,
+    /// A breaking push goes without a second editor.
+    Alone,
     /// An article was published as ordinary news.
     Push,
     /// An article was published as breaking news, or counts down.
@@ -88,6 +94,8 @@ impl Deed {
     /// As the database keeps it.
     pub fn word(self) -> &'static str {
         match self {
+            Deed::Second => "second",
+            Deed::Alone => "alone",
             Deed::Push => "push",
             Deed::Breaking => "breaking",
             Deed::Later => "later",

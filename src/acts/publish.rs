@@ -95,18 +95,31 @@ pub fn publish(
         Ok(Published::Planned(plan))
     };
     let undo = newsroom.breaking.undo;
+    let wanted = match when {
+        When::Morning => Some(next_minute(now, newsroom.zone, morning(newsroom))),
+        When::Now | When::AfterUndo => None,
+    };
     let published = match when {
+        _ if lane == Lane::Breaking && newsroom.breaking.four_eyes => {
+            let Some(listed) = store.listed(article)? else { return Ok(Err(Refused::Unknown)) };
+            let plan = store.plan_second(&publication, listed.story.revision, wanted, now)?;
+            store.set_plan_price(plan, price)?;
+            Published::Planned(plan)
+        }
         When::Morning => later(next_minute(now, newsroom.zone, morning(newsroom)), Cause::Scheduled)?,
         When::AfterUndo if lane == Lane::Breaking && !undo.is_zero() => later(now + undo, Cause::Countdown)?,
         When::Now | When::AfterUndo => Published::Now(store.publish_parts(&publication, price, now)?),
     };
-    let deed = match (when, lane) {
+    note(store, who, deed(when, lane), article, now)?;
+    Ok(Ok(published))
+}
+
+fn deed(when: When, lane: Lane) -> Deed {
+    match (when, lane) {
         (When::Morning, _) => Deed::Later,
         (_, Lane::Breaking) => Deed::Breaking,
         (_, Lane::News) => Deed::Push,
-    };
-    note(store, who, deed, article, now)?;
-    Ok(Ok(published))
+    }
 }
 
 fn refused(store: &Writing, order: &Order, now: Time) -> Result<Option<Refused>> {
@@ -117,7 +130,9 @@ fn refused(store: &Writing, order: &Order, now: Time) -> Result<Option<Refused>>
     if order.revision.is_some_and(|revision| revision != listed.story.revision) {
         return Ok(Some(Refused::Changed));
     }
-    let waits = |plan: &Plan| plan.lane == order.lane && matches!(plan.why, Cause::Countdown | Cause::Scheduled);
+    let waits = |plan: &Plan| {
+        plan.lane == order.lane && matches!(plan.why, Cause::Countdown | Cause::Scheduled | Cause::Second)
+    };
     let waiting = !order.insists && store.plans_of(order.article)?.iter().any(waits);
     Ok(waiting.then_some(Refused::Waiting))
 }

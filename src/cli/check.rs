@@ -43,8 +43,7 @@ pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Res
             Newsroom::default()
         }
     };
-    let idle = newsroom.idle.iter().map(|fault| placed(&config.newsroom.display(), fault));
-    config.idle().into_iter().chain(idle).for_each(|idle| say!("{idle}"));
+    config.idle().iter().for_each(|idle| say!("{idle}"));
     if let Err(faults) = Words::with_overlay(&config.words()) {
         wrong.extend(faults);
     }

@@ -36,7 +36,7 @@ use crate::{
 pub(super) struct Push {
     /// The article's id or number
     id: String,
-    /// As breaking news: to everybody who has not switched it off, ahead of all else
+    /// As breaking news: to everybody who has not switched it off, ahead of all else; with four_eyes once an editor confirms it
     #[arg(long)]
     breaking: bool,
     /// Breaking, without a sound for anybody
@@ -89,7 +89,8 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
     }
     let order = Order { article: key, revision: None, lane, languages: 0, volume, stars, insists: true };
     match release_and_publish(&store, &newsroom, &order)? {
-        Ok(_) => say!("Published; a running bot sends it now."),
+        Ok(Published::Planned(_)) => say!("An editor has to confirm it in Telegram: the desk is asked now."),
+        Ok(Published::Now(_)) => say!("Published; a running bot sends it now."),
         Err(Refused::Blocked(obstacle)) => bail!("{}", refusal(obstacle, &newsroom)),
         Err(Refused::Unknown | Refused::Changed | Refused::Waiting) => bail!("the article {} has just gone", push.id),
     }

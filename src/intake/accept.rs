@@ -304,7 +304,7 @@ fn act(
         }
         Action::Archive => store.archive_it(article)?,
         Action::TakeBack => {
-            for why in [Cause::Embargo, Cause::Ask, Cause::Countdown, Cause::Scheduled] {
+            for why in [Cause::Embargo, Cause::Ask, Cause::Countdown, Cause::Scheduled, Cause::Second] {
                 store.take_back_all(article, why)?;
             }
         }

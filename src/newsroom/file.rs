@@ -27,28 +27,7 @@ static BUILT_IN_NEWSROOM: LazyLock<Newsroom> = LazyLock::new(|| {
 
 /// See [`Newsroom::parse`].
 pub(super) fn parse(toml: &str) -> Result<Newsroom, Vec<Fault>> {
-    let mut newsroom = parse_over(BUILT_IN_NEWSROOM.clone(), toml)?;
-    newsroom.idle = idle(toml, &newsroom);
-    Ok(newsroom)
-}
-
-/// The keys that ask for something which this version does not do.
-fn idle(toml: &str, newsroom: &Newsroom) -> Vec<Fault> {
-    let toml = toml.strip_prefix('\u{feff}').unwrap_or(toml);
-    let (table, _) = DeTable::parse_recoverable(toml);
-    let mut reading = Reading { text: toml, faults: Vec::new() };
-    let mut note = |place: Option<&str>, key: &str, asks: bool, so: &str| {
-        let top = table.get_ref();
-        let table = match place {
-            Some(place) => top.get(place).and_then(|value| value.get_ref().as_table()),
-            None => Some(top),
-        };
-        if let Some(value) = table.and_then(|table| table.get(key)).filter(|_| asks) {
-            reading.fault(value.span().start, format!("{key} has no effect in this version: {so}"));
-        }
-    };
-    note(Some("breaking"), "four_eyes", newsroom.breaking.four_eyes, "one editor alone sends a breaking push");
-    reading.sorted()
+    parse_over(BUILT_IN_NEWSROOM.clone(), toml)
 }
 
 /// The built-in newsroom.
@@ -82,10 +61,16 @@ fn scaffold() -> Newsroom {
             spacing: Duration::ZERO,
             limit: 0,
         },
-        breaking: Breaking { undo: Duration::ZERO, ask: Duration::ZERO, per_hour: 0, stars: 0, four_eyes: false },
+        breaking: Breaking {
+            undo: Duration::ZERO,
+            ask: Duration::ZERO,
+            per_hour: 0,
+            stars: 0,
+            four_eyes: false,
+            alone: Duration::ZERO,
+        },
         text: Text { lead: 300, trim: Vec::new() },
         left_out: Vec::new(),
-        idle: Vec::new(),
         articles: Articles { ignore: Vec::new(), link: LinkRule::Required },
     }
 }
@@ -236,12 +221,13 @@ impl Reading<'_> {
     }
 
     fn breaking(&mut self, top: &DeTable, breaking: &mut Breaking) {
-        let known = ["undo", "ask", "per_hour", "stars", "four_eyes"];
+        let known = ["undo", "ask", "per_hour", "stars", "four_eyes", "alone"];
         let Some(table) = self.table(top, "breaking", &known) else { return };
         self.take(table, "undo", &mut breaking.undo, |value| check::duration(value, Duration::from_secs(600)));
         self.take(table, "ask", &mut breaking.ask, |value| check::duration(value, Duration::from_secs(86_400)));
         self.take(table, "per_hour", &mut breaking.per_hour, |value| check::number(value, 0..=1000));
         self.take(table, "stars", &mut breaking.stars, |value| check::number(value, 0..=1_000_000));
         self.take(table, "four_eyes", &mut breaking.four_eyes, check::boolean);
+        self.take(table, "alone", &mut breaking.alone, |value| check::duration(value, Duration::from_secs(86_400)));
     }
 }

@@ -69,20 +69,6 @@ fn all_mistakes_come_at_once_by_line() {
     );
 }
 
-/// What is asked for in vain is said; what only stands there asks for nothing.
-#[test]
-fn keys_without_effect_are_named() {
-    let idle = |toml: &str| -> Vec<String> {
-        Newsroom::parse(toml).expect("it is right").idle.iter().map(ToString::to_string).collect()
-    };
-    assert_eq!(idle(BUILT_IN), Vec::<String>::new());
-    assert_eq!(idle("[breaking]\nfour_eyes = false\n[main]\nwarn_above = 3"), Vec::<String>::new());
-    assert_eq!(
-        idle("placeholder = \"a.png\"\n[breaking]\nfour_eyes = true"),
-        ["line 3: four_eyes has no effect in this version: one editor alone sends a breaking push"]
-    );
-}
-
 #[test]
 fn each_mistake_has_its_sentence() {
     let check = |toml: &str, expected: &str| {
@@ -115,6 +101,8 @@ fn each_mistake_has_its_sentence() {
     check("[new_reader]\nspacing = \"3d\"", "too long");
     check("[new_reader]\nsound = \"loud\"", "none of breaking, main, all, none");
     check("[breaking]\nfour_eyes = \"yes\"", "write true or false");
+    check("[breaking]\nalone = \"3\"", "no length of time");
+    check("[breaking]\nalone = \"2d\"", "too long");
     check("[text]\nlead = 10", "from 50 to 2000");
     check("[text]\ntrim = [\"\"]", "trim: this is empty");
     check("rubric = 5", "double brackets");

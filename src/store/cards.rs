@@ -15,6 +15,8 @@ pub enum About {
     Progress(i64),
     /// The question what to do with a plan.
     Question(i64),
+    /// The question to a second editor whether a plan may go.
+    Second(i64),
 }
 
 /// A message that the bot keeps up to date.
@@ -89,6 +91,7 @@ fn numbers(about: About) -> (i64, i64) {
         About::Countdown(plan) => (1, plan),
         About::Progress(seq) => (2, seq),
         About::Question(plan) => (3, plan),
+        About::Second(plan) => (4, plan),
     }
 }
 
@@ -97,7 +100,8 @@ fn card(row: &Row) -> rusqlite::Result<Card> {
     let about = match row.get::<_, i64>(2)? {
         1 => About::Countdown(number),
         2 => About::Progress(number),
-        _ => About::Question(number),
+        3 => About::Question(number),
+        _ => About::Second(number),
     };
     Ok(Card { chat: row.get(0)?, message: row.get(1)?, about })
 }

@@ -29,6 +29,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0011_pushes.sql"),
     include_str!("migrations/0012_repair.sql"),
     include_str!("migrations/0013_opened.sql"),
+    include_str!("migrations/0014_second.sql"),
 ];
 
 /// How many prepared statements a connection keeps; there are about a hundred in all.

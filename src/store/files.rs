@@ -7,7 +7,8 @@ use super::{Reading, Result, Writing};
 use crate::article::ArticleKey;
 
 /// Of an article `a`: something is to be sent later.
-const WAITS: &str = "EXISTS (SELECT 1 FROM plan p WHERE p.article = a.key AND p.state = 0 AND p.why IN (1, 2, 3, 4))";
+const WAITS: &str =
+    "EXISTS (SELECT 1 FROM plan p WHERE p.article = a.key AND p.state = 0 AND p.why IN (1, 2, 3, 4, 6))";
 /// Of an article `a`: nobody was sent it.
 const UNSENT: &str = "NOT EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key)";
 /// Of an article `a`: its file is this, or lies below it.
@@ -18,7 +19,7 @@ impl Reading<'_> {
     /// Files of which it matters whether they are still there: of what waits, of what is held, and bad ones.
     pub fn files_that_matter(&self) -> Result<Vec<String>> {
         let mut sql = self.sql(
-            "SELECT a.path FROM plan p JOIN article a ON a.key = p.article WHERE p.state = 0 AND p.why IN (1, 2, 3, 4) AND a.path IS NOT NULL
+            "SELECT a.path FROM plan p JOIN article a ON a.key = p.article WHERE p.state = 0 AND p.why IN (1, 2, 3, 4, 6) AND a.path IS NOT NULL
              UNION SELECT path FROM article WHERE state = 4 AND path IS NOT NULL UNION SELECT path FROM fault",
         )?;
         let rows = sql.query_map([], |row| row.get(0))?;
@@ -73,7 +74,7 @@ impl Writing<'_> {
             rows.collect::<rusqlite::Result<_>>()?
         };
         for key in &found {
-            self.sql("UPDATE plan SET state = 2 WHERE article = ?1 AND state = 0 AND why IN (1, 2, 3, 4)")?
+            self.sql("UPDATE plan SET state = 2 WHERE article = ?1 AND state = 0 AND why IN (1, 2, 3, 4, 6)")?
                 .execute([key])?;
             self.sql(&format!("UPDATE article AS a SET state = 2, unread = 0 WHERE key = ?1 AND {UNSENT}"))?
                 .execute(params![key])?;

@@ -59,7 +59,7 @@ impl Reading<'_> {
         let mut sql = self.sql(&format!(
             "{OWNER} JOIN revision r ON r.article = a.key AND r.revision = a.revision WHERE r.language = ?1 AND (
                a.key IN (SELECT article FROM publication WHERE at >= ?2)
-               OR (a.state = 1 AND a.key IN (SELECT article FROM plan WHERE state = 0 AND why IN (1, 2, 3, 4))))
+               OR (a.state = 1 AND a.key IN (SELECT article FROM plan WHERE state = 0 AND why IN (1, 2, 3, 4, 6))))
              ORDER BY a.key DESC LIMIT ?3"
         ))?;
         let rows = sql.query_map(params![language.number(), since.0, most], owner)?;

@@ -17,6 +17,8 @@ pub enum Cause {
     Ask,
     /// An editor chose the time.
     Scheduled,
+    /// An editor confirmed a breaking push, and a second one has to. It has no time.
+    Second,
     /// The article's own time is over then: nothing is published.
     Expiry,
 }
@@ -40,6 +42,10 @@ pub struct Plan {
     pub why: Cause,
     /// Which member of staff.
     pub by: Option<i64>,
+    /// When the plan was made.
+    pub at: Time,
+    /// The revision that was confirmed, where that matters.
+    pub revision: Option<i64>,
 }
 
 /// What became of a plan.
@@ -64,9 +70,10 @@ pub struct Published {
 
 /// Of a plan: it does not wait for its article's file. What an editor counts down is as the editor has seen it.
 const MAY_GO: &str =
-    "(why NOT IN (1, 3, 4) OR NOT EXISTS (SELECT 1 FROM article a WHERE a.key = plan.article AND a.unread))";
+    "(why NOT IN (1, 3, 4) OR NOT EXISTS (SELECT 1 FROM article a WHERE a.key = plan.article AND a.unread))
+     AND (why <> 3 OR NOT EXISTS (SELECT 1 FROM plan s WHERE s.article = plan.article AND s.state = 0 AND s.why = 6))";
 
-const COLUMNS: &str = "id, article, lane, languages, sound, due, why, by";
+const COLUMNS: &str = "id, article, lane, languages, sound, due, why, by, at, revision";
 
 impl Reading<'_> {
     /// When the next plan is due that does not wait for its file.
@@ -95,7 +102,7 @@ impl Reading<'_> {
     /// A plan and what became of it.
     pub fn plan(&self, id: i64) -> Result<Option<(Plan, PlanState)>> {
         let mut sql = self.sql(&format!("SELECT {COLUMNS}, state FROM plan WHERE id = ?1"))?;
-        let found = sql.query_row([id], |row| Ok((plan(row)?, row.get::<_, i64>(8)?))).optional()?;
+        let found = sql.query_row([id], |row| Ok((plan(row)?, row.get::<_, i64>(10)?))).optional()?;
         Ok(found.map(|(plan, state)| (plan, plan_state(state))))
     }
 }
@@ -120,6 +127,37 @@ impl Writing<'_> {
         Ok(self.connection.last_insert_rowid())
     }
 
+    /// Keeps a breaking push that waits for a second editor, of this revision; it leaves at the time that was wanted, or
+    /// after the countdown.
+    pub fn plan_second(
+        &self,
+        publication: &Publication,
+        revision: i64,
+        wanted: Option<Time>,
+        now: Time,
+    ) -> Result<i64> {
+        let id = self.plan_later(publication, now, Cause::Second, now)?;
+        let mut sql = self.sql("UPDATE plan SET due = NULL, revision = ?2, wanted = ?3 WHERE id = ?1")?;
+        sql.execute(params![id, revision, wanted.map(|wanted| wanted.0)])?;
+        Ok(id)
+    }
+
+    /// The second editor is shown this revision from now on.
+    pub fn show_second(&self, id: i64, revision: i64) -> Result<()> {
+        self.sql("UPDATE plan SET revision = ?2 WHERE id = ?1 AND why = 6")?.execute([id, revision])?;
+        Ok(())
+    }
+
+    /// It waits for a second editor no more: it counts down until `due`, or leaves later if that was wanted. `false`: it did
+    /// not wait for one.
+    pub fn confirm_second(&self, id: i64, due: Time) -> Result<bool> {
+        let mut sql = self.sql(
+            "UPDATE plan SET why = CASE WHEN wanted > ?2 THEN 4 ELSE 2 END, due = max(?2, ifnull(wanted, ?2))
+             WHERE id = ?1 AND state = 0 AND why = 6",
+        )?;
+        Ok(sql.execute(params![id, due.0])? == 1)
+    }
+
     /// Takes a plan off the list. `false`: it was published or taken back already.
     pub fn take_back(&self, id: i64) -> Result<bool> {
         Ok(self.sql("UPDATE plan SET state = 2 WHERE id = ?1 AND state = 0")?.execute([id])? == 1)
@@ -133,7 +171,7 @@ impl Writing<'_> {
 
     /// Makes a plan due now. `false`: too late, it is published or taken back.
     pub fn hasten(&self, id: i64, now: Time) -> Result<bool> {
-        Ok(self.sql("UPDATE plan SET due = ?2 WHERE id = ?1 AND state = 0")?.execute([id, now.0])? == 1)
+        Ok(self.sql("UPDATE plan SET due = ?2 WHERE id = ?1 AND state = 0 AND why <> 6")?.execute([id, now.0])? == 1)
     }
 
     /// Publishes every plan that is due and whose article may go out. A countdown is over `now`: it lasts some seconds,
@@ -188,9 +226,12 @@ fn plan(row: &Row) -> rusqlite::Result<Plan> {
             2 => Cause::Countdown,
             3 => Cause::Ask,
             5 => Cause::Expiry,
+            6 => Cause::Second,
             _ => Cause::Scheduled,
         },
         by: row.get(7)?,
+        at: Time(row.get(8)?),
+        revision: row.get(9)?,
     })
 }
 
@@ -209,5 +250,6 @@ fn why_number(why: Cause) -> i64 {
         Cause::Ask => 3,
         Cause::Scheduled => 4,
         Cause::Expiry => 5,
+        Cause::Second => 6,
     }
 }

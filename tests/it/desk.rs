@@ -5,6 +5,7 @@ mod asks;
 mod barred;
 mod breaking;
 mod cards;
+mod four_eyes;
 mod poison;
 mod price;
 mod repaired;

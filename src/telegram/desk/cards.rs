@@ -3,7 +3,10 @@
 //! chat, five in a group. What a card shows is derived from the database each time, so a restart changes nothing, and it
 //! does not matter who published: the desk, the command line, a plan.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use tokio::time::{Instant, sleep};
 
@@ -21,7 +24,10 @@ use crate::{
     telegram::{room::Room, scene::Scene, tasks::Tasks},
 };
 
-use super::view::{End, Shown, View};
+use super::{
+    second::{previews, second_card},
+    view::{End, Shown, View},
+};
 
 /// How often cards are looked at.
 const LOOK: Duration = Duration::from_secs(1);
@@ -41,7 +47,7 @@ const BEGUN: &str = "cards";
 pub(super) async fn keep(room: &Room) {
     let tasks = Tasks::default();
     let _ends_with_us = tasks.guard();
-    let mut keeper = Keeper { room, tasks, changed: HashMap::new(), moved: HashMap::new() };
+    let mut keeper = Keeper { room, tasks, changed: HashMap::new(), moved: HashMap::new(), asked: HashSet::new() };
     loop {
         if let Err(error) = keeper.look().await {
             log::error!("cards are not up to date: {error}");
@@ -58,11 +64,14 @@ struct Keeper<'a> {
     changed: HashMap<(i64, i64), Instant>,
     /// How many messages of a push had ended, since when.
     moved: HashMap<i64, (u32, Instant)>,
+    /// Which chats were asked for a second editor of which plan and revision.
+    asked: HashSet<(i64, Option<i64>, i64)>,
 }
 
 impl Keeper<'_> {
     async fn look(&mut self) -> Result<()> {
         self.begin().await?;
+        self.ask_second().await?;
         let cards = self.room.store.read(|store| store.cards()).await?;
         self.changed.retain(|place, _| cards.iter().any(|card| (card.chat, card.message) == *place));
         for card in cards {
@@ -89,6 +98,44 @@ impl Keeper<'_> {
             self.begun(seq).await?;
         }
         self.begun(head).await
+    }
+
+    /// Asks for a second editor where a breaking push waits for one: everybody but whoever asked, once for each text.
+    async fn ask_second(&mut self) -> Result<()> {
+        let waiting = self.room.store.read(|store| {
+            let plans = store.waiting_plans()?.into_iter().filter(|plan| plan.why == Cause::Second);
+            plans.map(|plan| Ok((store.cards_about(About::Second(plan.id))?, plan))).collect::<Result<Vec<_>>>()
+        });
+        for (standing, plan) in waiting.await? {
+            for (chat, tongue) in chats(self.room).await {
+                let key = (plan.id, plan.revision, chat);
+                let stands = standing.iter().any(|card| card.chat == chat);
+                if stands || plan.by == Some(chat) || !self.asked.insert(key) {
+                    continue;
+                }
+                let (scene, room, plan) = (self.room.scene().await?, self.room.clone(), plan.clone());
+                self.tasks.spawn(async move {
+                    let about = About::Second(plan.id);
+                    let messages = room.store.read(move |store| {
+                        Ok((previews(store, &scene, &plan)?, second_card(store, &scene, tongue, &plan)?))
+                    });
+                    let (previews, card) = match messages.await {
+                        Ok(messages) => messages,
+                        Err(error) => return log::error!("cannot ask for a second editor: {error}"),
+                    };
+                    for preview in previews {
+                        post(&room, chat, &preview, Urgency::First).await;
+                    }
+                    let Some(message) = post(&room, chat, &card, Urgency::First).await else { return };
+                    let (now, card) = (room.clock.now(), Card { chat, message, about });
+                    let kept = room.store.write(Priority::Bulk, move |store| store.keep_card(card, now)).await;
+                    if let Err(error) = kept {
+                        log::error!("cannot remember a card: {error}");
+                    }
+                });
+            }
+        }
+        Ok(())
     }
 
     async fn begun(&self, seq: Seq) -> Result<()> {

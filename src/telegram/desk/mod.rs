@@ -18,6 +18,7 @@ mod post;
 mod press;
 mod pressed;
 mod question;
+mod second;
 mod story;
 mod untold;
 mod view;

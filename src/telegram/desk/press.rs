@@ -37,6 +37,12 @@ buttons! {
         Stop(Seq) = "s",
         /// Lets a stopped publication go on.
         GoOn(Seq) = "o",
+        /// Confirms a breaking push as the second editor.
+        Second(i64) = "t",
+        /// Refuses that.
+        NoSecond(i64) = "d",
+        /// Sends it without a second editor.
+        Alone(i64) = "A",
         /// Takes on the question about an article that asks for a breaking push.
         Look(i64) = "a",
         /// That article is ordinary news.
@@ -78,6 +84,9 @@ mod tests {
         check("d:a:7", Press::Look(7));
         check("d:f:7", Press::Ordinary(7));
         check("d:r:7", Press::Refuse(7));
+        check("d:t:7", Press::Second(7));
+        check("d:d:7", Press::NoSecond(7));
+        check("d:A:7", Press::Alone(7));
         check("d:h:8", Press::HeldList(8));
         check("d:j:412", Press::Held(ArticleKey(412)));
         check("d:e:412", Press::Release(ArticleKey(412)));

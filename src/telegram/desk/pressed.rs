@@ -11,6 +11,7 @@ use crate::{
         plan::{self, Decision},
         publish::{Order, Published, Refused, When, publish},
         reach::{self, Tempo, moment},
+        second::{self, Seconded},
         stop::{self, WentOn},
     },
     article::ArticleKey,
@@ -59,6 +60,9 @@ pub async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answ
         Press::GoOn(seq) => then(at, at.act(move |hand, store| hand.go_on(store, seq)).await?).await,
         Press::Look(plan) => then(at, at.act(move |hand, store| hand.take_on(store, plan)).await?).await,
         Press::Ordinary(plan) => at.act(move |hand, store| hand.decide(store, plan, Decision::Ordinary)).await,
+        Press::Second(plan) => then(at, at.act(move |hand, store| hand.second(store, plan, false)).await?).await,
+        Press::Alone(plan) => then(at, at.act(move |hand, store| hand.second(store, plan, true)).await?).await,
+        Press::NoSecond(plan) => then(at, at.act(move |hand, store| hand.no_second(store, plan)).await?).await,
         Press::HeldList(skip) => at.look(move |hand, store| hand.held_list(store, skip)).await,
         Press::Held(article) => at.look(move |hand, store| hand.held(store, article)).await,
         Press::Release(article) => then(at, at.act(move |hand, store| hand.release(store, article, 0)).await?).await,
@@ -261,6 +265,46 @@ impl Hand<'_> {
     fn hasten(&self, store: &Writing, plan: i64) -> Result<Answer> {
         let hastened = plan::hasten(store, plan, self.scene.now)?;
         Ok(if hastened { Answer::default() } else { self.toast("no-plan") })
+    }
+
+    /// A second editor confirms it, or whoever asked sends it alone.
+    fn second(&self, store: &Writing, plan: i64, alone: bool) -> Result<Done> {
+        let (scene, who) = (self.scene, self.editor.who());
+        let act = if alone { second::send_alone } else { second::confirm };
+        Ok(match act(store, &scene.newsroom, &who, plan, scene.now)? {
+            Seconded::Confirmed => {
+                store.keep_card(self.place(About::Countdown(plan)), scene.now)?;
+                After::Card.into()
+            }
+            Seconded::Gone => Done { answer: self.toast("no-plan"), after: Some(After::Card) },
+            Seconded::Own => self.toast("second-own").into(),
+            Seconded::TooSoon => self.toast("second-too-soon").into(),
+            Seconded::Blocked(obstacle) => self.blocked(obstacle).into(),
+            Seconded::Changed => self.show_second(store, plan, alone)?.into(),
+        })
+    }
+
+    /// The text has changed: the others get new cards, and whoever would send it alone sees it here.
+    fn show_second(&self, store: &Writing, plan: i64, alone: bool) -> Result<Answer> {
+        let mut answer = self.toast("no-changed");
+        let Some((plan, _)) = store.plan(plan)? else { return Ok(answer) };
+        let Some(listed) = store.listed(plan.article)? else { return Ok(answer) };
+        store.show_second(plan.id, listed.story.revision)?;
+        for card in store.cards_about(About::Second(plan.id))? {
+            let said = self.scene.say(tongue(store, self.scene, card.chat)?, "no-changed", &args![]);
+            answer = answer.and(Reply::Edit(card.chat, card.message, plain(said, Keyboard::default())));
+        }
+        store.drop_cards(About::Second(plan.id))?;
+        if alone {
+            answer = answer.and(story::preview(store, self.scene, self.target(), plan.lane, listed.story)?);
+        }
+        Ok(answer)
+    }
+
+    fn no_second(&self, store: &Writing, plan: i64) -> Result<Done> {
+        let refused = second::refuse(store, &self.editor.who(), plan, self.scene.now)?;
+        let answer = if refused.is_some() { Answer::default() } else { self.toast("no-plan") };
+        Ok(Done { answer, after: Some(After::Card) })
     }
 
     fn stop(&self, store: &Writing, seq: Seq) -> Result<Done> {

@@ -3,7 +3,12 @@
 
 use std::time::Duration;
 
-use super::{press::Press, question::settled, story::obstacle_text};
+use super::{
+    press::Press,
+    question::settled,
+    second::{decided, first_card, second_card},
+    story::obstacle_text,
+};
 use crate::{
     acts::{
         Deed,
@@ -63,6 +68,7 @@ impl View<'_> {
         match about {
             About::Countdown(plan) => self.plan(plan),
             About::Question(plan) => self.question(plan),
+            About::Second(plan) => self.second(plan),
             About::Progress(seq) => self.progress(Seq(seq), done),
         }
     }
@@ -87,6 +93,7 @@ impl View<'_> {
         let Some((plan, state)) = self.store.plan(plan)? else { return Ok(settled(taken_back())) };
         let due = plan.due.unwrap_or(now);
         match state {
+            PlanState::Waiting if plan.why == Cause::Second => Ok(open(first_card(self.scene, self.tongue, &plan))),
             PlanState::Waiting if plan.why == Cause::Scheduled => {
                 let text = self.say("later-set", &args![time = self.clock(due)]);
                 let back = self.button("btn-undo", Press::TakeBack(plan.id));
@@ -96,7 +103,12 @@ impl View<'_> {
             PlanState::Waiting => Ok(None),
             PlanState::Published if now.since(due) > LATE => Ok(settled(taken_back())),
             PlanState::Published => Ok(None), // it becomes a live card in a moment
-            PlanState::TakenBack => Ok(settled(self.fallen(&plan)?.unwrap_or_else(taken_back))),
+            PlanState::TakenBack => {
+                if let Some(text) = decided(self.store, self.scene, self.tongue, (&plan, state))? {
+                    return Ok(settled(plain(text, Keyboard::default())));
+                }
+                Ok(settled(self.fallen(&plan)?.unwrap_or_else(taken_back)))
+            }
         }
     }
 
@@ -113,7 +125,23 @@ impl View<'_> {
             vec![self.button("btn-undo", Press::TakeBack(plan.id)).styled(Style::Danger)],
             vec![self.button("btn-send-now", Press::Now(plan.id))],
         ]);
-        Ok(plain(self.say("countdown", &fields), keyboard))
+        let mut text = self.say("countdown", &fields);
+        if let Some(by) = decided(self.store, self.scene, self.tongue, (plan, PlanState::Waiting))? {
+            text = format!("{text}\n{by}");
+        }
+        Ok(plain(text, keyboard))
+    }
+
+    /// What a second editor is asked, and how it was settled.
+    fn second(&self, plan: i64) -> Result<Option<Shown>> {
+        let settled = |text| Some(Shown { message: plain(text, Keyboard::default()), end: End::Settled, ended: 0 });
+        let Some((plan, state)) = self.store.plan(plan)? else { return Ok(settled(self.say("taken-back", &args![]))) };
+        if state == PlanState::Waiting && plan.why == Cause::Second {
+            let message = second_card(self.store, self.scene, self.tongue, &plan)?;
+            return Ok(Some(Shown { message, end: End::Open, ended: 0 }));
+        }
+        let decided = decided(self.store, self.scene, self.tongue, (&plan, state))?;
+        Ok(settled(decided.unwrap_or_else(|| self.say("taken-back", &args![]))))
     }
 
     /// Cause a plan was not carried out, if that was not a person's will.

@@ -1,0 +1,98 @@
+//! A breaking push that waits for a second editor. In: its plan, the clock. Out: the card of whoever asked, the cards of the
+//! others with the message as readers will see it, and what both say when it is settled.
+
+use super::press::Press;
+use crate::{
+    acts::{
+        Deed,
+        reach::{self, moment},
+        second::alone_from,
+    },
+    article::{ArticleKey, Form, Language},
+    locale::args,
+    message::{Button, Keyboard, Message, Style, escape},
+    store::{
+        Lane, Reading, Result,
+        plans::{Plan, PlanState},
+    },
+    telegram::{answer::text as plain, scene::Scene},
+};
+
+/// The card of whoever asked: until when a second editor is waited for, and from then on the way without one.
+pub(super) fn first_card(scene: &Scene, tongue: Language, plan: &Plan) -> Message {
+    let button = |key: &str, press: Press| Button::data(scene.say(tongue, key, &args![]), press.encode());
+    let back = vec![button("btn-undo", Press::TakeBack(plan.id))];
+    match alone_from(&scene.newsroom, plan) {
+        Some(from) if from <= scene.now => {
+            let alone = vec![button("btn-send-alone", Press::Alone(plan.id)).styled(Style::Danger)];
+            plain(scene.say(tongue, "second-alone", &args![]), Keyboard::of([back, alone]))
+        }
+        Some(from) => {
+            let until = scene.words.time(from, scene.newsroom.zone);
+            plain(scene.say(tongue, "ask-second", &args![deadline = until]), Keyboard::of([back]))
+        }
+        None => plain(scene.say(tongue, "ask-second-open", &args![]), Keyboard::of([back])),
+    }
+}
+
+/// The card of the others.
+pub(super) fn second_card(store: &Reading, scene: &Scene, tongue: Language, plan: &Plan) -> Result<Message> {
+    let at = moment(scene.now, scene.newsroom.zone);
+    let reach = reach::reach(store, plan.article, plan.lane, plan.languages, at)?.unwrap_or_default();
+    let readers = reach::told(&reach, plan.volume, &scene.words, tongue);
+    let who = name(store, scene, tongue, plan.by)?;
+    let text = match alone_from(&scene.newsroom, plan).filter(|from| *from > scene.now) {
+        Some(from) => {
+            let until = scene.words.time(from, scene.newsroom.zone);
+            scene.say(tongue, "second-card", &args![who = who, readers_to = readers, deadline = until])
+        }
+        None => scene.say(tongue, "second-card-open", &args![who = who, readers_to = readers]),
+    };
+    let button = |key: &str, press: Press| Button::data(scene.say(tongue, key, &args![]), press.encode());
+    let keyboard = Keyboard::of([
+        vec![button("btn-second-yes", Press::Second(plan.id)).styled(Style::Danger)],
+        vec![button("btn-second-no", Press::NoSecond(plan.id))],
+    ]);
+    Ok(plain(text, keyboard))
+}
+
+/// The messages of all languages as readers will see them, without photos.
+pub(super) fn previews(store: &Reading, scene: &Scene, plan: &Plan) -> Result<Vec<Message>> {
+    let mut articles = vec![plan.article];
+    let parts = store.parts(plan.article, Lane::Breaking, plan.languages, scene.now)?;
+    articles.extend(parts.into_iter().map(|(part, _)| part).filter(|part: &ArticleKey| *part != plan.article));
+    let mut shown = Vec::new();
+    for article in articles {
+        if let Some((story, form)) = store.story(article)? {
+            shown.push(scene.renderer().breaking(&story, form.max(Form::Formatted)));
+        }
+    }
+    Ok(shown)
+}
+
+/// Who decided about it, and how; `None`: nobody but whoever asked.
+pub(super) fn decided(
+    store: &Reading,
+    scene: &Scene,
+    tongue: Language,
+    (plan, state): (&Plan, PlanState),
+) -> Result<Option<String>> {
+    let deeds: &[(Deed, &str)] = match state {
+        PlanState::TakenBack => &[(Deed::Refuse, "second-refused")],
+        PlanState::Waiting | PlanState::Published => &[(Deed::Second, "second-by"), (Deed::Alone, "second-went-alone")],
+    };
+    for (deed, key) in deeds {
+        let act = store.last_act(plan.article, deed.word())?.filter(|act| act.at >= plan.at && plan.revision.is_some());
+        if let Some(act) = act {
+            return Ok(Some(scene.say(tongue, key, &args![who = name(store, scene, tongue, act.by)?])));
+        }
+    }
+    Ok(None)
+}
+
+fn name(store: &Reading, scene: &Scene, tongue: Language, by: Option<i64>) -> Result<String> {
+    Ok(match by {
+        Some(by) => escape(&store.staff_name(by)?),
+        None => scene.say(tongue, "who-console", &args![]),
+    })
+}

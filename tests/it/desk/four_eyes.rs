@@ -1,0 +1,208 @@
+//! A second editor confirms breaking news.
+
+use std::time::Duration;
+
+use headliner::store::staff::Role;
+use simulator::Person;
+
+use super::Desk;
+use crate::harness::House;
+
+const ALONE: Duration = Duration::from_secs(180);
+
+/// A desk whose newsroom has four eyes, and the second editor.
+async fn open() -> (Desk, Person) {
+    open_with("").await
+}
+
+/// The same, with these lines besides.
+async fn open_with(keys: &str) -> (Desk, Person) {
+    let mut house = House::open().await;
+    house.end().await;
+    std::fs::write(house.path("newsroom.toml"), format!("[breaking]\nfour_eyes = true\n{keys}")).unwrap();
+    house.start().await;
+    let desk = Desk::in_house(house).await;
+    let second = desk.house.sim.person("Тимур", "ru");
+    let (id, now) = (second.id(), desk.house.now());
+    desk.house.store().write_here(|store| store.add_staff(id, Role::Editor, "Тимур", now)).unwrap();
+    second.say("/help_editor");
+    second.expects("Редактору").await;
+    (desk, second)
+}
+
+/// The first editor has confirmed, and the second one is asked.
+async fn asked(desk: &Desk, second: &Person) {
+    desk.begins_breaking("bridge", "То же самое").await;
+    desk.editor.press("⚡️ Отправить 2");
+    desk.editor.expects_edit("Нужна вторая подпись. Ждём любого другого редактора до").await;
+    let preview = second.expects("Мост через Есентай").await;
+    assert!(preview.text.contains("⚡️"), "{}", preview.text);
+    second.expects("Мадина просит вторую подпись: срочное, 2 читателям").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_editor_confirms() {
+    let (desk, second) = open().await;
+    asked(&desk, &second).await;
+    desk.aigul.expects_silence(Duration::from_secs(100)).await;
+    second.press("Подтверждаю");
+    second.expects_edit("Уходит через 10 с").await;
+    desk.editor.expects_edit("Вторая подпись: Тимур").await;
+    desk.aigul.expects("Мост через Есентай").await;
+    desk.erlan.expects("Мост через Есентай").await;
+    desk.editor.expects("Разослано").await;
+    desk.editor.say("/log");
+    desk.editor.expects("вторая подпись").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_editor_refuses() {
+    let (desk, second) = open().await;
+    asked(&desk, &second).await;
+    second.press("Не отправлять");
+    desk.editor.expects_edit("Тимур не подтверждает. Никто ничего не получил.").await;
+    desk.aigul.expects_silence(Duration::from_secs(3600)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn alone_after_three_minutes_across_a_restart_and_logged() {
+    let (mut desk, second) = open().await;
+    asked(&desk, &second).await;
+    desk.house.crash().await;
+    desk.house.start().await;
+    tokio::time::sleep(ALONE - Duration::from_secs(20)).await;
+    assert!(!desk.editor.transcript().contains("Второй подписи нет"), "the others have three minutes");
+    desk.editor.expects_edit("Второй подписи нет").await;
+    desk.editor.press("Отправить без второго");
+    second.expects_edit("Мадина отправляет без второй подписи").await;
+    desk.aigul.expects("Мост через Есентай").await;
+    desk.editor.expects("Разослано").await;
+    desk.editor.say("/log");
+    desk.editor.expects("без второй подписи").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_confirms_their_own() {
+    let (desk, second) = open().await;
+    asked(&desk, &second).await;
+    let card = desk.editor.last();
+    let plan = desk.house.store().read_here(|store| store.waiting_plans()).unwrap()[0].id;
+    let who = headliner::acts::Who::Person { id: desk.editor.id(), name: "Мадина".into() };
+    let newsroom = headliner::newsroom::Newsroom::default();
+    let now = desk.house.now();
+    let confirm =
+        |store: &headliner::store::Writing| headliner::acts::second::confirm(store, &newsroom, &who, plan, now);
+    assert_eq!(desk.house.store().write_here(confirm).unwrap(), headliner::acts::second::Seconded::Own, "{card:?}");
+    desk.aigul.expects_silence(ALONE).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_removed_second_editor_confirms_nothing() {
+    let (desk, second) = open().await;
+    asked(&desk, &second).await;
+    let id = second.id();
+    desk.house.store().write_here(|store| store.remove_staff(id)).unwrap();
+    second.press("Подтверждаю");
+    second.expects_toast("Вы больше не редактор").await;
+    desk.aigul.expects_silence(ALONE).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_text_that_changed_is_shown_to_the_second_editor() {
+    let (desk, second) = open().await;
+    asked(&desk, &second).await;
+    let corrected = "Мост через Есентай закроют в пятницу";
+    desk.house.write("bridge", "society", corrected, "2026-11-23T08:10:00+05:00", "main: true");
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    second.press("Подтверждаю");
+    second.expects_edit("Пока вы смотрели, текст изменился").await;
+    second.expects("закроют в пятницу").await;
+    second.expects("просит вторую подпись").await;
+    desk.aigul.expects_silence(Duration::from_secs(20)).await;
+    second.press("Подтверждаю");
+    desk.aigul.expects("закроют в пятницу").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_command_line_waits_for_an_editor_and_undo_for_nobody() {
+    use headliner::acts::{
+        Who,
+        publish::{Order, Published, When, publish},
+    };
+    let (desk, second) = open().await;
+    let (newsroom, now) = (std::fs::read_to_string(desk.house.path("newsroom.toml")).unwrap(), desk.house.now());
+    let newsroom = headliner::newsroom::Newsroom::parse(&newsroom).unwrap();
+    let order = Order {
+        article: headliner::article::ArticleKey(desk.number("bridge")),
+        revision: None,
+        lane: headliner::store::Lane::Breaking,
+        languages: 0,
+        volume: headliner::store::Volume::AsChosen,
+        stars: 0,
+        insists: true,
+    };
+    let push = |store: &headliner::store::Writing| publish(store, &newsroom, &Who::Console, &order, When::Now, now);
+    let published = desk.house.store().write_here(push).unwrap();
+    assert!(matches!(published, Ok(Published::Planned(_))), "{published:?}");
+    second.expects("просит вторую подпись: срочное").await;
+    desk.aigul.expects_silence(ALONE * 2).await;
+    second.press("Подтверждаю");
+    second.expects_edit("Уходит через 10 с").await;
+    second.press("Вернуть");
+    second.expects_edit("Отменено, никто ничего не получил.").await;
+    desk.aigul.expects_silence(ALONE).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_time_for_it_nobody_sends_alone() {
+    let (desk, second) = open_with("alone = \"0s\"\n").await;
+    desk.begins_breaking("bridge", "То же самое").await;
+    desk.editor.press("⚡️ Отправить 2");
+    desk.editor.expects_edit("Ждём любого другого редактора.").await;
+    desk.aigul.expects_silence(Duration::from_secs(3600)).await;
+    assert!(!desk.editor.transcript().contains("Второй подписи нет"), "{}", desk.editor.transcript());
+    second.press("Подтверждаю");
+    desk.aigul.expects("Мост через Есентай").await;
+}
+
+/// What a file asks for does not go out as ordinary news while the second editor is waited for.
+#[tokio::test(start_paused = true)]
+async fn a_file_that_asks_waits_for_both() {
+    let (desk, second) = open_with("ask = \"5m\"\n").await;
+    let now = "2026-11-23T10:00:00+05:00";
+    desk.house.write("quake", "incidents", "Ночью было землетрясение", now, "main: true\nbreaking: true");
+    desk.editor.expects("Просят разослать срочно").await;
+    desk.editor.press("⚡️ Посмотреть и разослать");
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("То же самое");
+    desk.editor.expects_edit("Отправить 2").await;
+    desk.editor.press("⚡️ Отправить");
+    second.expects("просит вторую подпись").await;
+    desk.aigul.expects_silence(Duration::from_secs(1800)).await;
+    second.press("Не отправлять");
+    let news = desk.aigul.expects("землетрясение").await;
+    assert!(!news.text.contains("⚡️"), "refused it is ordinary news: {}", news.text);
+}
+
+#[tokio::test(start_paused = true)]
+async fn at_a_desk_all_see_one_card_and_whoever_asked_cannot_confirm() {
+    let mut house = House::open().await;
+    house.end().await;
+    let second = house.sim.person("Тимур", "ru");
+    let group = house.sim.supergroup("Редакция", &[&second]);
+    group.add_bot();
+    house.set("HEADLINER_DESK", group.id());
+    std::fs::write(house.path("newsroom.toml"), "[breaking]\nfour_eyes = true\n").unwrap();
+    house.start().await;
+    let desk = Desk::in_house(house).await;
+    let (id, now) = (second.id(), desk.house.now());
+    desk.house.store().write_here(|store| store.add_staff(id, Role::Editor, "Тимур", now)).unwrap();
+    desk.begins_breaking("bridge", "То же самое").await;
+    desk.editor.press("⚡️ Отправить 2");
+    group.expects("Мадина просит вторую подпись").await;
+    desk.editor.press_in(&group, "Подтверждаю");
+    group.expects_toast("Свою новость подтвердить нельзя").await;
+    desk.aigul.expects_silence(Duration::from_secs(60)).await;
+    second.press_in(&group, "Подтверждаю");
+    desk.aigul.expects("Мост через Есентай").await;
+}
