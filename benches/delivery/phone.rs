@@ -29,7 +29,9 @@ pub fn measure() {
 /// Milliseconds for one article.
 fn article(sim: &simulator::Simulator, folder: &std::path::Path, number: usize) -> f64 {
     thread::sleep(Duration::from_millis(1_000 + (number as u64 * 37) % 100)); // one message a second and chat
-    let text = format!("---\nid: n{number}\nrubric: society\nheadline: \"Новость {number}\"\n---\n\nПодробности.\n");
+    let text = format!(
+        "---\nid: n{number}\nurl: https://vecher.kz/n{number}\nrubric: society\nheadline: \"Новость {number}\"\n---\n\nПодробности.\n"
+    );
     let (draft, file) = (folder.join("articles/.draft"), folder.join(format!("articles/n{number}.md")));
     std::fs::write(&draft, text).unwrap();
     let accepted = sim.counters().accepted;

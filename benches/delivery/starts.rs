@@ -52,7 +52,7 @@ fn simulator() -> Simulator {
 }
 
 fn write(folder: &Path) {
-    let text = "---\nid: bridge\nrubric: society\nheadline: \"Новый мост открыт\"\n---\n\nПодробности.\n";
+    let text = "---\nid: bridge\nurl: https://vecher.kz/bridge\nrubric: society\nheadline: \"Новый мост открыт\"\n---\n\nПодробности.\n";
     std::fs::write(folder.join("articles/.draft"), text).unwrap();
     std::fs::rename(folder.join("articles/.draft"), folder.join("articles/bridge.md")).unwrap();
 }
