@@ -33,12 +33,8 @@ impl Desk {
     }
 
     pub async fn in_house(house: House) -> Desk {
-        let (editor, aigul, erlan) =
-            (house.sim.person("Мадина", "ru"), house.sim.person("Айгүл", "ru"), house.sim.person("Ерлан", "kk"));
-        let (id, now) = (editor.id(), house.now());
-        house.store().write_here(|store| store.add_staff(id, Role::Editor, "Мадина", now)).unwrap();
-        editor.say("/help_editor"); // Telegram lets a bot write only to those who have written to it
-        editor.expects("Редактору").await;
+        let (aigul, erlan) = (house.sim.person("Айгүл", "ru"), house.sim.person("Ерлан", "kk"));
+        let editor = house.editor("Мадина").await;
         for reader in [&aigul, &erlan] {
             reader.start("");
         }
@@ -51,8 +47,7 @@ impl Desk {
     /// An admin.
     pub fn admin(&self) -> Person {
         let admin = self.house.sim.person("Болат", "ru");
-        let (id, now) = (admin.id(), self.house.now());
-        self.house.store().write_here(|store| store.add_staff(id, Role::Admin, "Болат", now)).unwrap();
+        self.house.employ(&admin, "Болат", Role::Admin);
         admin
     }
 

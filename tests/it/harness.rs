@@ -10,9 +10,9 @@ use headliner::{
     app,
     clock::{Clock, Time},
     config::{Config, Flags},
-    store::Store,
+    store::{Store, staff::Role},
 };
-use simulator::{Limits, Settings, Simulator};
+use simulator::{Limits, Person, Settings, Simulator};
 use tokio::{sync::oneshot, task::JoinHandle};
 
 /// Monday 23 November 2026, 10:00 in Almaty.
@@ -93,6 +93,21 @@ impl House {
     /// A look into the database.
     pub fn store(&self) -> Store {
         Store::open(Path::new(&self.settings["HEADLINER_DATABASE"])).unwrap()
+    }
+
+    /// Puts somebody on the staff under this name.
+    pub fn employ(&self, person: &Person, name: &str, role: Role) {
+        let (id, now) = (person.id(), self.now());
+        self.store().write_here(|store| store.add_staff(id, role, name, now)).unwrap();
+    }
+
+    /// An editor whom the bot may write to, since they have spoken to it.
+    pub async fn editor(&self, name: &str) -> Person {
+        let editor = self.sim.person(name, "ru");
+        self.employ(&editor, name, Role::Editor);
+        editor.say("/help_editor");
+        editor.expects("Редактору").await;
+        editor
     }
 
     /// Starts the bot and waits until it has settled.

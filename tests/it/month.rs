@@ -66,8 +66,7 @@ impl Month {
         fs::write(house.path("newsroom.toml"), NEWSROOM).unwrap();
         house.start().await;
         let editor = house.sim.person(&format!("{MARK}Мадина"), "ru");
-        let (id, now) = (editor.id(), house.now());
-        house.store().write_here(|store| store.add_staff(id, Role::Editor, "Мадина", now)).unwrap();
+        house.employ(&editor, "Мадина", Role::Editor);
         editor.start("");
         editor.expects("Вы подписаны").await;
         let mut month = Month { house, day: 0, readers: Vec::new(), rooms: Vec::new(), stories: Vec::new() };

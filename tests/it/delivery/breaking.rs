@@ -122,8 +122,7 @@ async fn people_are_answered_throughout_breaking_news() {
     house.write("bridge", "society", "Мост через Есентай закрыт", "2026-11-23T08:10:00+05:00", "");
     house.start().await;
     let editor = house.sim.person("Мадина", "ru");
-    let (id, now) = (editor.id(), house.now());
-    house.store().write_here(|store| store.add_staff(id, Role::Editor, "Мадина", now)).unwrap();
+    house.employ(&editor, "Мадина", Role::Editor);
     house.write("tenge", "society", "Курс тенге на закрытии", "2026-11-23T10:00:30+05:00", "");
     house.sim.wait_for_accepted(200).await;
     let published = push(&house, &editor).await;

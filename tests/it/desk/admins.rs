@@ -77,8 +77,7 @@ async fn an_admin_who_opens_an_editors_link_stays_an_admin() {
 async fn two_admins_who_remove_each_other_are_not_both_gone() {
     let desk = Desk::open().await;
     let (bolat, asel) = (desk.admin(), desk.house.sim.person("Асель", "ru"));
-    let (id, now) = (asel.id(), desk.house.now());
-    desk.house.store().write_here(|store| store.add_staff(id, Role::Admin, "Асель", now)).unwrap();
+    desk.house.employ(&asel, "Асель", Role::Admin);
     for (admin, other) in [(&bolat, "Асель"), (&asel, "Болат")] {
         admin.say("/staff");
         admin.expects("Редакция").await;

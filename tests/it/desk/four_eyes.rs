@@ -22,11 +22,7 @@ async fn open_with(keys: &str) -> (Desk, Person) {
     std::fs::write(house.path("newsroom.toml"), format!("[breaking]\nfour_eyes = true\n{keys}")).unwrap();
     house.start().await;
     let desk = Desk::in_house(house).await;
-    let second = desk.house.sim.person("Тимур", "ru");
-    let (id, now) = (second.id(), desk.house.now());
-    desk.house.store().write_here(|store| store.add_staff(id, Role::Editor, "Тимур", now)).unwrap();
-    second.say("/help_editor");
-    second.expects("Редактору").await;
+    let second = desk.house.editor("Тимур").await;
     (desk, second)
 }
 
@@ -195,8 +191,7 @@ async fn at_a_desk_all_see_one_card_and_whoever_asked_cannot_confirm() {
     std::fs::write(house.path("newsroom.toml"), "[breaking]\nfour_eyes = true\n").unwrap();
     house.start().await;
     let desk = Desk::in_house(house).await;
-    let (id, now) = (second.id(), desk.house.now());
-    desk.house.store().write_here(|store| store.add_staff(id, Role::Editor, "Тимур", now)).unwrap();
+    desk.house.employ(&second, "Тимур", Role::Editor);
     desk.begins_breaking("bridge", "То же самое").await;
     desk.editor.press("⚡️ Отправить 2");
     group.expects("Мадина просит вторую подпись").await;

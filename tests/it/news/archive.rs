@@ -122,14 +122,7 @@ fn check(house: &House) {
 
 /// An editor, who has written to the bot, and a reader.
 async fn people(house: &House) -> (Person, Person) {
-    let (editor, reader) = (house.sim.person("Мадина", "ru"), house.sim.person("Айгүл", "ru"));
-    let (id, now) = (editor.id(), house.now());
-    house
-        .store()
-        .write_here(|store| store.add_staff(id, headliner::store::staff::Role::Editor, "Мадина", now))
-        .unwrap();
-    editor.say("/help_editor");
-    editor.expects("Редактору").await;
+    let (editor, reader) = (house.editor("Мадина").await, house.sim.person("Айгүл", "ru"));
     reader.start("r_society");
     reader.expects("Первая новость придёт").await;
     (editor, reader)

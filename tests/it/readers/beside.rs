@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use headliner::{
     article::{ArticleKey, Language},
-    store::{Kind, Lane, Volume, chats::NewChat, log::Publication, staff::Role},
+    store::{Kind, Lane, Volume, chats::NewChat, log::Publication},
 };
 use simulator::{Fault, Limits, Person};
 
@@ -50,11 +50,7 @@ async fn people(house: &House, count: usize) -> (Vec<Person>, Person) {
         person.start("");
         person.expects("Вы подписаны").await;
     }
-    let editor = house.sim.person("Мадина", "ru");
-    let (id, now) = (editor.id(), house.now());
-    house.store().write_here(|store| store.add_staff(id, Role::Editor, "Мадина", now)).unwrap();
-    editor.say("/help_editor");
-    editor.expects("Редактору").await;
+    let editor = house.editor("Мадина").await;
     tokio::time::sleep(Duration::from_secs(5)).await;
     (people, editor)
 }
