@@ -10,20 +10,24 @@
 //! - [`second`]: a breaking push that waits for a second editor: confirm it, refuse it, send it alone
 //! - [`held`]: what waits for a person: release it, drop it
 //! - [`stop`]: stop what goes out, go on
+//! - [`typed`]: a story that an editor typed
+//! - [`correct`]: what was wrong, in every copy that stands, and in the article's file
+//! - [`retract`]: take a story back, and restore it
 //! - [`staff`]: who is staff: add, remove, invite
-//!
-//! What changes messages that stand (correct, retract) is one more file here, and one more [`Deed`].
 
+pub mod correct;
 pub mod find;
 pub mod held;
 pub mod plan;
 pub mod publish;
 pub mod reach;
+pub mod retract;
 pub mod second;
 pub mod staff;
 pub mod stop;
 #[cfg(test)]
 mod tests;
+pub mod typed;
 
 use crate::{
     article::ArticleKey,
@@ -82,6 +86,16 @@ pub enum Deed {
     Release,
     /// A held article does not go out.
     Drop,
+    /// A story was typed.
+    Typed,
+    /// An article was corrected.
+    Correct,
+    /// Where the desk and the store say different things, the desk chose.
+    Settle,
+    /// A story was withdrawn.
+    Retract,
+    /// A story that was withdrawn is published again.
+    Restore,
     /// Somebody is invited to the staff.
     Invite,
     /// Somebody is on the staff now.
@@ -106,6 +120,11 @@ impl Deed {
             Deed::Refuse => "refuse",
             Deed::Release => "release",
             Deed::Drop => "drop",
+            Deed::Typed => "typed",
+            Deed::Correct => "correct",
+            Deed::Settle => "settle",
+            Deed::Retract => "retract",
+            Deed::Restore => "restore",
             Deed::Invite => "invite",
             Deed::StaffAdd => "staff-add",
             Deed::StaffRemove => "staff-remove",

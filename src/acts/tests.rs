@@ -17,7 +17,7 @@ use crate::{
 
 pub(super) const NOW: Time = Time(1_795_410_000_000);
 
-fn facts(id: &str, readiness: Readiness) -> Submission {
+pub(super) fn facts(id: &str, readiness: Readiness) -> Submission {
     Submission {
         id: ArticleId(id.into()),
         readiness,
@@ -59,12 +59,12 @@ const ORDER: Order = Order {
     insists: false,
 };
 
-fn anna() -> Who {
+pub(super) fn anna() -> Who {
     Who::Person { id: 1, name: "Анна".into() }
 }
 
 /// What was done, oldest first.
-fn deeds(store: &Store) -> Vec<(Option<i64>, String)> {
+pub(super) fn deeds(store: &Store) -> Vec<(Option<i64>, String)> {
     let acts = store.read_here(|store| store.acts(9)).unwrap();
     acts.into_iter().rev().map(|act| (act.by, act.what)).collect()
 }
@@ -182,6 +182,11 @@ fn every_deed_has_its_words() {
         Deed::GoOn,
         Deed::Ordinary,
         Deed::Refuse,
+        Deed::Typed,
+        Deed::Correct,
+        Deed::Settle,
+        Deed::Retract,
+        Deed::Restore,
         Deed::Invite,
         Deed::StaffAdd,
         Deed::StaffRemove,

@@ -16,6 +16,7 @@ mod permission;
 mod plain;
 mod schema_org;
 mod sentence;
+mod spelling;
 mod write;
 mod yaml;
 
@@ -30,6 +31,7 @@ pub use moment::parse as parse_moment;
 pub use native::{file_id, path_id};
 pub use sentence::Sentence;
 pub(crate) use sentence::sentence;
+pub use spelling::{LONGEST_HEADLINE, as_lead, as_picture, as_words};
 pub use write::{mend, template};
 
 use crate::clock::Time;

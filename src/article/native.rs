@@ -9,6 +9,7 @@ use super::{
     image, permission,
     plain::{self, Part},
     sentence,
+    spelling::LONGEST_HEADLINE,
 };
 
 /// The text of an article as its format has it.
@@ -32,9 +33,6 @@ const LEAD: [&str; 9] =
 const IMAGE: [&str; 7] = ["image", "images", "cover", "photo", "picture", "featuredimage", "thumbnail"];
 
 const UPDATED: [&str; 6] = ["updated", "lastmod", "updatedat", "datemodified", "modified", "lastmodified"];
-
-/// The longest headline, in code points: twice the longest of 555 real ones.
-const LONGEST_HEADLINE: usize = 300;
 
 /// Makes the article of its keys; `body` is what stands outside them.
 pub(super) fn article(fields: &Fields, body: &Body, name: &str) -> Result<Article, Fault> {

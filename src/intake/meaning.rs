@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// The folder of the store in which typed stories have their files.
+pub const TYPED: &str = "telegram/";
+
 /// What is done with an article that has been kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Action {
@@ -98,7 +101,7 @@ pub(super) fn facts(
     let now = moment.now();
     let (own, unknown) = rubrics(article, newsroom);
     let rubrics = own | before.hold.as_ref().map_or(0, |hold| hold.rubrics);
-    let url = link(article, newsroom);
+    let url = link(article, path, newsroom);
     let mut reasons = reasons(article, rubrics, unknown, url.as_deref(), newsroom, now);
     reasons.extend(copies);
     let readiness = readiness(article, before, &reasons, now);
@@ -187,11 +190,18 @@ fn is_main(article: &Article, newsroom: &Newsroom) -> bool {
     }
 }
 
-/// The page's address: relative ones below the newsroom's, missing ones by its template.
-fn link(article: &Article, newsroom: &Newsroom) -> Option<String> {
+/// The rubrics of a story that was typed: it names none, so it is main news at most.
+pub fn typed_rubrics(newsroom: &Newsroom) -> u64 {
+    u64::from(newsroom.main == MainFrom::All)
+}
+
+/// The page's address: relative ones below the newsroom's, missing ones by its template. What was typed has a page when
+/// somebody says which.
+pub(super) fn link(article: &Article, path: &str, newsroom: &Newsroom) -> Option<String> {
     let given = article.url.as_deref().map(str::trim).filter(|url| !url.is_empty());
     match given {
         Some(url) => newsroom.url.join(url).ok().filter(is_web).map(String::from),
+        None if path.starts_with(TYPED) => None,
         None => newsroom.link_from_template(&article.id.0, article.slug.as_deref().unwrap_or(&article.id.0)),
     }
 }

@@ -29,7 +29,8 @@ use crate::{
 
 pub use crate::store::editions::Mark;
 pub use html::{escape, length};
-pub use push::Details;
+pub use notes::NOTE as RETRACTION_NOTE;
+pub use push::{Details, NOTE as CORRECTION_NOTE};
 
 /// The most code points of a text (Bot API, sendMessage).
 pub const TEXT_LIMIT: usize = 4096;

@@ -3,8 +3,8 @@
 use super::{Message, Renderer, html::escape, text};
 use crate::{article::Language, clock::Time, locale::args};
 
-/// The most code points of an editor's note.
-const NOTE: usize = 700;
+/// The most code points of an editor's note in place of a story.
+pub const NOTE: usize = 700;
 
 impl Renderer<'_> {
     /// What a withdrawn push becomes; without a note, the usual one. It has no buttons.

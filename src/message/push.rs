@@ -15,7 +15,7 @@ use crate::{
 /// The most code points of a credit.
 const CREDIT: usize = 100;
 /// The most code points of what an editor writes under a story.
-const NOTE: usize = 300;
+pub const NOTE: usize = 300;
 /// A lead shorter than this says nothing: it is left out where there is no room for more.
 const SHORTEST_LEAD: usize = 20;
 

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use url::Url;
 
 pub use super::submission::Submission;
-use super::{Reading, Result, Writing, codes::*};
+use super::{Reading, Result, Writing, codes::*, pen::STAFFS};
 use crate::{
     article::{ArticleId, ArticleKey, Form, Image, Language, Story},
     clock::Time,
@@ -104,11 +104,11 @@ impl Reading<'_> {
     pub fn latest(&self, rubrics: u64, languages: u8, now: Time, skip: u32, most: u32) -> Result<Vec<Listed>> {
         let mut sql = self.sql(&format!(
             "{} ORDER BY a.published DESC, a.key DESC LIMIT ?5 OFFSET ?4",
-            listed_sql(
+            listed_sql(&format!(
                 "a.state = 1 AND a.published <= ?3 AND (?1 = 0 OR r.rubrics & ?1) AND r.language & ?2 \
-                        AND coalesce(a.embargo, 0) <= ?3
+                        AND coalesce(a.embargo, 0) <= ?3 AND NOT {STAFFS}
                         AND (a.unread = 0 OR EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key))"
-            )
+            ))
         ))?;
         let rows = sql.query_map(params![rubrics.cast_signed(), languages, now.0, skip, most], listed)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -135,7 +135,7 @@ impl Reading<'_> {
     pub fn stories_between(&self, rubrics: u64, languages: u8, from: Time, to: Time) -> Result<u32> {
         let mut sql = self.sql(&format!(
             "SELECT count(DISTINCT a.story) {FROM}
-             WHERE a.published BETWEEN ?3 AND ?4 AND a.state = 1 AND r.rubrics & ?1 AND r.language & ?2"
+             WHERE a.published BETWEEN ?3 AND ?4 AND a.state = 1 AND r.rubrics & ?1 AND r.language & ?2 AND NOT {STAFFS}"
         ))?;
         Ok(sql.query_row(params![rubrics.cast_signed(), languages, from.0, to.0], |row| row.get(0))?)
     }

@@ -30,6 +30,7 @@ pub mod lists;
 pub mod log;
 pub mod meta;
 mod moves;
+pub mod pen;
 pub mod plans;
 pub mod prices;
 pub mod progress;

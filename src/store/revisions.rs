@@ -23,7 +23,7 @@ pub enum Grade {
 }
 
 impl Grade {
-    fn number(self) -> i64 {
+    pub(super) fn number(self) -> i64 {
         match self {
             Grade::Silent => 0,
             Grade::Marked => 1,

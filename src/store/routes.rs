@@ -1,7 +1,7 @@
 //! What has come out lately, by what routes it. In: articles. Out: one [`Route`] a story and language, from which the
 //! numbers on the buttons ("so many a day") are made in memory.
 
-use super::{Reading, Result};
+use super::{Reading, Result, pen::STAFFS};
 use crate::{article::Language, clock::Time};
 
 /// What decides who gets a story.
@@ -20,11 +20,11 @@ pub struct Route {
 impl Reading<'_> {
     /// What routes every story that readers may see, published between two moments.
     pub fn routes_between(&self, from: Time, to: Time) -> Result<Vec<Route>> {
-        let mut sql = self.sql(
+        let mut sql = self.sql(&format!(
             "SELECT a.story, r.rubrics, r.language, a.published
              FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision
-             WHERE a.published BETWEEN ?1 AND ?2 AND a.state = 1",
-        )?;
+             WHERE a.published BETWEEN ?1 AND ?2 AND a.state = 1 AND NOT {STAFFS}"
+        ))?;
         let rows = sql.query_map([from.0, to.0], |row| {
             Ok(Route {
                 story: row.get(0)?,

@@ -140,7 +140,7 @@ fn welcome_new(talk: &Talk, chat: &Chat, ask: &Ask, rubric: Option<&Rubric>) -> 
 /// The story of a link, if readers may see it: an ordinary push.
 fn with_story(talk: &Talk, chat: &Chat, ask: &Ask) -> Result<Answer> {
     let Ask::Article(key) = ask else { return Ok(Answer::default()) };
-    let listed = talk.store.listed(*key)?;
+    let listed = if talk.store.is_for_staff(*key)? { None } else { talk.store.listed(*key)? };
     let now = talk.scene.now;
     let seen =
         listed.filter(|listed| listed.readiness == Readiness::Ready && listed.embargo.is_none_or(|until| until <= now));

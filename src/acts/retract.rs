@@ -1,0 +1,150 @@
+//! A story is taken back, in all languages, and restored. In: any article of it, the note that readers see, whether its copies go
+//! altogether. Out: how many copies there are, or why it may not be. What goes out stops first; what waits is taken back; the
+//! article's file is to say `withdrawn`, which `intake` writes.
+
+use super::{Deed, Who, correct::write_down, note};
+use crate::{
+    article::{ArticleKey, as_words},
+    clock::Time,
+    message::{RETRACTION_NOTE, text::is_visible},
+    store::{
+        Lane, Reading, Result, Volume, Writing,
+        articles::Readiness,
+        log::Publication,
+        pen::{Field, Lines},
+        plans::Cause,
+        revisions::Grade,
+    },
+};
+
+/// A retraction as somebody wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retraction {
+    /// Any article of the story.
+    pub article: ArticleKey,
+    /// What readers see in its place; `None`: the usual words.
+    pub note: Option<String>,
+    /// Its copies go altogether, where Telegram still lets them.
+    pub delete: bool,
+    /// Who got it is told in a message of its own.
+    pub tell: bool,
+}
+
+/// Why a story was not taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unretracted {
+    /// There is no such article.
+    Unknown,
+    /// It is a draft, which nobody got.
+    Draft,
+    /// It is withdrawn already.
+    Already,
+    /// The note has so many characters, and so many are allowed.
+    LongNote {
+        /// Code points.
+        length: usize,
+        /// The most.
+        max: usize,
+    },
+}
+
+/// The words of the file's `status`.
+const PUBLISHED: &str = "published";
+const WITHDRAWN: &str = "withdrawn";
+
+/// Takes a story back; how many copies of it were sent.
+pub fn retract(
+    store: &Writing,
+    who: &Who,
+    retraction: &Retraction,
+    now: Time,
+) -> Result<std::result::Result<u32, Unretracted>> {
+    let article = retraction.article;
+    let (Some(listed), Some(lines)) = (store.listed(article)?, store.lines(article)?) else {
+        return Ok(Err(Unretracted::Unknown));
+    };
+    match listed.readiness {
+        Readiness::Withdrawn => return Ok(Err(Unretracted::Already)),
+        Readiness::Draft => return Ok(Err(Unretracted::Draft)),
+        Readiness::Ready | Readiness::Withheld | Readiness::Held | Readiness::Expired => {}
+    }
+    let note_text = retraction.note.as_deref().map(as_words).filter(|note| is_visible(note));
+    let length = note_text.as_ref().map_or(0, |note| note.chars().count());
+    if length > RETRACTION_NOTE {
+        return Ok(Err(Unretracted::LongNote { length, max: RETRACTION_NOTE }));
+    }
+    for part in store.whole_story(article)? {
+        halt(store, part, now)?;
+    }
+    let wanted = Lines { correction: note_text, ..lines.clone() };
+    store.revise(article, &wanted, Grade::Withdrawn, now)?;
+    store.set_readiness(article, Readiness::Withdrawn)?;
+    store.retract_story(article, now)?;
+    write_down(store, who, article, &lines, &wanted, now)?;
+    write_status(store, who, article, (said(listed.readiness), WITHDRAWN), now)?;
+    note(store, who, Deed::Retract, article, now)?;
+    Ok(Ok(store.copies(article)?))
+}
+
+/// Nobody gets it any more, and what waits for it does not come.
+fn halt(store: &Writing, article: ArticleKey, now: Time) -> Result<()> {
+    for entry in store.entries_of(article)?.iter().filter(|entry| !entry.stopped) {
+        store.stop(entry.seq, now)?;
+    }
+    for why in [Cause::Embargo, Cause::Ask, Cause::Countdown, Cause::Scheduled, Cause::Second] {
+        store.take_back_all(article, why)?;
+    }
+    Ok(())
+}
+
+/// What the `status` of its file says.
+fn said(readiness: Readiness) -> &'static str {
+    if readiness == Readiness::Withheld { "withheld" } else { PUBLISHED }
+}
+
+fn write_status(store: &Writing, who: &Who, article: ArticleKey, (was, wrote): (&str, &str), now: Time) -> Result<()> {
+    if store.stroke(article, Field::File)?.is_some() {
+        return Ok(());
+    }
+    store.write_field(article, Field::Status, (Some(was), Some(wrote)), who.id(), now)
+}
+
+/// The article by whose retraction the story of this one is withdrawn, where the desk retracted it; `None`: it is not withdrawn,
+/// or by its file.
+pub fn retracted(store: &Reading, article: ArticleKey) -> Result<Option<ArticleKey>> {
+    let Some(listed) = store.listed(article)?.filter(|listed| listed.readiness == Readiness::Withdrawn) else {
+        return Ok(None);
+    };
+    let first = store.withdrawn_by(article)?.unwrap_or(listed.story.key);
+    let is_desks = store.stroke(first, Field::Status)?.is_some_and(|stroke| stroke.wrote.as_deref() == Some(WITHDRAWN))
+        || store.stroke(first, Field::File)?.is_some();
+    Ok(is_desks.then_some(first))
+}
+
+/// Publishes a story again that the desk retracted: a correction for those who have it, news for those who do not. How many
+/// copies of it were sent; `None`: the desk did not retract it, or it is restored.
+pub fn restore(store: &Writing, who: &Who, article: ArticleKey, now: Time) -> Result<Option<u32>> {
+    let Some(article) = retracted(store, article)? else { return Ok(None) };
+    let (Some(before), Some(lines)) = (store.lines_before_withdrawal(article)?, store.lines(article)?) else {
+        return Ok(None);
+    };
+    let wanted = Lines { correction: before.correction, ..lines.clone() };
+    store.revise(article, &wanted, Grade::Restored, now)?;
+    store.set_readiness(article, Readiness::Ready)?;
+    write_down(store, who, article, &lines, &wanted, now)?;
+    write_status(store, who, article, (WITHDRAWN, PUBLISHED), now)?;
+    let mut again = store.restore_story(article, now)?;
+    if !store.entries_of(article)?.is_empty() {
+        again.insert(0, article);
+    }
+    for article in again {
+        let publication =
+            Publication { article, lane: Lane::News, languages: 0, volume: Volume::AsChosen, by: who.id() };
+        store.publish(&publication, now)?;
+    }
+    note(store, who, Deed::Restore, article, now)?;
+    Ok(Some(store.copies(article)?))
+}
+
+#[cfg(test)]
+mod tests;
