@@ -98,6 +98,12 @@ impl Parcel {
         Parcel { rest: format!(",\"allow_paid_broadcast\":true{}", self.rest).into(), ..self }
     }
 
+    /// The same as an answer to the message of this number; where that is gone, as it is (Bot API, `ReplyParameters`).
+    pub fn answering(self, message: i64) -> Parcel {
+        let parameters = json!({ "message_id": message, "allow_sending_without_reply": true });
+        Parcel { rest: format!(",\"reply_parameters\":{parameters}{}", self.rest).into(), ..self }
+    }
+
     /// The request for a chat (and forum topic; 0: none).
     pub fn to(&self, chat: i64, topic: i64) -> Request {
         let mut body = String::with_capacity(self.rest.len() + 48);

@@ -168,6 +168,7 @@ fn lane(row: &Delivery) -> &'static str {
         Served::Breaking => "breaking",
         Served::Main => "main",
         Served::News | Served::Top => "news",
+        Served::Note => "note",
     }
 }
 

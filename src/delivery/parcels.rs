@@ -34,6 +34,14 @@ struct Key {
 impl Parcels {
     /// The request for a planned visit, but for its chat.
     pub fn pack(&mut self, planned: &Planned, outfit: &Outfit, newsroom: &Arc<Newsroom>) -> Parcel {
+        let parcel = self.packed(planned, outfit, newsroom);
+        match planned.answers {
+            Some(message) => parcel.answering(message),
+            None => parcel,
+        }
+    }
+
+    fn packed(&mut self, planned: &Planned, outfit: &Outfit, newsroom: &Arc<Newsroom>) -> Parcel {
         if !self.newsroom.as_ref().is_some_and(|known| Arc::ptr_eq(known, newsroom)) || self.packed.len() >= REMEMBERED
         {
             self.packed.clear();

@@ -59,6 +59,7 @@ async fn wipe(store: &Store) {
 /// Forgets everything that is old now: messages, then what only they named. How many of each.
 async fn prune(store: &Store, clock: &Clock, keep: Duration) -> Result<(usize, usize)> {
     let before = clock.moment().surely() - keep - MARGIN;
+    store.write(Priority::Bulk, move |writing| writing.prune_notes(before)).await?;
     Ok((prune_rows(store, before).await?, prune_editions(store, before).await?))
 }
 

@@ -27,8 +27,12 @@ impl Renderer<'_> {
             Layout::Post => self.post(lead, form, urgent, &details, &Extra { channel: true, ..extra() }),
             Layout::Bundle => self.bundle(tongue, stories, tail, extra()),
             Layout::Digest => self.digest(tongue, stories, tail, at.unwrap_or_default(), extra()),
+            Layout::Note if lead.withdrawn => {
+                self.retraction_notice(lead.language, at.unwrap_or_default(), lead.correction.as_deref())
+            }
+            Layout::Note => self.correction_notice(lead.language, lead.correction.as_deref().unwrap_or_default()),
         };
-        let several = matches!(layout, Layout::Bundle | Layout::Digest);
+        let several = matches!(layout, Layout::Bundle | Layout::Digest | Layout::Note);
         if form == Form::Plain && (several || lead.withdrawn) {
             return Message { text: html::without_markup(&message.text), ..message };
         }

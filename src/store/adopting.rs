@@ -41,6 +41,7 @@ impl Writing<'_> {
         ] {
             self.sql(sql)?.execute([])?;
         }
+        self.recount()?;
         Ok(chats)
     }
 }

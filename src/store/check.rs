@@ -44,6 +44,9 @@ impl Reading<'_> {
                 wrong.push(format!("{count} {what}"));
             }
         }
+        if !self.is_counted()? {
+            wrong.push("copies are counted otherwise than the ledger holds them".to_owned());
+        }
         Ok(wrong)
     }
 }

@@ -181,6 +181,7 @@ pub(super) fn layout_number(layout: Layout) -> i64 {
         Layout::Post => 2,
         Layout::Bundle => 3,
         Layout::Digest => 4,
+        Layout::Note => 5,
     }
 }
 
@@ -191,6 +192,7 @@ pub(super) fn layout_from(number: i64) -> Option<Layout> {
         2 => Some(Layout::Post),
         3 => Some(Layout::Bundle),
         4 => Some(Layout::Digest),
+        5 => Some(Layout::Note),
         _ => None,
     }
 }

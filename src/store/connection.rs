@@ -30,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0012_repair.sql"),
     include_str!("migrations/0013_opened.sql"),
     include_str!("migrations/0014_second.sql"),
+    include_str!("migrations/0015_notes.sql"),
     include_str!("migrations/0016_pen.sql"),
 ];
 

@@ -53,8 +53,8 @@ impl Served {
     /// Whether what is served decides, and so moves, this cursor.
     pub fn moves(self, cursor: Cursor) -> bool {
         match cursor {
-            Cursor::Breaking => true,
-            Cursor::Main => self != Served::Breaking,
+            Cursor::Breaking => self != Served::Note,
+            Cursor::Main => !matches!(self, Served::Breaking | Served::Note),
             Cursor::News => matches!(self, Served::News | Served::Top),
         }
     }

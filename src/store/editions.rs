@@ -32,6 +32,8 @@ pub enum Layout {
     Bundle,
     /// By rubrics, the first on top: two stories at least.
     Digest,
+    /// That the message which it answers was wrong: no story of its own.
+    Note,
 }
 
 /// The last line of an edited message.
@@ -86,7 +88,7 @@ pub struct Edition {
     pub older: usize,
     /// It ends a break, and says so.
     pub pause: bool,
-    /// The time that a digest names.
+    /// The time that a digest names, or a note of what was withdrawn: when that was sent.
     pub at: Option<Time>,
     /// Why a message of one story is no longer as it was sent.
     pub mark: Option<Mark>,

@@ -27,6 +27,8 @@ pub enum Served {
     News,
     /// Everything, led by a main story; not counted against the daily limit.
     Top,
+    /// Nothing: it says that a message before it was wrong.
+    Note,
 }
 
 /// How a send ended.
@@ -93,6 +95,9 @@ pub struct Copy {
     pub row: Delivery,
 }
 
+/// What we have deleted: [`Stuck::Deleted`](super::repairs::Stuck).
+pub(super) const DELETED: i64 = 105;
+
 const COLUMNS: &str =
     "d.chat, d.at, d.lane, d.after, d.upto, d.sent, d.outcome, d.message, d.answered, d.attempt, d.stuck";
 
@@ -127,13 +132,15 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Every story that the chat's rows since `from` show: the ledger's answer to "who has it".
+    /// Every story that the chat's rows since `from` show: the ledger's answer to "who has it". What was deleted nobody has, and a
+    /// note shows nothing.
     pub fn stories_served(&self, chat: ChatKey, from: Time) -> Result<Vec<Copy>> {
         let mut sql = self.sql(&format!(
             "SELECT {COLUMNS}, a.story, a.key, t.form, t.mentions > 0 AND e.place + t.mentions >=
                (SELECT count(*) FROM edition_article n WHERE n.edition = e.edition)
              FROM delivery d JOIN edition t ON t.id = d.sent JOIN edition_article e ON e.edition = d.sent
-             JOIN article a ON a.key = e.article WHERE d.chat = ?1 AND d.at >= ?2 ORDER BY d.at"
+             JOIN article a ON a.key = e.article WHERE d.chat = ?1 AND d.at >= ?2 AND d.lane <> 5
+               AND NOT (d.outcome IS 1 AND d.stuck IS {DELETED}) ORDER BY d.at"
         ))?;
         let rows = sql.query_map([chat.0, from.0], |row| {
             let (article, form) = (ArticleKey(row.get(12)?), form_from(row.get(13)?));
@@ -229,8 +236,13 @@ impl Writing<'_> {
         .execute(params![chat.0, at.0, outcome, message, stuck, now.0])?;
         let (edition, stuck) = (EditionId(edition), stuck.unwrap_or(0));
         let again = matches!(ended, Ended::Uncertain(_)) && !decides;
-        self.count_ending(&Ending { chat, at, lane, edition, outcome, stuck, again, now })?;
         let served = served_from(lane);
+        if served != Served::Note {
+            self.count_ending(&Ending { chat, at, lane, edition, outcome, stuck, again, now })?;
+            if outcome != 2 {
+                self.count_new(edition, message.is_some_and(|number| number > 0))?;
+            }
+        }
         let stands = match ended {
             Ended::Delivered(_) => true,
             Ended::Uncertain(unclear) => unclear == Unclear::Silence && decides, // else it comes again, or never came
@@ -296,6 +308,7 @@ fn served_number(served: Served) -> i64 {
         Served::Main => 2,
         Served::News => 3,
         Served::Top => 4,
+        Served::Note => 5,
     }
 }
 
@@ -304,6 +317,7 @@ fn served_from(number: i64) -> Served {
         1 => Served::Breaking,
         2 => Served::Main,
         3 => Served::News,
-        _ => Served::Top,
+        4 => Served::Top,
+        _ => Served::Note,
     }
 }

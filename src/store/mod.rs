@@ -18,6 +18,7 @@ pub mod cards;
 pub mod chats;
 mod check;
 mod closings;
+pub mod copies;
 pub mod editions;
 pub mod events;
 pub mod faults;
@@ -30,6 +31,7 @@ pub mod lists;
 pub mod log;
 pub mod meta;
 mod moves;
+pub mod notes;
 pub mod pen;
 pub mod plans;
 pub mod prices;
@@ -178,13 +180,19 @@ pub struct Reading<'c> {
 pub struct Writing<'c> {
     reading: Reading<'c>,
     sums: totals::Sums,
+    tally: copies::Tally,
     /// Editions whose use this act has noted.
     used: RefCell<HashMap<EditionId, Time>>,
 }
 
 impl<'c> Writing<'c> {
     fn on(connection: &'c Connection) -> Self {
-        Writing { reading: Reading { connection }, sums: totals::Sums::default(), used: RefCell::default() }
+        Writing {
+            reading: Reading { connection },
+            sums: totals::Sums::default(),
+            tally: copies::Tally::default(),
+            used: RefCell::default(),
+        }
     }
 
     /// What `act` answers; what it writes is taken back.

@@ -209,4 +209,5 @@ const WOKEN: &str = "EXISTS (SELECT 1 FROM publication w WHERE w.seq > chat.brea
 /// A condition on a row of `chat`: it holds the story ?6 (NULL: nobody does).
 pub(super) const HAS_STORY: &str =
     "(?6 IS NOT NULL AND EXISTS (SELECT 1 FROM delivery d JOIN edition_article e ON e.edition = d.sent
-        JOIN article a ON a.key = e.article WHERE d.chat = chat.key AND d.outcome = 1 AND a.story = ?6))";
+        JOIN article a ON a.key = e.article WHERE d.chat = chat.key AND d.outcome = 1
+          AND d.stuck IS NOT 105 AND d.lane <> 5 AND a.story = ?6))";

@@ -67,6 +67,7 @@ impl Writing<'_> {
         let mut sql = self.sql("DELETE FROM delivery WHERE chat = ?1 AND at < ?2 AND outcome IS NOT NULL")?;
         let mut pruned = 0;
         for chat in chats {
+            self.uncount_before(*chat, before)?;
             pruned += sql.execute([chat.0, before.0])?;
         }
         Ok(pruned)

@@ -5,7 +5,9 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{ChatKey, Kind, Reading, Result, State, Writing, codes::*, editions::EditionId, revisions::Grade};
+use super::{
+    ChatKey, Kind, Reading, Result, State, Writing, codes::*, editions::EditionId, ledger::DELETED, revisions::Grade,
+};
 use crate::{article::ArticleKey, clock::Time};
 
 /// Why a copy cannot be amended.
@@ -17,6 +19,8 @@ pub enum Stuck {
     Fixed,
     /// Its group is another chat at Telegram now, in which its number names another message.
     Moved,
+    /// We have deleted it.
+    Deleted,
     /// Telegram does not take what it should say. A newer revision is tried again.
     Content,
 }
@@ -27,6 +31,7 @@ impl Stuck {
             Stuck::Gone => 101,
             Stuck::Fixed => 102,
             Stuck::Moved => 103,
+            Stuck::Deleted => DELETED,
             Stuck::Content => CONTENT,
         }
     }
@@ -90,11 +95,24 @@ pub struct Behind {
     pub articles: Vec<(ArticleKey, i64)>,
 }
 
+/// A copy that was walked by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Met {
+    /// The chat.
+    pub chat: ChatKey,
+    /// When it was sent.
+    pub at: Time,
+    /// As what.
+    pub sent: EditionId,
+    /// What stands, where it can be amended.
+    pub stands: Option<EditionId>,
+}
+
 /// Copies of a range of chats.
 #[derive(Clone, Debug, Default)]
 pub struct Walked {
-    /// Chat, edition that stands, when it was sent.
-    pub copies: Vec<(ChatKey, EditionId, Time)>,
+    /// All that can be amended, and where that was asked for, the others.
+    pub copies: Vec<Met>,
     /// The chat from which to go on; `None`: that was the last.
     pub next: Option<ChatKey>,
 }
@@ -130,7 +148,7 @@ impl Reading<'_> {
         let mut sql = self.sql(&format!(
             "SELECT e.edition, t.urgent, max({LOUDEST}) FROM edition_article e JOIN edition t ON t.id = e.edition
              JOIN article a ON a.key = e.article JOIN revision n ON n.article = a.key AND n.revision = a.revision
-             WHERE e.article = ?2 AND e.revision < ?3 AND t.layout > 0 AND {SHOWN} GROUP BY e.edition"
+             WHERE e.article = ?2 AND e.revision < ?3 AND t.layout BETWEEN 1 AND 4 AND {SHOWN} GROUP BY e.edition"
         ))?;
         let mut rows = sql.query([now.0, article.0, revision])?;
         while let Some(row) = rows.next()? {
@@ -140,8 +158,9 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// The copies of the next `most` chats after `after`; `rooms`: of groups and channels alone.
-    pub fn walk_copies(&self, after: ChatKey, most: u32, rooms: bool) -> Result<Walked> {
+    /// The copies of the next `most` chats after `after`; `rooms`: of groups and channels alone; `all`: also those that cannot be
+    /// amended.
+    pub fn walk_copies(&self, after: ChatKey, most: u32, rooms: bool, all: bool) -> Result<Walked> {
         let reader = kind_number(Kind::Reader);
         let last: Option<i64> = self
             .sql(
@@ -150,11 +169,13 @@ impl Reading<'_> {
             .query_row(params![after.0, most, rooms, reader], |row| row.get(0))?;
         let Some(last) = last else { return Ok(Walked::default()) };
         let mut sql = self.sql(&format!(
-            "SELECT d.chat, d.edition, d.at FROM delivery d WHERE d.chat > ?1 AND d.chat <= ?2 AND {STANDS}
+            "SELECT d.chat, d.at, d.sent, CASE WHEN {STANDS} THEN d.edition END FROM delivery d
+             WHERE d.chat > ?1 AND d.chat <= ?2 AND (({STANDS}) OR (?5 AND d.outcome IN (1, 3) AND d.lane <> 5))
                AND (NOT ?3 OR d.chat IN (SELECT key FROM chat WHERE kind <> ?4))"
         ))?;
-        let rows = sql.query_map(params![after.0, last, rooms, reader], |row| {
-            Ok((ChatKey(row.get(0)?), EditionId(row.get(1)?), Time(row.get(2)?)))
+        let rows = sql.query_map(params![after.0, last, rooms, reader, all], |row| {
+            let (chat, at, sent) = (ChatKey(row.get(0)?), Time(row.get(1)?), EditionId(row.get(2)?));
+            Ok(Met { chat, at, sent, stands: row.get::<_, Option<i64>>(3)?.map(EditionId) })
         })?;
         Ok(Walked { copies: rows.collect::<rusqlite::Result<_>>()?, next: Some(ChatKey(last)) })
     }
@@ -171,7 +192,7 @@ impl Reading<'_> {
             "SELECT d.at, d.message, d.sent, d.edition, t.urgent, e.article, e.revision, {LOUDEST}
              FROM delivery d JOIN edition t ON t.id = d.edition JOIN edition_article e ON e.edition = d.edition
              JOIN article a ON a.key = e.article JOIN revision n ON n.article = a.key AND n.revision = a.revision
-             WHERE d.chat = ?2 AND {STANDS} AND e.revision < a.revision AND t.layout > 0 AND {SHOWN} ORDER BY d.at DESC"
+             WHERE d.chat = ?2 AND {STANDS} AND e.revision < a.revision AND t.layout BETWEEN 1 AND 4 AND {SHOWN} ORDER BY d.at DESC"
         ))?;
         let mut rows = sql.query([now.0, chat.0])?;
         let mut copies: Vec<Behind> = Vec::new();
@@ -205,8 +226,8 @@ impl Reading<'_> {
     /// Whether an edition shows an article as it is not any more.
     pub fn is_behind(&self, edition: EditionId) -> Result<bool> {
         let mut sql = self.sql(
-            "SELECT 1 FROM edition_article e JOIN article a ON a.key = e.article
-             WHERE e.edition = ?1 AND e.revision < a.revision",
+            "SELECT 1 FROM edition_article e JOIN edition t ON t.id = e.edition JOIN article a ON a.key = e.article
+             WHERE e.edition = ?1 AND t.layout BETWEEN 1 AND 4 AND e.revision < a.revision",
         )?;
         Ok(sql.exists([edition.0])?)
     }
@@ -218,20 +239,27 @@ impl Writing<'_> {
         let mut sql = self.sql(
             "UPDATE delivery SET edition = ?3, stuck = NULL WHERE chat = ?1 AND at = ?2 AND outcome = 1 AND message > 0",
         )?;
-        Ok(sql.execute([chat.0, at.0, stands.0])? == 1)
+        self.uncount(chat, at)?;
+        let is_there = sql.execute([chat.0, at.0, stands.0])? == 1;
+        self.count(chat, at)?;
+        Ok(is_there)
     }
 
     /// What stands there cannot be amended.
     pub fn stick(&self, chat: ChatKey, at: Time, why: Stuck) -> Result<bool> {
         let mut sql = self.sql("UPDATE delivery SET stuck = ?3 WHERE chat = ?1 AND at = ?2 AND outcome = 1")?;
-        Ok(sql.execute([chat.0, at.0, why.number()])? == 1)
+        self.uncount(chat, at)?;
+        let is_there = sql.execute([chat.0, at.0, why.number()])? == 1;
+        self.count(chat, at)?;
+        Ok(is_there)
     }
 
     /// The numbers of what a group has name other messages from now on.
     pub(super) fn stick_all(&self, chat: ChatKey) -> Result<()> {
         let mut sql = self.sql(&format!("UPDATE delivery AS d SET stuck = ?2 WHERE chat = ?1 AND {STANDS}"))?;
+        self.uncount_before(chat, Time(i64::MAX))?;
         sql.execute([chat.0, Stuck::Moved.number()])?;
-        Ok(())
+        self.count_all(chat)
     }
 
     /// An edition that is on its way into this copy is kept as long as the copy.

@@ -1,6 +1,6 @@
 //! A retraction takes the whole story: what is false in one language is false in the other. In: an article whose file withdraws it,
 //! or does not any more. Out: its translations withdrawn with it, and published again with it, each by a revision, so that their
-//! copies follow like any other.
+//! copies follow like any other; or that copies are to be deleted.
 
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -51,6 +51,27 @@ impl Writing<'_> {
         self.bump_log()
     }
 
+    /// The copies of the whole story, which is withdrawn by now, are deleted where Telegram still lets us (48 hours), those of one
+    /// story alone; all others are replaced. Those that were replaced before are deleted too: they get one revision more. It lasts
+    /// until the story is published again.
+    pub fn delete_copies(&self, article: ArticleKey, now: Time) -> Result<()> {
+        let withdrawn = "2 = (SELECT grade FROM revision r WHERE r.article = b.key AND r.revision = b.revision)";
+        let mut all = self.siblings(article, withdrawn)?;
+        all.push(article);
+        for one in all {
+            let told = "SELECT r.at FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision
+                        WHERE a.key = ?1 AND r.grade = 2";
+            let told = self.sql(told)?.query_row([one.0], |row| row.get(0).map(Time)).optional()?;
+            match told {
+                None => continue,
+                Some(at) if at == now => {}
+                Some(_) => self.copy_revision(one, 2, <[u8]>::to_vec, now)?,
+            }
+            self.sql("UPDATE article SET deletes = revision WHERE key = ?1")?.execute([one.0])?;
+        }
+        self.bump_log()
+    }
+
     /// The article's own file says by now that it is not to be read, whatever becomes of the others.
     pub fn says_itself(&self, article: ArticleKey) -> Result<()> {
         self.sql("UPDATE article SET withdrawn_by = NULL WHERE key = ?1 AND withdrawn_by IS NOT NULL")?
@@ -89,7 +110,7 @@ impl Writing<'_> {
             "INSERT INTO revision (article, revision, at, hash, headline, lead, url, image, credit, byline, sensitive,
                language, rubrics, correction, body, grade)
              SELECT r.article, r.revision + 1, ?2, ?3, headline, lead, url, image, credit, byline, sensitive, language, rubrics,
-               CASE ?4 WHEN 2 THEN NULL ELSE (SELECT o.correction FROM revision o WHERE o.article = a.key AND o.grade <> 2
+               CASE WHEN ?4 = 2 AND r.grade = 2 THEN correction WHEN ?4 = 2 THEN NULL ELSE (SELECT o.correction FROM revision o WHERE o.article = a.key AND o.grade <> 2
                  ORDER BY o.revision DESC LIMIT 1) END, body, ?4
              FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision WHERE a.key = ?1",
         )?

@@ -117,7 +117,8 @@ impl Writing<'_> {
             return Ok(()); // a group or channel, which is no reader
         }
         let mut sql = self.sql(
-            "SELECT at, sent FROM delivery WHERE chat = ?1 AND at BETWEEN ?2 AND ?3 AND message IS NOT NULL ORDER BY at",
+            "SELECT at, sent FROM delivery WHERE chat = ?1 AND at BETWEEN ?2 AND ?3 AND message IS NOT NULL
+               AND lane <> 5 ORDER BY at",
         )?;
         let rows =
             sql.query_map([chat.0, now.0 - AFTER, now.0], |row| Ok((Time(row.get(0)?), EditionId(row.get(1)?))))?;
@@ -145,11 +146,11 @@ impl Writing<'_> {
         let mut sql = self.sql(
             "SELECT f.at, f.outcome, coalesce(f.stuck, 0), a.story FROM delivery f INDEXED BY delivery_failed
              JOIN edition_article e ON e.edition = f.sent JOIN article a ON a.key = e.article
-             WHERE f.chat = ?1 AND f.outcome > 1 AND f.at < ?2
+             WHERE f.chat = ?1 AND f.outcome > 1 AND f.at < ?2 AND f.lane <> 5
                AND a.story IN (SELECT b.story FROM edition_article s JOIN article b ON b.key = s.article WHERE s.edition = ?3)
                AND NOT EXISTS (SELECT 1 FROM delivery l JOIN edition_article m ON m.edition = l.sent
                  JOIN article c ON c.key = m.article
-                 WHERE l.chat = ?1 AND l.at > f.at AND l.at < ?2 AND c.story = a.story)",
+                 WHERE l.chat = ?1 AND l.at > f.at AND l.at < ?2 AND l.lane <> 5 AND c.story = a.story)",
         )?;
         let values = [ending.chat.0, ending.at.0, ending.edition.0];
         let rows = sql.query_map(values, |row| Ok((Time(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?)))?;

@@ -123,6 +123,7 @@ fn in_savepoint<T>(connection: &Connection, act: impl FnOnce(&Writing) -> Result
 fn whole<T>(writing: &Writing, act: impl FnOnce(&Writing) -> Result<T>) -> Result<T> {
     let answer = act(writing)?;
     writing.write_sums()?;
+    writing.write_tally()?;
     Ok(answer)
 }
 

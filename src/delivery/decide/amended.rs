@@ -32,6 +32,11 @@ pub fn lane(loudness: Loudness) -> Lane {
     }
 }
 
+/// The lane of a note about a copy: that of its edit.
+pub fn of_note(withdrawn: bool, urgent: bool) -> Lane {
+    lane(Loudness { grade: if withdrawn { Grade::Withdrawn } else { Grade::Marked }, urgent })
+}
+
 /// Whether an edit of this lane is worth it for a copy of that age.
 pub fn is_worth_it(lane: Lane, sent: Time, now: Time) -> bool {
     lane != Lane::Silent || now.since(sent) < WORTH_A_TYPO

@@ -193,9 +193,10 @@ impl Doubts {
     }
 }
 
-/// Whether what was answered so is sent again. Breaking news always is.
+/// Whether what was answered so is sent again. Breaking news always is, a note never.
 pub fn resends(unclear: Unclear, served: Served, policy: Uncertain) -> bool {
     match policy {
+        _ if served == Served::Note => false,
         _ if served == Served::Breaking => true,
         Uncertain::Resend => true,
         Uncertain::Mention => unclear == Unclear::Failure,

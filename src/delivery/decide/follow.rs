@@ -111,6 +111,8 @@ pub fn follow(outcome: &Outcome, sent: Sent, policy: Uncertain) -> Next {
 /// again, or in a plainer form, or taken apart.
 pub fn decides(ended: Ended, sent: Sent, policy: Uncertain) -> bool {
     match ended {
+        // It is never said twice.
+        _ if sent.served == Served::Note => true,
         // A refused bundle is taken apart: one article does not stop others.
         Ended::Refused(Refusal::Content(form)) => plainer(form).is_none() && sent.stories <= 1,
         Ended::Uncertain(unclear) => !resends(unclear, sent.served, policy) || sent.attempt + 1 >= sent.most,

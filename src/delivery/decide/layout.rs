@@ -48,7 +48,7 @@ pub(in crate::delivery) fn takes_photo(visit: &Visit) -> bool {
     match visit.layout {
         Layout::Single => true,
         Layout::Post => visit.mentions.is_empty() && visit.older == 0,
-        Layout::Bundle | Layout::Digest => false,
+        Layout::Bundle | Layout::Digest | Layout::Note => false,
     }
 }
 

@@ -7,6 +7,7 @@ pub mod doubt;
 pub mod follow;
 pub mod layout;
 pub mod mentions;
+pub mod notes;
 pub mod tail;
 pub mod timing;
 pub mod visit;

@@ -81,6 +81,19 @@ impl Day<'_> {
         Some(self.coming(Served::Breaking, self.rests(), self.chat.night == Night::Hold, now))
     }
 
+    /// The message that says what was wrong, known since then: as a main story would come, and to who takes breaking news alone too.
+    pub fn note(&self, since: Time, now: Time) -> Coming {
+        let mut delays = self.rests();
+        match self.chat.mode {
+            Mode::Digest => delays.push((Delay::Digest, self.digest_after(since))),
+            Mode::Now | Mode::Mixed => {
+                delays.extend(self.last(now).map(|last| (Delay::Spacing, last + self.chat.spacing)))
+            }
+            Mode::Breaking => {}
+        }
+        self.coming(Served::Note, delays, self.chat.mode != Mode::Digest, now)
+    }
+
     /// The visit for everything else.
     fn ordinary(&self, pending: &Pending, now: Time) -> Option<Coming> {
         let oldest = [pending.main, pending.news].into_iter().flatten().min()?;
@@ -129,7 +142,7 @@ impl Day<'_> {
                 Volume::Silent => true,
                 Volume::AsChosen => self.chat.sound == Sound::None || (quiet && self.chat.night != Night::Wake),
             },
-            Served::Main | Served::News | Served::Top => match self.chat.sound {
+            Served::Main | Served::News | Served::Top | Served::Note => match self.chat.sound {
                 Sound::All => quiet,
                 Sound::Main => quiet || !main,
                 Sound::Breaking | Sound::None => true,

@@ -113,9 +113,13 @@ impl Engine {
     /// Whether Telegram takes the article in this form, and whether it fails at it, is known when three different chats agree.
     /// Only of a message that says nothing besides it can that be told.
     async fn judge(&mut self, planned: &Planned, outcome: &Outcome) -> Verdict {
+        let is_note = planned.visit.served == Served::Note;
         if matches!(outcome, Outcome::Delivered { .. }) {
-            let all = planned.stories.iter().chain(&planned.mentions);
+            let all = planned.stories.iter().chain(&planned.mentions).filter(|_| !is_note);
             self.suspects.taken(&all.map(|story| story.key).collect::<Vec<_>>());
+        }
+        if is_note {
+            return Verdict::Unknown; // what is said of a story is not that story
         }
         let ([story], true) = (planned.stories.as_slice(), planned.mentions.is_empty()) else {
             return Verdict::Unknown;

@@ -33,7 +33,8 @@ use crate::{
         },
     },
     store::{
-        ChatKey, Result,
+        ChatKey, Reading, Result,
+        notes::Note,
         repairs::{Seen, Stuck},
     },
 };
@@ -52,6 +53,8 @@ pub(super) struct Repairs {
     sweep: Sweep,
     rests: Rests,
     accounts: Accounts,
+    /// What may have to be told to those who got it wrong.
+    notes: Arc<Vec<Note>>,
     /// Which revisions have been looked at.
     seen: Seen,
     /// When all copies are looked at again.
@@ -74,7 +77,9 @@ impl Engine {
     /// The log has changed: revisions may have come.
     pub(super) async fn read_revisions(&mut self, oldest: Time) -> Result<()> {
         let (seen, now) = (self.repairs.seen, Instant::now());
-        let (changes, seen) = self.outfit.store.read(move |store| store.changes_since(seen, oldest)).await?;
+        let wall = self.outfit.clock.now();
+        let read = move |store: &Reading| Ok((store.changes_since(seen, oldest)?, store.notes(wall)?));
+        let ((changes, seen), notes) = self.outfit.store.read(read).await?;
         self.repairs.seen = seen;
         self.repairs.again.get_or_insert(now + AGAIN);
         for change in changes {
@@ -85,13 +90,17 @@ impl Engine {
                 self.repairs.accounts.open(change.article);
             }
         }
+        for note in notes.iter().filter(|note| !self.repairs.notes.contains(note)) {
+            self.repairs.sweep.join(note.article);
+        }
+        self.repairs.notes = Arc::new(notes);
         Ok(())
     }
 
     /// Goes on looking for copies.
     pub(super) async fn sweep(&mut self, now: Instant) -> Result<()> {
         if self.repairs.again.is_some_and(|again| again <= now) {
-            (self.repairs.seen, self.repairs.again) = (Seen::default(), None);
+            (self.repairs.seen, self.repairs.again, self.repairs.notes) = (Seen::default(), None, Arc::default());
             self.read_revisions(self.outfit.clock.moment().surely() - self.outfit.keep).await?;
         }
         let (waiting, idle) = (self.queue.repairs(), self.queue.repairs() + self.repairs.out == 0);
@@ -103,7 +112,7 @@ impl Engine {
         } else if now >= *self.repairs.idle.get_or_insert(now) + CALM {
             self.settle_accounts();
         }
-        let Some(next) = self.repairs.sweep.next(waiting) else { return Ok(()) };
+        let Some(next) = self.repairs.sweep.next(waiting, &self.repairs.notes) else { return Ok(()) };
         let (store, targets, now) = (self.outfit.store.clone(), self.repairs.rounds.targets(), self.outfit.clock.now());
         self.inbox.beside(async move {
             Arrival::Walked(Box::new(store.read(move |store| walk(store, next, &targets, now)).await))
@@ -131,7 +140,7 @@ impl Engine {
 
     /// These may have something to be repaired; which, and in which lane, is found out when it is their turn.
     pub(super) fn look_at_copies(&mut self, chats: &[ChatKey], lane: Lane) {
-        if !self.repairs.rounds.targets().is_empty() {
+        if !self.repairs.rounds.targets().is_empty() || !self.repairs.notes.is_empty() {
             self.queue.add(lane, self.outfit.clock.now(), chats.iter().copied());
         }
     }
@@ -160,7 +169,13 @@ impl Engine {
         });
         let resting: HashMap<_, _> = resting.filter(|(_, rests)| !rests.is_empty()).collect();
         let card = self.outfit.newsroom.borrow().placeholder.clone();
-        Amending { targets: self.repairs.rounds.targets(), resting, card: Some(Arc::new(card_of(card))), ended }
+        Amending {
+            targets: self.repairs.rounds.targets(),
+            resting,
+            notes: self.repairs.notes.clone(),
+            card: Some(Arc::new(card_of(card))),
+            ended,
+        }
     }
 
     /// An edit leaves.

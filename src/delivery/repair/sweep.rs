@@ -8,7 +8,10 @@ mod tests;
 use std::{collections::HashMap, sync::Arc};
 
 use super::walk::{Page, Stale, Walk};
-use crate::{article::ArticleKey, store::ChatKey};
+use crate::{
+    article::ArticleKey,
+    store::{ChatKey, notes::Note},
+};
 
 /// No more is found while so many chats wait: what is found early is stale when its slot comes.
 pub const WAITING: usize = 10_000;
@@ -24,7 +27,7 @@ pub struct Sweep {
     at: ChatKey,
     /// Groups and channels are walked after this one.
     rooms: Option<ChatKey>,
-    /// The editions that are behind; `None`: not known for these articles.
+    /// The editions that are looked for; `None`: not known for these articles.
     stale: Option<Arc<Stale>>,
     /// Grows with the articles that join and are done.
     version: u64,
@@ -51,15 +54,18 @@ impl Sweep {
         self.joined.is_empty()
     }
 
-    /// The next range, where there is one and `waiting` chats leave room for it. It is being walked from now on.
-    pub fn next(&mut self, waiting: usize) -> Option<Walk> {
+    /// The next range, where there is one and `waiting` chats leave room for it. It is being walked from now on. `notes`: what may have to
+    /// be told.
+    pub fn next(&mut self, waiting: usize, notes: &[Note]) -> Option<Walk> {
         if self.walks || waiting >= WAITING || self.joined.is_empty() {
             return None;
         }
         self.walks = true;
         let (after, rooms) = self.rooms.map_or((self.at, false), |after| (after, true));
-        let articles = if self.stale.is_none() { self.joined.keys().copied().collect() } else { Vec::new() };
-        Some(Walk { after, rooms, articles, stale: self.stale.clone(), version: self.version })
+        let is_new = self.stale.is_none();
+        let articles = if is_new { self.joined.keys().copied().collect() } else { Vec::new() };
+        let notes = notes.iter().filter(|note| is_new && self.joined.contains_key(&note.article)).copied().collect();
+        Some(Walk { after, rooms, articles, notes, stale: self.stale.clone(), version: self.version })
     }
 
     /// It has been walked; the articles that are done by that.

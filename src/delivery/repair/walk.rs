@@ -1,10 +1,10 @@
-//! One range of chats: in a snapshot of the database, the copies there that are behind. In: where to go on, whose copies, which editions
-//! are behind (or that this is not known yet). Out: chats with the lane in which each waits.
+//! One range of chats: in a snapshot of the database, the copies there that are behind, and those of which something has to be told. In:
+//! where to go on, whose copies, which editions are looked for (or that this is not known yet). Out: chats with the lane in which each waits.
 
 use std::{collections::HashMap, sync::Arc};
 
 use super::super::{
-    decide::amended::{Targets, is_worth_it, lane},
+    decide::amended::{Targets, is_worth_it, lane, of_note},
     gate::lanes::Lane,
 };
 use crate::{
@@ -13,15 +13,22 @@ use crate::{
     store::{
         ChatKey, Reading, Result,
         editions::EditionId,
-        repairs::{Loudness, Walked},
+        notes::Note,
+        repairs::{Loudness, Met, Walked},
     },
 };
 
 /// How many chats one look walks: some milliseconds of a snapshot.
 const CHATS: u32 = 2_000;
 
-/// Editions that are behind.
-pub type Stale = HashMap<EditionId, Loudness>;
+/// Editions that are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct Stale {
+    /// Those that are behind, where they stand.
+    pub behind: HashMap<EditionId, Loudness>,
+    /// Those for which a note is owed, where they were sent.
+    pub wrong: HashMap<EditionId, Lane>,
+}
 
 /// What is to be walked.
 #[derive(Clone, Debug)]
@@ -32,7 +39,9 @@ pub struct Walk {
     pub rooms: bool,
     /// The articles whose editions have to be looked for first.
     pub articles: Vec<ArticleKey>,
-    /// The editions that are behind, where they are known.
+    /// What may have to be told about them.
+    pub notes: Vec<Note>,
+    /// The editions that are looked for, where they are known.
     pub stale: Option<Arc<Stale>>,
     /// Of the sweep that asked.
     pub version: u64,
@@ -43,7 +52,7 @@ pub struct Walk {
 pub struct Page {
     /// The walk.
     pub walk: Walk,
-    /// The editions that are behind.
+    /// The editions that were looked for.
     pub stale: Arc<Stale>,
     /// Chats with copies of them.
     pub found: Vec<(ChatKey, Lane)>,
@@ -55,15 +64,14 @@ pub struct Page {
 pub fn walk(store: &Reading, walk: Walk, targets: &Targets, now: Time) -> Result<Page> {
     let stale = match &walk.stale {
         Some(stale) => stale.clone(),
-        None => Arc::new(stale(store, &walk.articles, targets, now)?),
+        None => Arc::new(stale(store, &walk, targets, now)?),
     };
-    let Walked { copies, next } = store.walk_copies(walk.after, CHATS, walk.rooms)?;
+    let Walked { copies, next } = store.walk_copies(walk.after, CHATS, walk.rooms, !stale.wrong.is_empty())?;
     let mut found: Vec<(ChatKey, Lane)> = Vec::new();
-    for (chat, edition, sent) in copies {
-        let Some(lane) = stale.get(&edition).map(|loudness| lane(*loudness)) else { continue };
-        if !is_worth_it(lane, sent, now) {
-            continue;
-        }
+    for Met { chat, at, sent, stands } in copies {
+        let behind = stands.and_then(|edition| stale.behind.get(&edition)).map(|loudness| lane(*loudness));
+        let behind = behind.filter(|lane| is_worth_it(*lane, at, now));
+        let Some(lane) = behind.into_iter().chain(stale.wrong.get(&sent).copied()).min() else { continue };
         match found.last_mut() {
             Some((last, urgency)) if *last == chat => *urgency = lane.min(*urgency),
             _ if store.is_open_chat(chat)? => found.push((chat, lane)),
@@ -73,12 +81,18 @@ pub fn walk(store: &Reading, walk: Walk, targets: &Targets, now: Time) -> Result
     Ok(Page { walk, stale, found, next })
 }
 
-fn stale(store: &Reading, articles: &[ArticleKey], targets: &Targets, now: Time) -> Result<Stale> {
-    let mut stale = Stale::new();
-    for article in articles {
+fn stale(store: &Reading, walk: &Walk, targets: &Targets, now: Time) -> Result<Stale> {
+    let mut stale = Stale::default();
+    for note in &walk.notes {
+        store.editions_before(note, |edition, urgent| {
+            let lane = of_note(note.withdrawn, urgent);
+            stale.wrong.entry(edition).and_modify(|known| *known = lane.min(*known)).or_insert(lane);
+        })?;
+    }
+    for article in &walk.articles {
         let Some(target) = targets.get(article) else { continue };
         store.editions_behind(*article, *target, now, |edition, loudness| {
-            let known = stale.entry(edition).or_insert(loudness);
+            let known = stale.behind.entry(edition).or_insert(loudness);
             known.grade = known.grade.max(loudness.grade);
         })?;
     }

@@ -4,7 +4,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{Called, Given, Turned, visits::chat_waits};
+use super::{Called, Given, Turned, notes, visits::chat_waits};
 use crate::{
     article::{ArticleKey, Form, Image, Story},
     bot_api::PhotoSource,
@@ -18,6 +18,7 @@ use crate::{
     store::{
         Chat, ChatKey, Reading, Result, State, Writing,
         editions::{Edition, EditionId, Layout},
+        notes::Note,
         repairs::{Behind, Stuck},
     },
 };
@@ -29,6 +30,8 @@ pub struct Amending {
     pub targets: Arc<Targets>,
     /// How the copies rest of chats that are called.
     pub resting: HashMap<ChatKey, Vec<Rest>>,
+    /// What may have to be told to those who got it wrong.
+    pub notes: Arc<Vec<Note>>,
     /// What takes the place of a withdrawn photo.
     pub card: Option<Arc<Story>>,
     /// What became of edits since the last turn.
@@ -123,6 +126,8 @@ pub(super) fn end(store: &Writing, given: &Given, ended: &Ended, turned: &mut Tu
     }
     if store.copies_behind(*chat, now)?.iter().any(|copy| is_due(copy, &given.amending.targets, now)) {
         turned.behind.push(*chat);
+    } else {
+        notes::look(store, given, *chat, turned)?;
     }
     Ok(())
 }
@@ -138,6 +143,10 @@ pub(super) fn plan(store: &Writing, given: &Given, called: Called, turned: &mut 
     let refused = |copy: &Behind| until(copy).is_some() && rests(copy).is_some_and(|rest| rest.refused);
     copies.retain(|copy| is_due(copy, &given.amending.targets, now) && !refused(copy));
     copies.sort_by_key(|copy| (until(copy), lane(copy.loudness)));
+    let is_free = |copy: &Behind| until(copy).is_none();
+    if !copies.first().is_some_and(is_free) {
+        notes::plan(store, given, called, &chat, turned)?;
+    }
     let Some(copy) = copies.first() else { return Ok(()) };
     let lane = lane(copy.loudness);
     let waits = until(copy).map(|until| now + (until - given.instant));
@@ -217,7 +226,7 @@ fn contents(
     let Some((lead, first)) = sent.stories.first() else { return Ok(None) };
     let lead = match stands.layout {
         Layout::Single | Layout::Post => store.revisions_from(*lead, *first)?,
-        Layout::Bundle | Layout::Digest => Vec::new(),
+        Layout::Bundle | Layout::Digest | Layout::Note => Vec::new(),
     };
     Ok(Some(amended(sent, stands, &newest, form, &lead)))
 }

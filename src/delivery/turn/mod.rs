@@ -1,10 +1,11 @@
 //! One turn of the engine at the database: outcomes in, intents out, in one transaction. In: what Telegram answered
 //! since the last turn, the chats whose turn it is. Out: messages to send right after the commit, chats that wait.
 //!
-//! [`amends`] plans edits and writes their ends, [`endings`] finishes rows, `visits` plans what leaves next, [`shelf`] holds what the turns of one state of the log share.
+//! [`amends`] plans edits and writes their ends, `notes` plans what those are told who got it wrong, [`endings`] finishes rows, `visits` plans what leaves next, [`shelf`] holds what the turns of one state of the log share.
 
 pub mod amends;
 pub mod endings;
+mod notes;
 pub mod shelf;
 mod visits;
 
@@ -21,6 +22,7 @@ use amends::Arrived;
 
 use super::{
     decide::{
+        amended::of_note,
         tail::Tail,
         visit::{Rules, Visit},
     },
@@ -38,6 +40,7 @@ use crate::{
         Chat, ChatKey, Result, State, Writing,
         barred::Bar,
         editions::{Edition, EditionId},
+        ledger::Served,
     },
 };
 
@@ -82,6 +85,8 @@ pub struct Planned {
     pub photo: Option<PhotoSource>,
     /// This request uploads it.
     pub uploads: bool,
+    /// The message that it answers, where that is still there.
+    pub answers: Option<i64>,
     /// Who pays for it.
     pub ticket: Ticket,
     /// Why nobody may write to the chat, as far as was known.
@@ -91,6 +96,9 @@ pub struct Planned {
 impl Planned {
     /// The lane in which it leaves.
     pub fn lane(&self) -> Lane {
+        if self.visit.served == Served::Note {
+            return of_note(self.stories.iter().any(|story| story.withdrawn), self.contents.urgent);
+        }
         if self.visit.show.first().is_some_and(|lead| lead.urgent) { Lane::Breaking } else { Lane::News }
     }
 }
@@ -161,6 +169,8 @@ pub fn turn(store: &Writing, given: &Given, endings: &[Ending], called: &[Called
         endings::end(store, ending, given.now, &mut turned)?;
         if ending.next.is_delivery() && arrived.is_behind(store, ending.chat, ending.at)? {
             turned.behind.push(ending.chat);
+        } else {
+            notes::look(store, given, ending.chat, &mut turned)?;
         }
     }
     for ended in &given.amending.ended {

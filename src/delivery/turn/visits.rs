@@ -98,6 +98,7 @@ fn send(
         edition,
         photo,
         uploads,
+        answers: None,
         ticket,
         bar,
     });

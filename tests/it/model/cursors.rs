@@ -32,6 +32,7 @@ fn may_move(before: Cursors, after: Cursors, head: Seq, cause: Cause) -> Result<
                 Served::Breaking => [true, false, false],
                 Served::Main => [true, true, false],
                 Served::News | Served::Top => [true; 3],
+                Served::Note => [false; 3],
             };
             after == raised(moves, upto)
         }

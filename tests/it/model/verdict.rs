@@ -162,6 +162,7 @@ impl Oracle {
             Served::Breaking => open.urgent,
             Served::Main => open.urgent || self.is_main(open),
             Served::News | Served::Top => true,
+            Served::Note => false,
         }
     }
 

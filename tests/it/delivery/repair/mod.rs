@@ -3,6 +3,7 @@
 mod copies;
 mod crash;
 mod lanes;
+mod notes;
 mod refusals;
 mod retract;
 mod storm;
@@ -96,6 +97,7 @@ impl Newsdesk {
             };
             assert_eq!(self.store.read_here(behind).unwrap(), 0, "chat {telegram} has something old");
         }
+        assert_eq!(self.store.read_here(|store| store.check()).unwrap(), [""; 0]);
     }
 }
 
