@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     article::ArticleKey,
     clock::Time,
-    store::{ChatKey, State, plans::Published},
+    store::{ChatKey, State, copies::Owed, plans::Published},
 };
 
 /// How delivery goes.
@@ -66,15 +66,14 @@ pub enum Event {
     SetAside(ArticleKey, String),
     /// One chat after the other has this article in doubt.
     Suspect(ArticleKey),
-    /// What readers are told of an article's change has reached its copies: so many stand as they should, so many cannot be
-    /// amended.
+    /// What readers are told of an article's change has reached its copies.
     Repaired {
         /// The article.
         article: ArticleKey,
-        /// So many stand as they should.
-        repaired: usize,
-        /// So many cannot be amended.
-        stuck: usize,
+        /// How its copies stand by now. Those that are behind still are in chats that have left, or that refuse the bot.
+        copies: Owed,
+        /// So many copies more are so old that nothing is known of them.
+        forgotten: u64,
     },
     /// Telegram refuses the token.
     TokenRefused,

@@ -64,12 +64,17 @@ impl Owed {
     }
 }
 
-/// What an act has counted and not yet written: by article, revision and how.
+/// Article, revision and how.
+type Place = (i64, i64, i64);
+/// Articles with their revisions.
+type Articles = Rc<[(i64, i64)]>;
+
+/// What an act has counted and not yet written.
 #[derive(Default)]
 pub(super) struct Tally {
-    counts: RefCell<BTreeMap<(i64, i64, i64), i64>>,
+    counts: RefCell<BTreeMap<Place, i64>>,
     /// The articles of editions, with their revisions.
-    articles: RefCell<HashMap<EditionId, Rc<[(i64, i64)]>>>,
+    articles: RefCell<HashMap<EditionId, Articles>>,
 }
 
 impl Reading<'_> {
@@ -159,13 +164,13 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn articles_of(&self, edition: EditionId) -> Result<Rc<[(i64, i64)]>> {
+    fn articles_of(&self, edition: EditionId) -> Result<Articles> {
         if let Some(known) = self.tally.articles.borrow().get(&edition) {
             return Ok(known.clone());
         }
         let mut sql = self.sql("SELECT article, revision FROM edition_article WHERE edition = ?1")?;
         let rows = sql.query_map([edition.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let articles: Rc<[(i64, i64)]> = rows.collect::<rusqlite::Result<Vec<_>>>()?.into();
+        let articles: Articles = rows.collect::<rusqlite::Result<Vec<_>>>()?.into();
         self.tally.articles.borrow_mut().insert(edition, articles.clone());
         Ok(articles)
     }

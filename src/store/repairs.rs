@@ -51,6 +51,10 @@ const SHOWN: &str = "(n.grade = 2 OR (a.state IN (1, 2, 3, 5) AND coalesce(a.emb
 const LOUDEST: &str = "CASE WHEN n.grade = 2 THEN 2 ELSE
     (SELECT max(m.grade > 0) FROM revision m WHERE m.article = e.article AND m.revision > e.revision) END";
 
+/// The message shows `e` and nothing else, and that is to be deleted.
+const DELETES: &str = "a.deletes IS NOT NULL AND t.layout IN (1, 2) AND t.mentions = 0 AND t.older = 0 AND NOT EXISTS
+    (SELECT 1 FROM revision m WHERE m.article = e.article AND m.revision >= a.deletes AND m.grade <> 2)";
+
 /// An article of which there is a newer revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -91,6 +95,8 @@ pub struct Behind {
     pub stands: EditionId,
     /// How loud its change is.
     pub loudness: Loudness,
+    /// It shows a single story, whose copies are to be deleted.
+    pub deletes: bool,
     /// The articles that changed, with the revision that stands.
     pub articles: Vec<(ArticleKey, i64)>,
 }
@@ -189,7 +195,7 @@ impl Reading<'_> {
     /// The chat's copies that are behind, newest first.
     pub fn copies_behind(&self, chat: ChatKey, now: Time) -> Result<Vec<Behind>> {
         let mut sql = self.sql(&format!(
-            "SELECT d.at, d.message, d.sent, d.edition, t.urgent, e.article, e.revision, {LOUDEST}
+            "SELECT d.at, d.message, d.sent, d.edition, t.urgent, e.article, e.revision, {LOUDEST}, {DELETES}
              FROM delivery d JOIN edition t ON t.id = d.edition JOIN edition_article e ON e.edition = d.edition
              JOIN article a ON a.key = e.article JOIN revision n ON n.article = a.key AND n.revision = a.revision
              WHERE d.chat = ?2 AND {STANDS} AND e.revision < a.revision AND t.layout BETWEEN 1 AND 4 AND {SHOWN} ORDER BY d.at DESC"
@@ -210,6 +216,7 @@ impl Reading<'_> {
                 sent: EditionId(row.get(2)?),
                 stands: EditionId(row.get(3)?),
                 loudness: Loudness { grade, urgent: row.get(4)? },
+                deletes: row.get(8)?,
                 articles: vec![article],
             });
         }
@@ -218,8 +225,10 @@ impl Reading<'_> {
 
     /// What stands as a message; `None`: it has no number, or is gone.
     pub fn stands(&self, chat: ChatKey, at: Time) -> Result<Option<EditionId>> {
-        let mut sql =
-            self.sql("SELECT edition FROM delivery WHERE chat = ?1 AND at = ?2 AND outcome = 1 AND message > 0")?;
+        let mut sql = self.sql(
+            "SELECT edition FROM delivery WHERE chat = ?1 AND at = ?2 AND outcome = 1 AND message > 0
+               AND coalesce(stuck, 0) NOT IN (101, 105)",
+        )?;
         Ok(sql.query_row([chat.0, at.0], |row| row.get(0).map(EditionId)).optional()?)
     }
 

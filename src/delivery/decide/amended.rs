@@ -20,6 +20,9 @@ use crate::{
 /// Nobody mends a typo in a message that is older.
 pub const WORTH_A_TYPO: Duration = Duration::from_secs(86_400);
 
+/// What is older stays (Bot API, deleteMessage); some minutes less, for the way there.
+const DELETABLE: Duration = Duration::from_secs(48 * 3600 - 300);
+
 /// Up to which revision an article's copies are looked after now: one that shows an older one is due.
 pub type Targets = HashMap<ArticleKey, i64>;
 
@@ -46,6 +49,11 @@ pub fn is_worth_it(lane: Lane, sent: Time, now: Time) -> bool {
 pub fn is_due(copy: &Behind, targets: &Targets, now: Time) -> bool {
     let due = |(article, revision): &(ArticleKey, i64)| targets.get(article).is_some_and(|target| revision < target);
     is_worth_it(lane(copy.loudness), copy.at, now) && copy.articles.iter().any(due)
+}
+
+/// Whether a copy is deleted, not edited: Telegram lets a bot delete what is younger than 48 hours.
+pub fn is_deleted(copy: &Behind, now: Time) -> bool {
+    copy.deletes && now.since(copy.at) < DELETABLE
 }
 
 /// The edition that should stand: as `stands`, with these newest revisions, in this form where it is a text (what was sent with a

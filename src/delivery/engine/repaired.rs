@@ -1,22 +1,13 @@
-//! How repairs went, for the desk: of what is told to readers, how many copies were repaired, and how many cannot be. In: articles
-//! whose change is told, ends of edits. Out: an account of each that had any, once nothing is on its way.
+//! Whose repair the desk hears of. In: articles whose change is told, ends of edits. Out: articles of which copies were edited, once
+//! nothing is on its way; how many, the store has counted.
 
 use std::collections::HashMap;
 
 use crate::article::ArticleKey;
 
-/// How the repair of one article went.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Account {
-    /// So many copies stand as they should.
-    pub(super) repaired: usize,
-    /// So many cannot be amended.
-    pub(super) stuck: usize,
-}
-
-/// See the module.
+/// See the module. Of each article: whether a copy was edited, or cannot be.
 #[derive(Debug, Default)]
-pub(super) struct Accounts(HashMap<ArticleKey, Account>);
+pub(super) struct Accounts(HashMap<ArticleKey, bool>);
 
 impl Accounts {
     /// The article's change is told: the desk hears how it went.
@@ -25,20 +16,19 @@ impl Accounts {
     }
 
     /// A copy that shows the article was edited, or cannot be.
-    pub(super) fn note(&mut self, article: ArticleKey, is_repaired: bool) {
-        if let Some(account) = self.0.get_mut(&article) {
-            let count = if is_repaired { &mut account.repaired } else { &mut account.stuck };
-            *count += 1;
+    pub(super) fn note(&mut self, article: ArticleKey) {
+        if let Some(has_any) = self.0.get_mut(&article) {
+            *has_any = true;
         }
     }
 
     /// Whether there is anything to tell.
     pub(super) fn has_any(&self) -> bool {
-        self.0.values().any(|account| *account != Account::default())
+        self.0.values().any(|has_any| *has_any)
     }
 
-    /// What there is to tell. Those of which nothing has been found yet stay open.
-    pub(super) fn settle(&mut self) -> Vec<(ArticleKey, Account)> {
-        self.0.extract_if(|_, account| *account != Account::default()).collect()
+    /// What there is to tell of. Those of which nothing has been found yet stay open.
+    pub(super) fn settle(&mut self) -> Vec<ArticleKey> {
+        self.0.extract_if(|_, has_any| *has_any).map(|(article, _)| article).collect()
     }
 }

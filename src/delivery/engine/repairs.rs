@@ -6,11 +6,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use tokio::time::Instant;
 
-use super::{
-    Engine,
-    inbox::Arrival,
-    repaired::{Account, Accounts},
-};
+use super::{Engine, inbox::Arrival, repaired::Accounts};
 use crate::{
     article::{ArticleId, ArticleKey, Image, Story},
     bot_api::{Fault, Outcome, Parcel, PhotoSource},
@@ -110,7 +106,7 @@ impl Engine {
         if !idle || !self.repairs.sweep.is_done() {
             self.repairs.idle = None;
         } else if now >= *self.repairs.idle.get_or_insert(now) + CALM {
-            self.settle_accounts();
+            self.settle_accounts().await?;
         }
         let Some(next) = self.repairs.sweep.next(waiting, &self.repairs.notes) else { return Ok(()) };
         let (store, targets, now) = (self.outfit.store.clone(), self.repairs.rounds.targets(), self.outfit.clock.now());
@@ -189,7 +185,15 @@ impl Engine {
         log::debug!("chat {}: an edit: {outcome:?}", chat.0);
         self.repairs.out = self.repairs.out.saturating_sub(1);
         self.photo_of(&amend, &outcome).await;
+        let deletes = matches!(amend.part, Part::Whole);
         let end = match &outcome {
+            Outcome::Delivered { .. } | Outcome::Unchanged if deletes => Some(End::Stuck(Stuck::Deleted)),
+            // It may be we who have deleted it, and nobody heard the answer: whoever lacks it gets it if it is published again.
+            Outcome::Stuck(why) if deletes && stuck(why) == Stuck::Gone => Some(End::Stuck(Stuck::Deleted)),
+            Outcome::Stuck(_) | Outcome::Content(..) if deletes => {
+                self.repairs.rests.fixed(chat, copy, now);
+                None
+            }
             Outcome::Delivered { .. } | Outcome::Unchanged => Some(End::Stands(amend.edition)),
             Outcome::Stuck(why) => Some(End::Stuck(stuck(why))),
             Outcome::Moved(number) => Some(End::Moved(*number)),
@@ -217,9 +221,8 @@ impl Engine {
         let (chat, copy) = (amend.chat.key, amend.copy);
         if let Some(end) = end {
             self.repairs.rests.ended(chat, copy);
-            let is_repaired = matches!(end, End::Stands(_));
             if amend.lane != Lane::Silent {
-                amend.articles.iter().for_each(|article| self.repairs.accounts.note(*article, is_repaired));
+                amend.articles.iter().for_each(|article| self.repairs.accounts.note(*article));
             }
             self.turns.note_amended(Ended { chat, telegram: amend.chat.telegram, copy, end });
         } else {
@@ -263,10 +266,16 @@ impl Engine {
     }
 
     /// The desk hears how it went, once nothing is on its way any more.
-    fn settle_accounts(&mut self) {
-        for (article, Account { repaired, stuck }) in self.repairs.accounts.settle() {
-            self.outfit.tell(Event::Repaired { article, repaired, stuck });
+    async fn settle_accounts(&mut self) -> Result<()> {
+        let oldest = self.outfit.clock.moment().surely() - self.outfit.keep;
+        for article in self.repairs.accounts.settle() {
+            let read = move |store: &Reading| {
+                Ok((store.copies_of_article(article)?, store.copies_forgotten(article, oldest)?))
+            };
+            let (copies, forgotten) = self.outfit.store.read(read).await?;
+            self.outfit.tell(Event::Repaired { article, copies, forgotten });
         }
+        Ok(())
     }
 }
 
@@ -309,6 +318,7 @@ fn card_of(path: Option<String>) -> Story {
 /// The request of an edit, but for its chat.
 pub(super) fn pack(amend: &Amend, message: &crate::message::Message) -> Parcel {
     match &amend.part {
+        Part::Whole => Parcel::delete(amend.message),
         Part::Text => message.edit(amend.message),
         Part::Caption => message.edit_caption(amend.message),
         Part::Photo { source, spoiler, .. } => message.edit_photo(amend.message, source.clone(), *spoiler),

@@ -1,5 +1,5 @@
 //! Copies that rest: their last edit ended unclear, in a flood, or not at all. In: how edits ended. Out: which copies of a chat are
-//! passed over now, and until when; which are to be tried in the plainer form. A process that begins anew tries all of them.
+//! passed over now, and until when; which are to be tried in the plainer form, or are edited since they cannot be deleted. A process that begins anew tries all of them.
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +27,8 @@ pub struct Rest {
     pub until: Instant,
     /// It goes in the plainer form next.
     pub plainer: bool,
+    /// It cannot be deleted, and is edited instead.
+    pub fixed: bool,
     /// Its chat refuses the bot.
     pub refused: bool,
     tries: usize,
@@ -62,6 +64,11 @@ impl Rests {
         !std::mem::replace(&mut self.rest(chat, copy, now).plainer, true)
     }
 
+    /// It cannot be deleted.
+    pub fn fixed(&mut self, chat: ChatKey, copy: Time, now: Instant) {
+        self.rest(chat, copy, now).fixed = true;
+    }
+
     /// The copy stands as it should, or never will.
     pub fn ended(&mut self, chat: ChatKey, copy: Time) {
         if let Some(row) = self.0.get_mut(&chat) {
@@ -83,7 +90,7 @@ impl Rests {
         }
         let row = self.0.entry(chat).or_default();
         let place = row.iter().position(|rest| rest.copy == copy).unwrap_or_else(|| {
-            row.push(Rest { copy, until: now, plainer: false, refused: false, tries: 0 });
+            row.push(Rest { copy, until: now, plainer: false, fixed: false, refused: false, tries: 0 });
             row.len() - 1
         });
         &mut row[place]

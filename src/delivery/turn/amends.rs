@@ -10,7 +10,7 @@ use crate::{
     bot_api::PhotoSource,
     clock::Time,
     delivery::{
-        decide::amended::{Targets, amended, is_due, lane},
+        decide::amended::{Targets, amended, is_deleted, is_due, lane},
         gate::lanes::Lane,
         photos::Ready,
         repair::rests::Rest,
@@ -68,6 +68,8 @@ pub struct Amend {
 /// The part of a message that an edit changes.
 #[derive(Clone, Debug)]
 pub enum Part {
+    /// All of it: it is deleted.
+    Whole,
     /// The text.
     Text,
     /// What stands under the photo.
@@ -156,9 +158,30 @@ pub(super) fn plan(store: &Writing, given: &Given, called: Called, turned: &mut 
     } else if lane > called.lane {
         turned.again.push(Called { lane, ..called });
     } else {
-        let plainer = rests(copy).is_some_and(|rest| rest.plainer);
+        let (plainer, fixed) = rests(copy).map_or((false, false), |rest| (rest.plainer, rest.fixed));
+        if is_deleted(copy, now) && !fixed {
+            return delete(store, lane, chat, copy, turned);
+        }
         send(store, given, Called { lane, ..called }, chat, copy, plainer, turned)?;
     }
+    Ok(())
+}
+
+fn delete(store: &Writing, lane: Lane, chat: Chat, copy: &Behind, turned: &mut Turned) -> Result<()> {
+    let Some(contents) = store.edition(copy.stands)? else { return Ok(()) };
+    turned.amends.push(Amend {
+        chat: Arc::new(chat),
+        copy: copy.at,
+        message: copy.message,
+        contents,
+        edition: copy.stands,
+        stories: Vec::new(),
+        mentions: Vec::new(),
+        part: Part::Whole,
+        lane,
+        articles: copy.articles.iter().map(|(article, _)| *article).collect(),
+        plainer: false,
+    });
     Ok(())
 }
 

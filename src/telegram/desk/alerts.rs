@@ -14,6 +14,7 @@ use crate::{
     intake::Notice,
     locale::{Words, args},
     message::escape,
+    store::copies::Owed,
     telegram::room::Room,
 };
 
@@ -55,7 +56,7 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
                     outbox.tell(|words, tongue| words.say(tongue, "alert-leaving", &args![count = count])).await;
                 }
                 Ok(Event::Freed(chat)) => barred.freed(&outbox, room, chat).await,
-                Ok(Event::Repaired { article, repaired: done, stuck }) => repaired(room, &outbox, article, done, stuck).await,
+                Ok(Event::Repaired { article, copies, .. }) => repaired(room, &outbox, article, copies).await,
                 Ok(Event::TokenRefused) => state.refused = true, // nothing can be said until it is accepted again
                 Ok(_) => {}
                 Err(RecvError::Lagged(missed)) => log::warn!("{missed} events were not told to the desk"),
@@ -183,7 +184,8 @@ async fn headline(room: &Room, article: ArticleKey) -> String {
 }
 
 /// The copies of what was corrected or withdrawn have been repaired.
-async fn repaired(room: &Room, outbox: &Outbox, article: ArticleKey, done: usize, stuck: usize) {
+async fn repaired(room: &Room, outbox: &Outbox, article: ArticleKey, copies: Owed) {
+    let (done, stuck) = (copies.repaired + copies.deleted, copies.failed());
     let found = room.store.read(move |store| store.story(article)).await;
     let Some((story, _)) = found.ok().flatten() else { return };
     let key = if story.withdrawn { "alert-retracted" } else { "alert-corrected" };

@@ -43,7 +43,8 @@ impl Newsdesk {
         let mut compared = 0;
         for row in rows {
             let Some(Ended::Delivered(number)) = row.ended else { continue };
-            let Some(stands) = self.sim.room(telegram).message(number) else { continue };
+            let stands = self.sim.room(telegram).message(number).filter(|message| !message.deleted);
+            let Some(stands) = stands else { continue };
             let standing = self.store.read_here(|store| store.stands(chat, row.at)).unwrap();
             let (edition, again) = self.rendered(standing.unwrap_or(row.edition));
             assert_eq!(stands.text, html::as_read(&again.text), "{what}: {edition:?}");

@@ -2,6 +2,7 @@
 
 mod copies;
 mod crash;
+mod deletes;
 mod lanes;
 mod notes;
 mod refusals;
@@ -70,11 +71,11 @@ impl Newsdesk {
     }
 
     /// What the desk was told of repairs: how many copies stand as they should, how many cannot be amended.
-    fn told(&self, events: &mut Receiver<Event>) -> Vec<(usize, usize)> {
+    fn told(&self, events: &mut Receiver<Event>) -> Vec<(u64, u64)> {
         let mut told = Vec::new();
         while let Ok(event) = events.try_recv() {
-            if let Event::Repaired { repaired, stuck, .. } = event {
-                told.push((repaired, stuck));
+            if let Event::Repaired { copies, .. } = event {
+                told.push((copies.repaired, copies.failed()));
             }
         }
         told
