@@ -274,7 +274,7 @@ pub(super) fn tidy(text: &str) -> String {
 }
 
 /// Whether a key is this name but for case, `_`, `-` and spaces.
-fn is_named(key: &str, name: &str) -> bool {
+pub(super) fn is_named(key: &str, name: &str) -> bool {
     key.len() >= name.len() && letters(key).eq(name.chars())
 }
 

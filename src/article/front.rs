@@ -112,7 +112,7 @@ fn cut_line(text: &str) -> (&str, &str) {
     }
 }
 
-fn toml(text: &str, first: usize) -> Result<Map<String, Value>, Fault> {
+pub(super) fn toml(text: &str, first: usize) -> Result<Map<String, Value>, Fault> {
     let table: toml::Table = toml::from_str(text).map_err(|error| {
         let line = error.span().map_or(1, |span| line_at(text, span.start));
         let source = text.lines().nth(line - 1).unwrap_or_default();

@@ -3,6 +3,7 @@
 //! What the article *means* for the newsroom (is its rubric known, may it go out now) is decided in `intake`.
 
 mod code;
+mod edit;
 mod encoding;
 mod fields;
 mod front;
@@ -26,6 +27,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+pub use edit::{Key, Unwritable, rewrite};
 pub use image::within;
 pub use moment::parse as parse_moment;
 pub use native::{file_id, path_id};
@@ -51,19 +53,23 @@ pub fn parse(name: &str, bytes: &[u8], zone: Tz) -> Result<Article, Fault> {
     let article = if start.is_empty() {
         Err(Fault::new(sentence!("flaw-empty", "the file is empty: write an article into it or delete it"))
             .unfinished())
-    } else if front::opening(text).starts_with(['-', '+']) || front::is_text(name, start) {
+    } else if is_front(name, text) {
         front::parse(name, text, zone)
     } else if start.starts_with(['{', '[']) {
         json::parse(name, text, zone)
-    } else if start.starts_with('<') {
-        schema_org::parse_page(name, text, zone)
     } else {
-        front::parse(name, text, zone)
+        schema_org::parse_page(name, text, zone)
     };
     article.map(|article| {
         let came_out = article.came_out.or_else(|| moment::end_of_day_in(name, zone));
         Article { came_out, ..article }
     })
+}
+
+/// Whether a file has front matter, or is to have it: all that is neither JSON nor a page.
+fn is_front(name: &str, text: &str) -> bool {
+    let start = text.trim_start();
+    front::opening(text).starts_with(['-', '+']) || front::is_text(name, start) || !start.starts_with(['{', '[', '<'])
 }
 
 /// The languages of articles and of conversations.

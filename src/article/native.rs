@@ -27,10 +27,12 @@ impl Body {
     }
 }
 
-const HEADLINE: [&str; 3] = ["headline", "title", "heading"];
-const LEAD: [&str; 9] =
+pub(super) const HEADLINE: [&str; 3] = ["headline", "title", "heading"];
+pub(super) const LEAD: [&str; 9] =
     ["lead", "description", "summary", "standfirst", "excerpt", "teaser", "abstract", "deck", "subtitle"];
-const IMAGE: [&str; 7] = ["image", "images", "cover", "photo", "picture", "featuredimage", "thumbnail"];
+pub(super) const IMAGE: [&str; 7] = ["image", "images", "cover", "photo", "picture", "featuredimage", "thumbnail"];
+
+pub(super) const URL: [&str; 5] = ["url", "link", "permalink", "canonical", "canonicalurl"];
 
 const UPDATED: [&str; 6] = ["updated", "lastmod", "updatedat", "datemodified", "modified", "lastmodified"];
 
@@ -153,7 +155,7 @@ pub(super) fn first_paragraph(headline: &str, body: &str) -> String {
 }
 
 fn url(fields: &Fields) -> Result<Option<String>, Fault> {
-    let Some(found) = fields.find(&["url", "link", "permalink", "canonical", "canonicalurl"]) else { return Ok(None) };
+    let Some(found) = fields.find(&URL) else { return Ok(None) };
     let text = fields.raw(found)?.unwrap_or_default();
     if text.trim().is_empty() || is_pattern(&text) {
         return Ok(None);
@@ -162,7 +164,7 @@ fn url(fields: &Fields) -> Result<Option<String>, Fault> {
 }
 
 /// Jekyll's `/:categories/:title/` says how addresses are made, and is none.
-fn is_pattern(link: &str) -> bool {
+pub(super) fn is_pattern(link: &str) -> bool {
     link.split('/').any(|part| part.trim_start().starts_with(':') && part.trim().len() > 1)
 }
 

@@ -1,6 +1,7 @@
 //! What article files become, good and bad. The tables of bad files are in the files beside this one.
 
 mod details;
+mod edit;
 mod encodings;
 mod front;
 mod json;
