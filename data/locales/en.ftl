@@ -471,6 +471,7 @@ help-editor =
 
     ⚡️ /breaking — breaking news: pick one of the latest, or send the story's link. Before it goes we show what readers will see, and ask.
     /news — latest stories: push, preview, numbers
+    /schedule ID — send at a chosen time
     /queue — what is going out now, with a Stop button
     /held — what waits for you
     /log — who did what
@@ -664,6 +665,16 @@ queue-empty = Nothing is going out. The next digests are at about { $time }.
 queue-recent = <b>Recent</b>
 later-ask = When? Tap, or type: 18:30, tomorrow 8:00
 later-set = Goes out at { $time }, newsroom time.
+later-past = That time is over. Type another: 18:30, tomorrow 8:00
+later-unclear = I did not get the time. Type it like this: 18:30, tomorrow 8:00, 5.12 9:00
+later-far = That is too far away: two months ahead at most.
+later-tomorrow = tomorrow { $time }
+main-ask =
+    ⭐️ <b>Make it a top story?</b>
+    { $headline }
+main-already = It is a top story already.
+
+    It goes to { $readers_to }: those who chose top stories and do not have it yet.
 log-item = { $time } { $who }: { $act } “{ $headline }”, { $copies }
 
 
@@ -911,6 +922,7 @@ log-empty = Nobody has done anything yet.
 log-staff = { $time } { $who }: { $act } { $name }
 act-take-back = taken back
 act-later = put off
+act-main = made a top story
 act-second = second signature
 act-alone = without a second signature
 act-ordinary = as an ordinary story

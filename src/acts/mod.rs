@@ -6,6 +6,8 @@
 //! - [`find`]: which article is meant
 //! - [`reach`]: before a publication: whom it reaches, how long it takes, what it costs
 //! - [`publish`]: out with it, or later
+//! - [`when`]: at what time, as an editor types it
+//! - [`main_news`]: make it main news
 //! - [`plan`]: what waits for its time: take it back, hasten it, decide about it
 //! - [`second`]: a breaking push that waits for a second editor: confirm it, refuse it, send it alone
 //! - [`held`]: what waits for a person: release it, drop it
@@ -18,6 +20,7 @@
 pub mod correct;
 pub mod find;
 pub mod held;
+pub mod main_news;
 pub mod plan;
 pub mod publish;
 pub mod reach;
@@ -28,6 +31,7 @@ pub mod stop;
 #[cfg(test)]
 mod tests;
 pub mod typed;
+pub mod when;
 
 use crate::{
     article::ArticleKey,
@@ -72,6 +76,8 @@ pub enum Deed {
     Breaking,
     /// A publication was planned.
     Later,
+    /// An article became main news.
+    Main,
     /// A plan was taken back.
     TakeBack,
     /// A publication was stopped.
@@ -113,6 +119,7 @@ impl Deed {
             Deed::Push => "push",
             Deed::Breaking => "breaking",
             Deed::Later => "later",
+            Deed::Main => "main",
             Deed::TakeBack => "take-back",
             Deed::Stop => "stop",
             Deed::GoOn => "go-on",

@@ -12,6 +12,7 @@ use crate::{
     newsroom::{Minute, Newsroom},
     store::{
         Lane, Result, Seq, Volume, Writing,
+        cards::About,
         log::Publication,
         plans::{Cause, Plan},
     },
@@ -50,6 +51,8 @@ pub enum When {
     AfterUndo,
     /// When the newsroom's night ends.
     Morning,
+    /// At this time, instead of any other that was chosen before.
+    At(Time),
 }
 
 /// What came of it.
@@ -83,7 +86,12 @@ pub fn publish(
     when: When,
     now: Time,
 ) -> Result<std::result::Result<Published, Refused>> {
-    if let Some(refused) = refused(store, order, now)? {
+    let wanted = match when {
+        When::Morning => Some(next_minute(now, newsroom.zone, morning(newsroom))),
+        When::At(due) => Some(due),
+        When::Now | When::AfterUndo => None,
+    };
+    if let Some(refused) = refused(store, order, when, wanted.unwrap_or(now))? {
         return Ok(Err(refused));
     }
     let Order { article, lane, languages, volume, stars, .. } = *order;
@@ -95,10 +103,6 @@ pub fn publish(
         Ok(Published::Planned(plan))
     };
     let undo = newsroom.breaking.undo;
-    let wanted = match when {
-        When::Morning => Some(next_minute(now, newsroom.zone, morning(newsroom))),
-        When::Now | When::AfterUndo => None,
-    };
     let published = match when {
         _ if lane == Lane::Breaking && newsroom.breaking.four_eyes => {
             let Some(listed) = store.listed(article)? else { return Ok(Err(Refused::Unknown)) };
@@ -106,32 +110,49 @@ pub fn publish(
             store.set_plan_price(plan, price)?;
             Published::Planned(plan)
         }
-        When::Morning => later(next_minute(now, newsroom.zone, morning(newsroom)), Cause::Scheduled)?,
         When::AfterUndo if lane == Lane::Breaking && !undo.is_zero() => later(now + undo, Cause::Countdown)?,
-        When::Now | When::AfterUndo => Published::Now(store.publish_parts(&publication, price, now)?),
+        _ => match wanted {
+            Some(due) => later(due, Cause::Scheduled)?,
+            None => Published::Now(store.publish_parts(&publication, price, now)?),
+        },
     };
+    if let (When::At(_), Published::Planned(plan)) = (when, published) {
+        take_place(store, article, plan, now)?;
+    }
     note(store, who, deed(when, lane), article, now)?;
     Ok(Ok(published))
 }
 
 fn deed(when: When, lane: Lane) -> Deed {
     match (when, lane) {
-        (When::Morning, _) => Deed::Later,
+        (When::Morning | When::At(_), _) => Deed::Later,
         (_, Lane::Breaking) => Deed::Breaking,
         (_, Lane::News) => Deed::Push,
     }
 }
 
-fn refused(store: &Writing, order: &Order, now: Time) -> Result<Option<Refused>> {
+/// A plan takes the place of what was scheduled for the article before; so do the cards about it.
+fn take_place(store: &Writing, article: ArticleKey, plan: i64, now: Time) -> Result<()> {
+    for old in store.plans_of(article)?.into_iter().filter(|old| old.why == Cause::Scheduled && old.id != plan) {
+        store.take_back(old.id)?;
+        store.turn_cards(About::Countdown(old.id), About::Countdown(plan), now)?;
+    }
+    Ok(())
+}
+
+fn refused(store: &Writing, order: &Order, when: When, due: Time) -> Result<Option<Refused>> {
     let Some(listed) = store.listed(order.article)? else { return Ok(Some(Refused::Unknown)) };
-    if let Some(obstacle) = obstacle(store, &listed, now)? {
+    if let Some(obstacle) = obstacle(store, &listed, due)? {
         return Ok(Some(Refused::Blocked(obstacle)));
     }
     if order.revision.is_some_and(|revision| revision != listed.story.revision) {
         return Ok(Some(Refused::Changed));
     }
-    let waits = |plan: &Plan| {
-        plan.lane == order.lane && matches!(plan.why, Cause::Countdown | Cause::Scheduled | Cause::Second)
+    let moves = matches!(when, When::At(_));
+    let waits = |plan: &Plan| match plan.why {
+        Cause::Countdown | Cause::Second => plan.lane == order.lane,
+        Cause::Scheduled => plan.lane == order.lane && !moves,
+        Cause::Embargo | Cause::Ask | Cause::Expiry => false,
     };
     let waiting = !order.insists && store.plans_of(order.article)?.iter().any(waits);
     Ok(waiting.then_some(Refused::Waiting))

@@ -11,7 +11,7 @@ use crate::{
     delivery::{Delivery, decide::timing::minute_of, gate::purse::NEEDED},
     locale::Words,
     store::{
-        Lane, Reading, Result, Volume,
+        Entry, Lane, Reading, Result, Volume,
         queue::Moment,
         reach::{Proposal, Reach},
     },
@@ -84,6 +84,14 @@ pub fn reach(store: &Reading, article: ArticleKey, lane: Lane, languages: u8, at
     let languages = parts.into_iter().fold(0, |all, (_, languages)| all | mask(languages));
     let proposal = Proposal { article, lane, languages, rubrics: story.rubrics };
     store.reach(&proposal, at).map(Some)
+}
+
+/// Whom an entry of the log reaches from now on, by its own routing.
+pub fn of_entry(store: &Reading, entry: &Entry, at: Moment) -> Result<Reach> {
+    let Entry { article, lane, rubrics, .. } = *entry;
+    let together = store.together(entry)?;
+    let languages = together.iter().fold(entry.languages, |mask, part| mask | part.languages);
+    store.reach(&Proposal { article, lane, languages, rubrics }, at)
 }
 
 /// How many get it with this volume: a push that wakes everybody does not wait for the end of a break either.

@@ -196,6 +196,7 @@ pub struct Known {
 impl Writing<'_> {
     /// Keeps what a file says: a new article, a new revision, or nothing new.
     pub fn keep(&self, facts: &Submission, now: Time) -> Result<Kept> {
+        let facts = &*self.as_promoted(facts)?;
         let hash = facts.hash();
         let Some(known) = self.known(&facts.id)? else {
             let key = self.insert_article(facts, now)?;

@@ -1,5 +1,6 @@
-//! Cards in chats that the bot keeps up to date. In: where a card stands and what it is about. Out: the cards to keep
-//! up to date, after a restart too.
+//! Messages of the bot in chats of staff that are more than their text: cards that it keeps up to date, and questions that wait
+//! for a text. In: where one stands and what it is about. Out: those to keep up to date, and the one that a text answers,
+//! after a restart too.
 
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -17,6 +18,15 @@ pub enum About {
     Question(i64),
     /// The question to a second editor whether a plan may go.
     Second(i64),
+    /// It is not kept up to date: it waits for a text.
+    Asked(Asked),
+}
+
+/// What a text is waited for. Each is a kind of its own in the table, with a number that says the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// When something is to go out, packed by whoever asks.
+    Time(i64),
 }
 
 /// A message that the bot keeps up to date.
@@ -31,11 +41,20 @@ pub struct Card {
 }
 
 impl Reading<'_> {
-    /// All cards, oldest first.
+    /// All cards that are kept up to date, oldest first.
     pub fn cards(&self) -> Result<Vec<Card>> {
         let mut sql = self.sql("SELECT chat, message, kind, about FROM card ORDER BY at, chat, message")?;
-        let rows = sql.query_map([], card)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let cards: Vec<Card> = sql.query_map([], card)?.collect::<rusqlite::Result<_>>()?;
+        Ok(cards.into_iter().filter(|card| !matches!(card.about, About::Asked(_))).collect())
+    }
+
+    /// The newest question of a chat that waits for a text, if it was asked since then.
+    pub fn newest_question(&self, chat: i64, since: Time) -> Result<Option<Card>> {
+        let mut sql = self.sql(
+            "SELECT chat, message, kind, about FROM card WHERE chat = ?1 AND at >= ?2 ORDER BY at DESC, message DESC",
+        )?;
+        let cards: Vec<Card> = sql.query_map([chat, since.0], card)?.collect::<rusqlite::Result<_>>()?;
+        Ok(cards.into_iter().find(|card| matches!(card.about, About::Asked(_))))
     }
 
     /// The card that stands there.
@@ -79,6 +98,12 @@ impl Writing<'_> {
         Ok(self.sql("DELETE FROM card WHERE kind = ?1 AND about = ?2")?.execute([kind, number])?)
     }
 
+    /// Forgets what was asked before then in a chat: nobody answers it any more.
+    pub fn drop_questions(&self, chat: i64, before: Time) -> Result<()> {
+        self.sql("DELETE FROM card WHERE chat = ?1 AND at < ?2 AND kind >= 5")?.execute([chat, before.0])?;
+        Ok(())
+    }
+
     /// Forgets one card.
     pub fn drop_card(&self, chat: i64, message: i64) -> Result<()> {
         self.sql("DELETE FROM card WHERE chat = ?1 AND message = ?2")?.execute([chat, message])?;
@@ -92,6 +117,7 @@ fn numbers(about: About) -> (i64, i64) {
         About::Progress(seq) => (2, seq),
         About::Question(plan) => (3, plan),
         About::Second(plan) => (4, plan),
+        About::Asked(Asked::Time(packed)) => (5, packed),
     }
 }
 
@@ -101,7 +127,8 @@ fn card(row: &Row) -> rusqlite::Result<Card> {
         1 => About::Countdown(number),
         2 => About::Progress(number),
         3 => About::Question(number),
-        _ => About::Second(number),
+        4 => About::Second(number),
+        _ => About::Asked(Asked::Time(number)),
     };
     Ok(Card { chat: row.get(0)?, message: row.get(1)?, about })
 }

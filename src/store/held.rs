@@ -255,7 +255,7 @@ impl Writing<'_> {
     }
 
     /// Nobody has seen it yet: it stays the revision it is.
-    fn add_rubrics(&self, article: ArticleKey, rubrics: u64) -> Result<()> {
+    pub(super) fn add_rubrics(&self, article: ArticleKey, rubrics: u64) -> Result<()> {
         if rubrics == 0 {
             return Ok(());
         }

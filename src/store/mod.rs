@@ -36,6 +36,7 @@ pub mod pen;
 pub mod plans;
 pub mod prices;
 pub mod progress;
+mod promotion;
 pub mod pruning;
 pub mod pushes;
 pub mod queue;

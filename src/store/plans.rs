@@ -192,7 +192,7 @@ impl Writing<'_> {
                 self.expire(&plan)?;
                 continue;
             }
-            let ready = self.is_ready(plan.article)?;
+            let ready = self.is_ready(plan.article)? && !self.is_kept_back(&plan, surely)?;
             self.sql("UPDATE plan SET state = ?2 WHERE id = ?1")?.execute([plan.id, if ready { 1 } else { 2 }])?;
             if ready {
                 let Plan { article, lane, languages, volume, by, .. } = plan;
@@ -202,6 +202,13 @@ impl Writing<'_> {
             }
         }
         Ok(published)
+    }
+
+    /// Whether an editor's plan would now break an embargo, which its article's file has put off since.
+    fn is_kept_back(&self, plan: &Plan, surely: Time) -> Result<bool> {
+        let by_hand = matches!(plan.why, Cause::Countdown | Cause::Scheduled);
+        let mut sql = self.sql("SELECT 1 FROM article WHERE key = ?1 AND embargo > ?2")?;
+        Ok(by_hand && sql.exists([plan.article.0, surely.0])?)
     }
 
     /// From now on it is not sent any more, nor shown in lists; copies stay.

@@ -5,7 +5,7 @@ use super::update::Address;
 use crate::{
     article::Story,
     message::{Keyboard, Message},
-    store::ChatKey,
+    store::{ChatKey, cards::About},
 };
 
 /// Where a reply goes.
@@ -34,6 +34,8 @@ impl From<i64> for Target {
 pub enum Reply {
     /// A new message; its photo, if it has one, is left out.
     Say(Target, Message),
+    /// A new message, which is kept up to date from now on, or waits for a text.
+    Card(Target, Message, About),
     /// A story as a push, with its photo where it can be had; noted in the ledger of this chat.
     Story(Target, Box<Story>, Message, ChatKey),
     /// A story as its readers will see it, with its photo where it can be had, else as the second message; noted nowhere.

@@ -90,8 +90,8 @@ mod tests {
 
     use crate::telegram::{admin, desk};
 
-    /// Whole numbers, a draft, and a rubric of an article, each at its longest too.
-    const SAMPLES: [&str; 7] = [
+    /// Whole numbers, a draft, a rubric of an article, what goes out later and when, each at its longest too.
+    const SAMPLES: [&str; 11] = [
         "0",
         "412",
         "4294967295",
@@ -99,6 +99,10 @@ mod tests {
         "b:412:3:0:0:0:1795410000:0",
         "n:9223372036854:999999:7:2:7:9999999999:1000000",
         "9223372036854775807-62",
+        "n-412-0",
+        "b-576460752303423486-7",
+        "n-412-0-29923500",
+        "b-576460752303423486-7-4294967295",
     ];
 
     /// Every button reads at least one of the samples, and is read as it was written; no word stands for two.

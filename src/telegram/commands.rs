@@ -7,16 +7,16 @@ use super::{
     desk,
     reader::{self, latest, privacy, start, stop, talk::Talk},
     room::Room,
-    staff::{Call, call},
+    staff::{Call, call, call_to_act},
     update::{Place, Said},
 };
 use crate::{
     acts::find::numbered,
     locale::args,
     message::{Keyboard, escape},
-    store::{Result, staff::Role},
+    store::{Result, Writing, staff::Role},
 };
-use Act::{Priced, Staff, Talks};
+use Act::{Acts, Priced, Staff, Talks};
 use Groups::{Administrators, Whoever};
 
 /// One command.
@@ -56,7 +56,9 @@ enum Act {
     Talks(Talking),
     /// It only looks, beside the writer.
     Staff(fn(&Call, &str) -> Result<Answer>),
-    /// The same, with the bot's Stars looked at before, where something stands behind the name.
+    /// It changes something, in a transaction.
+    Acts(fn(&Call, &Writing, &str) -> Result<Answer>),
+    /// It only looks, with the bot's Stars looked at before, where something stands behind the name.
     Priced(fn(&Call, &str) -> Result<Answer>),
 }
 
@@ -79,6 +81,7 @@ const COMMANDS: &[Command] = &[
     row("held", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::held)),
     row("log", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::log)),
     row("push", EDITOR, Whoever, NO_MENU, Help::No, Staff(desk::push)),
+    row("schedule", EDITOR, Whoever, NO_MENU, Help::Editor, Acts(desk::schedule)),
     row(NUMBERED, EDITOR, Whoever, NO_MENU, Help::No, Staff(desk::story)),
     row("help_editor", EDITOR, Whoever, NO_MENU, Help::Admin, Staff(help_editor)),
     row("stats", ADMIN, Whoever, MENU, Help::Admin, Staff(admin::stats)),
@@ -112,6 +115,7 @@ pub(super) async fn answer(room: &Room, update: i64, said: &Said, name: &str, re
     let answer = match command.act {
         Talks(act) => return talk(room, update, said, (command.groups, act), argument).await,
         Staff(act) => call(room, update, said, (role, false), argument, act).await?,
+        Acts(act) => call_to_act(room, update, said, role, argument, act).await?,
         Priced(act) => call(room, update, said, (role, !argument.is_empty()), argument, act).await?,
     };
     match answer {

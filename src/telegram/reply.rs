@@ -18,7 +18,10 @@ use super::{
 use crate::{
     bot_api::{Answer, Outcome, Parcel, Request},
     message::{Message, text::cut},
-    store::Priority,
+    store::{
+        Priority,
+        cards::{About, Card},
+    },
 };
 
 /// How many floods a reply sits out.
@@ -31,6 +34,8 @@ const TRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_secs(1);
 /// The same after a 5xx: a server in trouble is not well a second later.
 const PAUSE_IN_TROUBLE: Duration = Duration::from_secs(10);
+/// So long a question that waits for a text is kept.
+const KEPT: Duration = Duration::from_secs(86_400);
 /// The most code points of a toast (Bot API, answerCallbackQuery).
 const TOAST: usize = 200;
 
@@ -53,6 +58,7 @@ impl Room {
     pub async fn send(&self, reply: Reply) -> Option<i64> {
         let number = match reply {
             Reply::Say(to, message) => self.say(to, message).await,
+            Reply::Card(to, message, about) => self.say_card(to, message, about).await,
             Reply::Story(to, story, message, chat) => super::photo::send(self, to, *story, message, chat).await,
             Reply::Preview(to, story, message, plain) => super::photo::show(self, to, &story, message, plain).await,
             Reply::File(to, file, message) => {
@@ -82,6 +88,21 @@ impl Room {
     /// Says a message without its photo; its number.
     pub(super) async fn say(&self, to: Target, message: Message) -> Option<i64> {
         self.deliver(to, &message.parcel(None, false)).await.map(|sent| sent.number)
+    }
+
+    /// Says a message that is a card, and keeps where it stands.
+    async fn say_card(&self, to: Target, message: Message, about: About) -> Option<i64> {
+        let number = self.say(to, message.clone()).await.filter(|number| *number != 0)?;
+        self.standing.note(to.chat, number, &message);
+        let (now, card) = (self.clock.now(), Card { chat: to.chat, message: number, about });
+        let kept = self.store.write(Priority::Person, move |store| {
+            store.drop_questions(card.chat, now - KEPT)?;
+            store.keep_card(card, now)
+        });
+        if let Err(error) = kept.await {
+            log::error!("cannot remember a card: {error}");
+        }
+        Some(number)
     }
 
     /// Sends something to a chat. `None`: it did not arrive, and that is dealt with.

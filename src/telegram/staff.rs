@@ -158,6 +158,30 @@ pub(super) struct Call<'a> {
     pub(super) size: u64,
 }
 
+/// Answers what a member of staff says where that changes something: one transaction with the note that it was handled. `None`:
+/// it was somebody else.
+pub(super) async fn call_to_act(
+    room: &Room,
+    update: i64,
+    said: &Said,
+    role: Role,
+    argument: &str,
+    act: impl FnOnce(&Call, &Writing, &str) -> Result<Answer> + Send + 'static,
+) -> Result<Option<Answer>> {
+    if !is_staff(room, said.person.id, role).await? {
+        return Ok(None);
+    }
+    let (tempo, size) = (tempo(room, Lane::News).await, room.store.size());
+    let status = room.delivery.status().borrow().clone();
+    let (said, argument) = (said.clone(), argument.to_owned());
+    let answer = room.act(update, move |store, scene| {
+        let Some(editor) = Editor::of(store, scene, &said.person, role)? else { return Ok(None) };
+        let call = Call { store, scene, editor, target: Target::from(&said.address), status: &status, tempo, size };
+        act(&call, store, &argument).map(Some)
+    });
+    Ok(answer.await?.unwrap_or_else(|| Some(Answer::default())))
+}
+
 impl Call<'_> {
     pub(super) fn say(&self, message: Message) -> Answer {
         Answer::say(self.target, message)

@@ -6,6 +6,8 @@ mod barred;
 mod breaking;
 mod cards;
 mod four_eyes;
+mod later;
+mod main_news;
 mod poison;
 mod price;
 mod repaired;

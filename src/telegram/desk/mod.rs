@@ -5,20 +5,27 @@
 //! A new button is a line of `press` and an arm of `pressed`.
 
 mod alerts;
+mod asked;
 mod barred;
 mod bundle;
 mod cards;
 mod choice;
 mod confirm;
+mod done;
 mod draft;
 mod held;
+mod later;
 mod lists;
+mod looking;
+mod main_news;
 mod outbox;
 mod post;
 mod press;
 mod pressed;
 mod question;
 mod second;
+mod sending;
+mod settling;
 mod story;
 mod untold;
 mod view;
@@ -26,7 +33,7 @@ mod view;
 use tokio::sync::mpsc;
 
 use super::{
-    answer::{Answer, text as plain},
+    answer::{Answer, Reply, text as plain},
     room::Room,
     staff::{Call, call},
     update::{Place, Said},
@@ -36,9 +43,10 @@ use crate::{
     intake::Notice,
     locale::args,
     message::{Keyboard, escape},
-    store::{Lane, Result, staff::Role},
+    store::{Lane, Result, Writing, staff::Role},
 };
 
+use choice::Later;
 pub(super) use press::Press;
 pub(super) use pressed::pressed;
 
@@ -110,9 +118,25 @@ fn not_found(call: &Call, which: &str) -> Answer {
     call.say(plain(said, Keyboard::default()))
 }
 
-/// Answers a link with the card of its article, or that there is none, in a chat with a member of staff; any other text is not
-/// the desk's.
+/// `/schedule ID [time]`: plans it as ordinary news, or asks when.
+pub(super) fn schedule(call: &Call, store: &Writing, what: &str) -> Result<Answer> {
+    let (which, time) = what.split_once(char::is_whitespace).unwrap_or((what, ""));
+    let Some(article) = find(store, &call.scene.newsroom, which)? else { return Ok(not_found(call, which)) };
+    let (scene, tongue, later) = (call.scene, call.editor.tongue, Later::ordinary(article));
+    if time.trim().is_empty() {
+        let card = later::card(store, scene, tongue, later)?;
+        let card = card.map(|card| Answer::default().and(Reply::Card(call.target, card, later.about())));
+        return Ok(card.unwrap_or_else(|| unknown(call)));
+    }
+    asked::planned(call, store, later, time)
+}
+
+/// Answers a text that a message of the bot waits for, or a link with the card of its article; any other text is not the
+/// desk's.
 pub(super) async fn wrote(room: &Room, update: i64, said: &Said, text: &str) -> Result<Option<Answer>> {
+    if let Some(answer) = asked::told(room, update, said, text).await? {
+        return Ok(Some(answer));
+    }
     if said.address.place != Place::Private || !is_link(text) {
         return Ok(None);
     }

@@ -1,6 +1,9 @@
 //! The desk's buttons.
 
-use super::{choice::Choice, draft::Draft};
+use super::{
+    choice::{At, Choice, Later},
+    draft::Draft,
+};
 use crate::{article::ArticleKey, store::Seq, telegram::buttons::buttons};
 
 buttons! {
@@ -29,6 +32,16 @@ buttons! {
         Go(Draft) = "g",
         /// Publishes it in the morning.
         Morning(Draft) = "m",
+        /// Asks when an article is to go out.
+        Later(ArticleKey) = "E",
+        /// The same question, with another answer to how.
+        LaterAs(Later) = "L",
+        /// Plans it for this minute.
+        LaterAt(At) = "T",
+        /// Asks whether an article becomes main news.
+        Main(ArticleKey) = "M",
+        /// Makes it main news.
+        MainYes(Draft) = "N",
         /// Takes a plan back.
         TakeBack(i64) = "u",
         /// Ends a countdown at once.
@@ -65,6 +78,7 @@ buttons! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Lane;
 
     #[test]
     fn what_stands_in_chats_is_understood() {
@@ -92,6 +106,11 @@ mod tests {
         check("d:e:412", Press::Release(ArticleKey(412)));
         check("d:q:412-3", Press::ReleaseIn(Choice { article: ArticleKey(412), bit: 3 }));
         check("d:y:412", Press::Drop(ArticleKey(412)));
+        let later = Later { lane: Lane::Breaking, article: ArticleKey(412), languages: 3 };
+        check("d:E:412", Press::Later(ArticleKey(412)));
+        check("d:L:b-412-3", Press::LaterAs(later));
+        check("d:T:b-412-3-29923500", Press::LaterAt(At { later, minute: 29_923_500 }));
+        check("d:M:412", Press::Main(ArticleKey(412)));
     }
 
     #[test]

@@ -94,9 +94,17 @@ pub(super) fn card(store: &Reading, scene: &Scene, editor: &Editor, article: Art
     ];
     let text = scene.say(tongue, "story", &fields);
     let button = |key: &str, press: Press| Button::data(scene.say(tongue, key, &args![]), press.encode());
+    let obstacle = obstacle(store, &listed, scene.now)?;
     let mut rows = Vec::new();
-    if obstacle(store, &listed, scene.now)?.is_none() {
-        rows.push(vec![button("btn-breaking", Press::Breaking(article)), button("btn-push", Press::Push(article))]);
+    if obstacle.is_none() {
+        let mut row = vec![button("btn-breaking", Press::Breaking(article)), button("btn-push", Press::Push(article))];
+        if story.rubrics & 1 == 0 {
+            row.push(button("btn-main", Press::Main(article)));
+        }
+        rows.push(row);
+    }
+    if matches!(obstacle, None | Some(Obstacle::Embargo(_))) {
+        rows.push(vec![button("btn-later", Press::Later(article))]);
     }
     let mut row = vec![button("btn-preview", Press::Preview(article))];
     if listed.pushed.is_some() {

@@ -70,6 +70,7 @@ impl View<'_> {
             About::Question(plan) => self.question(plan),
             About::Second(plan) => self.second(plan),
             About::Progress(seq) => self.progress(Seq(seq), done),
+            About::Asked(_) => Ok(None),
         }
     }
 
@@ -95,7 +96,7 @@ impl View<'_> {
         match state {
             PlanState::Waiting if plan.why == Cause::Second => Ok(open(first_card(self.scene, self.tongue, &plan))),
             PlanState::Waiting if plan.why == Cause::Scheduled => {
-                let text = self.say("later-set", &args![time = self.clock(due)]);
+                let text = self.say("later-set", &args![time = self.scene.clock(due)]);
                 let back = self.button("btn-undo", Press::TakeBack(plan.id));
                 Ok(open(plain(text, Keyboard::of([vec![back]]))))
             }

@@ -1,0 +1,48 @@
+//! What an act at the desk comes to. In: an answer, or what is to be shown once the act is written. Out: both, as a value.
+
+use crate::{
+    article::ArticleKey,
+    store::{Lane, Seq},
+    telegram::answer::Answer,
+};
+
+/// What an act comes to, and what is shown after it.
+pub(super) struct Done {
+    pub(super) answer: Answer,
+    pub(super) after: Option<After>,
+}
+
+/// What is shown after an act; it is read when the act is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum After {
+    /// The card that was pressed, as it stands by the database.
+    Card,
+    /// Whom a publication goes to.
+    Pushed(Seq),
+    /// The way to a publication, from its beginning.
+    Begin(Lane, ArticleKey),
+    /// The question whether it becomes main news, with the message.
+    Main(ArticleKey),
+}
+
+impl After {
+    /// As what it would go out, if that is asked.
+    pub(super) fn lane(self) -> Lane {
+        match self {
+            After::Begin(lane, _) => lane,
+            After::Card | After::Pushed(_) | After::Main(_) => Lane::News,
+        }
+    }
+}
+
+impl From<Answer> for Done {
+    fn from(answer: Answer) -> Done {
+        Done { answer, after: None }
+    }
+}
+
+impl From<After> for Done {
+    fn from(after: After) -> Done {
+        Done { answer: Answer::default(), after: Some(after) }
+    }
+}

@@ -1,0 +1,135 @@
+//! Presses that send something, now or later. In: what is on the button. Out: what came of the act, in its transaction.
+
+use super::{
+    choice::{At, Later},
+    done::{After, Done},
+    draft::Draft,
+    later, story,
+};
+use crate::{
+    acts::{
+        held::{Released, drop, release},
+        main_news,
+        publish::{Order, Published, Refused, When, publish},
+    },
+    article::ArticleKey,
+    delivery::obstacle::Obstacle,
+    locale::args,
+    message::{Keyboard, escape},
+    store::{
+        Lane, Result, Writing,
+        cards::{About, Card},
+    },
+    telegram::{
+        answer::{Answer, text as plain},
+        staff::Hand,
+    },
+};
+
+impl Hand<'_> {
+    /// Ends a conversation; what its message waited for is not waited for any more.
+    pub(super) fn cancel(&self, store: &Writing) -> Result<Answer> {
+        store.drop_card(self.pressed.address.chat, self.pressed.message)?;
+        Ok(self.edit(self.note("taken-back")))
+    }
+
+    /// The same question with another answer to how.
+    pub(super) fn later_as(&self, store: &Writing, later: Later) -> Result<Answer> {
+        let Some(card) = later::card(store, self.scene, self.editor.tongue, later)? else {
+            return Ok(self.toast("no-story"));
+        };
+        store.keep_card(self.place(later.about()), self.scene.now)?;
+        Ok(self.edit(card))
+    }
+
+    pub(super) fn later_at(&self, store: &Writing, at: At) -> Result<Done> {
+        let who = (&self.editor.who(), self.editor.tongue);
+        Ok(match later::set(store, self.scene, who, at.later, at.due())? {
+            Ok(plan) => {
+                store.keep_card(self.place(About::Countdown(plan)), self.scene.now)?;
+                After::Card.into()
+            }
+            Err(sentence) => self.warn(sentence).into(),
+        })
+    }
+
+    pub(super) fn promote(&self, store: &Writing, draft: Draft) -> Result<Done> {
+        let now = self.scene.now;
+        if draft.is_expired(now) {
+            return Ok(self.expired(&draft).into());
+        }
+        let looked_at = (draft.article, draft.revision);
+        Ok(match main_news::promote(store, &self.editor.who(), looked_at, now)? {
+            Ok(seq) => After::Pushed(seq).into(),
+            Err(Refused::Waiting) => self.toast("main-already").into(),
+            Err(Refused::Changed) => {
+                Done { answer: self.edit(self.note("no-changed")), after: Some(After::Main(draft.article)) }
+            }
+            Err(refused) => self.refused(refused, &draft),
+        })
+    }
+
+    pub(super) fn send(&self, store: &Writing, draft: Draft, when: When) -> Result<Done> {
+        let (scene, now) = (self.scene, self.scene.now);
+        if draft.is_expired(now) {
+            return Ok(self.expired(&draft).into());
+        }
+        let Draft { article, revision, lane, languages, volume, .. } = draft;
+        let stars = draft.stars.min(scene.newsroom.breaking.stars);
+        let order = Order { article, revision: Some(revision), lane, languages, volume, stars, insists: false };
+        let about = match publish(store, &scene.newsroom, &self.editor.who(), &order, when, now)? {
+            Ok(Published::Now(seq)) if lane == Lane::News => return Ok(After::Pushed(seq).into()),
+            Ok(Published::Now(seq)) => About::Progress(seq.0),
+            Ok(Published::Planned(plan)) => About::Countdown(plan),
+            Err(refused) => return Ok(self.refused(refused, &draft)),
+        };
+        store.keep_card(self.place(about), now)?;
+        Ok(After::Card.into())
+    }
+
+    pub(super) fn refused(&self, refused: Refused, draft: &Draft) -> Done {
+        match refused {
+            Refused::Unknown => self.toast("no-story").into(),
+            Refused::Blocked(obstacle) => self.blocked(obstacle).into(),
+            Refused::Waiting => self.toast("already-counting").into(),
+            Refused::Changed => {
+                let again = After::Begin(draft.lane, draft.article);
+                Done { answer: self.edit(self.note("no-changed")), after: Some(again) }
+            }
+        }
+    }
+
+    /// A held article goes out, in the rubrics of a mask besides its own.
+    pub(super) fn release(&self, store: &Writing, article: ArticleKey, rubrics: u64) -> Result<Done> {
+        let now = self.scene.now;
+        Ok(match release(store, &self.editor.who(), article, rubrics, (now, now))? {
+            Released::Now(seq) => After::Pushed(seq).into(),
+            Released::Later(until) => {
+                let (words, zone) = (&self.scene.words, self.scene.newsroom.zone);
+                let time = format!("{} {}", words.date(self.editor.tongue, until, zone), words.time(until, zone));
+                let text = self.scene.say(self.editor.tongue, "state-embargo", &args![time = time]);
+                self.edit(plain(text, Keyboard::default())).into()
+            }
+            Released::WantsRubric => self.toast("held-no-rubric").into(),
+            Released::NotHeld => self.toast("no-plan").into(),
+        })
+    }
+
+    pub(super) fn drop_held(&self, store: &Writing, article: ArticleKey) -> Result<Answer> {
+        if !drop(store, &self.editor.who(), article, self.scene.now)? {
+            return Ok(self.toast("no-plan"));
+        }
+        let who = &self.editor.name;
+        let text = self.scene.say(self.editor.tongue, "will-not-go", &args![who = escape(who)]);
+        Ok(self.edit(plain(text, Keyboard::default())))
+    }
+
+    pub(super) fn blocked(&self, obstacle: Obstacle) -> Answer {
+        self.warn(story::obstacle_text(self.scene, self.editor.tongue, obstacle))
+    }
+
+    /// The pressed message, as a card about this.
+    pub(super) fn place(&self, about: About) -> Card {
+        Card { chat: self.pressed.address.chat, message: self.pressed.message, about }
+    }
+}
