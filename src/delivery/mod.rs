@@ -13,7 +13,7 @@ pub mod obstacle;
 mod parcels;
 pub mod photos;
 mod pruning;
-mod repair;
+pub mod repair;
 pub mod replies;
 pub mod run_queue;
 mod scan;

@@ -97,7 +97,12 @@ impl RunQueue {
 
     /// Whether anybody is due in a lane.
     pub fn waits_in(&self, lane: Lane) -> bool {
-        self.rows[lane as usize].length > 0
+        self.waiting(lane) > 0
+    }
+
+    /// How many are due in a lane.
+    pub fn waiting(&self, lane: Lane) -> usize {
+        self.rows[lane as usize].length
     }
 
     /// How many visits are due.

@@ -13,6 +13,10 @@ use crate::{
 pub struct Status {
     /// Chats that are to be visited now, or have something that is to be repaired.
     pub due: usize,
+    /// Of them such with breaking news…
+    pub breaking: usize,
+    /// …and such with other news.
+    pub news: usize,
     /// Moments for which chats wait (quiet hours, digests, spacing).
     pub sleeping: usize,
     /// Requests that Telegram has not answered yet.

@@ -8,7 +8,11 @@ use tokio::{sync::watch, time::Instant};
 use crate::{
     bot_api::Outcome,
     clock::Time,
-    delivery::{Status, gate::Gate},
+    delivery::{
+        Status,
+        gate::{Gate, lanes::Lane},
+        run_queue::RunQueue,
+    },
 };
 
 /// How many floods are remembered for those who ask.
@@ -69,9 +73,10 @@ impl Board {
     }
 
     /// Tells the others, if anything has changed.
-    pub(super) fn show(&mut self, due: usize, sleeping: usize, in_flight: usize, gate: &Gate, now: Time) {
+    pub(super) fn show(&mut self, queue: &RunQueue, in_flight: usize, gate: &Gate, now: Time) {
         let status = &mut self.current;
-        (status.due, status.sleeping, status.in_flight) = (due, sleeping, in_flight);
+        (status.due, status.sleeping, status.in_flight) = (queue.len() + queue.repairs(), queue.buckets(), in_flight);
+        (status.breaking, status.news) = (queue.waiting(Lane::Breaking), queue.waiting(Lane::News));
         let instant = Instant::now();
         let held = gate.held_until(instant).map(|until| now + (until - instant));
         if status.held.is_some() != held.is_some() {

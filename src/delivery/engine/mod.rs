@@ -287,7 +287,6 @@ impl Engine {
 
     /// Tells the others how it goes, if that has changed: once a step, however many answers it took.
     fn report(&mut self, now: Time) {
-        let (queue, flights) = (&self.queue, &self.flights);
-        self.board.show(queue.len() + queue.repairs(), queue.buckets(), flights.len(), &self.gate, now);
+        self.board.show(&self.queue, self.flights.len(), &self.gate, now);
     }
 }

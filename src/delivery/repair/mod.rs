@@ -6,7 +6,10 @@
 //! (`article.revision`), found by walking the chats. It is looked for when a revision comes, when a message or an edit ends, and at a
 //! start; and once an hour, since an embargo may have passed or a draft been published without a new text.
 
+mod estimate;
 pub mod rests;
 pub mod rounds;
 pub mod sweep;
 pub mod walk;
+
+pub use estimate::estimate;

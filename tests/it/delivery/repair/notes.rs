@@ -83,7 +83,7 @@ async fn those_who_got_it_wrong_are_told_once() {
     assert_eq!(told(late), []);
     let edits = desk.sim.requests_of("editMessageText");
     let sends = desk.sim.requests_of("sendMessage");
-    let note = |chat: i64| sends.iter().filter(|send| send.chat == Some(chat)).next_back().unwrap().at_us;
+    let note = |chat: i64| sends.iter().rfind(|send| send.chat == Some(chat)).unwrap().at_us;
     let edit = |chat: i64| edits.iter().find(|edit| edit.chat == Some(chat)).unwrap().at_us;
     assert!(edit(alone) < note(alone) && edit(list) < note(list), "first the copy, then the note");
     assert_eq!(copies(), before + 1, "a note is no copy");
