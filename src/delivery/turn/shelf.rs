@@ -1,4 +1,4 @@
-//! What the turns of one state of the log share: stories and editions, each read once. In: keys. Out: what the store has for
+//! What the turns of one state of the log share: stories, their threads, and editions, each read once. In: keys. Out: what the store has for
 //! them. It is thrown away when the log changes, or when a turn that made editions could not be committed.
 
 use std::{
@@ -23,6 +23,7 @@ type OnShelf = Option<(Arc<Story>, Form)>;
 pub struct Shelf {
     stories: Mutex<HashMap<ArticleKey, OnShelf>>,
     editions: Mutex<HashMap<Edition, EditionId>>,
+    threads: Mutex<HashMap<ArticleKey, Arc<[i64]>>>,
 }
 
 impl Shelf {
@@ -34,6 +35,17 @@ impl Shelf {
         let found = store.story(key)?.map(|(story, form)| (Arc::new(story), form));
         stories.insert(key, found.clone());
         Ok(found)
+    }
+
+    /// The stories with which this one goes on; most go on with none.
+    pub(super) fn thread(&self, store: &Writing, key: ArticleKey) -> Result<Arc<[i64]>> {
+        let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = threads.get(&key) {
+            return Ok(known.clone());
+        }
+        let thread: Arc<[i64]> = store.thread(key)?.into();
+        threads.insert(key, thread.clone());
+        Ok(thread)
     }
 
     pub(super) fn edition(&self, store: &Writing, edition: &Edition) -> Result<EditionId> {

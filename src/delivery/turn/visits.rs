@@ -16,7 +16,11 @@ use crate::{
         gate::{chats::PER_CHAT, lanes::Lane, purse::Till},
         photos::Ready,
     },
-    store::{Chat, Kind, Result, Writing, editions::EditionId, ledger::Delivery},
+    store::{
+        Chat, ChatKey, Kind, Result, Writing,
+        editions::{Edition, EditionId, Layout},
+        ledger::Delivery,
+    },
 };
 
 /// How long a visit waits that nobody pays for while others are paid for: about a slot of the free pace.
@@ -85,7 +89,7 @@ fn send(
     visit.form = form;
     let contents = layout::edition(&visit, (form, facts.chat.tongue), given.now, &stories, &mentions);
     let edition = given.shelf.edition(store, &contents)?;
-    let bar = store.bar(visit.chat)?;
+    let (bar, answers) = (store.bar(visit.chat)?, answered(store, given, &contents, visit.chat)?);
     let at = store.intend(&intent(&visit, edition, given.now))?;
     turned.planned.push(Planned {
         visit,
@@ -98,11 +102,24 @@ fn send(
         edition,
         photo,
         uploads,
-        answers: None,
+        answers,
         ticket,
         bar,
     });
     Ok(())
+}
+
+/// The message that a single story answers: the chat's own of the first story of its thread, or of the nearest that it has.
+fn answered(store: &Writing, given: &Given, contents: &Edition, chat: ChatKey) -> Result<Option<i64>> {
+    let ([(article, _)], Layout::Single | Layout::Post) = (contents.stories.as_slice(), contents.layout) else {
+        return Ok(None);
+    };
+    for story in given.shelf.thread(store, *article)?.iter() {
+        if let Some(message) = store.told_by(chat, *story)? {
+            return Ok(Some(message));
+        }
+    }
+    Ok(None)
 }
 
 /// The photo that goes along, and whether this very request uploads it; `None`: the chat waits for that.

@@ -21,5 +21,6 @@ mod refusals;
 mod repair;
 mod reports;
 mod rooms;
+mod threads;
 mod trace;
 mod witness;
