@@ -34,7 +34,7 @@ pub use native::{file_id, path_id};
 pub use sentence::Sentence;
 pub(crate) use sentence::sentence;
 pub use spelling::{LONGEST_HEADLINE, as_lead, as_picture, as_words};
-pub use write::{mend, template};
+pub use write::{NewFile, mend, new_file, template};
 
 use crate::clock::Time;
 

@@ -1,9 +1,9 @@
-//! What writes article files: a new draft for `headliner new`, and safe repairs for `check --fix`.
+//! What writes article files: a new draft for `headliner new`, a story that was typed, and safe repairs for `check --fix`.
 
 use chrono::DateTime;
 use chrono_tz::Tz;
 
-use super::{Language, front, yaml};
+use super::{Language, front, spelling, yaml};
 
 /// A new article as a file: a draft, with the keys an editor is likely to fill in. `at` is what
 /// `published` says, in its zone; `rubric` and `headline` may be any text.
@@ -53,4 +53,50 @@ fn quoted_line(line: &str) -> String {
         true => format!("{key}: {}{ending}", quoted(value)),
         false => line.to_owned(),
     }
+}
+
+/// A story as a file of its own.
+#[derive(Clone, Debug)]
+pub struct NewFile<'a> {
+    /// Its name.
+    pub id: &'a str,
+    /// As [`as_words`](super::as_words) has it.
+    pub headline: &'a str,
+    /// As [`as_lead`](super::as_lead) has it.
+    pub lead: &'a str,
+    /// The page's address.
+    pub url: Option<&'a str>,
+    /// A path below the store, or an address.
+    pub image: Option<&'a str>,
+    /// What was wrong.
+    pub correction: Option<&'a str>,
+    /// Its language.
+    pub language: Language,
+    /// The name of the article whose translation it is.
+    pub translation_of: Option<&'a str>,
+    /// When it came out, in the newsroom's zone.
+    pub published: DateTime<Tz>,
+    /// `published` or `withdrawn`.
+    pub status: &'a str,
+}
+
+/// The file of a story that was typed.
+pub fn new_file(story: &NewFile) -> String {
+    let words = |text: &str| quoted(&spelling::words(text).unwrap_or_else(|| text.to_owned()));
+    let mut text = format!("---\nid: {}\nheadline: {}\n", story.id, words(story.headline));
+    let mut line = |key: &str, value: Option<String>| {
+        if let Some(value) = value {
+            text += &format!("{key}: {value}\n");
+        }
+    };
+    let lead = spelling::lead(story.lead).unwrap_or_else(|| story.lead.to_owned());
+    line("lead", Some(quoted(&lead)));
+    line("url", Some(quoted(story.url.unwrap_or_default())));
+    line("image", story.image.map(quoted));
+    line("language", Some(story.language.code().to_owned()));
+    line("translation_of", story.translation_of.map(quoted));
+    line("published", Some(story.published.format("%Y-%m-%dT%H:%M:%S%:z").to_string()));
+    line("correction", story.correction.map(words));
+    line("status", Some(story.status.to_owned()));
+    text + "---\n"
 }

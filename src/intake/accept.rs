@@ -6,6 +6,7 @@ use super::{
     Notice,
     identity::{Identity, Place, identify},
     meaning::{Action, Before, decide, facts, is_archive},
+    pen::overlaid,
     sight::Arrival,
     watch::{Seen, is_there},
 };
@@ -110,6 +111,7 @@ fn read(
     let (copies, called) = (identity.copies.take(), std::mem::take(&mut identity.called));
     let called = (!matches!(copies, Some(Reason::SecondFile { .. }))).then_some(called);
     let article = identified(store, path, article, identity, accepted)?;
+    let article = overlaid(store, path, article, newsroom, moment.now(), accepted)?;
     let key = take(store, path, &article, copies, newsroom, arrival, max_age, moment, accepted)?;
     store.is_called(key, called.as_deref())
 }

@@ -1,14 +1,17 @@
 //! How news arrives. In: files and their changes, told by the watcher. Out: articles and revisions in the store,
 //! publications in the log, plans for what must wait, and notices for the desk. What a file *says* is read in
-//! `article`; what it *means* for this newsroom (is its rubric known, may it go out now) is decided here.
+//! `article`; what it *means* for this newsroom (is its rubric known, may it go out now) is decided here. And the other way
+//! round: what editors write on a phone is written into the files.
 
 mod accept;
 mod identity;
 mod likeness;
 mod meaning;
+mod pen;
 mod reasons;
 mod sight;
 pub mod watch;
+mod writer;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -30,6 +33,7 @@ pub use accept::{Accepted, accept};
 pub use meaning::{TYPED, typed_rubrics, would_be_main};
 pub use sight::{Arrival, Sight};
 use watch::{Seen, Watcher};
+pub use writer::{Done, End, Unwritten, write_due};
 
 /// How many files one transaction takes in at most: about two milliseconds of writing.
 const TOGETHER: usize = 128;
@@ -77,6 +81,20 @@ pub enum Notice {
     },
     /// The database knows of articles that are held or archive, and the desk has not been told of them.
     DeskIsBehind,
+    /// The file of an article says something else than the desk wrote: which shall count?
+    Differs {
+        /// The article.
+        article: ArticleKey,
+    },
+    /// What the desk wrote cannot be written into the article's file; the database keeps it, and all goes on.
+    Unwritten {
+        /// Below the store.
+        path: String,
+        /// The article.
+        article: ArticleKey,
+        /// Why not.
+        why: Unwritten,
+    },
     /// An article asks for a breaking push; until the plan is due, an editor may decide.
     AsksBreaking {
         /// The article.
@@ -108,6 +126,13 @@ pub struct Tools {
 /// Takes in articles until it is dropped. Fails at once if there is no such folder. When the newsroom's file comes to read
 /// articles otherwise, all of them are read again, as at a start.
 pub async fn run(tools: Tools, every: Duration) -> anyhow::Result<()> {
+    tokio::select! {
+        end = take_in(tools.clone(), every) => end,
+        () = writer::run(tools) => Ok(()),
+    }
+}
+
+async fn take_in(tools: Tools, every: Duration) -> anyhow::Result<()> {
     let newsroom = tools.newsroom.borrow().clone();
     let (mut watcher, mut seen) = watch_by(&tools, &newsroom, every).await?;
     let began = tools.store.read(|store| store.began()).await?.is_some();
@@ -287,7 +312,8 @@ impl Desk {
                 Notice::Fault { path, fault } => log::warn!("{path}: {fault}"),
                 Notice::Warning { path, fault } => log::warn!("{path}: taken without this: {fault}"),
                 Notice::Solved { .. } | Notice::TakenBack { .. } => {}
-                Notice::DeskIsBehind | Notice::AsksBreaking { .. } => {}
+                Notice::DeskIsBehind | Notice::AsksBreaking { .. } | Notice::Differs { .. } => {}
+                Notice::Unwritten { .. } => {}
             }
             if let Err(TrySendError::Full(notice)) = self.tools.notices.try_send(notice) {
                 log::warn!("the desk is too far behind to be told: {notice:?}");

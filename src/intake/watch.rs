@@ -28,6 +28,7 @@ use anyhow::{Context, bail};
 use chrono_tz::Tz;
 use tokio::{sync::mpsc, task::JoinHandle};
 
+pub(super) use read::read_bytes;
 pub use read::read_file;
 pub use tree::{every_file, is_there};
 

@@ -18,7 +18,7 @@ const STORY: &str = "WITH RECURSIVE part(key, id, translates, story) AS (
 
 impl Reading<'_> {
     /// The name of the article that this one says it translates.
-    pub(super) fn translates(&self, article: ArticleKey) -> Result<Option<String>> {
+    pub fn translates(&self, article: ArticleKey) -> Result<Option<String>> {
         let mut sql = self.sql("SELECT translates FROM article WHERE key = ?1")?;
         Ok(sql.query_row([article.0], |row| row.get(0)).optional()?.flatten())
     }

@@ -49,7 +49,7 @@ pub(super) enum Outcome {
 
 /// Reads one file of the store as an article; `path` is below `root`. What is not there is a fault too.
 pub fn read_file(root: &Path, path: &str, zone: Tz) -> Result<Article, Fault> {
-    let bytes = open(root, Path::new(path)).and_then(|(file, _)| bytes(file))?;
+    let bytes = open(root, Path::new(path)).and_then(|(file, _)| read_bytes(file))?;
     article::parse(path, &bytes, zone)
 }
 
@@ -68,7 +68,7 @@ pub(super) fn read(root: &Path, job: &Job, zone: Tz) -> Outcome {
     {
         return Outcome::Moving(now);
     }
-    let bytes = match open(root, &job.path).and_then(|(file, _)| bytes(file)) {
+    let bytes = match open(root, &job.path).and_then(|(file, _)| read_bytes(file)) {
         Ok(bytes) => bytes,
         Err(fault) => {
             let print = Sha256::digest(fault.what.split(':').next_back().unwrap_or_default()).into();
@@ -112,7 +112,7 @@ fn open(root: &Path, path: &Path) -> Result<(File, Stamp), Fault> {
 }
 
 /// All bytes, at most one more than an article may have.
-fn bytes(file: File) -> Result<Vec<u8>, Fault> {
+pub(in crate::intake) fn read_bytes(file: File) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| unreadable("file", &error))?;
     Ok(bytes)

@@ -11,7 +11,7 @@ use crate::{
     article::ArticleKey,
     clock::Time,
     delivery::{Event, Status},
-    intake::Notice,
+    intake::{Notice, Unwritten},
     locale::{Words, args},
     message::escape,
     store::copies::Owed,
@@ -140,8 +140,10 @@ async fn take(room: &Room, outbox: &Outbox, mut notices: Vec<Notice>, asked: &Ha
         }
     }
     tell_of_gone(room, outbox, &notices).await;
+    tell_of_files(outbox, &notices).await;
     notices.retain(|notice| match notice {
         Notice::AsksBreaking { .. } | Notice::TakenBack { .. } => false,
+        Notice::Differs { .. } | Notice::Unwritten { .. } => false,
         Notice::DeskIsBehind => {
             untold.add();
             false
@@ -157,6 +159,39 @@ async fn take(room: &Room, outbox: &Outbox, mut notices: Vec<Notice>, asked: &Ha
 async fn suspect(outbox: &Outbox, article: ArticleKey) {
     let number = article.to_string();
     outbox.tell(|words, tongue| words.say(tongue, "alert-suspect", &args![number = &number])).await;
+}
+
+/// What the desk wrote, and the articles' files do not say.
+async fn tell_of_files(outbox: &Outbox, notices: &[Notice]) {
+    for notice in notices {
+        match notice {
+            Notice::Differs { article } => {
+                let number = article.to_string();
+                let said = |words: &Words, tongue| words.say(tongue, "correct-conflict", &args![]);
+                outbox.tell(|words, tongue| format!("{} /a{number}", said(words, tongue))).await;
+            }
+            Notice::Unwritten { path, why, .. } => {
+                let (file, why) = (escape(path), unwritten(*why));
+                let said = |words: &Words, tongue| {
+                    let reason = words.say(tongue, why, &args![]);
+                    words.say(tongue, "alert-unwritten", &args![file = &file, reason = reason])
+                };
+                outbox.tell(said).await;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The key of the reason for which a file could not be written.
+fn unwritten(why: Unwritten) -> &'static str {
+    match why {
+        Unwritten::Format => "unwritten-format",
+        Unwritten::Text => "unwritten-text",
+        Unwritten::ReadOnly => "unwritten-read-only",
+        Unwritten::Full => "unwritten-full",
+        Unwritten::Failed => "unwritten-failed",
+    }
 }
 
 /// Files that are gone before their articles' time.

@@ -77,6 +77,7 @@ impl Bundle {
                 }
             }
             Notice::AsksBreaking { .. } | Notice::TakenBack { .. } | Notice::DeskIsBehind => {}
+            Notice::Differs { .. } | Notice::Unwritten { .. } => {}
         }
     }
 

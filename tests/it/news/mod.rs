@@ -6,6 +6,7 @@ mod day;
 mod embargo;
 mod held;
 mod identity;
+mod pen;
 mod retract;
 mod translations;
 mod upgrade;

@@ -1,0 +1,103 @@
+//! Files on disk, whole or not at all. In: a place below the store and its new content. Out: written under a name that the watcher
+//! passes over, synced, and renamed into place with the rights of what was there.
+
+use std::{
+    fs::{self, File, Metadata, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use chrono_tz::Tz;
+
+use super::{End, Unwritten};
+use crate::article::{self, ArticleId};
+
+/// How many places are tried for a typed story's file.
+const MOST_PLACES: u32 = 100;
+
+/// The place for a typed story's file, or the next beside it that no other story has.
+pub(super) fn free_place(folder: &Path, path: &str, id: &ArticleId, zone: Tz) -> String {
+    let stem = path.trim_end_matches(".md");
+    let is_others = |path: &String| {
+        let there = fs::read(folder.join(path)).ok();
+        there.is_some_and(|bytes| article::parse(path, &bytes, zone).map_or(true, |there| there.id != *id))
+    };
+    let mut place = path.to_owned();
+    for number in 2..MOST_PLACES {
+        if !is_others(&place) {
+            break;
+        }
+        place = format!("{stem}-{number}.md");
+    }
+    place
+}
+
+/// A new file. One that is there already is read first.
+pub(super) fn create(file: &Path, text: &str) -> io::Result<End> {
+    if file.exists() {
+        return Ok(End::Later);
+    }
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    if fs::metadata(folder)?.permissions().readonly() {
+        return Ok(End::Unwritten(Unwritten::ReadOnly));
+    }
+    let part = beside(file);
+    let written = write(&part, text.as_bytes(), None).and_then(|()| fs::rename(&part, file));
+    if written.is_err() {
+        let _ = fs::remove_file(&part); // it may not have come to be
+    }
+    written?;
+    settle(folder);
+    Ok(End::Written)
+}
+
+/// The file with another content, unless it has changed since it looked like `about`.
+pub(super) fn replace(file: &Path, about: &Metadata, text: &[u8]) -> io::Result<End> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    if about.permissions().readonly() || fs::metadata(folder)?.permissions().readonly() {
+        return Ok(End::Unwritten(Unwritten::ReadOnly));
+    }
+    let part = beside(file);
+    let written = write(&part, text, Some(about)).and_then(|()| {
+        let now = fs::metadata(file)?;
+        if now.len() != about.len() || now.modified()? != about.modified()? {
+            return Ok(End::Later);
+        }
+        fs::rename(&part, file)?;
+        Ok(End::Written)
+    });
+    if !matches!(written, Ok(End::Written)) {
+        let _ = fs::remove_file(&part); // it may not have come to be
+    }
+    settle(folder);
+    written
+}
+
+/// A name that the watcher passes over.
+fn beside(file: &Path) -> PathBuf {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    file.with_file_name(format!(".{name}.headliner"))
+}
+
+/// A whole file on disk, with the rights of `like`.
+fn write(part: &Path, text: &[u8], like: Option<&Metadata>) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(part)?;
+    file.write_all(text)?;
+    if let Some(like) = like {
+        file.set_permissions(like.permissions())?;
+        own(&file, like);
+    }
+    file.sync_all()
+}
+
+/// The owner stays who it is, where the system lets us.
+fn own(file: &File, like: &Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(file, Some(like.uid()), Some(like.gid())); // others may not give files away
+}
+
+/// The folder's entry is on disk too, where the system can do that.
+fn settle(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all()); // the file itself is; some systems know no more
+}
