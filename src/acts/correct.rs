@@ -66,7 +66,7 @@ pub enum Loud {
 pub struct Corrected {
     /// The revision that says so.
     pub revision: i64,
-    /// How many copies of the article were sent.
+    /// How many copies of the article are to be mended.
     pub copies: u32,
 }
 
@@ -143,8 +143,12 @@ pub fn correct(
     if wanted.url != lines.url {
         let_link_pass(store, &listed, wanted.url.as_deref(), newsroom, now)?;
     }
+    if let Loud::Told(_) = loud {
+        store.owe_note(article, revision, now)?;
+    }
     note(store, who, Deed::Correct, article, now)?;
-    Ok(Ok(Corrected { revision, copies: store.own_copies(article)? }))
+    let behind = store.copies_of_article(article)?.behind;
+    Ok(Ok(Corrected { revision, copies: u32::try_from(behind).unwrap_or(u32::MAX) }))
 }
 
 /// What it is to say, with what was wrong.

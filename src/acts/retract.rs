@@ -52,7 +52,7 @@ pub enum Unretracted {
 const PUBLISHED: &str = "published";
 const WITHDRAWN: &str = "withdrawn";
 
-/// Takes a story back; how many copies of it were sent.
+/// Takes a story back; how many copies of it are to be replaced or deleted.
 pub fn retract(
     store: &Writing,
     who: &Who,
@@ -77,13 +77,19 @@ pub fn retract(
         halt(store, part, now)?;
     }
     let wanted = Lines { correction: note_text, ..lines.clone() };
-    store.revise(article, &wanted, Grade::Withdrawn, now)?;
+    let revision = store.revise(article, &wanted, Grade::Withdrawn, now)?;
     store.set_readiness(article, Readiness::Withdrawn)?;
     store.retract_story(article, now)?;
+    if retraction.delete {
+        store.delete_copies(article, now)?;
+    }
+    if retraction.tell {
+        store.owe_note(article, revision, now)?;
+    }
     write_down(store, who, article, &lines, &wanted, now)?;
     write_status(store, who, article, (said(listed.readiness), WITHDRAWN), now)?;
     note(store, who, Deed::Retract, article, now)?;
-    Ok(Ok(store.copies(article)?))
+    Ok(Ok(behind(store, article)?))
 }
 
 /// Nobody gets it any more, and what waits for it does not come.
@@ -122,7 +128,7 @@ pub fn retracted(store: &Reading, article: ArticleKey) -> Result<Option<ArticleK
 }
 
 /// Publishes a story again that the desk retracted: a correction for those who have it, news for those who do not. How many
-/// copies of it were sent; `None`: the desk did not retract it, or it is restored.
+/// copies of it are to be mended; `None`: the desk did not retract it, or it is restored.
 pub fn restore(store: &Writing, who: &Who, article: ArticleKey, now: Time) -> Result<Option<u32>> {
     let Some(article) = retracted(store, article)? else { return Ok(None) };
     let (Some(before), Some(lines)) = (store.lines_before_withdrawal(article)?, store.lines(article)?) else {
@@ -143,7 +149,12 @@ pub fn restore(store: &Writing, who: &Who, article: ArticleKey, now: Time) -> Re
         store.publish(&publication, now)?;
     }
     note(store, who, Deed::Restore, article, now)?;
-    Ok(Some(store.copies(article)?))
+    Ok(Some(behind(store, article)?))
+}
+
+/// How many copies of the story say something else than they should.
+fn behind(store: &Reading, article: ArticleKey) -> Result<u32> {
+    Ok(u32::try_from(store.copies_to_mend(article)?.behind).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

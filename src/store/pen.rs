@@ -220,15 +220,6 @@ impl Reading<'_> {
         Ok(sql.exists([path])?)
     }
 
-    /// How many copies of an article in its own language readers were sent.
-    pub fn own_copies(&self, article: ArticleKey) -> Result<u32> {
-        let mut sql = self.sql(
-            "SELECT coalesce(max(sum(n), 0), 0) FROM total
-             WHERE outcome = 1 AND publication IN (SELECT seq FROM publication WHERE article = ?1)",
-        )?;
-        Ok(sql.query_row([article.0], |row| row.get(0))?)
-    }
-
     /// All articles of a story, the one that is asked about first.
     pub fn whole_story(&self, article: ArticleKey) -> Result<Vec<ArticleKey>> {
         let mut sql = self.sql(

@@ -80,9 +80,8 @@ impl Desk {
         self.house.store().write_here(|store| settle(store, &who, key, keep_ours, now)).unwrap()
     }
 
-    fn retracts(&self, id: &str, note: Option<&str>) -> u32 {
-        let retraction =
-            Retraction { article: self.key(id), note: note.map(str::to_owned), delete: false, tell: false };
+    fn retracts(&self, id: &str, note: Option<&str>, delete: bool) -> u32 {
+        let retraction = Retraction { article: self.key(id), note: note.map(str::to_owned), delete, tell: delete };
         let (who, now) = (self.madina(), self.house.now());
         self.house.store().write_here(|store| retract(store, &who, &retraction, now)).unwrap().unwrap()
     }
@@ -133,7 +132,7 @@ async fn a_correction_reaches_copies_and_the_file() {
     desk.aigul.expects(wrong).await;
     tokio::time::sleep(SECONDS).await;
     let note = "В пятницу, а не в четверг.";
-    let corrected = desk.corrects("roof", right, Loud::Marked(note.into())).unwrap();
+    let corrected = desk.corrects("roof", right, Loud::Told(note.into())).unwrap();
     assert_eq!(corrected, Corrected { revision: 2, copies: 1 });
     tokio::time::sleep(MINUTE).await;
     let text = desk.aigul.last().text;
@@ -150,6 +149,9 @@ async fn a_correction_reaches_copies_and_the_file() {
     let names: Vec<_> =
         fs::read_dir(desk.house.path("articles")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(!names.iter().any(|name| name.to_string_lossy().starts_with('.')), "{names:?}");
+    // Who got the wrong version is told when a message may come again.
+    tokio::time::sleep(MINUTE * 31).await;
+    assert!(desk.aigul.last().text.contains("В новости выше была ошибка: В пятницу"), "{}", desk.aigul.last().text);
 }
 
 /// A system writes its own copy of the story over ours, hours later: the desk's word stands, and the desk is asked once.
@@ -223,7 +225,7 @@ async fn a_story_is_retracted_and_restored_in_two_languages() {
     desk.aigul.expects("Крышу починят").await;
     desk.erlan.expects("Шатыр").await;
     tokio::time::sleep(SECONDS).await;
-    assert_eq!(desk.retracts("roof", Some("Ремонта не будет.")), 2);
+    assert_eq!(desk.retracts("roof", Some("Ремонта не будет."), false), 2);
     let late = desk.house.sim.person("Дана", "kk");
     late.start("");
     tokio::time::sleep(MINUTE).await;
@@ -286,4 +288,7 @@ async fn a_typed_story_becomes_a_file_when_it_is_pushed() {
         let copies = reader.received().iter().filter(|message| message.text.contains(headline)).count();
         assert_eq!(copies, 1, "{headline}");
     }
+    assert_eq!(desk.retracts(id, None, true), 2);
+    desk.aigul.expects("Мы сняли").await;
+    assert!(!desk.erlan.received().iter().any(|message| message.text.contains("Алматыда жер")));
 }
