@@ -535,9 +535,15 @@ confirm =
     👆 This is what readers will see.
 
     <b>Send to { $readers_to }?</b>
-    Left out: have it already { $already }, breaking switched off { $optedout }, other language { $otherlang }, on a break { $paused }.
+    Left out: { $excluded }.
+    { $age }
     Half will have it in { $median }, the last one by { $last }.
     { $price }
+left-already = have it already { $n }
+left-off = breaking switched off { $n }
+left-language = other language { $n }
+left-paused = on a break { $n }
+confirm-age = Out for { $age }.
 confirm-price = Price of speed: { $stars } ⭐️ of { $balance }.
 confirm-price-few = No extra speed: the bot has { $balance } ⭐️ and needs at least { $needed }.
 confirm-price-unknown = The balance of Stars could not be had; unless it can, there is no extra speed.
@@ -557,7 +563,12 @@ ask-translation-same = The same text
 ask-translation-skip = Nothing
 ask-no-link = Without a link it says “Details will appear in this message”. Send the link when the story is out: it goes under every copy.
 ask-many = There were { $count } breaking pushes in the last hour. Send another?
+ask-old = This came out { $age } ago. Send it all the same?
+ask-foreign-link = The link does not lead to { $site } but to { $host }. Send it all the same?
 ask-twice = { $who } already sent this at { $time }: { $copies }. Those who have it do not get it again. Send to the others?
+ask-counting = { $who } is sending this already: to { $readers_to }, in { $seconds } s.
+ask-seconded = { $who } is sending this already: to { $readers_to }. It waits for a second signature.
+btn-others = To the others: { $n }
 ask-similar = Looks like “{ $headline }”, { $time }. Is it the same story?
 ask-second = A second editor has to confirm. Waiting for one until { $deadline }.
 btn-second-yes = I confirm
@@ -582,6 +593,7 @@ no-unknown-link = The bot does not have this story yet. Send just the text and t
 no-changed = The text changed while you were looking. Here is the new one.
 no-rights = You are no longer an editor. Ask an admin.
 no-expired = More than ten minutes have passed. Open the story again: { $command }
+too-quick = Too quick. Read it, then press again.
 
 # `countdown`
 countdown =
@@ -881,8 +893,9 @@ confirm-push =
     👆 This is what readers will see.
 
     <b>Send to { $readers_to }?</b>
-    Left out: have it already { $already }, other language { $otherlang }, on a break { $paused }.
+    Left out: { $excluded }.
     With a digest or in the morning: { $later }.
+    { $age }
     Half will have it in { $median }, the last one by { $last }.
 ask-translation-kk = This is in Kazakh. What shall those who read Russian ({ $otherlang }) get?
 no-draft = This is a draft. Publish it in the store first.
@@ -922,6 +935,7 @@ log-empty = Nobody has done anything yet.
 log-staff = { $time } { $who }: { $act } { $name }
 act-take-back = taken back
 act-later = put off
+act-insist = again, to the others
 act-main = made a top story
 act-second = second signature
 act-alone = without a second signature

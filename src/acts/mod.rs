@@ -5,6 +5,7 @@
 //!
 //! - [`find`]: which article is meant
 //! - [`reach`]: before a publication: whom it reaches, how long it takes, what it costs
+//! - [`guard`]: before a publication: what speaks against it
 //! - [`publish`]: out with it, or later
 //! - [`when`]: at what time, as an editor types it
 //! - [`main_news`]: make it main news
@@ -19,6 +20,7 @@
 
 pub mod correct;
 pub mod find;
+pub mod guard;
 pub mod held;
 pub mod main_news;
 pub mod plan;
@@ -74,6 +76,8 @@ pub enum Deed {
     Push,
     /// An article was published as breaking news, or counts down.
     Breaking,
+    /// An editor pushed a story again, knowing that it went out before.
+    Insist,
     /// A publication was planned.
     Later,
     /// An article became main news.
@@ -118,6 +122,7 @@ impl Deed {
             Deed::Alone => "alone",
             Deed::Push => "push",
             Deed::Breaking => "breaking",
+            Deed::Insist => "insist",
             Deed::Later => "later",
             Deed::Main => "main",
             Deed::TakeBack => "take-back",

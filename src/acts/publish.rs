@@ -38,7 +38,8 @@ pub struct Order {
     pub volume: Volume,
     /// The Stars that it may cost at most.
     pub stars: u32,
-    /// Also where it counts down or is planned already.
+    /// Also where its story was pushed before, which is written down; by the command line also where it counts down or is
+    /// planned.
     pub insists: bool,
 }
 
@@ -53,6 +54,17 @@ pub enum When {
     Morning,
     /// At this time, instead of any other that was chosen before.
     At(Time),
+}
+
+impl When {
+    /// The time that was chosen, if one was.
+    fn wanted(self, newsroom: &Newsroom, now: Time) -> Option<Time> {
+        match self {
+            When::Morning => Some(next_minute(now, newsroom.zone, morning(newsroom))),
+            When::At(due) => Some(due),
+            When::Now | When::AfterUndo => None,
+        }
+    }
 }
 
 /// What came of it.
@@ -75,6 +87,8 @@ pub enum Refused {
     Changed,
     /// It counts down already, or is planned.
     Waiting,
+    /// Its story was pushed before.
+    Sent,
 }
 
 /// Publishes an article, or makes the plan to.
@@ -86,13 +100,13 @@ pub fn publish(
     when: When,
     now: Time,
 ) -> Result<std::result::Result<Published, Refused>> {
-    let wanted = match when {
-        When::Morning => Some(next_minute(now, newsroom.zone, morning(newsroom))),
-        When::At(due) => Some(due),
-        When::Now | When::AfterUndo => None,
-    };
-    if let Some(refused) = refused(store, order, when, wanted.unwrap_or(now))? {
+    let wanted = when.wanted(newsroom, now);
+    if let Some(refused) = refused(store, who, order, when, wanted.unwrap_or(now))? {
         return Ok(Err(refused));
+    }
+    let again = store.earlier_push(order.article)?.is_some();
+    if again && !order.insists && !matches!(when, When::At(_)) {
+        return Ok(Err(Refused::Sent));
     }
     let Order { article, lane, languages, volume, stars, .. } = *order;
     let publication = Publication { article, lane, languages, volume, by: who.id() };
@@ -119,6 +133,9 @@ pub fn publish(
     if let (When::At(_), Published::Planned(plan)) = (when, published) {
         take_place(store, article, plan, now)?;
     }
+    if again && order.insists {
+        note(store, who, Deed::Insist, article, now)?;
+    }
     note(store, who, deed(when, lane), article, now)?;
     Ok(Ok(published))
 }
@@ -140,7 +157,7 @@ fn take_place(store: &Writing, article: ArticleKey, plan: i64, now: Time) -> Res
     Ok(())
 }
 
-fn refused(store: &Writing, order: &Order, when: When, due: Time) -> Result<Option<Refused>> {
+fn refused(store: &Writing, who: &Who, order: &Order, when: When, due: Time) -> Result<Option<Refused>> {
     let Some(listed) = store.listed(order.article)? else { return Ok(Some(Refused::Unknown)) };
     if let Some(obstacle) = obstacle(store, &listed, due)? {
         return Ok(Some(Refused::Blocked(obstacle)));
@@ -154,7 +171,8 @@ fn refused(store: &Writing, order: &Order, when: When, due: Time) -> Result<Opti
         Cause::Scheduled => plan.lane == order.lane && !moves,
         Cause::Embargo | Cause::Ask | Cause::Expiry => false,
     };
-    let waiting = !order.insists && store.plans_of(order.article)?.iter().any(waits);
+    let overrides = order.insists && *who == Who::Console;
+    let waiting = !overrides && store.plans_of(order.article)?.iter().any(waits);
     Ok(waiting.then_some(Refused::Waiting))
 }
 

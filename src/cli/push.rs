@@ -92,7 +92,9 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
         Ok(Published::Planned(_)) => say!("An editor has to confirm it in Telegram: the desk is asked now."),
         Ok(Published::Now(_)) => say!("Published; a running bot sends it now."),
         Err(Refused::Blocked(obstacle)) => bail!("{}", refusal(obstacle, &newsroom)),
-        Err(Refused::Unknown | Refused::Changed | Refused::Waiting) => bail!("the article {} has just gone", push.id),
+        Err(Refused::Unknown | Refused::Changed | Refused::Waiting | Refused::Sent) => {
+            bail!("the article {} has just gone", push.id)
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

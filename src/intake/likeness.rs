@@ -19,6 +19,8 @@ pub(super) struct Sketch {
 /// Of so few words an equal headline may be a column's name, and each word tells: the pictures must be the same, and no
 /// word may be another one.
 const FEW: usize = 12;
+/// An equal headline of fewer words may be a column's name.
+const SHORTEST: usize = 4;
 /// How many of a hundred words must be the same.
 const SAME: usize = 85;
 /// A word that is one of the other's by so many letters is the same one, mended or in another form.
@@ -90,6 +92,14 @@ impl Sketch {
             .filter_map(|(word, known)| more((word, known)).map(|(rest, capital)| (word.as_str(), rest, capital)))
             .collect()
     }
+}
+
+/// Whether two texts say nearly the same: headline, lead and text of each, or the headlines alone where they are no mere name
+/// of a column.
+pub fn is_alike(one: [&str; 3], other: [&str; 3]) -> bool {
+    let whole = |texts| Sketch::new(texts, None);
+    let (here, there) = (whole([one[0], "", ""]), whole([other[0], "", ""]));
+    whole(one).is_like(&whole(other)) || (here.count >= SHORTEST && here.is_like(&there))
 }
 
 /// A word, how often, and whether it begins with a capital.

@@ -30,6 +30,7 @@ use crate::{
     store::{self, Priority, Store},
 };
 pub use accept::{Accepted, accept};
+pub use likeness::is_alike;
 pub use meaning::{TYPED, typed_rubrics, would_be_main};
 pub use sight::{Arrival, Sight};
 use watch::{Seen, Watcher};

@@ -2,11 +2,12 @@
 //! In: what is to go out. Out: its parts before, the entries that belong together after. They bear the number of
 //! the first, so that they stop, cost and are counted as one.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::{
     Entry, Lane, Reading, Result, Seq, Writing,
     log::{Publication, Standing},
+    plans::Plan,
 };
 use crate::{
     article::{ArticleKey, Language},
@@ -67,6 +68,26 @@ impl Reading<'_> {
             return Ok(vec![entry.clone()]);
         }
         self.entries_of_push(entry.seq)
+    }
+
+    /// The newest push of an article's story, in whatever language: what went out as breaking news, or by hand.
+    pub fn earlier_push(&self, article: ArticleKey) -> Result<Option<Entry>> {
+        let mut sql = self.sql(
+            "SELECT max(p.seq) FROM article a JOIN article b ON b.story = a.story JOIN publication p ON p.article = b.key
+             WHERE a.key = ?1 AND (p.lane = 1 OR p.by IS NOT NULL)",
+        )?;
+        let seq: Option<i64> = sql.query_row([article.0], |row| row.get(0))?;
+        seq.map_or(Ok(None), |seq| self.entry(Seq(seq)))
+    }
+
+    /// The push of an article's story that an editor has confirmed and that counts down, or waits for a second editor.
+    pub fn waiting_push(&self, article: ArticleKey) -> Result<Option<Plan>> {
+        let mut sql = self.sql(
+            "SELECT p.id FROM article a JOIN article b ON b.story = a.story JOIN plan p ON p.article = b.key
+             WHERE a.key = ?1 AND p.state = 0 AND p.why IN (2, 6) ORDER BY p.id DESC LIMIT 1",
+        )?;
+        let id: Option<i64> = sql.query_row([article.0], |row| row.get(0)).optional()?;
+        Ok(id.map_or(Ok(None), |id| self.plan(id))?.map(|(plan, _)| plan))
     }
 
     /// How many chats are still to get a publication, and those that were published with it, now: open, wanting it, its place

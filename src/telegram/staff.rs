@@ -22,18 +22,17 @@ use crate::{
 pub(super) struct Editor {
     pub(super) id: i64,
     pub(super) name: String,
+    pub(super) role: Role,
     pub(super) tongue: Language,
 }
 
 impl Editor {
     /// The person as staff, if they have this role at least.
     pub(super) fn of(store: &Reading, scene: &Scene, person: &Person, role: Role) -> Result<Option<Editor>> {
-        if scene.role(store, person.id)? < Some(role) {
-            return Ok(None);
-        }
+        let Some(role) = scene.role(store, person.id)?.filter(|own| *own >= role) else { return Ok(None) };
         let tongue = store.chat_of(person.id, 0)?.map_or(scene.tongue(person), |chat| chat.tongue);
         let name = if person.name.is_empty() { person.id.to_string() } else { person.name.clone() };
-        Ok(Some(Editor { id: person.id, name, tongue }))
+        Ok(Some(Editor { id: person.id, name, role, tongue }))
     }
 
     /// As acts know them.

@@ -161,6 +161,11 @@ impl House {
     }
 }
 
+/// So long somebody reads what they are about to send: a press that comes sooner is taken for half of a double tap.
+pub async fn reads() {
+    tokio::time::sleep(Duration::from_secs(1)).await;
+}
+
 /// So much time goes by, most of it at one stroke: for hours in which it does not matter in which second a thing happens.
 pub async fn pass(lasting: Duration) {
     pass_by(Duration::from_secs(9), Duration::from_secs(1), lasting).await;

@@ -25,6 +25,8 @@ const ASKS: usize = 6;
 const LOOK: Duration = Duration::from_millis(60);
 /// What a person takes to read before they act.
 const READING: Duration = Duration::from_millis(1600);
+/// The desk takes no press on a button that sends sooner after it has appeared, whoever skips.
+const READ: Duration = Duration::from_secs(1);
 /// The steps, for the page's progress.
 const STEPS: [&str; 8] = ["start", "rubric", "channel", "bind", "group", "news", "breaking", "stats"];
 
@@ -172,6 +174,7 @@ impl Story {
         let steps = ["Отправить сейчас", "⚡️ Отправить", "То же самое"];
         for _ in 0..=steps.len() {
             self.rest(READING).await;
+            sleep(READ).await;
             if press(editor, &steps).await.is_none_or(|label| label.contains(steps[0])) {
                 break;
             }

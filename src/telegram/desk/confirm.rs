@@ -4,23 +4,31 @@
 use std::time::Duration;
 
 use super::{
-    draft::{Circumstances, Draft, MANY, Step, TWICE, WAKE},
+    draft::{Circumstances, Draft, FOREIGN, MANY, OLD, SIMILAR, Step, TWICE, WAKE},
     press::Press,
 };
 use crate::{
     acts::{
+        guard::{self, Before},
         publish::morning,
         reach::{self, Estimate, Tempo, moment},
     },
     article::{Language, Story},
+    clock::Time,
     delivery::gate::purse::NEEDED,
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
-    store::{Entry, Lane, Reading, Result, Volume, reach::Reach},
+    store::{
+        Lane, Reading, Result, Volume,
+        plans::{Cause, Plan},
+        reach::Reach,
+    },
     telegram::{answer::text as plain, scene::Scene},
 };
 
 const HOUR: Duration = Duration::from_secs(3600);
+/// Seconds of a day.
+const DAY: u64 = 86_400;
 
 /// A draft with all that the questions tell.
 pub(super) struct Question<'a> {
@@ -29,13 +37,18 @@ pub(super) struct Question<'a> {
     tongue: Language,
     draft: Draft,
     reach: Reach,
-    before: Option<Entry>,
+    before: Option<Before>,
+    foreign: Option<String>,
+    similar: Option<(Story, Time)>,
     recent: u32,
     tempo: Tempo,
     story: Story,
     /// The languages of the translations that the store has: their readers get those, whatever is answered.
     translated: u8,
 }
+
+/// The text of a question, and its buttons.
+type Asked = (String, Vec<Vec<Button>>);
 
 impl<'a> Question<'a> {
     /// Looks at the readers; `None`: there is no such article.
@@ -46,23 +59,26 @@ impl<'a> Question<'a> {
         draft: Draft,
         tempo: Tempo,
     ) -> Result<Option<Question<'a>>> {
-        let Some((story, _)) = store.story(draft.article)? else { return Ok(None) };
-        let at = moment(scene.now, scene.newsroom.zone);
-        let Some(reach) = reach::reach(store, draft.article, draft.lane, draft.languages, at)? else {
-            return Ok(None);
+        let (article, lane, now) = (draft.article, draft.lane, scene.now);
+        let Some((story, _)) = store.story(article)? else { return Ok(None) };
+        let at = moment(now, scene.newsroom.zone);
+        let Some(reach) = reach::reach(store, article, lane, draft.languages, at)? else { return Ok(None) };
+        let tempo = if lane == Lane::Breaking { tempo } else { Tempo::free(tempo.free) };
+        let translated = store.parts(article, lane, 0, now)?;
+        let mut question = Question {
+            store,
+            scene,
+            tongue,
+            draft,
+            reach,
+            before: guard::before(store, article)?,
+            foreign: guard::foreign_site(store, &scene.newsroom, (article, lane), now)?,
+            similar: guard::similar(store, &story, now)?,
+            recent: store.breaking_since(now - HOUR)?,
+            tempo,
+            story,
+            translated: translated.into_iter().fold(0, |mask, (_, languages)| mask | languages),
         };
-        let mut before = None;
-        for entry in store.entries_of(draft.article)?.into_iter().rev() {
-            if entry.lane == Lane::Breaking || store.publisher(entry.seq)?.is_some() {
-                before = Some(entry);
-                break;
-            }
-        }
-        let recent = store.breaking_since(scene.now - HOUR)?;
-        let tempo = if draft.lane == Lane::Breaking { tempo } else { Tempo::free(tempo.free) };
-        let translated = store.parts(draft.article, draft.lane, 0, scene.now)?;
-        let translated = translated.into_iter().fold(0, |mask, (_, languages)| mask | languages);
-        let mut question = Question { store, scene, tongue, draft, reach, before, recent, tempo, story, translated };
         question.draft.stars = question.estimate().stars;
         Ok(Some(question))
     }
@@ -81,6 +97,9 @@ impl<'a> Question<'a> {
             language: self.story.language,
             others: self.reach.other_language,
             before: self.before.is_some(),
+            foreign: self.foreign.is_some(),
+            old: guard::age(&self.story, self.scene.now).is_some(),
+            similar: self.similar.is_some(),
             many: self.recent >= self.scene.newsroom.breaking.per_hour,
             night: reach::is_night(&self.reach),
             audience: self.audience(),
@@ -89,44 +108,78 @@ impl<'a> Question<'a> {
 
     /// The card with the next question.
     pub(super) fn card(&self) -> Result<Message> {
-        let step = self.draft.next(&self.circumstances());
-        let yes = |draft: Draft, key: &str| Button::data(self.say(key, &args![]), Press::Ask(draft).encode());
-        let cancel = Button::data(self.say("btn-cancel", &args![]), Press::Cancel.encode());
-        let own = self.story.language.bit() | self.translated;
-        let (text, rows) = match step {
-            Step::Twice => (self.twice()?, vec![vec![cancel, yes(self.draft.knowing(TWICE), "btn-yes")]]),
-            Step::Translation => {
-                let key = if self.story.language == Language::Kk { "ask-translation-kk" } else { "ask-translation" };
-                let others = self.readers(self.reach.other_language);
-                let same = Draft { languages: Language::Ru.bit() | Language::Kk.bit() | own, ..self.draft };
-                let nothing = Draft { languages: own, ..self.draft };
-                let both = vec![yes(same, "ask-translation-same"), yes(nothing, "ask-translation-skip")];
-                (self.say(key, &args![otherlang = others]), vec![both, vec![cancel]])
-            }
-            Step::Many => {
-                let text = self.say("ask-many", &args![count = self.recent]);
-                (text, vec![vec![cancel, yes(self.draft.knowing(MANY), "btn-yes")]])
-            }
-            Step::Nobody => (self.say("no-audience", &args![]), vec![vec![cancel]]),
-            Step::Wake => {
-                let text = self.say("confirm-wake", &args![silent = self.readers(self.reach.silent)]);
-                let text = format!("{text}\n{}", self.price(&self.estimate())).trim_end().to_owned();
-                let go = Press::Go(self.draft.knowing(WAKE)).encode();
-                let yes = Button::data(self.say("confirm-wake-yes", &args![]), go).styled(Style::Danger);
-                (text, vec![vec![cancel], vec![yes]])
-            }
-            Step::Night => (format!("{}\n\n{}", self.confirm(), self.night()), self.night_buttons(cancel)),
-            Step::Confirm => {
-                let (key, style) = match self.draft.lane {
-                    Lane::Breaking => ("confirm-send", Style::Danger),
-                    Lane::News => ("confirm-send-push", Style::Primary),
-                };
-                let send =
-                    Button::data(self.say(key, &args![readers_to = self.to_shortly()]), Press::Go(self.draft).encode());
-                (self.confirm(), vec![vec![cancel], vec![send.styled(style)]])
-            }
+        let (text, rows) = match self.draft.next(&self.circumstances()) {
+            Step::Twice => self.twice()?,
+            Step::Foreign => self.foreign(),
+            Step::Old => self.old(),
+            Step::Similar => self.similar(),
+            Step::Translation => self.translation(),
+            Step::Many => self.sure(self.say("ask-many", &args![count = self.recent]), MANY),
+            Step::Nobody => (self.say("no-audience", &args![]), vec![vec![self.cancel()]]),
+            Step::Wake => self.wake(),
+            Step::Night => (format!("{}\n\n{}", self.confirm(), self.night()), self.night_buttons()),
+            Step::Confirm => (self.confirm(), self.confirm_buttons()),
         };
         Ok(plain(text, Keyboard::of(rows)))
+    }
+
+    fn cancel(&self) -> Button {
+        Button::data(self.say("btn-cancel", &args![]), Press::Cancel.encode())
+    }
+
+    fn ask(&self, key: &str, draft: Draft) -> Button {
+        Button::data(self.say(key, &args![]), Press::Ask(draft).encode())
+    }
+
+    /// A question that a yes answers.
+    fn sure(&self, text: String, question: u8) -> Asked {
+        (text, vec![vec![self.cancel(), self.ask("btn-yes", self.draft.knowing(question))]])
+    }
+
+    fn foreign(&self) -> Asked {
+        let site = escape(self.scene.newsroom.site.in_language(self.tongue));
+        let host = escape(self.foreign.as_deref().unwrap_or_default());
+        self.sure(self.say("ask-foreign-link", &args![site = site, host = host]), FOREIGN)
+    }
+
+    fn old(&self) -> Asked {
+        self.sure(self.say("ask-old", &args![age = self.age()]), OLD)
+    }
+
+    fn similar(&self) -> Asked {
+        let Some((story, at)) = &self.similar else { return self.sure(String::new(), SIMILAR) };
+        let fields = args![headline = escape(&story.headline), time = self.scene.clock(*at)];
+        let yes = Button::data(self.say("btn-yes", &args![]), Press::Cancel.encode());
+        let no = self.ask("btn-no", self.draft.knowing(SIMILAR));
+        (self.say("ask-similar", &fields), vec![vec![yes, no]])
+    }
+
+    fn translation(&self) -> Asked {
+        let own = self.story.language.bit() | self.translated;
+        let key = if self.story.language == Language::Kk { "ask-translation-kk" } else { "ask-translation" };
+        let others = self.readers(self.reach.other_language);
+        let same = Draft { languages: Language::Ru.bit() | Language::Kk.bit() | own, ..self.draft };
+        let nothing = Draft { languages: own, ..self.draft };
+        let both = vec![self.ask("ask-translation-same", same), self.ask("ask-translation-skip", nothing)];
+        (self.say(key, &args![otherlang = others]), vec![both, vec![self.cancel()]])
+    }
+
+    fn wake(&self) -> Asked {
+        let text = self.say("confirm-wake", &args![silent = self.readers(self.reach.silent)]);
+        let text = format!("{text}\n{}", self.price(&self.estimate())).trim_end().to_owned();
+        let go = Press::Go(self.draft.knowing(WAKE).shown_at(self.scene.now)).encode();
+        let yes = Button::data(self.say("confirm-wake-yes", &args![]), go).styled(Style::Danger);
+        (text, vec![vec![self.cancel()], vec![yes]])
+    }
+
+    fn confirm_buttons(&self) -> Vec<Vec<Button>> {
+        let (key, style) = match self.draft.lane {
+            Lane::Breaking => ("confirm-send", Style::Danger),
+            Lane::News => ("confirm-send-push", Style::Primary),
+        };
+        let go = Press::Go(self.draft.shown_at(self.scene.now)).encode();
+        let send = Button::data(self.say(key, &args![readers_to = self.to_shortly()]), go).styled(style);
+        vec![vec![self.cancel()], vec![send]]
     }
 
     fn say(&self, key: &str, args: &crate::locale::Args) -> String {
@@ -145,33 +198,78 @@ impl<'a> Question<'a> {
         reach::told_shortly(&self.reach, self.draft.volume, &self.scene.words, self.tongue)
     }
 
-    fn twice(&self) -> Result<String> {
-        let Some(entry) = &self.before else { return Ok(String::new()) };
+    /// The story went out: to the others? It counts down: then it can be taken back, and not be sent again.
+    fn twice(&self) -> Result<Asked> {
+        let entry = match &self.before {
+            None => return Ok(self.sure(String::new(), TWICE)),
+            Some(Before::Waits(plan)) => return self.waits(plan),
+            Some(Before::Sent(entry)) => entry,
+        };
         let copies = self.scene.words.count_copies(self.tongue, u64::from(self.store.copies(self.draft.article)?));
         let time = self.scene.clock(entry.at);
-        Ok(match self.store.publisher(entry.seq)? {
+        let text = match self.store.publisher(entry.seq)? {
             Some(by) => {
                 let who = escape(&self.store.staff_name(by)?);
                 self.say("ask-twice", &args![who = who, time = time, copies = copies])
             }
             None => self.say("ask-twice-console", &args![time = time, copies = copies]),
-        })
+        };
+        let others = self.say("btn-others", &args![n = self.audience()]);
+        let others = Button::data(others, Press::Ask(self.draft.knowing(TWICE)).encode());
+        Ok((text, vec![vec![self.cancel(), others]]))
+    }
+
+    fn waits(&self, plan: &Plan) -> Result<Asked> {
+        let at = moment(self.scene.now, self.scene.newsroom.zone);
+        let reach = reach::reach(self.store, plan.article, plan.lane, plan.languages, at)?.unwrap_or_default();
+        let who = match plan.by {
+            Some(by) => escape(&self.store.staff_name(by)?),
+            None => self.say("who-console", &args![]),
+        };
+        let readers = reach::told(&reach, plan.volume, &self.scene.words, self.tongue);
+        let text = match plan.due.filter(|_| plan.why == Cause::Countdown) {
+            Some(due) => {
+                let seconds = due.since(self.scene.now).as_millis().div_ceil(1000).to_string();
+                self.say("ask-counting", &args![who = who, readers_to = readers, seconds = seconds])
+            }
+            None => self.say("ask-seconded", &args![who = who, readers_to = readers]),
+        };
+        let back = Button::data(self.say("btn-undo", &args![]), Press::TakeBack(plan.id).encode());
+        Ok((text, vec![vec![self.cancel(), back.styled(Style::Danger)]]))
+    }
+
+    /// «уже читали — 3, на паузе — 1»: what is nothing is not named.
+    fn left_out(&self) -> String {
+        let (reach, breaking) = (&self.reach, self.draft.lane == Lane::Breaking);
+        let causes = [
+            ("left-already", reach.already),
+            ("left-off", if breaking { reach.opted_out } else { 0 }),
+            ("left-language", reach.other_language),
+            ("left-paused", if self.draft.volume == Volume::Wake { 0 } else { reach.paused }),
+        ];
+        let causes = causes.into_iter().filter(|(_, count)| *count > 0);
+        causes.map(|(key, n)| self.say(key, &args![n = n])).collect::<Vec<_>>().join(", ")
+    }
+
+    /// How long ago it came out, if that is long.
+    fn age(&self) -> String {
+        let Some(age) = guard::age(&self.story, self.scene.now) else { return String::new() };
+        match age.as_secs() / DAY {
+            days @ 2.. => self.scene.words.count_days(self.tongue, days),
+            _ => self.scene.words.duration(self.tongue, age),
+        }
     }
 
     fn confirm(&self) -> String {
-        let (scene, reach) = (self.scene, &self.reach);
-        let estimate = self.estimate();
-        let number = |n: u32| scene.words.number(self.tongue, i64::from(n));
+        let (scene, estimate, age) = (self.scene, self.estimate(), self.age());
         let breaking = self.draft.lane == Lane::Breaking;
         let undo = if breaking { scene.newsroom.breaking.undo } else { Duration::ZERO };
-        let asleep = if self.draft.volume == Volume::Wake { 0 } else { reach.paused };
+        let later = Some(self.reach.later).filter(|later| *later > 0);
         let fields = args![
             readers_to = self.readers_to(),
-            already = number(reach.already),
-            optedout = number(reach.opted_out),
-            otherlang = number(reach.other_language),
-            paused = number(asleep),
-            later = number(reach.later),
+            excluded = self.left_out(),
+            age = if age.is_empty() { age } else { self.say("confirm-age", &args![age = age]) },
+            later = later.map_or_else(String::new, |later| scene.words.number(self.tongue, i64::from(later))),
             median = scene.words.duration(self.tongue, estimate.middle.max(Duration::from_secs(1))),
             last = scene.words.time(scene.now + undo + estimate.last, scene.newsroom.zone),
             price = self.price(&estimate),
@@ -199,13 +297,14 @@ impl<'a> Question<'a> {
         self.say("confirm-night", &args![time = time, silent = self.readers(self.reach.silent)])
     }
 
-    fn night_buttons(&self, cancel: Button) -> Vec<Vec<Button>> {
+    fn night_buttons(&self) -> Vec<Vec<Button>> {
+        let draft = self.draft.shown_at(self.scene.now);
         let morning = self.say("btn-send-morning", &args![time = morning(&self.scene.newsroom).to_string()]);
-        let morning = Button::data(morning, Press::Morning(self.draft).encode());
-        let silent = Press::Go(Draft { volume: Volume::Silent, ..self.draft }).encode();
+        let morning = Button::data(morning, Press::Morning(draft).encode());
+        let silent = Press::Go(Draft { volume: Volume::Silent, ..draft }).encode();
         let silent = Button::data(self.say("btn-send-silent", &args![]), silent).styled(Style::Primary);
         let wake = Press::Ask(Draft { volume: Volume::Wake, ..self.draft }).encode();
         let wake = Button::data(self.say("btn-send-wake", &args![]), wake).styled(Style::Danger);
-        vec![vec![cancel, morning], vec![silent], vec![wake]]
+        vec![vec![self.cancel(), morning], vec![silent], vec![wake]]
     }
 }

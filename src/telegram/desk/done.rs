@@ -3,7 +3,7 @@
 use crate::{
     article::ArticleKey,
     store::{Lane, Seq},
-    telegram::answer::Answer,
+    telegram::{answer::Answer, desk::draft::Draft},
 };
 
 /// What an act comes to, and what is shown after it.
@@ -23,13 +23,15 @@ pub(super) enum After {
     Begin(Lane, ArticleKey),
     /// The question whether it becomes main news, with the message.
     Main(ArticleKey),
+    /// The next question of the way, in the place of the one that was pressed.
+    Ask(Draft),
 }
 
 impl After {
     /// As what it would go out, if that is asked.
     pub(super) fn lane(self) -> Lane {
         match self {
-            After::Begin(lane, _) => lane,
+            After::Begin(lane, _) | After::Ask(Draft { lane, .. }) => lane,
             After::Card | After::Pushed(_) | After::Main(_) => Lane::News,
         }
     }

@@ -16,6 +16,14 @@ pub const TWICE: u8 = 1;
 pub const MANY: u8 = 2;
 /// The editor is sure about waking readers.
 pub const WAKE: u8 = 4;
+/// The editor knows that it is old.
+pub const OLD: u8 = 8;
+/// The editor knows a story that is nearly the same, and says that it is another.
+pub const SIMILAR: u8 = 16;
+/// An admin knows that its link leads elsewhere.
+pub const FOREIGN: u8 = 32;
+/// A button that sends is not pressed sooner after it has appeared: that is the second half of a double tap.
+const READ: Duration = Duration::from_secs(1);
 /// How long answers hold.
 const HOLDS: Duration = Duration::from_secs(600);
 
@@ -38,6 +46,8 @@ pub struct Draft {
     pub at: Time,
     /// The Stars that it may cost at most, as the editor was shown.
     pub stars: u32,
+    /// When the button that sends appeared: tenths of a second after `at`.
+    pub shown: u16,
 }
 
 /// What the next question depends on.
@@ -47,8 +57,14 @@ pub struct Circumstances {
     pub language: Language,
     /// Readers of other languages only.
     pub others: u32,
-    /// It was sent by hand, or as breaking news, before.
+    /// It was sent by hand, or as breaking news, before, or is about to be.
     pub before: bool,
+    /// Its link leads to another site.
+    pub foreign: bool,
+    /// It came out long ago.
+    pub old: bool,
+    /// Another story of the day says nearly the same.
+    pub similar: bool,
     /// There were as many breaking pushes within the hour as the newsroom allows.
     pub many: bool,
     /// It is night for most of the audience.
@@ -62,6 +78,12 @@ pub struct Circumstances {
 pub enum Step {
     /// Again?
     Twice,
+    /// With a link to another site?
+    Foreign,
+    /// Although it is old?
+    Old,
+    /// Is it that other story?
+    Similar,
     /// What do readers of the other language get?
     Translation,
     /// One more within the hour?
@@ -79,12 +101,23 @@ pub enum Step {
 impl Draft {
     /// Before the first answer.
     pub fn new(lane: Lane, article: ArticleKey, revision: i64, at: Time) -> Draft {
-        Draft { lane, article, revision, languages: 0, volume: Volume::AsChosen, asked: 0, at, stars: 0 }
+        Draft { lane, article, revision, languages: 0, volume: Volume::AsChosen, asked: 0, at, stars: 0, shown: 0 }
     }
 
     /// With this question answered.
     pub fn knowing(self, question: u8) -> Draft {
         Draft { asked: self.asked | question, ..self }
+    }
+
+    /// On a button that sends and appears now.
+    pub fn shown_at(self, now: Time) -> Draft {
+        let tenths = now.since(self.at).as_millis() / 100;
+        Draft { shown: u16::try_from(tenths).unwrap_or(u16::MAX), ..self }
+    }
+
+    /// Pressed too soon after it has appeared to have been read.
+    pub fn is_unread(&self, now: Time) -> bool {
+        now.since(self.at + Duration::from_millis(u64::from(self.shown) * 100)) < READ
     }
 
     /// Too long ago to mean it still.
@@ -98,6 +131,12 @@ impl Draft {
         let breaking = self.lane == Lane::Breaking;
         if of.before && open(TWICE) {
             Step::Twice
+        } else if of.foreign && open(FOREIGN) {
+            Step::Foreign
+        } else if of.old && open(OLD) {
+            Step::Old
+        } else if of.similar && open(SIMILAR) {
+            Step::Similar
         } else if breaking && self.languages == 0 && of.others > 0 && of.language != Language::En {
             Step::Translation
         } else if of.audience == 0 {
@@ -123,13 +162,13 @@ impl Carried for Draft {
             Volume::Silent => 1,
             Volume::Wake => 2,
         };
-        let Draft { article, revision, languages, asked, at, stars, .. } = self;
-        format!("{lane}:{article}:{revision}:{languages}:{volume}:{asked}:{}:{stars}", at.unix())
+        let Draft { article, revision, languages, asked, at, stars, shown, .. } = self;
+        format!("{lane}:{article}:{revision}:{languages}:{volume}:{asked}:{}:{stars}:{shown}", at.unix())
     }
 
     fn read(text: &str) -> Option<Draft> {
         let parts: Vec<&str> = text.split(':').collect();
-        let [lane, article, revision, languages, volume, asked, at, stars] = parts.as_slice() else {
+        let [lane, article, revision, languages, volume, asked, at, stars, shown] = parts.as_slice() else {
             return None;
         };
         let lane = match *lane {
@@ -146,8 +185,8 @@ impl Carried for Draft {
         let at = Time(at.parse::<i64>().ok()?.checked_mul(1000)?);
         let (article, revision) = (ArticleKey(article.parse().ok()?), revision.parse().ok()?);
         let (languages, asked) = (languages.parse().ok()?, asked.parse().ok()?);
-        let stars = stars.parse().ok()?;
-        Some(Draft { lane, article, revision, languages, volume, asked, at, stars })
+        let (stars, shown) = (stars.parse().ok()?, shown.parse().ok()?);
+        Some(Draft { lane, article, revision, languages, volume, asked, at, stars, shown })
     }
 }
 
@@ -164,9 +203,19 @@ mod tests {
         asked: 0,
         at: Time(1_795_410_000_000),
         stars: 0,
+        shown: 0,
     };
-    const PLAIN: Circumstances =
-        Circumstances { language: Language::Ru, others: 0, before: false, many: false, night: false, audience: 12_402 };
+    const PLAIN: Circumstances = Circumstances {
+        language: Language::Ru,
+        others: 0,
+        before: false,
+        foreign: false,
+        old: false,
+        similar: false,
+        many: false,
+        night: false,
+        audience: 12_402,
+    };
 
     #[test]
     fn buttons_carry_all_answers() {
@@ -175,10 +224,11 @@ mod tests {
             revision: 999_999,
             languages: 7,
             volume: Volume::Wake,
-            asked: 7,
+            asked: 63,
             lane: Lane::News,
             at: Time(9_999_999_999_000),
             stars: 1_000_000,
+            shown: 6_000,
         };
         for draft in [DRAFT, largest] {
             for press in [Press::Ask(draft), Press::Go(draft), Press::Morning(draft)] {
@@ -187,7 +237,7 @@ mod tests {
                 assert_eq!(Press::decode(&data), Some(press), "{data}");
             }
         }
-        assert_eq!(Press::Go(DRAFT).encode(), "d:g:b:412:3:0:0:0:1795410000:0");
+        assert_eq!(Press::Go(DRAFT).encode(), "d:g:b:412:3:0:0:0:1795410000:0:0");
     }
 
     #[test]
@@ -198,11 +248,12 @@ mod tests {
             "d:g",
             "d:l:0",
             "d:g:b:412:3:0:0:0",
-            "d:g:b:412:3:0:9:0:1",
-            "d:g:b:x:3:0:0:0:1",
-            "d:z:b:412:3:0:0:0:1",
-            "d:g:b:412:3:300:0:0:1",
-            "d:g:b:412:3:0:0:0:9223372036854775807",
+            "d:g:b:412:3:0:0:0:1795410000:0",
+            "d:g:b:412:3:0:9:0:1:0:0",
+            "d:g:b:x:3:0:0:0:1:0:0",
+            "d:z:b:412:3:0:0:0:1:0:0",
+            "d:g:b:412:3:300:0:0:1:0:0",
+            "d:g:b:412:3:0:0:0:9223372036854775807:0:0",
         ] {
             let draft = matches!(Press::decode(data), Some(Press::Ask(_) | Press::Go(_) | Press::Morning(_)));
             assert!(!draft, "{data}");
@@ -213,10 +264,25 @@ mod tests {
     fn one_question_at_a_time() {
         let check =
             |draft: Draft, of: Circumstances, expected| assert_eq!(draft.next(&of), expected, "{draft:?} {of:?}");
-        let all = Circumstances { others: 5, before: true, many: true, night: true, ..PLAIN };
+        let all = Circumstances {
+            others: 5,
+            before: true,
+            foreign: true,
+            old: true,
+            similar: true,
+            many: true,
+            night: true,
+            ..PLAIN
+        };
         check(DRAFT, PLAIN, Step::Confirm);
         check(DRAFT, all, Step::Twice);
         let knows = DRAFT.knowing(TWICE);
+        check(knows, all, Step::Foreign);
+        let knows = knows.knowing(FOREIGN);
+        check(knows, all, Step::Old);
+        let knows = knows.knowing(OLD);
+        check(knows, all, Step::Similar);
+        let knows = knows.knowing(SIMILAR);
         check(knows, all, Step::Translation);
         let knows = Draft { languages: 1, ..knows };
         check(knows, all, Step::Many);
@@ -229,7 +295,21 @@ mod tests {
         check(DRAFT, Circumstances { audience: 0, ..PLAIN }, Step::Nobody);
         check(DRAFT, Circumstances { audience: 0, others: 5, ..PLAIN }, Step::Translation);
         let ordinary = Draft { lane: Lane::News, ..DRAFT };
-        check(ordinary, Circumstances { before: false, ..all }, Step::Confirm);
+        let plain = Circumstances { before: false, foreign: false, old: false, similar: false, ..all };
+        check(ordinary, plain, Step::Confirm);
+        check(ordinary, Circumstances { old: true, ..plain }, Step::Old);
+    }
+
+    #[test]
+    fn the_second_half_of_a_double_tap_is_no_answer() {
+        let appears = DRAFT.at + Duration::from_millis(2_340);
+        let draft = DRAFT.shown_at(appears);
+        let check = |later, unread| {
+            assert_eq!(draft.is_unread(appears + Duration::from_millis(later)), unread, "{later} ms");
+        };
+        check(0, true);
+        check(900, true);
+        check(1_000, false);
     }
 
     #[test]

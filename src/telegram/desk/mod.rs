@@ -42,7 +42,7 @@ use crate::{
     acts::find::{find, is_link, is_of},
     intake::Notice,
     locale::args,
-    message::{Keyboard, escape},
+    message::Keyboard,
     store::{Lane, Result, Writing, staff::Role},
 };
 
@@ -110,12 +110,7 @@ fn not_found(call: &Call, which: &str) -> Answer {
     if !is_link(which) || is_of(which, &newsroom.url) {
         return unknown(call);
     }
-    let said = call.scene.say(
-        call.editor.tongue,
-        "no-foreign-link",
-        &args![site = escape(newsroom.site.in_language(call.editor.tongue))],
-    );
-    call.say(plain(said, Keyboard::default()))
+    call.say(plain(story::foreign_link(call.scene, call.editor.tongue), Keyboard::default()))
 }
 
 /// `/schedule ID [time]`: plans it as ordinary news, or asks when.

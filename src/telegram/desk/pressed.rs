@@ -129,6 +129,7 @@ fn show(hand: &Hand, store: &Reading, after: After, tempo: Tempo) -> Result<Answ
         After::Card => hand.card(store, tempo),
         After::Pushed(seq) => hand.pushed(store, seq),
         After::Begin(lane, article) => hand.begin(store, lane, article, tempo),
+        After::Ask(draft) => hand.ask(store, draft, tempo),
         After::Main(article) => {
             let (preview, question) = (hand.preview(store, article)?, hand.main(store, article)?);
             Ok(question.replies.into_iter().fold(preview, Answer::and))

@@ -3,11 +3,12 @@
 use super::{
     choice::{At, Later},
     done::{After, Done},
-    draft::Draft,
+    draft::{Draft, FOREIGN, TWICE},
     later, story,
 };
 use crate::{
     acts::{
+        guard,
         held::{Released, drop, release},
         main_news,
         publish::{Order, Published, Refused, When, publish},
@@ -19,6 +20,7 @@ use crate::{
     store::{
         Lane, Result, Writing,
         cards::{About, Card},
+        staff::Role,
     },
     telegram::{
         answer::{Answer, text as plain},
@@ -55,8 +57,8 @@ impl Hand<'_> {
 
     pub(super) fn promote(&self, store: &Writing, draft: Draft) -> Result<Done> {
         let now = self.scene.now;
-        if draft.is_expired(now) {
-            return Ok(self.expired(&draft).into());
+        if let Some(answer) = self.stale(&draft) {
+            return Ok(answer.into());
         }
         let looked_at = (draft.article, draft.revision);
         Ok(match main_news::promote(store, &self.editor.who(), looked_at, now)? {
@@ -71,12 +73,23 @@ impl Hand<'_> {
 
     pub(super) fn send(&self, store: &Writing, draft: Draft, when: When) -> Result<Done> {
         let (scene, now) = (self.scene, self.scene.now);
-        if draft.is_expired(now) {
-            return Ok(self.expired(&draft).into());
+        if let Some(answer) = self.stale(&draft) {
+            return Ok(answer.into());
+        }
+        if let Some(answer) = self.leads_elsewhere(store, &draft)? {
+            return Ok(answer.into());
         }
         let Draft { article, revision, lane, languages, volume, .. } = draft;
         let stars = draft.stars.min(scene.newsroom.breaking.stars);
-        let order = Order { article, revision: Some(revision), lane, languages, volume, stars, insists: false };
+        let order = Order {
+            article,
+            revision: Some(revision),
+            lane,
+            languages,
+            volume,
+            stars,
+            insists: draft.asked & TWICE != 0,
+        };
         let about = match publish(store, &scene.newsroom, &self.editor.who(), &order, when, now)? {
             Ok(Published::Now(seq)) if lane == Lane::News => return Ok(After::Pushed(seq).into()),
             Ok(Published::Now(seq)) => About::Progress(seq.0),
@@ -87,11 +100,31 @@ impl Hand<'_> {
         Ok(After::Card.into())
     }
 
+    /// The answer to a button that sends but was pressed too late, or too soon to have been read.
+    fn stale(&self, draft: &Draft) -> Option<Answer> {
+        if draft.is_expired(self.scene.now) {
+            return Some(self.expired(draft));
+        }
+        let quick = || Answer::toast(&self.pressed.query, self.scene.say(self.editor.tongue, "too-quick", &args![]));
+        draft.is_unread(self.scene.now).then(quick)
+    }
+
+    /// A link to another site is an admin's to send, knowing it.
+    fn leads_elsewhere(&self, store: &Writing, draft: &Draft) -> Result<Option<Answer>> {
+        let Draft { article, lane, asked, .. } = *draft;
+        let knows = asked & FOREIGN != 0 && self.editor.role == Role::Admin;
+        if knows || guard::foreign_site(store, &self.scene.newsroom, (article, lane), self.scene.now)?.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(self.warn(story::foreign_link(self.scene, self.editor.tongue))))
+    }
+
     pub(super) fn refused(&self, refused: Refused, draft: &Draft) -> Done {
         match refused {
             Refused::Unknown => self.toast("no-story").into(),
             Refused::Blocked(obstacle) => self.blocked(obstacle).into(),
             Refused::Waiting => self.toast("already-counting").into(),
+            Refused::Sent => After::Ask(*draft).into(),
             Refused::Changed => {
                 let again = After::Begin(draft.lane, draft.article);
                 Done { answer: self.edit(self.note("no-changed")), after: Some(again) }

@@ -2,7 +2,10 @@
 
 use super::{confirm::Question, draft::Draft, press::Press};
 use crate::{
-    acts::reach::{Tempo, moment},
+    acts::{
+        guard,
+        reach::{Tempo, moment},
+    },
     article::{ArticleKey, Form, Language, Story},
     delivery::obstacle::{Obstacle, obstacle},
     locale::args,
@@ -12,6 +15,7 @@ use crate::{
         Entry, Lane, Reading, Result,
         articles::{Listed, Readiness},
         plans::Cause,
+        staff::Role,
     },
     telegram::{
         answer::{Answer, Reply, Target, text as plain},
@@ -38,6 +42,11 @@ pub(super) fn obstacle_text(scene: &Scene, tongue: Language, obstacle: Obstacle)
     scene.say(tongue, key, &args![])
 }
 
+/// The sentence that says that a link leads to another site.
+pub(super) fn foreign_link(scene: &Scene, tongue: Language) -> String {
+    scene.say(tongue, "no-foreign-link", &args![site = escape(scene.newsroom.site.in_language(tongue))])
+}
+
 /// The way to a publication begins: the very message that readers will get, of each language, then the first question.
 pub(super) fn begin(
     store: &Reading,
@@ -52,6 +61,10 @@ pub(super) fn begin(
     if let Some(obstacle) = obstacle(store, &listed, scene.now)? {
         let text = obstacle_text(scene, editor.tongue, obstacle);
         return Ok(Answer::say(target, plain(text, Keyboard::default())));
+    }
+    let foreign = guard::foreign_site(store, &scene.newsroom, (article, lane), scene.now)?;
+    if foreign.is_some() && editor.role < Role::Admin {
+        return Ok(Answer::say(target, plain(foreign_link(scene, editor.tongue), Keyboard::default())));
     }
     let draft = Draft::new(lane, article, listed.story.revision, scene.now);
     let Some(question) = Question::new(store, scene, editor.tongue, draft, tempo)? else {

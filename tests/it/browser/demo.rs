@@ -158,6 +158,8 @@ async fn breaking_reaches_both(browser: &Browser, phones: &Phones) {
     browser.types(&on(phones.editor, "[data-testid=input]"), "/breaking\u{E007}").await;
     browser.clicks(&button(phones.editor, "Во дворе на Абая")).await;
     browser.clicks(&button(phones.editor, "То же самое")).await;
+    browser.sees(&button(phones.editor, "⚡️ Отправить")).await;
+    crate::harness::reads().await;
     browser.clicks(&button(phones.editor, "⚡️ Отправить")).await;
     browser.clicks(&button(phones.editor, "Отправить сейчас")).await;
     for reader in [phones.aigul, phones.daniyar] {

@@ -177,6 +177,7 @@ fn crowd(house: &House, count: u64) -> std::ops::Range<i64> {
 async fn push(house: &House, editor: &Person) -> Time {
     editor.say("/breaking bridge");
     editor.expects("Отправить").await;
+    crate::harness::reads().await;
     editor.press("⚡️ Отправить");
     editor.expects_edit("Уходит через").await;
     editor.press("Отправить сейчас");

@@ -21,6 +21,7 @@ async fn an_article_asks_for_a_breaking_push() {
     desk.editor.expects("Это на русском").await;
     desk.editor.press("То же самое");
     desk.editor.expects_edit("Отправить 2").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
     desk.aigul.expects("Ночью было землетрясение").await;
     desk.editor.expects("Разослано").await;
@@ -152,6 +153,7 @@ async fn with_a_desk_everything_goes_to_its_group() {
     group.expects("Это на русском").await;
     desk.editor.press_in(&group, "То же самое");
     group.expects_edit("Отправить").await;
+    crate::harness::reads().await;
     desk.editor.press_in(&group, "⚡️ Отправить");
     desk.aigul.expects("Ночью было землетрясение").await;
     group.expects("Разослано").await;

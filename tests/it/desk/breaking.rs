@@ -19,6 +19,7 @@ async fn from_the_list_to_the_report() {
     assert_snapshot!("translation", seen(&desk.editor.expects("Это на русском").await));
     desk.editor.press("То же самое");
     assert_snapshot!("confirm", seen(&desk.editor.expects_edit("Отправить 2 читателям?").await));
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 2 читателям");
     assert_snapshot!("countdown", seen(&desk.editor.expects_edit("Уходит через 10 с").await));
     let news = desk.aigul.expects("Мост через Есентай").await;
@@ -38,6 +39,7 @@ async fn the_other_language_gets_nothing_if_the_editor_says_so() {
     desk.editor.expects("Это на русском").await;
     desk.editor.press("Ничего");
     desk.editor.expects_edit("Отправить 1 читателю?").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 1 читателю");
     desk.aigul.expects("Мост через Есентай").await;
     desk.erlan.expects_silence(Duration::from_secs(600)).await;
@@ -65,6 +67,7 @@ async fn each_language_gets_its_own_text_in_one_push() {
         desk.editor.expects(russian).await;
         desk.editor.expects(kazakh).await;
         desk.editor.expects("Отправить 2 читателям?").await;
+        crate::harness::reads().await;
         desk.editor.press("⚡️ Отправить 2");
         desk.editor.expects_edit("Уходит через 10 с").await;
         let (to_aigul, to_erlan) = (desk.aigul.expects(russian).await, desk.erlan.expects(kazakh).await);
@@ -86,6 +89,7 @@ async fn what_is_taken_back_reaches_nobody() {
     desk.editor.expects("Это на русском").await;
     desk.editor.press("То же самое");
     desk.editor.expects_edit("Отправить 2").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
     desk.editor.expects_edit("Уходит через 10 с").await;
     desk.editor.expects_edit("Уходит через").await;
@@ -102,6 +106,7 @@ async fn nobody_waits_who_cannot_wait() {
     desk.editor.expects("Это на русском").await;
     desk.editor.press("То же самое");
     desk.editor.expects_edit("Отправить 2").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
     desk.editor.expects_edit("Уходит через").await;
     let pressed = desk.house.now();
@@ -117,6 +122,7 @@ async fn a_restart_during_the_countdown_changes_nothing() {
     desk.editor.expects("Это на русском").await;
     desk.editor.press("То же самое");
     desk.editor.expects_edit("Отправить 2").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
     desk.editor.expects_edit("Уходит через").await;
     desk.house.crash().await;
@@ -133,13 +139,14 @@ async fn the_same_story_comes_once() {
         desk.editor.say("/breaking bridge");
         if round == 2 {
             assert_snapshot!("twice", seen(&desk.editor.expects("уже разослал").await));
-            desk.editor.press("Да");
+            desk.editor.press("Остальным: 0");
             desk.editor.expects_edit("Эту новость сейчас некому отправить").await;
             break;
         }
         desk.editor.expects("Это на русском").await;
         desk.editor.press("То же самое");
         desk.editor.expects_edit("Отправить 2").await;
+        crate::harness::reads().await;
         desk.editor.press("⚡️ Отправить");
         desk.editor.expects("Разослано").await;
         tokio::time::sleep(Duration::from_secs(5)).await;
@@ -170,6 +177,7 @@ async fn a_changed_text_is_shown_again() {
     let corrected = "Мост через Есентай закроют в пятницу";
     desk.house.write("bridge", "society", corrected, "2026-11-23T08:10:00+05:00", "main: true");
     tokio::time::sleep(Duration::from_secs(30)).await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
     desk.editor.expects_edit("Пока вы смотрели, текст изменился").await;
     desk.editor.expects("закроют в пятницу").await;
@@ -202,6 +210,7 @@ async fn beyond_the_newsrooms_measure_the_bot_asks_once_more() {
             desk.editor.press("Да");
         }
         desk.editor.expects_edit("Отправить 2").await;
+        crate::harness::reads().await;
         desk.editor.press("⚡️ Отправить");
         desk.editor.expects("Разослано").await;
         tokio::time::sleep(Duration::from_secs(5)).await;
@@ -215,6 +224,7 @@ async fn two_presses_push_once() {
     desk.editor.expects("Это на русском").await;
     desk.editor.press("Ничего");
     let card = desk.editor.expects_edit("Отправить 1").await;
+    crate::harness::reads().await;
     desk.editor.press_on(&card, "⚡️ Отправить");
     desk.editor.press_on(&card, "⚡️ Отправить");
     desk.editor.expects_toast("Эта новость уже ждёт отправки.").await;
@@ -238,6 +248,7 @@ async fn the_preview_uploads_the_photo_for_all() {
     desk.editor.expects("Это на русском").await;
     desk.editor.press("То же самое");
     desk.editor.expects_edit("Отправить 2").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
     for reader in [&desk.aigul, &desk.erlan] {
         let news = reader.expects("Мост закрыт").await;

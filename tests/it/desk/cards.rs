@@ -58,6 +58,7 @@ async fn stopped_and_gone_on() {
     desk.editor.expects("Это на русском").await;
     desk.editor.press("Ничего");
     desk.editor.expects_edit("Отправить 601 читателю?").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 601 читателю");
     let card = desk.editor.expects_edit("▓▓▓░░░░░░░").await;
     assert_snapshot!("live", outline(&card));
@@ -86,6 +87,7 @@ async fn a_card_whose_press_was_answered_in_vain_is_brought_up_to_date() {
     desk.editor.expects("Это на русском").await;
     desk.editor.press("Ничего");
     desk.editor.expects_edit("Отправить 601 читателю?").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 601 читателю");
     desk.editor.expects_edit("▓▓▓░░░░░░░").await;
     desk.house.sim.fail_next("editMessageText", Fault::Unauthorized, 1);
@@ -143,6 +145,7 @@ async fn at_night_the_editor_is_asked() {
     assert_snapshot!("night", seen(&desk.editor.expects_edit("Сейчас 02:00").await));
     desk.editor.press("🔔 Угроза");
     assert_snapshot!("wake", seen(&desk.editor.expects_edit("Точно разбудить?").await));
+    crate::harness::reads().await;
     desk.editor.press("Да, разбудить");
     let news = desk.aigul.expects("Пожар на складе").await;
     assert!(!news.silent, "they are woken");
@@ -158,6 +161,7 @@ async fn in_the_morning() {
     desk.editor.expects("Это на русском").await;
     desk.editor.press("То же самое");
     desk.editor.expects_edit("Сейчас 06:40").await;
+    crate::harness::reads().await;
     desk.editor.press("Утром");
     desk.editor.expects_edit("Выйдет 07:00").await;
     desk.editor.say("/queue");
@@ -180,6 +184,7 @@ async fn an_ordinary_push_by_hand() {
     desk.editor.press("Разослать");
     desk.editor.expects("#Общество").await;
     assert_snapshot!("confirm-push", seen(&desk.editor.expects("Отправить 1 читателю?").await));
+    crate::harness::reads().await;
     desk.editor.press("Отправить 1 читателю");
     desk.editor.expects_edit("Отправляется 1 читателю.").await;
     desk.aigul.expects("#Общество").await;

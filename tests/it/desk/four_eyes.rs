@@ -29,6 +29,7 @@ async fn open_with(keys: &str) -> (Desk, Person) {
 /// The first editor has confirmed, and the second one is asked.
 async fn asked(desk: &Desk, second: &Person) {
     desk.begins_breaking("bridge", "То же самое").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 2");
     desk.editor.expects_edit("Нужна вторая подпись. Ждём любого другого редактора до").await;
     let preview = second.expects("Мост через Есентай").await;
@@ -153,6 +154,7 @@ async fn the_command_line_waits_for_an_editor_and_undo_for_nobody() {
 async fn without_a_time_for_it_nobody_sends_alone() {
     let (desk, second) = open_with("alone = \"0s\"\n").await;
     desk.begins_breaking("bridge", "То же самое").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 2");
     desk.editor.expects_edit("Ждём любого другого редактора.").await;
     desk.aigul.expects_silence(Duration::from_secs(3600)).await;
@@ -172,6 +174,7 @@ async fn a_file_that_asks_waits_for_both() {
     desk.editor.expects("Это на русском").await;
     desk.editor.press("То же самое");
     desk.editor.expects_edit("Отправить 2").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
     second.expects("просит вторую подпись").await;
     desk.aigul.expects_silence(Duration::from_secs(1800)).await;
@@ -193,6 +196,7 @@ async fn at_a_desk_all_see_one_card_and_whoever_asked_cannot_confirm() {
     let desk = Desk::in_house(house).await;
     desk.house.employ(&second, "Тимур", Role::Editor);
     desk.begins_breaking("bridge", "То же самое").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 2");
     group.expects("Мадина просит вторую подпись").await;
     desk.editor.press_in(&group, "Подтверждаю");

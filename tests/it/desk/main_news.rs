@@ -22,6 +22,7 @@ async fn those_who_want_main_news_get_it_and_nobody_twice() {
     let card = desk.editor.expects("Разослана").await;
     desk.editor.press("⭐️ В главное");
     assert_snapshot!("ask", seen(&desk.editor.expects("В главное?").await));
+    crate::harness::reads().await;
     desk.editor.press("Отправить 1 читателю");
     desk.editor.expects_edit("Отправляется 1 читателю.").await;
     let news = desk.aigul.expects("Кайрат вышел").await;
@@ -29,6 +30,7 @@ async fn those_who_want_main_news_get_it_and_nobody_twice() {
     // Another editor has the card from before.
     desk.editor.press_on(&card, "⭐️ В главное");
     desk.editor.expects("В главное?").await;
+    crate::harness::reads().await;
     desk.editor.press("Отправить ");
     desk.editor.expects_toast("Новость уже в главном.").await;
     fan.expects_silence(Duration::from_secs(3600)).await;

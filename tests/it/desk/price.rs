@@ -58,6 +58,7 @@ async fn the_price_is_seen_before_and_kept_to() {
     let desk = desk(200, STARS).await;
     let text = confirm(&desk).await;
     assert!(text.contains("Цена ускорения: 88 ⭐️ из 25 000."), "{text}");
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 901");
     desk.editor.expects_edit("Уходит через 10 с").await;
     desk.editor.press("Отправить сейчас");
@@ -77,6 +78,7 @@ async fn no_push_costs_more_than_the_newsroom_allows() {
     let text = confirm(&desk).await;
     assert!(text.contains("Цена ускорения: 20 ⭐️ из 25 000."), "{text}");
     assert!(text.contains("Половина получит за 9 с"), "{text}");
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 901");
     desk.editor.expects_edit("Уходит через 10 с").await;
     desk.editor.expects("Разослано").await;

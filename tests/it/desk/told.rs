@@ -42,6 +42,7 @@ async fn a_list_says_which_day_and_how_it_went() {
     desk.house.write("old", "society", "Давняя новость", "2025-03-01T09:00:00+05:00", "");
     tokio::time::sleep(Duration::from_secs(60)).await;
     desk.begins_breaking("bridge", "Ничего").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
     desk.editor.expects("Разослано").await;
     desk.house.write("nobody", "sport", "Этого никто не ждёт", NOW, "");
@@ -82,6 +83,7 @@ async fn the_log_counts_a_storys_copies_once_and_ends_its_lines() {
     admin.expects("Приглашение редактору").await;
     for _ in 0..2 {
         desk.begins_breaking("bridge", "Ничего").await;
+        crate::harness::reads().await;
         desk.editor.press("⚡️ Отправить");
         desk.editor.expects_edit("Уходит через").await;
         desk.editor.press("Вернуть");
@@ -140,6 +142,7 @@ async fn a_channel_is_no_reader() {
     let card = desk.begins_breaking("bridge", "Ничего").await;
     assert!(card.text.contains("Отправить 1 читателю и 1 группе или каналу?"), "{}", card.text);
     assert!(card.labels().concat().contains(&"⚡️ Отправить 1 читателю".to_owned()), "{:?}", card.labels());
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 1 читателю");
     desk.editor.expects_edit("1 читателю и 1 группе или каналу · Мадина").await;
     channel.expects("Мост через Есентай").await;
@@ -159,6 +162,7 @@ async fn the_queue_names_a_story_once_with_its_copies() {
     desk.aigul.expects("Парк откроют весной").await;
     tokio::time::sleep(Duration::from_secs(60)).await;
     desk.begins_breaking("park", "То же самое").await;
+    crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
     desk.erlan.expects("Парк откроют весной").await;
     desk.editor.expects("Разослано").await;
