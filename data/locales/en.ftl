@@ -581,6 +581,7 @@ btn-second-no = Do not send
 second-by = Second signature: { $who }.
 second-went-alone = { $who } sends it without a second signature.
 second-refused = { $who } does not confirm it. Nobody got anything.
+second-lapsed = No second signature in ten minutes; nobody got anything. Open it again: { $command }
 second-own = You cannot confirm your own push: another editor has to.
 second-too-soon = Still waiting for a second editor.
 
@@ -939,6 +940,7 @@ act-insist = again, to the others
 act-main = made a top story
 act-second = second signature
 act-alone = without a second signature
+act-lapse = no second signature
 act-ordinary = as an ordinary story
 act-refuse = refused
 act-release = released

@@ -72,6 +72,8 @@ pub enum Deed {
     Second,
     /// A breaking push goes without a second editor.
     Alone,
+    /// A breaking push fell, since no second editor came.
+    Lapse,
     /// An article was published as ordinary news.
     Push,
     /// An article was published as breaking news, or counts down.
@@ -120,6 +122,7 @@ impl Deed {
         match self {
             Deed::Second => "second",
             Deed::Alone => "alone",
+            Deed::Lapse => "lapse",
             Deed::Push => "push",
             Deed::Breaking => "breaking",
             Deed::Insist => "insist",

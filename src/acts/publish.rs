@@ -28,7 +28,8 @@ const TENTHS: u32 = 10;
 pub struct Order {
     /// What.
     pub article: ArticleKey,
-    /// The revision that was looked at; with another one by now nothing is published. `None`: whichever is newest.
+    /// The revision that was looked at, translations included (`Reading::revision_of_push`); with another one by now nothing is
+    /// published. `None`: whichever is newest.
     pub revision: Option<i64>,
     /// How it goes out.
     pub lane: Lane,
@@ -101,7 +102,7 @@ pub fn publish(
     now: Time,
 ) -> Result<std::result::Result<Published, Refused>> {
     let wanted = when.wanted(newsroom, now);
-    if let Some(refused) = refused(store, who, order, when, wanted.unwrap_or(now))? {
+    if let Some(refused) = refused(store, who, order, when, (wanted.unwrap_or(now), now))? {
         return Ok(Err(refused));
     }
     let again = store.earlier_push(order.article)?.is_some();
@@ -119,8 +120,8 @@ pub fn publish(
     let undo = newsroom.breaking.undo;
     let published = match when {
         _ if lane == Lane::Breaking && newsroom.breaking.four_eyes => {
-            let Some(listed) = store.listed(article)? else { return Ok(Err(Refused::Unknown)) };
-            let plan = store.plan_second(&publication, listed.story.revision, wanted, now)?;
+            let revision = store.revision_of_push(article, lane, now)?;
+            let plan = store.plan_second(&publication, revision, wanted, now)?;
             store.set_plan_price(plan, price)?;
             Published::Planned(plan)
         }
@@ -157,12 +158,14 @@ fn take_place(store: &Writing, article: ArticleKey, plan: i64, now: Time) -> Res
     Ok(())
 }
 
-fn refused(store: &Writing, who: &Who, order: &Order, when: When, due: Time) -> Result<Option<Refused>> {
+fn refused(store: &Writing, who: &Who, order: &Order, when: When, (due, now): (Time, Time)) -> Result<Option<Refused>> {
     let Some(listed) = store.listed(order.article)? else { return Ok(Some(Refused::Unknown)) };
     if let Some(obstacle) = obstacle(store, &listed, due)? {
         return Ok(Some(Refused::Blocked(obstacle)));
     }
-    if order.revision.is_some_and(|revision| revision != listed.story.revision) {
+    if let Some(seen) = order.revision
+        && seen != store.revision_of_push(order.article, order.lane, now)?
+    {
         return Ok(Some(Refused::Changed));
     }
     let moves = matches!(when, When::At(_));

@@ -1,6 +1,8 @@
 //! A breaking push that waits for a second editor. In: the plan's number, who decides. Out: what came of it. Rights are the
 //! caller's to look up; that nobody confirms their own, and that the text is the one that was shown, is looked at here.
 
+use std::time::Duration;
+
 use super::{Deed, Who, note};
 use crate::{
     clock::Time,
@@ -11,6 +13,9 @@ use crate::{
         plans::{Cause, Plan, PlanState},
     },
 };
+
+/// So long a second editor is asked: who confirms later does not know any more what goes on.
+const ASKED: Duration = Duration::from_secs(600);
 
 /// What came of a second editor's word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,12 +73,27 @@ pub fn refuse(store: &Writing, who: &Who, plan: i64, now: Time) -> Result<Option
     Ok(Some(plan))
 }
 
+/// When nobody is asked any more.
+pub fn asked_until(plan: &Plan) -> Time {
+    plan.at + ASKED
+}
+
+/// Lets it fall if nobody has said anything for too long. `true`: it fell.
+pub fn lapse(store: &Writing, plan: i64, now: Time) -> Result<bool> {
+    let Some(plan) = waiting(store, plan)?.filter(|plan| asked_until(plan) <= now) else { return Ok(false) };
+    let fell = store.take_back(plan.id)?;
+    if fell {
+        note(store, &Who::Console, Deed::Lapse, plan.article, now)?;
+    }
+    Ok(fell)
+}
+
 fn go(store: &Writing, newsroom: &Newsroom, (who, deed): (&Who, Deed), plan: &Plan, now: Time) -> Result<Seconded> {
     let Some(listed) = store.listed(plan.article)? else { return Ok(Seconded::Gone) };
     if let Some(obstacle) = obstacle(store, &listed, now)? {
         return Ok(Seconded::Blocked(obstacle));
     }
-    if plan.revision != Some(listed.story.revision) {
+    if plan.revision != Some(store.revision_of_push(plan.article, plan.lane, now)?) {
         return Ok(Seconded::Changed);
     }
     if !store.confirm_second(plan.id, now + newsroom.breaking.undo)? {

@@ -62,6 +62,20 @@ impl Reading<'_> {
         Ok(parts)
     }
 
+    /// Tells whether what a push shows has changed since it was looked at: the sum of the revisions of all that goes out with
+    /// it. A translation that comes, or is corrected, adds to it.
+    pub fn revision_of_push(&self, article: ArticleKey, lane: Lane, now: Time) -> Result<i64> {
+        let mut shown: Vec<ArticleKey> = self.parts(article, lane, 0, now)?.into_iter().map(|(part, _)| part).collect();
+        if !shown.contains(&article) {
+            shown.push(article);
+        }
+        let mut sum = 0;
+        for part in shown {
+            sum += self.story(part)?.map_or(0, |(story, _)| story.revision);
+        }
+        Ok(sum)
+    }
+
     /// The entries that were published with this one, itself included, in order; of ordinary news only itself.
     pub fn together(&self, entry: &Entry) -> Result<Vec<Entry>> {
         if entry.lane != Lane::Breaking {

@@ -44,15 +44,7 @@ fn text_of(room: &Room, story: &Story, message: Message) -> Message {
 
 /// `None`: it did not arrive with its photo, and may go without.
 async fn with_photo(room: &Room, to: Target, story: &Story, message: &Message) -> Option<i64> {
-    message.photo.as_ref()?;
-    if room.photos.is_unknown(story) {
-        room.photos.look(&room.store, story).await;
-    }
-    let (source, uploads) = match room.photos.ready(story, true, Instant::now()) {
-        Ready::Use(source @ PhotoSource::Named(_)) => (source, false),
-        Ready::Upload(source) => (source, true),
-        Ready::Use(PhotoSource::Upload { .. }) | Ready::Wait | Ready::No => return None,
-    };
+    let (source, uploads) = source(room, story, message).await?;
     let sent = room.deliver(to, &message.parcel(Some(source), false)).await;
     if uploads {
         let key = (story.key, story.revision);
@@ -62,6 +54,19 @@ async fn with_photo(room: &Room, to: Target, story: &Story, message: &Message) -
         }
     }
     sent.map(|sent| sent.number)
+}
+
+/// The photo that can go along now, and whether that uploads it: then whoever sends it tells what came of that.
+pub(super) async fn source(room: &Room, story: &Story, message: &Message) -> Option<(PhotoSource, bool)> {
+    message.photo.as_ref()?;
+    if room.photos.is_unknown(story) {
+        room.photos.look(&room.store, story).await;
+    }
+    match room.photos.ready(story, true, Instant::now()) {
+        Ready::Use(source @ PhotoSource::Named(_)) => Some((source, false)),
+        Ready::Upload(source) => Some((source, true)),
+        Ready::Use(PhotoSource::Upload { .. }) | Ready::Wait | Ready::No => None,
+    }
 }
 
 /// Writes the copy into the ledger.

@@ -10,9 +10,9 @@ use std::{
 
 use tokio::time::{Instant, sleep};
 
-use super::post::{Urgency, listeners as chats, post, tongue};
+use super::post::{Urgency, listeners as chats, post, post_story, tongue};
 use crate::{
-    acts::reach::Tempo,
+    acts::{reach::Tempo, second},
     article::Language,
     bot_api::Outcome,
     clock::Time,
@@ -106,7 +106,12 @@ impl Keeper<'_> {
             let plans = store.waiting_plans()?.into_iter().filter(|plan| plan.why == Cause::Second);
             plans.map(|plan| Ok((store.cards_about(About::Second(plan.id))?, plan))).collect::<Result<Vec<_>>>()
         });
+        let now = self.room.clock.now();
         for (standing, plan) in waiting.await? {
+            if second::asked_until(&plan) <= now {
+                self.room.store.write(Priority::Bulk, move |store| second::lapse(store, plan.id, now)).await?;
+                continue;
+            }
             for (chat, tongue) in chats(self.room).await {
                 let key = (plan.id, plan.revision, chat);
                 let stands = standing.iter().any(|card| card.chat == chat);
@@ -123,8 +128,8 @@ impl Keeper<'_> {
                         Ok(messages) => messages,
                         Err(error) => return log::error!("cannot ask for a second editor: {error}"),
                     };
-                    for preview in previews {
-                        post(&room, chat, &preview, Urgency::First).await;
+                    for (story, message, text) in previews {
+                        post_story(&room, chat, &story, (&message, &text)).await;
                     }
                     let Some(message) = post(&room, chat, &card, Urgency::First).await else { return };
                     let (now, card) = (room.clock.now(), Card { chat, message, about });

@@ -34,7 +34,7 @@ pub struct Draft {
     pub lane: Lane,
     /// What.
     pub article: ArticleKey,
-    /// The revision that the editor was shown.
+    /// The revision that the editor was shown, translations included (`Reading::revision_of_push`).
     pub revision: i64,
     /// Mask of languages; 0: not asked yet.
     pub languages: u8,
@@ -101,7 +101,8 @@ pub enum Step {
 impl Draft {
     /// Before the first answer.
     pub fn new(lane: Lane, article: ArticleKey, revision: i64, at: Time) -> Draft {
-        Draft { lane, article, revision, languages: 0, volume: Volume::AsChosen, asked: 0, at, stars: 0, shown: 0 }
+        let (languages, volume, at) = (0, Volume::AsChosen, Time(at.unix() * 1000)); // as buttons carry it
+        Draft { lane, article, revision, languages, volume, asked: 0, at, stars: 0, shown: 0 }
     }
 
     /// With this question answered.

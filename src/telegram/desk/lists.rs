@@ -4,7 +4,10 @@ use std::{collections::HashSet, time::Duration};
 
 use super::press::Press;
 use crate::{
-    acts::reach::{Tempo, estimate, moment},
+    acts::{
+        Deed,
+        reach::{Tempo, estimate, moment},
+    },
     article::{ArticleKey, Language},
     delivery::{Status, decide::timing::next_minute},
     locale::args,
@@ -173,6 +176,7 @@ fn line(store: &Reading, scene: &Scene, tongue: Language, act: &Act, counts: boo
     let time = format!("{} {}", scene.words.date(tongue, act.at, zone), scene.words.time(act.at, zone));
     let who = match act.by {
         Some(by) => escape(&store.staff_name(by)?),
+        None if act.what == Deed::Lapse.word() => scene.say(tongue, "who-itself", &args![]),
         None => scene.say(tongue, "who-console", &args![]),
     };
     let key = format!("act-{}", act.what);

@@ -4,11 +4,11 @@
 use std::time::Duration;
 
 use crate::{
-    article::Language,
-    bot_api::Outcome,
+    article::{Language, Story},
+    bot_api::{Outcome, Parcel},
     message::Message,
     store::{Reading, Result},
-    telegram::{room::Room, scene::Scene},
+    telegram::{photo::source, room::Room, scene::Scene},
 };
 
 /// What the first repetition waits at least; each further one waits twice as long.
@@ -49,18 +49,40 @@ pub(super) async fn listeners(room: &Room) -> Vec<(i64, Language)> {
 /// Sends a message through the staff's lane, again for as long as it certainly was not sent: however long Telegram lets the
 /// chat wait, it is not dropped. Its number, if it arrived.
 pub(super) async fn post(room: &Room, chat: i64, message: &Message, urgency: Urgency) -> Option<i64> {
+    let (number, _) = post_parcel(room, chat, message.parcel(None, false), urgency).await?;
+    room.standing.note(chat, number, message);
+    Some(number)
+}
+
+/// The same with a story as its readers will see it, before all else: with its photo where that can be had, else as the second
+/// message.
+pub(super) async fn post_story(room: &Room, chat: i64, story: &Story, (message, text): (&Message, &Message)) {
+    let key = (story.key, story.revision);
+    if let Some((source, uploads)) = source(room, story, message).await {
+        let sent = post_parcel(room, chat, message.parcel(Some(source), false), Urgency::First).await;
+        if uploads {
+            match sent.as_ref().and_then(|(_, photo)| photo.clone()) {
+                Some(name) => room.photos.accepted(&room.store, key, name, room.clock.now()).await,
+                None => room.photos.released(key),
+            }
+        }
+        if sent.is_some() {
+            return;
+        }
+    }
+    post_parcel(room, chat, text.parcel(None, false), Urgency::First).await;
+}
+
+/// The number of the message, and what Telegram calls its photo.
+async fn post_parcel(room: &Room, chat: i64, parcel: Parcel, urgency: Urgency) -> Option<(i64, Option<String>)> {
     let mut wait = FIRST_WAIT;
     loop {
-        let parcel = message.parcel(None, false);
         let outcome = match urgency {
-            Urgency::First => room.delivery.post_first(chat, parcel).await?,
-            Urgency::InTurn => room.delivery.post(chat, parcel).await?,
+            Urgency::First => room.delivery.post_first(chat, parcel.clone()).await?,
+            Urgency::InTurn => room.delivery.post(chat, parcel.clone()).await?,
         };
         match outcome {
-            Outcome::Delivered { message: number, .. } => {
-                room.standing.note(chat, number, message);
-                return Some(number);
-            }
+            Outcome::Delivered { message, photo } => return Some((message, photo)),
             Outcome::Flood(_) => {} // the lane knows until when
             Outcome::NotSent(_) | Outcome::Token => {
                 tokio::time::sleep(wait).await;

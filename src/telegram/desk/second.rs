@@ -8,7 +8,7 @@ use crate::{
         reach::{self, moment},
         second::alone_from,
     },
-    article::{ArticleKey, Form, Language},
+    article::{ArticleKey, Form, Language, Story},
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
     store::{
@@ -56,15 +56,17 @@ pub(super) fn second_card(store: &Reading, scene: &Scene, tongue: Language, plan
     Ok(plain(text, keyboard))
 }
 
-/// The messages of all languages as readers will see them, without photos.
-pub(super) fn previews(store: &Reading, scene: &Scene, plan: &Plan) -> Result<Vec<Message>> {
+/// The stories of all languages, each as readers will see it: with its photo, and without.
+pub(super) fn previews(store: &Reading, scene: &Scene, plan: &Plan) -> Result<Vec<(Story, Message, Message)>> {
     let mut articles = vec![plan.article];
     let parts = store.parts(plan.article, Lane::Breaking, plan.languages, scene.now)?;
     articles.extend(parts.into_iter().map(|(part, _)| part).filter(|part: &ArticleKey| *part != plan.article));
     let mut shown = Vec::new();
     for article in articles {
         if let Some((story, form)) = store.story(article)? {
-            shown.push(scene.renderer().breaking(&story, form.max(Form::Formatted)));
+            let render = |form| scene.renderer().breaking(&story, form);
+            let (message, text) = (render(form), render(form.max(Form::Formatted)));
+            shown.push((story, message, text));
         }
     }
     Ok(shown)
@@ -78,13 +80,14 @@ pub(super) fn decided(
     (plan, state): (&Plan, PlanState),
 ) -> Result<Option<String>> {
     let deeds: &[(Deed, &str)] = match state {
-        PlanState::TakenBack => &[(Deed::Refuse, "second-refused")],
+        PlanState::TakenBack => &[(Deed::Refuse, "second-refused"), (Deed::Lapse, "second-lapsed")],
         PlanState::Waiting | PlanState::Published => &[(Deed::Second, "second-by"), (Deed::Alone, "second-went-alone")],
     };
     for (deed, key) in deeds {
         let act = store.last_act(plan.article, deed.word())?.filter(|act| act.at >= plan.at && plan.revision.is_some());
         if let Some(act) = act {
-            return Ok(Some(scene.say(tongue, key, &args![who = name(store, scene, tongue, act.by)?])));
+            let (who, command) = (name(store, scene, tongue, act.by)?, format!("/a{}", plan.article));
+            return Ok(Some(scene.say(tongue, key, &args![who = who, command = command])));
         }
     }
     Ok(None)

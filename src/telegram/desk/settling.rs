@@ -53,7 +53,7 @@ impl Hand<'_> {
         let mut answer = self.toast("no-changed");
         let Some((plan, _)) = store.plan(plan)? else { return Ok(answer) };
         let Some(listed) = store.listed(plan.article)? else { return Ok(answer) };
-        store.show_second(plan.id, listed.story.revision)?;
+        store.show_second(plan.id, store.revision_of_push(plan.article, plan.lane, self.scene.now)?)?;
         for card in store.cards_about(About::Second(plan.id))? {
             let said = self.scene.say(tongue(store, self.scene, card.chat)?, "no-changed", &args![]);
             answer = answer.and(Reply::Edit(card.chat, card.message, plain(said, Keyboard::default())));

@@ -66,7 +66,7 @@ pub(super) fn begin(
     if foreign.is_some() && editor.role < Role::Admin {
         return Ok(Answer::say(target, plain(foreign_link(scene, editor.tongue), Keyboard::default())));
     }
-    let draft = Draft::new(lane, article, listed.story.revision, scene.now);
+    let draft = Draft::new(lane, article, store.revision_of_push(article, lane, scene.now)?, scene.now);
     let Some(question) = Question::new(store, scene, editor.tongue, draft, tempo)? else {
         return Ok(unknown());
     };

@@ -157,10 +157,59 @@ async fn without_a_time_for_it_nobody_sends_alone() {
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 2");
     desk.editor.expects_edit("Ждём любого другого редактора.").await;
-    desk.aigul.expects_silence(Duration::from_secs(3600)).await;
+    desk.aigul.expects_silence(Duration::from_secs(580)).await;
     assert!(!desk.editor.transcript().contains("Второй подписи нет"), "{}", desk.editor.transcript());
+    let card = second.last();
+    let fallen = format!(
+        "Второй подписи не было десять минут, никто ничего не получил. Открыть заново: /a{}",
+        desk.number("bridge")
+    );
+    for editor in [&desk.editor, &second] {
+        editor.expects_edit(&fallen).await;
+    }
+    second.press_on(&card, "Подтверждаю");
+    desk.aigul.expects_silence(Duration::from_secs(60)).await;
+    desk.editor.say("/log");
+    desk.editor.expects("автоматически: второй подписи не было «Мост через Есентай").await;
+}
+
+/// The second editor sees the photo too, a translation that comes while they are asked, and nobody is asked when it goes on.
+#[tokio::test(start_paused = true)]
+async fn what_goes_out_is_what_both_have_seen() {
+    let (desk, second) = open().await;
+    std::fs::create_dir_all(desk.house.path("articles/photos")).unwrap();
+    let photo = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/articles/photos/withdrawn.png")).unwrap();
+    std::fs::write(desk.house.path("articles/photos/photo.png"), photo).unwrap();
+    desk.house.write("bridge", "society", "Мост закрыт", "2026-11-23T08:10:00+05:00", "image: photos/photo.png");
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    desk.begins_breaking("bridge", "То же самое").await;
+    crate::harness::reads().await;
+    desk.editor.press("⚡️ Отправить 2");
+    let preview = second.expects("Мост закрыт").await;
+    assert!(preview.photo.is_some(), "{}", second.transcript());
+    second.expects("Мадина просит вторую подпись").await;
+    let kazakh = "---\nid: bridge-kk\nrubric: society\nurl: /bridge-kk\nheadline: Көпір жабылды\nlanguage: kk\npublished: 2026-11-22T09:00:00+05:00\ntranslation_of: bridge\n---\nТолығырақ.\n";
+    std::fs::write(desk.house.path("articles/bridge-kk.md"), kazakh).unwrap();
+    tokio::time::sleep(Duration::from_secs(30)).await;
     second.press("Подтверждаю");
-    desk.aigul.expects("Мост через Есентай").await;
+    second.expects_toast("Пока вы смотрели, текст изменился").await;
+    second.expects("Көпір жабылды").await;
+    second.expects("Мадина просит вторую подпись").await;
+    second.press("Подтверждаю");
+    second.expects_edit("Уходит через").await;
+    second.press("Отправить сейчас");
+    desk.erlan.expects("Көпір жабылды").await;
+    let seq = desk.house.store().read_here(|store| store.head()).unwrap();
+    let now = desk.house.now();
+    let stop = |store: &headliner::store::Writing| {
+        headliner::acts::stop::stop(store, &headliner::acts::Who::Console, seq, now)
+    };
+    desk.house.store().write_here(stop).unwrap();
+    desk.editor.expects_edit("Остановлено").await;
+    desk.editor.press("Продолжить");
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let plans = desk.house.store().read_here(|store| store.waiting_plans()).unwrap();
+    assert_eq!((plans.len(), desk.house.store().read_here(|store| store.head()).unwrap().0 > seq.0), (0, true));
 }
 
 /// What a file asks for does not go out as ordinary news while the second editor is waited for.
@@ -177,7 +226,7 @@ async fn a_file_that_asks_waits_for_both() {
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
     second.expects("просит вторую подпись").await;
-    desk.aigul.expects_silence(Duration::from_secs(1800)).await;
+    desk.aigul.expects_silence(Duration::from_secs(400)).await;
     second.press("Не отправлять");
     let news = desk.aigul.expects("землетрясение").await;
     assert!(!news.text.contains("⚡️"), "refused it is ordinary news: {}", news.text);
