@@ -1,4 +1,5 @@
-//! Delivery, measured: `cargo bench --bench delivery`, or with the names of parts (`phone`, `rate`, `million`, `holds`, `starts`) as
+//! Delivery, measured: `cargo bench --bench delivery`, or with the names of parts (`phone`, `rate`, `million`, `holds`, `starts`,
+//! `repairs`) as
 //! arguments. Everything goes over HTTP on loopback to a simulator on a thread of its own, without limits, keeping
 //! counters only. Figures and goals are in `benches/README.md`.
 
@@ -7,6 +8,7 @@ mod holds;
 mod million;
 mod phone;
 mod rate;
+mod repairs;
 mod starts;
 
 fn main() {
@@ -27,5 +29,8 @@ fn main() {
     }
     if wants("starts") {
         starts::measure();
+    }
+    if wants("repairs") {
+        repairs::measure();
     }
 }

@@ -99,7 +99,7 @@ fn start(sim: &Simulator, folder: &Path) {
     let _ = bot.wait();
 }
 
-fn resident(bot: &Child, what: &str) -> u64 {
+pub fn resident(bot: &Child, what: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", bot.id())).unwrap();
     let line = status.lines().find(|line| line.starts_with(what)).unwrap();
     line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 1024 / 1_000_000
