@@ -63,7 +63,7 @@ impl Desk {
     fn pushes(&self, article: ArticleKey) {
         let order = Order {
             article,
-            revision: Some(1),
+            revision: None,
             lane: Lane::Breaking,
             languages: 0,
             volume: Volume::AsChosen,
