@@ -15,6 +15,8 @@ use crate::{
 const NAMED: usize = 6;
 /// With so many characters each: a former import took half a file for a source.
 const LONGEST: usize = 64;
+/// What arrived in the millisecond in which it was published took a second at most, not none.
+const AT_ONCE: Duration = Duration::from_millis(1);
 
 /// Whole percents, rounded down, so that a hundred means all; `None` of nothing.
 pub fn percent(part: u32, all: u32) -> Option<u32> {
@@ -123,7 +125,7 @@ impl Push {
     /// The report that comes when a breaking push is done.
     pub fn report(&self, words: &Words, tongue: Language) -> String {
         let progress = &self.progress;
-        let since = |at| words.duration(tongue, crate::clock::Time::since(at, self.began));
+        let since = |at| words.duration(tongue, crate::clock::Time::since(at, self.began).max(AT_ONCE));
         let uncertain = match progress.uncertain {
             0 => String::new(),
             n => words.say(tongue, "report-uncertain", &args![n = n]),
@@ -144,7 +146,7 @@ impl Push {
 
     /// The text of `/stats NUMBER`.
     pub fn text(&self, words: &Words, newsroom: &Newsroom, tongue: Language) -> String {
-        let since = |at| words.duration(tongue, crate::clock::Time::since(at, self.began));
+        let since = |at| words.duration(tongue, crate::clock::Time::since(at, self.began).max(AT_ONCE));
         let kind = if self.is_breaking() { "kind-breaking" } else { "kind-push" };
         let nobody = if self.is_breaking() { "who-console" } else { "who-itself" };
         let fields = args![
