@@ -48,7 +48,7 @@ pub mod routes;
 pub mod rubrics;
 pub mod staff;
 pub mod stats;
-mod stories;
+pub mod stories;
 pub mod submission;
 mod totals;
 pub mod wishes;

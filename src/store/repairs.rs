@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{
     ChatKey, Kind, Reading, Result, State, Writing, codes::*, editions::EditionId, ledger::DELETED, revisions::Grade,
+    stories::Instead,
 };
 use crate::{article::ArticleKey, clock::Time};
 
@@ -50,6 +51,9 @@ const SHOWN: &str = "(n.grade = 2 OR (a.state IN (1, 2, 3, 5) AND coalesce(a.emb
 /// How loud the change is from the revision of `e` to the newest, `n`.
 const LOUDEST: &str = "CASE WHEN n.grade = 2 THEN 2 ELSE
     (SELECT max(m.grade > 0) FROM revision m WHERE m.article = e.article AND m.revision > e.revision) END";
+
+/// The message shows `e` and nothing else.
+const ALONE: &str = "e.place = 0 AND t.layout IN (1, 2) AND t.mentions = 0 AND t.older = 0";
 
 /// The message shows `e` and nothing else, and that is to be deleted.
 const DELETES: &str = "a.deletes IS NOT NULL AND t.layout IN (1, 2) AND t.mentions = 0 AND t.older = 0 AND NOT EXISTS
@@ -97,6 +101,8 @@ pub struct Behind {
     pub loudness: Loudness,
     /// It shows a single story, whose copies are to be deleted.
     pub deletes: bool,
+    /// It shows a single story in a language that the chat does not read, and becomes this version of it.
+    pub becomes: Option<ArticleKey>,
     /// The articles that changed, with the revision that stands.
     pub articles: Vec<(ArticleKey, i64)>,
 }
@@ -186,10 +192,44 @@ impl Reading<'_> {
         Ok(Walked { copies: rows.collect::<rusqlite::Result<_>>()?, next: Some(ChatKey(last)) })
     }
 
-    /// Whether an open chat has this key.
-    pub fn is_open_chat(&self, chat: ChatKey) -> Result<bool> {
-        let mut sql = self.sql("SELECT state = ?2 FROM chat WHERE key = ?1")?;
-        Ok(sql.query_row([chat.0, state_number(State::Open)], |row| row.get(0)).optional()?.unwrap_or(false))
+    /// The languages that a chat reads, if it is open.
+    pub fn languages_of(&self, chat: ChatKey) -> Result<Option<u8>> {
+        let mut sql = self.sql("SELECT languages FROM chat WHERE key = ?1 AND state = ?2")?;
+        Ok(sql.query_row([chat.0, state_number(State::Open)], |row| row.get(0)).optional()?)
+    }
+
+    /// The editions that show this article and nothing else, and whether as breaking news.
+    pub fn editions_of_alone(&self, article: ArticleKey, mut found: impl FnMut(EditionId, bool)) -> Result<()> {
+        let mut sql = self.sql(&format!(
+            "SELECT t.id, t.urgent FROM edition_article e JOIN edition t ON t.id = e.edition WHERE e.article = ?1 AND {ALONE}"
+        ))?;
+        let mut rows = sql.query([article.0])?;
+        while let Some(row) = rows.next()? {
+            found(EditionId(row.get(0)?), row.get(1)?);
+        }
+        Ok(())
+    }
+
+    /// The chat's copies that show what it does not read, where there is another version by now: `instead` concerns the chat.
+    pub fn copies_unread(&self, chat: ChatKey, instead: &Instead) -> Result<Vec<Behind>> {
+        let mut sql = self.sql(&format!(
+            "SELECT d.at, d.message, d.sent, d.edition, t.urgent FROM delivery d JOIN edition t ON t.id = d.edition
+             JOIN edition_article e ON e.edition = d.edition
+             WHERE d.chat = ?1 AND {STANDS} AND e.article = ?2 AND {ALONE} ORDER BY d.at DESC"
+        ))?;
+        let rows = sql.query_map([chat.0, instead.shown.0], |row| {
+            Ok(Behind {
+                at: Time(row.get(0)?),
+                message: row.get(1)?,
+                sent: EditionId(row.get(2)?),
+                stands: EditionId(row.get(3)?),
+                loudness: Loudness { grade: Grade::Marked, urgent: row.get(4)? },
+                deletes: false,
+                becomes: Some(instead.by),
+                articles: Vec::new(),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The chat's copies that are behind, newest first.
@@ -217,6 +257,7 @@ impl Reading<'_> {
                 stands: EditionId(row.get(3)?),
                 loudness: Loudness { grade, urgent: row.get(4)? },
                 deletes: row.get(8)?,
+                becomes: None,
                 articles: vec![article],
             });
         }

@@ -1,11 +1,33 @@
 //! Which articles are one story, and which story goes on with another. In: what an article says that it translates, what it follows.
 //! Out: one number for all that name each other or the same third, whichever file came first and whether that third is there: the key
-//! of the first that came. The thread of a story, and the message of a chat that its next one answers.
+//! of the first that came. Which version should stand where there was none in the reader's language. The thread of a story, and the message of a chat that its next one answers.
 
 use rusqlite::OptionalExtension;
 
 use super::{ChatKey, Reading, Result, Writing};
-use crate::article::ArticleKey;
+use crate::{article::ArticleKey, clock::Time};
+
+/// A version of a story that went to readers of another language too, and one in that language that has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Instead {
+    /// Whoever has this one…
+    pub shown: ArticleKey,
+    /// …in this language (its bit) and does not read it…
+    pub unread: u8,
+    /// …gets this one instead…
+    pub by: ArticleKey,
+    /// …of which this is the newest revision…
+    pub revision: i64,
+    /// …in this language, which they read.
+    pub read: u8,
+}
+
+impl Instead {
+    /// Whether a chat that reads these languages had to do without.
+    pub fn concerns(&self, languages: u8) -> bool {
+        languages & self.unread == 0 && languages & self.read != 0
+    }
+}
 
 /// No thread is followed further back; a circle ends where it closes.
 const THREAD: usize = 50;
@@ -21,6 +43,24 @@ impl Reading<'_> {
     pub fn translates(&self, article: ArticleKey) -> Result<Option<String>> {
         let mut sql = self.sql("SELECT translates FROM article WHERE key = ?1")?;
         Ok(sql.query_row([article.0], |row| row.get(0)).optional()?.flatten())
+    }
+
+    /// Versions that went to readers of other languages since `oldest`, with those in these languages that are in the log by now.
+    pub fn translated(&self, oldest: Time, now: Time) -> Result<Vec<Instead>> {
+        let mut sql = self.sql(
+            "SELECT DISTINCT a.key, r.language, b.key, b.revision, s.language FROM publication p
+             JOIN article a ON a.key = p.article JOIN revision r ON r.article = a.key AND r.revision = a.revision
+             JOIN article b ON b.story = a.story AND b.key <> a.key
+             JOIN revision s ON s.article = b.key AND s.revision = b.revision
+             WHERE p.at >= ?1 AND p.languages & ~r.language AND p.languages & ~r.language & s.language
+               AND b.state = 1 AND b.form < 3 AND coalesce(b.embargo, 0) <= ?2
+               AND EXISTS (SELECT 1 FROM publication q WHERE q.article = b.key) ORDER BY a.key, b.key",
+        )?;
+        let rows = sql.query_map([oldest.0, now.0], |row| {
+            let (shown, by) = (ArticleKey(row.get(0)?), ArticleKey(row.get(2)?));
+            Ok(Instead { shown, unread: row.get(1)?, by, revision: row.get(3)?, read: row.get(4)? })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The stories with which the article's goes on, as it or a translation of it says: the first of all, then the others, the

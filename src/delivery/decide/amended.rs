@@ -7,7 +7,7 @@ mod tests;
 use std::{collections::HashMap, time::Duration};
 
 use crate::{
-    article::{ArticleKey, Form},
+    article::{ArticleKey, Form, Story},
     clock::Time,
     delivery::gate::lanes::Lane,
     store::{
@@ -35,7 +35,7 @@ pub fn lane(loudness: Loudness) -> Lane {
     }
 }
 
-/// The lane of a note about a copy: that of its edit.
+/// The lane of a note about a copy, or of a version that takes its place: that of a correction.
 pub fn of_note(withdrawn: bool, urgent: bool) -> Lane {
     lane(Loudness { grade: if withdrawn { Grade::Withdrawn } else { Grade::Marked }, urgent })
 }
@@ -47,6 +47,9 @@ pub fn is_worth_it(lane: Lane, sent: Time, now: Time) -> bool {
 
 /// Whether a copy that is behind is to be edited now: a storm of silent changes is folded.
 pub fn is_due(copy: &Behind, targets: &Targets, now: Time) -> bool {
+    if let Some(by) = copy.becomes {
+        return targets.contains_key(&by);
+    }
     let due = |(article, revision): &(ArticleKey, i64)| targets.get(article).is_some_and(|target| revision < target);
     is_worth_it(lane(copy.loudness), copy.at, now) && copy.articles.iter().any(due)
 }
@@ -72,6 +75,12 @@ pub fn amended(sent: &Edition, stands: &Edition, newest: &Targets, form: Form, l
     Edition { mentions: renewed(&stands.mentions), stories, form, mark, ..stands.clone() }
 }
 
+/// The edition of another version of its story, which the reader reads: what was wrong with the first is not told.
+pub fn translated(sent: &Edition, stands: &Edition, story: &Story, form: Form) -> Edition {
+    let form = if sent.form == Form::Photo { Form::Photo } else { form.max(sent.form) };
+    Edition { stories: vec![(story.key, story.revision)], tongue: story.language, form, mark: None, ..stands.clone() }
+}
+
 /// The last line, where these are the revisions from the one that was sent to the one that shall stand.
 fn mark(stands: &Edition, lead: &[Revision]) -> Option<Mark> {
     let (first, newest) = (lead.first()?, lead.last()?);
@@ -85,6 +94,12 @@ fn mark(stands: &Edition, lead: &[Revision]) -> Option<Mark> {
         return since(&|one| one.correction == newest.correction && one.grade != Grade::Withdrawn).map(Mark::Corrected);
     }
     let stood = stands.stories.first().map(|(_, revision)| *revision);
+    let said = lead.iter().find(|one| Some(one.number) == stood).and_then(|one| one.correction.as_ref());
+    if let (Some(Mark::Corrected(at)), Some(told)) = (stands.mark, newest.correction.as_ref())
+        && said == Some(told)
+    {
+        return Some(Mark::Corrected(at)); // said since another version has taken the place of the first
+    }
     let was_withdrawn = lead.iter().any(|one| Some(one.number) == stood && one.grade == Grade::Withdrawn);
     match stands.mark {
         _ if was_withdrawn => since(&|one| one.grade != Grade::Withdrawn).map(Mark::Restored),

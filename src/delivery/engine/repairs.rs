@@ -31,7 +31,8 @@ use crate::{
     store::{
         ChatKey, Reading, Result,
         notes::Note,
-        repairs::{Seen, Stuck},
+        repairs::{Change, Seen, Stuck},
+        stories::Instead,
     },
 };
 
@@ -49,6 +50,8 @@ pub(super) struct Repairs {
     sweep: Sweep,
     rests: Rests,
     accounts: Accounts,
+    /// Versions that take the place of others.
+    instead: Arc<Vec<Instead>>,
     /// What may have to be told to those who got it wrong.
     notes: Arc<Vec<Note>>,
     /// Which revisions have been looked at.
@@ -74,8 +77,10 @@ impl Engine {
     pub(super) async fn read_revisions(&mut self, oldest: Time) -> Result<()> {
         let (seen, now) = (self.repairs.seen, Instant::now());
         let wall = self.outfit.clock.now();
-        let read = move |store: &Reading| Ok((store.changes_since(seen, oldest)?, store.notes(wall)?));
-        let ((changes, seen), notes) = self.outfit.store.read(read).await?;
+        let read = move |store: &Reading| {
+            Ok((store.changes_since(seen, oldest)?, store.translated(oldest, wall)?, store.notes(wall)?))
+        };
+        let ((changes, seen), instead, notes) = self.outfit.store.read(read).await?;
         self.repairs.seen = seen;
         self.repairs.again.get_or_insert(now + AGAIN);
         for change in changes {
@@ -86,6 +91,14 @@ impl Engine {
                 self.repairs.accounts.open(change.article);
             }
         }
+        let version = |instead: &Instead| Change { article: instead.by, revision: instead.revision, told: true };
+        let before = self.repairs.instead.clone();
+        let is_known = |new: &&Instead| before.iter().any(|one| (one.shown, one.by) == (new.shown, new.by));
+        for change in instead.iter().filter(|new| !is_known(new)).map(version) {
+            self.repairs.rounds.note(change, now);
+            self.repairs.sweep.join(change.article);
+        }
+        self.repairs.instead = Arc::new(instead);
         for note in notes.iter().filter(|note| !self.repairs.notes.contains(note)) {
             self.repairs.sweep.join(note.article);
         }
@@ -96,7 +109,8 @@ impl Engine {
     /// Goes on looking for copies.
     pub(super) async fn sweep(&mut self, now: Instant) -> Result<()> {
         if self.repairs.again.is_some_and(|again| again <= now) {
-            (self.repairs.seen, self.repairs.again, self.repairs.notes) = (Seen::default(), None, Arc::default());
+            (self.repairs.seen, self.repairs.again) = (Seen::default(), None);
+            (self.repairs.instead, self.repairs.notes) = (Arc::default(), Arc::default());
             self.read_revisions(self.outfit.clock.moment().surely() - self.outfit.keep).await?;
         }
         let (waiting, idle) = (self.queue.repairs(), self.queue.repairs() + self.repairs.out == 0);
@@ -108,7 +122,9 @@ impl Engine {
         } else if now >= *self.repairs.idle.get_or_insert(now) + CALM {
             self.settle_accounts().await?;
         }
-        let Some(next) = self.repairs.sweep.next(waiting, &self.repairs.notes) else { return Ok(()) };
+        let Some(next) = self.repairs.sweep.next(waiting, &self.repairs.notes, &self.repairs.instead) else {
+            return Ok(());
+        };
         let (store, targets, now) = (self.outfit.store.clone(), self.repairs.rounds.targets(), self.outfit.clock.now());
         self.inbox.beside(async move {
             Arrival::Walked(Box::new(store.read(move |store| walk(store, next, &targets, now)).await))
@@ -168,6 +184,7 @@ impl Engine {
         Amending {
             targets: self.repairs.rounds.targets(),
             resting,
+            instead: self.repairs.instead.clone(),
             notes: self.repairs.notes.clone(),
             card: Some(Arc::new(card_of(card))),
             ended,

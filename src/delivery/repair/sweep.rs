@@ -10,7 +10,7 @@ use std::{collections::HashMap, sync::Arc};
 use super::walk::{Page, Stale, Walk};
 use crate::{
     article::ArticleKey,
-    store::{ChatKey, notes::Note},
+    store::{ChatKey, notes::Note, stories::Instead},
 };
 
 /// No more is found while so many chats wait: what is found early is stale when its slot comes.
@@ -55,8 +55,8 @@ impl Sweep {
     }
 
     /// The next range, where there is one and `waiting` chats leave room for it. It is being walked from now on. `notes`: what may have to
-    /// be told.
-    pub fn next(&mut self, waiting: usize, notes: &[Note]) -> Option<Walk> {
+    /// be told; `instead`: which versions take the place of others.
+    pub fn next(&mut self, waiting: usize, notes: &[Note], instead: &[Instead]) -> Option<Walk> {
         if self.walks || waiting >= WAITING || self.joined.is_empty() {
             return None;
         }
@@ -64,8 +64,10 @@ impl Sweep {
         let (after, rooms) = self.rooms.map_or((self.at, false), |after| (after, true));
         let is_new = self.stale.is_none();
         let articles = if is_new { self.joined.keys().copied().collect() } else { Vec::new() };
-        let notes = notes.iter().filter(|note| is_new && self.joined.contains_key(&note.article)).copied().collect();
-        Some(Walk { after, rooms, articles, notes, stale: self.stale.clone(), version: self.version })
+        let joined = |article| is_new && self.joined.contains_key(&article);
+        let notes = notes.iter().filter(|note| joined(note.article)).copied().collect();
+        let instead = instead.iter().filter(|instead| joined(instead.by)).copied().collect();
+        Some(Walk { after, rooms, articles, instead, notes, stale: self.stale.clone(), version: self.version })
     }
 
     /// It has been walked; the articles that are done by that.

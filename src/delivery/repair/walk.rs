@@ -15,6 +15,7 @@ use crate::{
         editions::EditionId,
         notes::Note,
         repairs::{Loudness, Met, Walked},
+        stories::Instead,
     },
 };
 
@@ -26,6 +27,8 @@ const CHATS: u32 = 2_000;
 pub struct Stale {
     /// Those that are behind, where they stand.
     pub behind: HashMap<EditionId, Loudness>,
+    /// Those that show what some chats do not read: for whom, and the lane.
+    pub unread: HashMap<EditionId, Vec<(Instead, Lane)>>,
     /// Those for which a note is owed, where they were sent.
     pub wrong: HashMap<EditionId, Lane>,
 }
@@ -39,6 +42,8 @@ pub struct Walk {
     pub rooms: bool,
     /// The articles whose editions have to be looked for first.
     pub articles: Vec<ArticleKey>,
+    /// Which of them take the place of others.
+    pub instead: Vec<Instead>,
     /// What may have to be told about them.
     pub notes: Vec<Note>,
     /// The editions that are looked for, where they are known.
@@ -68,14 +73,24 @@ pub fn walk(store: &Reading, walk: Walk, targets: &Targets, now: Time) -> Result
     };
     let Walked { copies, next } = store.walk_copies(walk.after, CHATS, walk.rooms, !stale.wrong.is_empty())?;
     let mut found: Vec<(ChatKey, Lane)> = Vec::new();
+    let mut asked: Option<(ChatKey, Option<u8>)> = None;
     for Met { chat, at, sent, stands } in copies {
         let behind = stands.and_then(|edition| stale.behind.get(&edition)).map(|loudness| lane(*loudness));
         let behind = behind.filter(|lane| is_worth_it(*lane, at, now));
-        let Some(lane) = behind.into_iter().chain(stale.wrong.get(&sent).copied()).min() else { continue };
+        let lanes = behind.into_iter().chain(stale.wrong.get(&sent).copied()).min();
+        let unread = stands.and_then(|edition| stale.unread.get(&edition));
+        if lanes.is_none() && unread.is_none() {
+            continue;
+        }
+        if asked.is_none_or(|(last, _)| last != chat) {
+            asked = Some((chat, store.languages_of(chat)?));
+        }
+        let Some((_, Some(languages))) = asked else { continue }; // it is closed
+        let unread = unread.into_iter().flatten().filter(|(instead, _)| instead.concerns(languages));
+        let Some(lane) = lanes.into_iter().chain(unread.map(|(_, lane)| *lane)).min() else { continue };
         match found.last_mut() {
             Some((last, urgency)) if *last == chat => *urgency = lane.min(*urgency),
-            _ if store.is_open_chat(chat)? => found.push((chat, lane)),
-            _ => {}
+            _ => found.push((chat, lane)),
         }
     }
     Ok(Page { walk, stale, found, next })
@@ -87,6 +102,11 @@ fn stale(store: &Reading, walk: &Walk, targets: &Targets, now: Time) -> Result<S
         store.editions_before(note, |edition, urgent| {
             let lane = of_note(note.withdrawn, urgent);
             stale.wrong.entry(edition).and_modify(|known| *known = lane.min(*known)).or_insert(lane);
+        })?;
+    }
+    for instead in &walk.instead {
+        store.editions_of_alone(instead.shown, |edition, urgent| {
+            stale.unread.entry(edition).or_default().push((*instead, of_note(false, urgent)));
         })?;
     }
     for article in &walk.articles {

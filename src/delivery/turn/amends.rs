@@ -10,7 +10,7 @@ use crate::{
     bot_api::PhotoSource,
     clock::Time,
     delivery::{
-        decide::amended::{Targets, amended, is_deleted, is_due, lane},
+        decide::amended::{Targets, amended, is_deleted, is_due, lane, translated},
         gate::lanes::Lane,
         photos::Ready,
         repair::rests::Rest,
@@ -20,6 +20,7 @@ use crate::{
         editions::{Edition, EditionId, Layout},
         notes::Note,
         repairs::{Behind, Stuck},
+        stories::Instead,
     },
 };
 
@@ -30,6 +31,8 @@ pub struct Amending {
     pub targets: Arc<Targets>,
     /// How the copies rest of chats that are called.
     pub resting: HashMap<ChatKey, Vec<Rest>>,
+    /// Versions that take the place of others, where those are not read.
+    pub instead: Arc<Vec<Instead>>,
     /// What may have to be told to those who got it wrong.
     pub notes: Arc<Vec<Note>>,
     /// What takes the place of a withdrawn photo.
@@ -126,12 +129,35 @@ pub(super) fn end(store: &Writing, given: &Given, ended: &Ended, turned: &mut Tu
         }
         End::Moved(number) => store.move_chat(*telegram, *number, now)?,
     }
-    if store.copies_behind(*chat, now)?.iter().any(|copy| is_due(copy, &given.amending.targets, now)) {
+    if is_behind(store, given, *chat)? {
         turned.behind.push(*chat);
     } else {
         notes::look(store, given, *chat, turned)?;
     }
     Ok(())
+}
+
+/// Whether a message that has just arrived is in a language that the chat does not read, and there is another version of it by now.
+pub(super) fn is_unread(store: &Writing, given: &Given, chat: ChatKey) -> Result<bool> {
+    Ok(!given.amending.instead.is_empty() && is_behind(store, given, chat)?)
+}
+
+/// Whether a copy there is to be edited now.
+fn is_behind(store: &Writing, given: &Given, chat: ChatKey) -> Result<bool> {
+    let languages = store.languages_of(chat)?.unwrap_or_default();
+    let copies = behind(store, given, chat, languages)?;
+    Ok(copies.iter().any(|copy| is_due(copy, &given.amending.targets, given.now)))
+}
+
+/// The copies of a chat that should stand otherwise.
+fn behind(store: &Writing, given: &Given, chat: ChatKey, languages: u8) -> Result<Vec<Behind>> {
+    let mut copies = store.copies_behind(chat, given.now)?;
+    for instead in given.amending.instead.iter().filter(|instead| instead.concerns(languages)) {
+        let unread = store.copies_unread(chat, instead)?;
+        copies.retain(|copy| unread.iter().all(|other| other.at != copy.at));
+        copies.extend(unread);
+    }
+    Ok(copies)
 }
 
 /// Plans an edit for a chat that was called in a lane of repairs.
@@ -141,7 +167,7 @@ pub(super) fn plan(store: &Writing, given: &Given, called: Called, turned: &mut 
     let resting = given.amending.resting.get(&chat.key).map_or(&[][..], Vec::as_slice);
     let rests = |copy: &Behind| resting.iter().find(|rest| rest.copy == copy.at);
     let until = |copy: &Behind| rests(copy).map(|rest| rest.until).filter(|until| *until > given.instant);
-    let mut copies = store.copies_behind(chat.key, now)?;
+    let mut copies = behind(store, given, chat.key, chat.languages)?;
     let refused = |copy: &Behind| until(copy).is_some() && rests(copy).is_some_and(|rest| rest.refused);
     copies.retain(|copy| is_due(copy, &given.amending.targets, now) && !refused(copy));
     copies.sort_by_key(|copy| (until(copy), lane(copy.loudness)));
@@ -224,7 +250,7 @@ fn send(
         mentions,
         part,
         lane: called.lane,
-        articles: copy.articles.iter().map(|(article, _)| *article).collect(),
+        articles: copy.articles.iter().map(|(article, _)| *article).chain(copy.becomes).collect(),
         plainer,
     });
     Ok(())
@@ -240,13 +266,20 @@ fn contents(
     plainer: bool,
 ) -> Result<Option<Edition>> {
     let (mut newest, mut form) = (Targets::new(), if plainer { Form::Plain } else { Form::Photo });
+    if let Some(by) = copy.becomes {
+        let story = given.shelf.story(store, by)?;
+        return Ok(story.map(|(story, best)| translated(sent, stands, &story, form.max(best))));
+    }
     for (article, _) in &copy.articles {
         let Some((story, best)) = given.shelf.story(store, *article)? else { continue };
         newest.insert(*article, story.revision);
         let best = if stands.stories.len() == 1 { best } else { best.min(Form::Formatted) };
         form = form.max(if story.withdrawn { Form::Photo } else { best });
     }
-    let Some((lead, first)) = sent.stories.first() else { return Ok(None) };
+    let stood = stands.stories.first();
+    // What another version has taken the place of says nothing of that.
+    let first = sent.stories.first().filter(|first| stood.is_none_or(|stood| stood.0 == first.0));
+    let Some((lead, first)) = first.or(stood) else { return Ok(None) };
     let lead = match stands.layout {
         Layout::Single | Layout::Post => store.revisions_from(*lead, *first)?,
         Layout::Bundle | Layout::Digest | Layout::Note => Vec::new(),

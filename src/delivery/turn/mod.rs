@@ -169,6 +169,8 @@ pub fn turn(store: &Writing, given: &Given, endings: &[Ending], called: &[Called
         endings::end(store, ending, given.now, &mut turned)?;
         if ending.next.is_delivery() && arrived.is_behind(store, ending.chat, ending.at)? {
             turned.behind.push(ending.chat);
+        } else if ending.next.is_delivery() && amends::is_unread(store, given, ending.chat)? {
+            turned.behind.push(ending.chat);
         } else {
             notes::look(store, given, ending.chat, &mut turned)?;
         }

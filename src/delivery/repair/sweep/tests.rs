@@ -8,7 +8,7 @@ fn page(walk: Walk) -> Page {
 }
 
 fn step(sweep: &mut Sweep) -> Option<(i64, bool, Vec<ArticleKey>)> {
-    let walk = sweep.next(0, &[])?;
+    let walk = sweep.next(0, &[], &[])?;
     let (after, rooms) = (walk.after.0, walk.rooms);
     Some((after, rooms, sweep.walked(&page(walk))))
 }
@@ -16,7 +16,7 @@ fn step(sweep: &mut Sweep) -> Option<(i64, bool, Vec<ArticleKey>)> {
 #[test]
 fn rooms_first_and_once_around() {
     let mut sweep = Sweep::default();
-    assert!(sweep.next(0, &[]).is_none());
+    assert!(sweep.next(0, &[], &[]).is_none());
     sweep.join(ArticleKey(1));
     let walked: Vec<_> = std::iter::from_fn(|| step(&mut sweep)).collect();
     let places: Vec<(i64, bool)> = walked.iter().map(|(after, rooms, _)| (*after, *rooms)).collect();
@@ -41,15 +41,18 @@ fn who_joins_while_a_range_is_walked_has_it_walked_again() {
     let mut sweep = Sweep::default();
     sweep.join(ArticleKey(1));
     (0..2).for_each(|_| drop(step(&mut sweep)));
-    let walk = sweep.next(0, &[]).unwrap();
-    assert!(sweep.next(0, &[]).is_none(), "one at a time");
+    let walk = sweep.next(0, &[], &[]).unwrap();
+    assert!(sweep.next(0, &[], &[]).is_none(), "one at a time");
     sweep.join(ArticleKey(2));
     sweep.walked(&page(walk));
-    let next = sweep.next(0, &[]).unwrap();
+    let next = sweep.next(0, &[], &[]).unwrap();
     assert!(
         next.rooms && next.after == START && next.stale.is_none(),
         "its rooms first, and its editions are not known"
     );
     sweep.failed();
-    assert!(sweep.next(WAITING, &[]).is_none() && sweep.next(WAITING - 1, &[]).is_some(), "no more than can be used");
+    assert!(
+        sweep.next(WAITING, &[], &[]).is_none() && sweep.next(WAITING - 1, &[], &[]).is_some(),
+        "no more than can be used"
+    );
 }

@@ -8,6 +8,7 @@ mod notes;
 mod refusals;
 mod retract;
 mod storm;
+mod translations;
 
 use std::time::Duration;
 
