@@ -46,11 +46,9 @@ pub fn is_link(text: &str) -> bool {
     !text.contains(char::is_whitespace) && Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
-/// Whether a link leads to this site, or to a part of it.
-pub fn is_of(link: &str, site: &Url) -> bool {
-    let host = |url: &Url| url.host_str().map(|host| host.trim_start_matches("www.").to_lowercase());
-    let (Some(own), Some(given)) = (host(site), Url::parse(link).ok().as_ref().and_then(host)) else { return false };
-    given == own || given.ends_with(&format!(".{own}"))
+/// Whether a link leads to one of the newsroom's own sites.
+pub fn leads_to_us(newsroom: &Newsroom, link: &str) -> bool {
+    Url::parse(link).is_ok_and(|url| url.host_str().is_some_and(|host| newsroom.owns(host)))
 }
 
 fn by_link(store: &Reading, newsroom: &Newsroom, which: &str) -> Result<Option<ArticleKey>> {

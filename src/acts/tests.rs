@@ -135,7 +135,7 @@ fn a_push_in_two_languages_is_one() {
     (1..=6).for_each(|reader| join(&store, reader, Language::Ru.bit()));
     join(&store, 7, Language::Kk.bit());
     join(&store, 8, Language::Ru.bit() | Language::Kk.bit());
-    let order = Order { insists: true, ..ORDER };
+    let order = Order { revision: None, insists: true, ..ORDER };
     let at = super::reach::moment(NOW, newsroom.zone);
     let reach =
         |languages| store.read_here(|store| super::reach::reach(store, ArticleKey(1), Lane::Breaking, languages, at));
@@ -206,7 +206,7 @@ fn pushes_of_one_moment_are_told_apart() {
         ..facts("metro-kk", Readiness::Ready)
     };
     store.write_here(|store| store.keep(&kazakh, NOW).map(drop)).unwrap();
-    let order = Order { insists: true, ..ORDER };
+    let order = Order { revision: None, insists: true, ..ORDER };
     let send = || match store.write_here(|store| publish(store, &newsroom, &anna(), &order, When::Now, NOW)).unwrap() {
         Ok(Published::Now(seq)) => seq,
         other => panic!("it goes out: {other:?}"),

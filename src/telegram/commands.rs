@@ -109,7 +109,10 @@ pub(super) fn menu(role: Option<Role>) -> impl Iterator<Item = &'static str> {
 pub(super) async fn answer(room: &Room, update: i64, said: &Said, name: &str, rest: &str) -> Result<Answer> {
     let found = COMMANDS.iter().find_map(|command| Some((command, command.argument(name, rest)?)));
     let Some((command, argument)) = found else {
-        return reader::not_understood(room, update, said, None).await;
+        return match desk::no_command(room, update, said).await? {
+            Some(answer) => Ok(answer),
+            None => reader::not_understood(room, update, said, None).await,
+        };
     };
     let role = command.role.unwrap_or(Role::Editor); // what is answered beside the writer is staff's at least
     let answer = match command.act {

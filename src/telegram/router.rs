@@ -6,9 +6,10 @@ use super::{
     answer::{Answer, Reply},
     commands, desk, reader,
     room::Room,
-    update::{Speech, Standing, Update, What},
+    staff::is_staff,
+    update::{Said, Speech, Standing, Update, What},
 };
-use crate::store::{ChatKey, Priority, Result};
+use crate::store::{ChatKey, Priority, Result, staff::Role};
 
 /// Decides about an update; when this returns, its effect is committed. Whatever it is, its chat is alive: news that could not
 /// be written there is tried again at once.
@@ -33,6 +34,7 @@ async fn try_again(room: &Room, chat: i64) -> Result<Vec<ChatKey>> {
 async fn understood(room: &Room, update: Update) -> Result<Answer> {
     let id = update.id;
     match update.what {
+        What::Said(said) if room.appointed.desk == Some(said.address.chat) => at_the_desk(room, id, &said).await,
         What::Said(said) => match &said.speech {
             Speech::Command { name, rest } => commands::answer(room, id, &said, name, rest).await,
             Speech::Text(text) => match desk::wrote(room, id, &said, text).await? {
@@ -60,6 +62,23 @@ async fn understood(room: &Room, update: Update) -> Result<Answer> {
             log::debug!("update {id}: {what}");
             Ok(Answer::default())
         }
+    }
+}
+
+/// What is said in the desk's group: the staff's commands and their answers to the bot; all else is talk among people.
+async fn at_the_desk(room: &Room, id: i64, said: &Said) -> Result<Answer> {
+    let to_us = said.reply_to.is_some() || matches!(said.speech, Speech::Command { .. });
+    if !to_us || !is_staff(room, said.person.id, Role::Editor).await? {
+        room.act_repeatably(id, |_, _| Ok(())).await?;
+        return Ok(Answer::default());
+    }
+    match &said.speech {
+        Speech::Command { name, rest } => commands::answer(room, id, said, name, rest).await,
+        Speech::Text(text) => match desk::wrote(room, id, said, text).await? {
+            Some(answer) => Ok(answer),
+            None => desk::unclear(room, id, said).await,
+        },
+        Speech::Wordless => desk::unclear(room, id, said).await,
     }
 }
 

@@ -197,6 +197,14 @@ struct RawSender {
 #[derive(Deserialize)]
 struct RawReply {
     message_id: i64,
+    from: Option<RawAuthor>,
+}
+
+#[derive(Deserialize)]
+struct RawAuthor {
+    #[serde(default)]
+    is_bot: bool,
+    username: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -296,7 +304,12 @@ fn message_of(raw: RawMessage, bot: &str) -> (i64, What) {
         None => None,
     };
     let Some(speech) = speech else { return (chat, What::Other("a message that is not for us")) };
-    let reply_to = raw.reply_to_message.map(|reply| reply.message_id);
+    // In a topic everything answers the message that opened it.
+    let ours = |author: &RawAuthor| {
+        author.is_bot && author.username.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(bot))
+    };
+    let reply_to = raw.reply_to_message.filter(|reply| reply.from.as_ref().is_some_and(ours));
+    let reply_to = reply_to.map(|reply| reply.message_id);
     (chat, What::Said(Said { address, person, message: raw.message_id, reply_to, speech }))
 }
 

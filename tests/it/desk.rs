@@ -6,6 +6,7 @@ mod barred;
 mod breaking;
 mod cards;
 mod four_eyes;
+mod group;
 mod guards;
 mod later;
 mod main_news;

@@ -35,11 +35,11 @@ use tokio::sync::mpsc;
 use super::{
     answer::{Answer, Reply, text as plain},
     room::Room,
-    staff::{Call, call},
+    staff::{Call, call, is_staff},
     update::{Place, Said},
 };
 use crate::{
-    acts::find::{find, is_link, is_of},
+    acts::find::{find, is_link, leads_to_us},
     intake::Notice,
     locale::args,
     message::Keyboard,
@@ -106,9 +106,12 @@ fn unknown(call: &Call) -> Answer {
 
 /// The same of a link, which may lead to another site.
 fn not_found(call: &Call, which: &str) -> Answer {
-    let newsroom = &call.scene.newsroom;
-    if !is_link(which) || is_of(which, &newsroom.url) {
+    if !is_link(which) {
         return unknown(call);
+    }
+    if leads_to_us(&call.scene.newsroom, which) {
+        let said = call.scene.say(call.editor.tongue, "no-story-yet", &args![]);
+        return call.say(plain(said, Keyboard::default()));
     }
     call.say(plain(story::foreign_link(call.scene, call.editor.tongue), Keyboard::default()))
 }
@@ -132,10 +135,32 @@ pub(super) async fn wrote(room: &Room, update: i64, said: &Said, text: &str) -> 
     if let Some(answer) = asked::told(room, update, said, text).await? {
         return Ok(Some(answer));
     }
-    if said.address.place != Place::Private || !is_link(text) {
+    let Some(link) = text.split_whitespace().find(|word| is_link(word)) else { return Ok(None) };
+    let is_here = said.address.place == Place::Private || room.appointed.desk == Some(said.address.chat);
+    if !is_here {
         return Ok(None);
     }
-    call(room, update, said, (Role::Editor, false), text, story).await
+    call(room, update, said, (Role::Editor, false), link, story).await
+}
+
+/// Answers a member of staff whom nobody understands.
+pub(super) async fn unclear(room: &Room, update: i64, said: &Said) -> Result<Answer> {
+    note(room, update, said, "staff-unclear").await
+}
+
+/// Answers a member of staff whose command does not exist; `None`: it is somebody else.
+pub(super) async fn no_command(room: &Room, update: i64, said: &Said) -> Result<Option<Answer>> {
+    if !is_staff(room, said.person.id, Role::Editor).await? {
+        return Ok(None);
+    }
+    note(room, update, said, "staff-no-command").await.map(Some)
+}
+
+async fn note(room: &Room, update: i64, said: &Said, key: &'static str) -> Result<Answer> {
+    let say = move |call: &Call, _: &str| {
+        Ok(call.say(plain(call.scene.say(call.editor.tongue, key, &args![]), Keyboard::default())))
+    };
+    Ok(call(room, update, said, (Role::Editor, false), "", say).await?.unwrap_or_default())
 }
 
 /// Keeps cards up to date and hears what intake and delivery notice, as long as the program runs.

@@ -40,6 +40,23 @@ fn who_speaks() {
     assert_eq!(said.address, Address { chat: 5, topic: 0, place: Place::Private, title: None });
 }
 
+#[test]
+fn only_an_answer_to_the_bot_is_one() {
+    let check = |author: Value, expected| {
+        let user = json!({ "id": 5, "is_bot": false, "first_name": "A" });
+        let chat = json!({ "id": -100, "type": "supergroup", "title": "G" });
+        let reply = json!({ "message_id": 2, "date": 1, "chat": chat, "from": author });
+        let update = json!({ "update_id": 7, "message": {
+            "message_id": 3, "chat": chat, "from": user, "text": "18:30", "reply_to_message": reply } });
+        let What::Said(said) = parse(update, "headliner_bot").unwrap().what else { panic!("it is said") };
+        assert_eq!(said.reply_to, expected, "{author}");
+    };
+    check(json!({ "id": 9, "is_bot": true, "first_name": "H", "username": "Headliner_bot" }), Some(2));
+    check(json!({ "id": 8, "is_bot": true, "first_name": "O", "username": "other_bot" }), None);
+    check(json!({ "id": 6, "is_bot": false, "first_name": "B" }), None);
+    check(Value::Null, None);
+}
+
 fn check_kind(update: Value, expected: &str) {
     let kind = match parse(update.clone(), "headliner_bot") {
         None => "nothing",

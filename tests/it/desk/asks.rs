@@ -130,7 +130,7 @@ async fn what_comes_up_in_an_outage_is_said_after_it() {
 }
 
 /// A house whose desk is a group: the group, and its owner, who is no staff.
-async fn desk_with_group(limits: Limits) -> (Desk, Person, Room) {
+pub async fn desk_with_group(limits: Limits) -> (Desk, Person, Room) {
     let mut house = House::open().await;
     house.end().await;
     let chief = house.sim.person("Болат", "ru");

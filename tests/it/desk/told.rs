@@ -14,23 +14,27 @@ async fn staff_are_not_answered_as_readers() {
     let desk = Desk::open().await;
     desk.editor.say("/breaking");
     desk.editor.expects("Что разослать срочно?").await;
-    for unclear in ["Ночью было землетрясение", "/breakin"] {
-        desk.editor.say(unclear);
-        desk.editor.expects("Не понял. Срочная новость: /breaking").await;
-    }
+    desk.editor.say("Ночью было землетрясение");
+    desk.editor.expects("Не понял. Срочная новость: /breaking").await;
+    desk.editor.say("/breakin");
+    desk.editor.expects("Такой команды нет. Все команды: /help").await;
+    desk.editor.say("/latest"); // what only a reader would do still works
+    desk.editor.expects("Мост через Есентай").await;
     for foreign in ["https://tengrinews.kz/a/1", "/breaking https://vecher.kz.example/bridge"] {
         desk.editor.say(foreign);
         desk.editor.expects("Ссылка ведёт не на Vecher.kz").await;
     }
     for unknown in ["https://vecher.kz/no-such-story", "https://www.vecher.kz/none", "/push https://m.vecher.kz/none"] {
         desk.editor.say(unknown);
-        desk.editor.expects("Такой новости у бота нет").await;
+        desk.editor.expects("Этой статьи ещё нет у бота.").await;
     }
+    desk.editor.say("/push nothing");
+    desk.editor.expects("Такой новости у бота нет").await;
     for admins in ["/stats", "/staff", "/health"] {
         desk.editor.say(admins);
         desk.editor.expects("Это может только администратор.").await;
     }
-    desk.editor.say("https://vecher.kz/bridge");
+    desk.editor.say("Смотри: https://vecher.kz/bridge");
     desk.editor.expects("Мост через Есентай").await;
     desk.aigul.say("https://vecher.kz/no-such-story");
     desk.aigul.expects("Редакция не читает этот чат").await;
