@@ -14,6 +14,7 @@
 //! - [`held`]: what waits for a person: release it, drop it
 //! - [`stop`]: stop what goes out, go on
 //! - [`typed`]: a story that an editor typed
+//! - [`translation`]: the same story in another language, typed too
 //! - [`correct`]: what was wrong, in every copy that stands, and in the article's file
 //! - [`retract`]: take a story back, and restore it
 //! - [`staff`]: who is staff: add, remove, invite
@@ -32,6 +33,7 @@ pub mod staff;
 pub mod stop;
 #[cfg(test)]
 mod tests;
+pub mod translation;
 pub mod typed;
 pub mod when;
 

@@ -9,6 +9,7 @@ mod fields;
 mod front;
 mod image;
 mod json;
+mod letters;
 mod moment;
 mod native;
 mod ninjs;
@@ -29,6 +30,7 @@ use url::Url;
 
 pub use edit::{Key, Unwritable, rewrite};
 pub use image::within;
+pub use letters::language_of;
 pub use moment::parse as parse_moment;
 pub use native::{file_id, path_id};
 pub use sentence::Sentence;

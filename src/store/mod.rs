@@ -11,6 +11,7 @@ mod folding;
 mod set_back;
 mod standing;
 mod turn;
+pub mod typed;
 
 pub mod articles;
 pub mod barred;
