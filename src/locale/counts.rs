@@ -61,6 +61,17 @@ impl Words {
         }
     }
 
+    /// «0,3 с», and from ten seconds on as [`Words::duration`]: how long the first copy took.
+    pub fn duration_in_tenths(&self, language: Language, duration: Duration) -> String {
+        let tenths = duration.as_millis().div_ceil(100).max(1);
+        if tenths >= 100 {
+            return self.duration(language, duration);
+        }
+        let point = if language == Language::En { '.' } else { ',' };
+        let seconds = format!("{}{point}{}", tenths / 10, tenths % 10);
+        self.say(language, "duration-seconds", &args![s = seconds])
+    }
+
     /// «23 ноября»
     pub fn date(&self, language: Language, at: Time, zone: Tz) -> String {
         let local = at.utc().with_timezone(&zone);

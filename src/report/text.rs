@@ -125,6 +125,7 @@ impl Push {
     /// The report that comes when a breaking push is done.
     pub fn report(&self, words: &Words, tongue: Language) -> String {
         let progress = &self.progress;
+        let first = |at| words.duration_in_tenths(tongue, crate::clock::Time::since(at, self.began));
         let since = |at| words.duration(tongue, crate::clock::Time::since(at, self.began).max(AT_ONCE));
         let uncertain = match progress.uncertain {
             0 => String::new(),
@@ -134,7 +135,7 @@ impl Push {
             headline = escape(&self.story.headline),
             sent = progress.delivered,
             all = self.all(),
-            first = self.moments.map(|moments| since(moments.first)).unwrap_or_default(),
+            first = self.moments.map(|moments| first(moments.first)).unwrap_or_default(),
             median = self.moments.map(|moments| since(moments.middle)).unwrap_or_default(),
             last = self.moments.map(|moments| since(moments.last)).unwrap_or_default(),
             refused = self.refused(words, tongue),
