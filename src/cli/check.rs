@@ -3,7 +3,7 @@
 mod mains;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fmt::Display,
     fs::{self, File, Permissions},
     io::{self, Write},
@@ -55,8 +55,11 @@ pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Res
     for line in mains::table(&week, &newsroom) {
         say!("{line}");
     }
-    let warnings: Vec<String> =
-        unsigned(config, &newsroom).into_iter().chain(mains::warning(&week, &newsroom)).collect();
+    let warnings: Vec<String> = unsigned(config, &newsroom)
+        .into_iter()
+        .chain(lonely(config, &newsroom))
+        .chain(mains::warning(&week, &newsroom))
+        .collect();
     for warning in &warnings {
         say!("{}: warning: {warning}", config.newsroom.display());
     }
@@ -131,6 +134,17 @@ fn unsigned(config: &Config, newsroom: &Newsroom) -> Vec<String> {
     }
     let paper = newsroom.name.in_language(newsroom.language);
     vec![format!("there is no such file: the bot signs as «{paper}»; `headliner init` writes one to begin with")]
+}
+
+/// Where two have to confirm breaking news, and the settings name one.
+fn lonely(config: &Config, newsroom: &Newsroom) -> Option<String> {
+    let staff: HashSet<&i64> = config.admins.iter().chain(&config.editors).collect();
+    let never = newsroom.breaking.four_eyes && newsroom.breaking.alone.is_zero();
+    (never && staff.len() == 1).then(|| {
+        "four_eyes is true and alone is \"0s\", but HEADLINER_ADMINS and HEADLINER_EDITORS name one person: breaking news \
+         waits for ever unless somebody else has been invited; name a second editor, or set alone = \"3m\""
+            .to_owned()
+    })
 }
 
 /// When the file was written last.

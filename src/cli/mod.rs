@@ -13,28 +13,32 @@ macro_rules! say {
 mod articles;
 mod backup;
 mod check;
+mod correct;
 pub mod demo;
 mod init;
 mod link;
 mod new;
 mod push;
 mod readers;
+mod retract;
 mod run;
 mod staff;
 mod stats;
 mod tell;
 mod trace;
 
-use std::{backtrace::Backtrace, io::Write, panic::PanicHookInfo, path::Path, process::ExitCode};
+use std::{backtrace::Backtrace, fs::File, io::Write, panic::PanicHookInfo, path::Path, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, anyhow};
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use tokio::sync::watch;
 
 use crate::{
-    clock::{Clock, Time},
+    clock::{Clock, Moment, Time},
     config::{Config, Flags, LogFormat, environment, private, unknown},
-    store::Store,
+    intake::{End, write_due},
+    newsroom::Newsroom,
+    store::{Reading, Store, lock_file},
 };
 
 /// The file that adds to the environment.
@@ -64,6 +68,10 @@ enum Command {
     New(new::New),
     /// Publish an article of the store now
     Push(push::Push),
+    /// Mend what stands in chats by an article's file
+    Correct(correct::Correct),
+    /// Withdraw a story in all languages
+    Retract(retract::Retract),
     /// List the articles that the bot knows
     Articles(articles::Articles),
     /// Look at readers, bring them in, take them out
@@ -158,6 +166,8 @@ fn perform(command: Command, flags: &Flags, config: Config) -> anyhow::Result<Ex
         Command::Check(check) => check::run(&check, flags.get("HEADLINER_DATABASE").is_some(), &config),
         Command::New(new) => new::run(&new, &config),
         Command::Push(push) => on_runtime(push::run(push, config)),
+        Command::Correct(correct) => on_runtime(correct::run(correct, config)),
+        Command::Retract(retract) => on_runtime(retract::run(retract, config)),
         Command::Articles(articles) => articles::run(&articles, &config),
         Command::Readers(readers) => readers::run(readers, &config),
         Command::Staff(staff) => on_runtime(staff::run(staff, config)),
@@ -209,6 +219,33 @@ fn open_store(config: &Config) -> anyhow::Result<Store> {
         );
     }
     Ok(Store::open(&config.database)?)
+}
+
+/// What the clocks say, with what a running bot knows of Telegram's.
+fn moment(store: &Reading) -> crate::store::Result<Moment> {
+    let clock = Clock::system();
+    if let Some(sign) = store.sign_of_life()? {
+        clock.learn(&sign);
+    }
+    Ok(clock.moment())
+}
+
+/// Whether a bot works with this database.
+fn is_running(config: &Config) -> bool {
+    File::open(lock_file(&config.database)).is_ok_and(|lock| lock.try_lock().is_err())
+}
+
+/// Writes into the articles' files what is owed to them, unless a bot does that.
+async fn write_files(store: &Store, config: &Config, newsroom: &Arc<Newsroom>) -> anyhow::Result<()> {
+    if is_running(config) {
+        return Ok(());
+    }
+    for done in write_due(store, &config.articles, newsroom, &[]).await? {
+        if let End::Unwritten(why) = done.end {
+            log::warn!("{}: cannot be written ({why:?}); the database keeps it, and all goes on", done.path);
+        }
+    }
+    Ok(())
 }
 
 /// A time for people on the command line, in the newsroom's zone.

@@ -16,7 +16,7 @@ use crate::{
     },
     article::{ArticleKey, Language},
     cli::{shown, tell},
-    clock::{Clock, Time},
+    clock::Time,
     config::Config,
     delivery::{
         gate::purse::NEEDED,
@@ -67,21 +67,15 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
     let (listed, stands, reach, translations) = store.read_here(|store| {
         let listed = store.listed(key)?;
         let stands = listed.as_ref().map(|listed| blocked(store, listed, now)).transpose()?.flatten();
-        Ok((
-            listed,
-            stands,
-            reach(store, key, lane, 0, moment(now, newsroom.zone))?,
-            translated(store, key, lane, now)?,
-        ))
+        let translations = listed.as_ref().map(|listed| translated(store, listed, lane, now, &newsroom)).transpose()?;
+        Ok((listed, stands, reach(store, key, lane, 0, moment(now, newsroom.zone))?, translations.unwrap_or_default()))
     })?;
     let (Some(listed), Some(reach)) = (listed, reach) else { bail!("the article {} has just gone", push.id) };
     if let Some(obstacle) = stands {
         bail!("{}", refusal(obstacle, &newsroom));
     }
     let tempo = tempo(&config, if push.breaking { newsroom.breaking.stars } else { 0 }).await;
-    for (language, headline) in translations {
-        say!("{}: {headline}", language.code());
-    }
+    translations.iter().for_each(|translation| say!("{translation}"));
     let stars = describe(&listed, (audience(&reach, volume), rooms(&reach, volume)), &reach, &tempo, now, &newsroom);
     if push.breaking && !push.yes && !super::confirmed("Send it?")? {
         say!("Nothing was sent.");
@@ -120,13 +114,25 @@ fn release_and_publish(
     Ok(published)
 }
 
-/// The translations in the store that readers of a breaking push get in their languages.
-fn translated(store: &Reading, key: ArticleKey, lane: Lane, now: Time) -> Result<Vec<(Language, String)>> {
-    let mut found = Vec::new();
-    for (part, _) in store.parts(key, lane, 0, now)?.into_iter().filter(|(part, _)| *part != key) {
-        found.extend(store.story(part)?.map(|(story, _)| (story.language, story.headline)));
+/// What becomes of the story's translations in the store: those that readers of a breaking push get in their languages, and why
+/// others are left out.
+fn translated(store: &Reading, listed: &Listed, lane: Lane, now: Time, newsroom: &Newsroom) -> Result<Vec<String>> {
+    let mut said = Vec::new();
+    if lane == Lane::News {
+        return Ok(said);
     }
-    Ok(found)
+    let key = listed.story.key;
+    let parts: Vec<ArticleKey> = store.parts(key, lane, 0, now)?.into_iter().map(|(part, _)| part).collect();
+    for other in store.whole_story(key)?.into_iter().filter(|other| *other != key) {
+        let Some(other) = store.listed(other)? else { continue };
+        let (language, headline) = (other.story.language.code(), &other.story.headline);
+        match obstacle(store, &other, now)? {
+            _ if parts.contains(&other.story.key) => said.push(format!("{language}: {headline}")),
+            Some(obstacle) => said.push(format!("{language}: {headline} (left out: {})", refusal(obstacle, newsroom))),
+            None => {} // the same language, or another translation goes
+        }
+    }
+    Ok(said)
 }
 
 fn volume(push: &Push) -> Volume {
@@ -139,11 +145,7 @@ fn volume(push: &Push) -> Volume {
 
 /// A time that has come by the machine's clock and by what the running bot knows of Telegram's: no embargo ends sooner.
 fn surely(store: &Store) -> anyhow::Result<Time> {
-    let clock = Clock::system();
-    if let Some(sign) = store.read_here(|store| store.sign_of_life())? {
-        clock.learn(&sign);
-    }
-    Ok(clock.moment().surely())
+    Ok(store.read_here(super::moment)?.surely())
 }
 
 /// What stands in the way; not that it is held: whoever pushes it has decided.

@@ -1,11 +1,33 @@
 //! How commands speak and listen: counted things, numbers on the command line, and files that cannot be written, each with
 //! what to do.
 
-use std::{fmt::Display, io, ops::RangeInclusive, path::Path};
+use std::{fmt::Display, io, ops::RangeInclusive, path::Path, time::Duration};
+
+use crate::{
+    article::Language,
+    config::Config,
+    delivery::{Status, repair::estimate},
+    locale::Words,
+};
 
 /// `1 article`, `2 articles`.
 pub(super) fn count<N: Display + PartialEq + From<u8>>(number: N, one: &str) -> String {
     if number == N::from(1) { format!("1 {one}") } else { format!("{number} {one}s") }
+}
+
+/// How many copies are to be mended, and how long that takes.
+pub(super) fn mending(what: &str, copies: u64, config: &Config) -> String {
+    if copies == 0 {
+        return "No copy stands.".to_owned();
+    }
+    let copies_said = count(copies, "copy").replace("copys", "copies");
+    let status = Status { rate: config.send_rate, ..Status::default() };
+    let takes = estimate(copies, &status).max(Duration::from_secs(1));
+    let takes = Words::built_in().duration(Language::En, takes);
+    match super::is_running(config) {
+        true => format!("{what}: {copies_said}, in about {takes}."),
+        false => format!("{what}: {copies_said}, in about {takes} once `headliner run` runs."),
+    }
 }
 
 /// A reader's, group's or channel's number on the command line.

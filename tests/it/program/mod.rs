@@ -7,6 +7,7 @@ mod hands;
 mod kill;
 mod line;
 mod lists;
+mod mend;
 mod moves;
 mod office;
 mod push;

@@ -76,3 +76,35 @@ async fn a_push_is_told_in_whole_words() {
     let said = String::from_utf8(push("1").await.unwrap().stdout).unwrap();
     assert!(said.contains("To 9001 readers.") && said.contains("Half will have it in 1 h 15 min,"), "{said}");
 }
+
+/// With four eyes an editor confirms it on a phone; a translation that cannot go is named.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_push_waits_for_an_editor_where_four_eyes_are_wanted() {
+    let office = Office::open(Settings::unlimited()).await;
+    let mut newsroom = fs::read_to_string(office.path("newsroom.toml")).unwrap();
+    newsroom += "[breaking]\nfour_eyes = true\nalone = \"0s\"\nundo = \"0s\"\n";
+    fs::write(office.path("newsroom.toml"), newsroom).unwrap();
+    let checked = office.performs(&["check"]).await;
+    assert!(checked.contains("name one person: breaking news waits for ever"), "{checked}");
+    let (russian, _) = readers(&office, 2, 0).await;
+    let mut running = office.start_and_look().await;
+    let editor = office.sim.person("Анна", "ru");
+    office.performs(&["staff", "add", &editor.id().to_string()]).await;
+    editor.say("/help_editor");
+    editor.expects("Редактору").await;
+    write(&office, "bridge", "Мост через Есентай закроют", "");
+    write(&office, "bridge-kk", "Есентай көпірі жабылады", "language: kk\ntranslation_of: bridge\nstatus: draft\n");
+    running
+        .until("both are known", || office.store().read_here(|store| store.articles(0, 9)).unwrap().len() == 2)
+        .await;
+    let said = office.performs(&["push", "bridge", "--breaking", "--yes"]).await;
+    assert!(said.contains("kk: Есентай көпірі жабылады (left out: the article is a draft"), "{said}");
+    assert!(said.ends_with("An editor has to confirm it in Telegram: the desk is asked now.\n"), "{said}");
+    editor.expects("просит вторую подпись").await;
+    assert!(russian.iter().all(|reader| office.copies(*reader, "Мост через Есентай") == 0));
+    editor.press("Подтверждаю");
+    running
+        .until("all have it", || russian.iter().all(|reader| office.copies(*reader, "Мост через Есентай") == 1))
+        .await;
+    running.signal("TERM").await;
+}
