@@ -825,6 +825,7 @@ desk-taken = { $who } decides
 btn-list-item = { $time } { $headline }
 btn-list-stopped = { $time } { $headline } ■ stopped
 btn-list-sent = { $time } { $headline } ✓ sent
+btn-plan-cancel = ✕ { $time } { $headline }
 btn-send-morning = In the morning, { $time }
 btn-send-silent = ⚡️ Send without sound
 btn-send-wake = 🔔 Danger: wake everybody
@@ -932,6 +933,14 @@ held-bundle =
 
     All: /held
 queue-waiting = { $headline }: { $time }
+queue-counting = { $headline }: in { $seconds } s
+queue-second = { $headline }: waiting for a second signature
+queue-asks = { $headline }: breaking is asked for, until { $time }
+queue-past = { $time } { $headline } { $state }
+queue-done = ✓ { $n }
+queue-stopped = ■ { $done } of { $all }
+queue-nobody = — nobody got it
+queue-over = This was at { $time }. Go on: /queue
 log-item-again = { $time } { $who }: { $act } “{ $headline }”
 log-title = <b>Who did what</b>
 log-empty = Nobody has done anything yet.

@@ -797,6 +797,7 @@ desk-taken = Шешетін: { $who }
 btn-list-item = { $time } { $headline }
 btn-list-stopped = { $time } { $headline } ■ тоқтатылды
 btn-list-sent = { $time } { $headline } ✓ жіберілді
+btn-plan-cancel = ✕ { $time } { $headline }
 btn-send-morning = Таңертең, { $time }
 btn-send-silent = ⚡️ Дыбыссыз жіберу
 btn-send-wake = 🔔 Қауіп: бәрін ояту
@@ -904,6 +905,14 @@ held-bundle =
 
     Бәрі: /held
 queue-waiting = { $headline }: { $time }
+queue-counting = { $headline }: { $seconds } секундтан кейін
+queue-second = { $headline }: екінші растауды күтеміз
+queue-asks = { $headline }: шұғыл сұралып отыр, шешім { $time } дейін
+queue-past = { $time } { $headline } { $state }
+queue-done = ✓ { $n }
+queue-stopped = ■ { $all } ішінен { $done }
+queue-nobody = — ешкім алған жоқ
+queue-over = { $time } болғандағы жағдай. Жалғасы: /queue
 log-item-again = { $time } { $who }: { $act } «{ $headline }»
 log-title = <b>Кім не істеді</b>
 log-empty = Әзірге ешкім ештеңе істеген жоқ.

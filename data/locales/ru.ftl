@@ -830,6 +830,7 @@ desk-taken = Решает { $who }
 btn-list-item = { $time } { $headline }
 btn-list-stopped = { $time } { $headline } ■ остановлена
 btn-list-sent = { $time } { $headline } ✓ разослана
+btn-plan-cancel = ✕ { $time } { $headline }
 btn-send-morning = Утром, в { $time }
 btn-send-silent = ⚡️ Отправить без звука
 btn-send-wake = 🔔 Угроза: разбудить всех
@@ -937,6 +938,14 @@ held-bundle =
 
     Все: /held
 queue-waiting = { $headline }: { $time }
+queue-counting = { $headline }: через { $seconds } с
+queue-second = { $headline }: ждём вторую подпись
+queue-asks = { $headline }: просят срочно, решаем до { $time }
+queue-past = { $time } { $headline } { $state }
+queue-done = ✓ { $n }
+queue-stopped = ■ { $done } из { $all }
+queue-nobody = — никто не получил
+queue-over = Так было в { $time }. Дальше: /queue
 log-item-again = { $time } { $who }: { $act } «{ $headline }»
 log-title = <b>Кто что сделал</b>
 log-empty = Пока никто ничего не делал.

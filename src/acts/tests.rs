@@ -65,7 +65,7 @@ pub(super) fn anna() -> Who {
 
 /// What was done, oldest first.
 pub(super) fn deeds(store: &Store) -> Vec<(Option<i64>, String)> {
-    let acts = store.read_here(|store| store.acts(9)).unwrap();
+    let acts = store.read_here(|store| store.acts(0, 9)).unwrap();
     acts.into_iter().rev().map(|act| (act.by, act.what)).collect()
 }
 

@@ -10,4 +10,4 @@ mod text;
 
 pub use push::Push;
 pub use statistics::{Left, Period, Readers, Statistics};
-pub use text::percent;
+pub use text::{percent, refused};

@@ -111,17 +111,17 @@ fn signed(words: &Words, tongue: Language, n: i64) -> String {
     }
 }
 
-impl Push {
-    /// «3 (заблокировали бота 2, другое 1)»: what is nothing is not named.
-    fn refused(&self, words: &Words, tongue: Language) -> String {
-        let Progress { blocked, gone, refused, .. } = self.progress;
-        let causes = [("refused-blocked", blocked), ("refused-gone", gone), ("refused-other", refused)];
-        let causes = causes.into_iter().filter(|(_, count)| *count > 0);
-        let named: Vec<String> = causes.map(|(key, count)| words.say(tongue, key, &args![n = count])).collect();
-        let all = words.number(tongue, i64::from(self.progress.failed()));
-        if named.is_empty() { all } else { format!("{all} ({})", named.join(", ")) }
-    }
+/// «3 (заблокировали бота 2, другое 1)»: what is nothing is not named.
+pub fn refused(progress: &Progress, words: &Words, tongue: Language) -> String {
+    let Progress { blocked, gone, refused, .. } = *progress;
+    let causes = [("refused-blocked", blocked), ("refused-gone", gone), ("refused-other", refused)];
+    let causes = causes.into_iter().filter(|(_, count)| *count > 0);
+    let named: Vec<String> = causes.map(|(key, count)| words.say(tongue, key, &args![n = count])).collect();
+    let all = words.number(tongue, i64::from(progress.failed()));
+    if named.is_empty() { all } else { format!("{all} ({})", named.join(", ")) }
+}
 
+impl Push {
     /// The report that comes when a breaking push is done.
     pub fn report(&self, words: &Words, tongue: Language) -> String {
         let progress = &self.progress;
@@ -138,7 +138,7 @@ impl Push {
             first = self.moments.map(|moments| first(moments.first)).unwrap_or_default(),
             median = self.moments.map(|moments| since(moments.middle)).unwrap_or_default(),
             last = self.moments.map(|moments| since(moments.last)).unwrap_or_default(),
-            refused = self.refused(words, tongue),
+            refused = refused(progress, words, tongue),
             uncertain = uncertain,
             left = self.left,
         ];

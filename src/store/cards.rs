@@ -18,6 +18,8 @@ pub enum About {
     Question(i64),
     /// The question to a second editor whether a plan may go.
     Second(i64),
+    /// What goes out and what waits, since this moment (unix seconds).
+    Queue(i64),
     /// It is not kept up to date: it waits for a text.
     Asked(Asked),
 }
@@ -100,7 +102,7 @@ impl Writing<'_> {
 
     /// Forgets what was asked before then in a chat: nobody answers it any more.
     pub fn drop_questions(&self, chat: i64, before: Time) -> Result<()> {
-        self.sql("DELETE FROM card WHERE chat = ?1 AND at < ?2 AND kind >= 5")?.execute([chat, before.0])?;
+        self.sql("DELETE FROM card WHERE chat = ?1 AND at < ?2 AND kind = 5")?.execute([chat, before.0])?;
         Ok(())
     }
 
@@ -118,6 +120,7 @@ fn numbers(about: About) -> (i64, i64) {
         About::Question(plan) => (3, plan),
         About::Second(plan) => (4, plan),
         About::Asked(Asked::Time(packed)) => (5, packed),
+        About::Queue(since) => (6, since),
     }
 }
 
@@ -128,6 +131,7 @@ fn card(row: &Row) -> rusqlite::Result<Card> {
         2 => About::Progress(number),
         3 => About::Question(number),
         4 => About::Second(number),
+        6 => About::Queue(number),
         _ => About::Asked(Asked::Time(number)),
     };
     Ok(Card { chat: row.get(0)?, message: row.get(1)?, about })

@@ -131,10 +131,10 @@ impl Reading<'_> {
         Ok(sql.query_row(params![article.0, what], act).optional()?)
     }
 
-    /// The newest acts, newest first.
-    pub fn acts(&self, most: u32) -> Result<Vec<Act>> {
-        let mut sql = self.sql("SELECT at, by, what, article, detail FROM act ORDER BY id DESC LIMIT ?1")?;
-        let rows = sql.query_map([most], act)?;
+    /// Acts, newest first, without so many of the newest.
+    pub fn acts(&self, skip: u32, most: u32) -> Result<Vec<Act>> {
+        let mut sql = self.sql("SELECT at, by, what, article, detail FROM act ORDER BY id DESC LIMIT ?2 OFFSET ?1")?;
+        let rows = sql.query_map([skip, most], act)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
@@ -201,6 +201,11 @@ impl Writing<'_> {
         self.sql("INSERT INTO name (telegram, name) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET name = excluded.name")?
             .execute(params![telegram, name])?;
         Ok(())
+    }
+
+    /// Forgets what was done before then; how much.
+    pub fn prune_acts(&self, before: Time) -> Result<usize> {
+        Ok(self.sql("DELETE FROM act WHERE at < ?1")?.execute([before.0])?)
     }
 
     /// Notes what was done.

@@ -9,6 +9,7 @@ mod four_eyes;
 mod group;
 mod guards;
 mod later;
+mod lists;
 mod main_news;
 mod poison;
 mod price;

@@ -44,7 +44,7 @@ fn whoever_acts_is_written_down() {
         assert_eq!(remove(store, &anna, &appointed, 1, NOW)?, Removal::Appointed);
         Ok(())
     });
-    let acts = store.read_here(|store| store.acts(9)).unwrap();
+    let acts = store.read_here(|store| store.acts(0, 9)).unwrap();
     let acts: Vec<_> = acts.iter().map(|act| (act.by, act.what.as_str(), act.detail.as_deref())).collect();
     assert_eq!(acts, [(Some(1), "staff-remove", Some("5")), (None, "staff-add", Some("5"))]);
 }

@@ -64,7 +64,9 @@ async fn refuse(room: &Room, update: i64, said: &Said) -> Result<Answer> {
 fn take(call: &Call, store: &Writing, question: Card, text: &str) -> Result<Answer> {
     match question.about {
         About::Asked(Asked::Time(packed)) => time(call, store, question, (Later::unpacked(packed), text)),
-        About::Countdown(_) | About::Progress(_) | About::Question(_) | About::Second(_) => Ok(Answer::default()),
+        About::Countdown(_) | About::Progress(_) | About::Question(_) | About::Second(_) | About::Queue(_) => {
+            Ok(Answer::default())
+        }
     }
 }
 
@@ -88,7 +90,7 @@ pub(super) fn planned(call: &Call, store: &Writing, what: Later, text: &str) -> 
     match set {
         Ok(plan) => {
             let about = About::Countdown(plan);
-            let view = View { store, scene, tongue, tempo: call.tempo };
+            let view = View { store, scene, tongue, tempo: call.tempo, held: None };
             let card = view.of(about, false)?.map(|shown| Reply::Card(call.target, shown.message, about));
             Ok(card.into_iter().fold(Answer::default(), Answer::and))
         }

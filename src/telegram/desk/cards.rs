@@ -170,13 +170,15 @@ impl Keeper<'_> {
 
     async fn view(&self, scene: &Scene, tongue: Language, about: About, done: bool) -> Result<Option<Shown>> {
         let (scene, tempo) = (scene.clone(), Tempo::of(&self.room.delivery, 0).await);
-        self.room.store.read(move |store| View { store, scene: &scene, tongue, tempo }.of(about, done)).await
+        let held = self.room.delivery.status().borrow().held;
+        self.room.store.read(move |store| View { store, scene: &scene, tongue, tempo, held }.of(about, done)).await
     }
 
     /// Brings one card up to date.
     async fn tend(&mut self, card: Card) -> Result<()> {
         let place = (card.chat, card.message);
-        let every = if card.chat < 0 { GROUP } else { PRIVATE };
+        let list = matches!(card.about, About::Queue(_));
+        let every = if card.chat < 0 || list { GROUP } else { PRIVATE };
         if self.changed.get(&place).is_some_and(|at| at.elapsed() < every) {
             return Ok(());
         }
@@ -194,6 +196,9 @@ impl Keeper<'_> {
         let still = self.is_still(card.about);
         let Some(shown) = self.view(&scene, language, card.about, still).await? else { return Ok(()) };
         self.note(card.about, shown.ended);
+        if list {
+            self.changed.insert(place, Instant::now()); // it asks much of the database, changed or not
+        }
         let stands = self.room.standing.is(card.chat, card.message, &shown.message);
         if !stands && !self.edit(card, &shown).await {
             return Ok(()); // it is tried again

@@ -1,7 +1,7 @@
 //! Presses that only look. In: what is on the button, the database. Out: the screen that was asked for, in the place of the one
 //! that was pressed, or as a new message.
 
-use super::{choice::Later, confirm::Question, draft::Draft, held, later, lists, main_news, story, view::View};
+use super::{choice::Later, confirm::Question, deeds, draft::Draft, held, later, lists, main_news, story, view::View};
 use crate::{
     acts::reach::{self, Tempo, moment},
     article::ArticleKey,
@@ -49,6 +49,10 @@ impl Hand<'_> {
         Ok(card.map_or_else(|| self.toast("no-story"), |card| Answer::say(self.target(), card)))
     }
 
+    pub(super) fn log(&self, store: &Reading, skip: u32) -> Result<Answer> {
+        Ok(self.edit(deeds::log(store, self.scene, self.editor.tongue, skip)?))
+    }
+
     pub(super) fn held_list(&self, store: &Reading, skip: u32) -> Result<Answer> {
         Ok(self.edit(held::list(store, self.scene, &self.editor, skip)?))
     }
@@ -90,7 +94,7 @@ impl Hand<'_> {
     pub(super) fn card(&self, store: &Reading, tempo: Tempo) -> Result<Answer> {
         let (chat, message) = (self.pressed.address.chat, self.pressed.message);
         let Some(card) = store.card(chat, message)? else { return Ok(Answer::default()) };
-        let view = View { store, scene: self.scene, tongue: self.editor.tongue, tempo };
+        let view = View { store, scene: self.scene, tongue: self.editor.tongue, tempo, held: None };
         Ok(view.of(card.about, false)?.map_or_else(Answer::default, |shown| self.edit(shown.message)))
     }
 }

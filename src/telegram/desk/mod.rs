@@ -11,6 +11,7 @@ mod bundle;
 mod cards;
 mod choice;
 mod confirm;
+mod deeds;
 mod done;
 mod draft;
 mod held;
@@ -23,6 +24,7 @@ mod post;
 mod press;
 mod pressed;
 mod question;
+mod queue;
 mod second;
 mod sending;
 mod settling;
@@ -43,7 +45,7 @@ use crate::{
     intake::Notice,
     locale::args,
     message::Keyboard,
-    store::{Lane, Result, Writing, staff::Role},
+    store::{Lane, Result, Writing, cards::About, staff::Role},
 };
 
 use choice::Later;
@@ -80,7 +82,8 @@ pub(super) fn news(call: &Call, _: &str) -> Result<Answer> {
 
 /// `/queue`
 pub(super) fn queue(call: &Call, _: &str) -> Result<Answer> {
-    Ok(call.say(lists::queue(call.store, call.scene, &call.editor, call.status)?))
+    let list = queue::queue(call.store, call.scene, call.editor.tongue, call.status.rate)?;
+    Ok(Answer::default().and(Reply::Card(call.target, list, About::Queue(call.scene.now.unix()))))
 }
 
 /// `/held`
@@ -90,7 +93,7 @@ pub(super) fn held(call: &Call, _: &str) -> Result<Answer> {
 
 /// `/log`
 pub(super) fn log(call: &Call, _: &str) -> Result<Answer> {
-    Ok(call.say(lists::log(call.store, call.scene, &call.editor)?))
+    Ok(call.say(deeds::log(call.store, call.scene, call.editor.tongue, 0)?))
 }
 
 /// `/a412`, or a link to an article.

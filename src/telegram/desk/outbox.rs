@@ -120,7 +120,8 @@ impl Outbox {
     async fn question(&self, chat: i64, tongue: Language, plan: i64) -> Result<()> {
         let (scene, about) = (self.room.scene().await?, About::Question(plan));
         let message = self.room.store.read(move |store| {
-            let settled = View { store, scene: &scene, tongue, tempo: Tempo::default() }.of(about, false)?;
+            let settled =
+                View { store, scene: &scene, tongue, tempo: Tempo::default(), held: None }.of(about, false)?;
             match (settled, store.plan(plan)?) {
                 (Some(settled), _) => Ok(Some((settled.message, false))),
                 (None, Some((waiting, _))) => {

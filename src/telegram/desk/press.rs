@@ -42,6 +42,8 @@ buttons! {
         Main(ArticleKey) = "M",
         /// Makes it main news.
         MainYes(Draft) = "N",
+        /// Who did what, without so many of the newest.
+        Log(u32) = "O",
         /// Takes a plan back.
         TakeBack(i64) = "u",
         /// Ends a countdown at once.

@@ -48,6 +48,7 @@ fn only_looks(press: Press) -> bool {
         | Press::Ask(_)
         | Press::Later(_)
         | Press::Main(_)
+        | Press::Log(_)
         | Press::HeldList(_)
         | Press::Held(_) => true,
         Press::Cancel
@@ -93,6 +94,7 @@ fn looked(hand: &Hand, store: &Reading, press: Press, tempo: Tempo) -> Result<An
         Press::Ask(draft) => hand.ask(store, draft, tempo),
         Press::Later(article) => hand.later(store, article),
         Press::Main(article) => hand.main(store, article),
+        Press::Log(skip) => hand.log(store, skip),
         Press::HeldList(skip) => hand.held_list(store, skip),
         Press::Held(article) => hand.held(store, article),
         _ => Ok(Answer::default()),
@@ -107,7 +109,7 @@ fn acted(hand: &Hand, store: &Writing, press: Press) -> Result<Done> {
         Press::LaterAs(later) => hand.later_as(store, later).map(Done::from),
         Press::LaterAt(at) => hand.later_at(store, at),
         Press::MainYes(draft) => hand.promote(store, draft),
-        Press::TakeBack(plan) => hand.take_back(store, plan).map(Done::from),
+        Press::TakeBack(plan) => hand.take_back(store, plan),
         Press::Now(plan) => hand.hasten(store, plan).map(Done::from),
         Press::Stop(seq) => hand.stop(store, seq),
         Press::GoOn(seq) => hand.go_on(store, seq),

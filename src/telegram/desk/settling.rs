@@ -21,9 +21,13 @@ use crate::{
 };
 
 impl Hand<'_> {
-    pub(super) fn take_back(&self, store: &Writing, plan: i64) -> Result<Answer> {
-        let taken = plan::take_back(store, &self.editor.who(), plan, self.scene.now)?;
-        Ok(if taken { self.edit(self.note("taken-back")) } else { self.toast("no-plan") })
+    pub(super) fn take_back(&self, store: &Writing, plan: i64) -> Result<Done> {
+        if !plan::take_back(store, &self.editor.who(), plan, self.scene.now)? {
+            return Ok(self.toast("no-plan").into());
+        }
+        let card = store.card(self.pressed.address.chat, self.pressed.message)?;
+        let listed = card.is_some_and(|card| matches!(card.about, About::Queue(_)));
+        Ok(if listed { After::Card.into() } else { self.edit(self.note("taken-back")).into() })
     }
 
     pub(super) fn hasten(&self, store: &Writing, plan: i64) -> Result<Answer> {

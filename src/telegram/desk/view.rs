@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::{
     press::Press,
     question::settled,
+    queue::queue,
     second::{decided, first_card, second_card},
     story::obstacle_text,
 };
@@ -19,7 +20,7 @@ use crate::{
     delivery::obstacle::obstacle,
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
-    report::{Push, percent},
+    report::{Push, percent, refused},
     store::{
         Entry, Reading, Result, Seq,
         cards::About,
@@ -33,6 +34,8 @@ use crate::{
 const CELLS: u32 = 10;
 /// A stopped push still ends what was in flight; after this long its card is final.
 const AFTERMATH: Duration = Duration::from_secs(90);
+/// So long a list is kept up to date: whoever looks longer asks again.
+const LISTED: Duration = Duration::from_secs(600);
 /// A card of a plan that was published long ago, and has become no other card, ends.
 const LATE: Duration = Duration::from_secs(3600);
 
@@ -60,6 +63,8 @@ pub(super) struct View<'a> {
     pub(super) scene: &'a Scene,
     pub(super) tongue: Language,
     pub(super) tempo: Tempo,
+    /// Until when Telegram asked everybody to wait, where that is looked at.
+    pub(super) held: Option<Time>,
 }
 
 impl View<'_> {
@@ -70,6 +75,7 @@ impl View<'_> {
             About::Question(plan) => self.question(plan),
             About::Second(plan) => self.second(plan),
             About::Progress(seq) => self.progress(Seq(seq), done),
+            About::Queue(since) => self.queue(Time(since * 1000)).map(Some),
             About::Asked(_) => Ok(None),
         }
     }
@@ -123,7 +129,7 @@ impl View<'_> {
             who = self.who(plan.by, "who-console")?,
         ];
         let keyboard = Keyboard::of([
-            vec![self.button("btn-undo", Press::TakeBack(plan.id)).styled(Style::Danger)],
+            vec![self.button("btn-take-back", Press::TakeBack(plan.id)).styled(Style::Danger)],
             vec![self.button("btn-send-now", Press::Now(plan.id))],
         ]);
         let mut text = self.say("countdown", &fields);
@@ -171,6 +177,18 @@ impl View<'_> {
         Ok(Some(Shown { message, end: End::Settled, ended: 0 }))
     }
 
+    /// The list of what goes out and what waits; at its end it says that it has one.
+    fn queue(&self, since: Time) -> Result<Shown> {
+        let mut message = queue(self.store, self.scene, self.tongue, self.tempo.free)?;
+        let now = self.scene.now;
+        let end = if now.since(since) > LISTED { End::Settled } else { End::Open };
+        if matches!(end, End::Settled) {
+            let over = self.say("queue-over", &args![time = self.clock(now)]);
+            message.text = format!("{}\n\n{over}", message.text);
+        }
+        Ok(Shown { message, end, ended: 0 })
+    }
+
     fn progress(&self, seq: Seq, done: bool) -> Result<Option<Shown>> {
         let at = moment(self.scene.now, self.scene.newsroom.zone);
         let Some(entry) = self.store.entry(seq)? else { return Ok(None) };
@@ -214,11 +232,15 @@ impl View<'_> {
             rate = ended / seconds,
             left = left,
             last = self.clock(now + estimate(left, &tempo).last),
-            refused = progress.failed(),
+            refused = refused(progress, &self.scene.words, self.tongue),
         ];
         let stop = self.button("btn-stop", Press::Stop(entry.seq)).styled(Style::Danger);
         let keyboard = if left > 0 { Keyboard::of([vec![stop]]) } else { Keyboard::default() };
         let mut text = self.say("live", &fields);
+        if let Some(until) = self.held.filter(|until| *until > now && left > 0) {
+            let seconds = until.since(now).as_millis().div_ceil(1000).to_string();
+            text = format!("{text}\n{}", self.say("live-waiting", &args![seconds = seconds]));
+        }
         if progress.uncertain > 0 {
             text = format!("{text}\n{}", self.say("report-uncertain", &args![n = progress.uncertain]));
         }

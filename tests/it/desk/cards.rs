@@ -26,7 +26,7 @@ fn outline(message: &simulator::Message) -> String {
 }
 
 /// So many more readers of Russian.
-fn crowd(house: &House, count: u64) {
+pub fn crowd(house: &House, count: u64) {
     let (people, now) = (house.sim.crowd(count), house.now());
     let newsroom = headliner::newsroom::Newsroom::default();
     house

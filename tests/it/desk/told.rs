@@ -173,7 +173,7 @@ async fn the_queue_names_a_story_once_with_its_copies() {
     desk.editor.say("/queue");
     let queue = desk.editor.expects("Недавние").await.text;
     let lines: Vec<&str> = queue.lines().filter(|line| line.contains("Парк откроют весной")).collect();
-    assert!(lines.len() == 1 && lines[0].ends_with("2 копии"), "{queue}");
+    assert!(lines.len() == 1 && lines[0].ends_with("✓ 2"), "{queue}");
 }
 
 /// A second after a start nobody knows much: that is said, and no dash or zero in its place.
