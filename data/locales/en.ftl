@@ -751,6 +751,7 @@ alert-feed = The feed has not answered since { $time }: { $url }. Still trying.
 alert-refused = { $percent } % of “{ $headline }” was not delivered. Mostly: { $reason }.
 alert-suspect = Telegram gives no clear answer to the story /a{ $number }: three readers in a row by now. If other messages arrive, it is tried plainer: without the photo, then without markup.
 alert-poison = Telegram refuses “{ $headline }” even as plain text: { $reason }. It is set aside, the others go on.
+alert-main-many = { $count } top stories today; newsroom.toml says { $max }. Readers of the top news get them all.
 alert-corrected = ✏️ Copies corrected: { $done }. { $headline }
 alert-retracted = 🚫 Copies withdrawn: { $done }. { $headline }
 alert-unrepaired = Failed: { $failed }.

@@ -723,6 +723,7 @@ alert-feed = Лента { $time } бері жауап бермейді: { $url }
 alert-refused = «{ $headline }» жаңалығы { $percent } % жетпеді. Негізгі себебі: { $reason }.
 alert-suspect = Telegram /a{ $number } жаңалығына анық жауап бермей тұр: қатарынан үш оқырман. Басқа хабарлар жетіп жатса, оны қарапайым түрде жіберіп көремін: алдымен фотосыз, сосын безендірусіз.
 alert-poison = Telegram «{ $headline }» жаңалығын жай мәтінмен де қабылдамайды: { $reason }. Ол шетке қойылды, қалғандары шығып жатыр.
+alert-main-many = Бүгінгі басты жаңалық саны { $count }, newsroom.toml шегі — { $max }. «Бастысына» жазылғандар бәрін алады.
 alert-corrected = ✏️ Түзетілген даналар: { $done }. { $headline }
 alert-retracted = 🚫 Алынған даналар: { $done }. { $headline }
 alert-unrepaired = Болмағаны: { $failed }.

@@ -756,6 +756,7 @@ alert-feed = Лента не отвечает с { $time }: { $url }. Пробу
 alert-refused = В рассылке «{ $headline }» не дошло { $percent } %. Причина чаще всего: { $reason }.
 alert-suspect = Telegram не даёт ясного ответа на новость /a{ $number }: уже три читателя подряд. Если другие сообщения доходят, попробую её проще: без фото, потом без оформления.
 alert-poison = Telegram не принимает новость «{ $headline }» даже простым текстом: { $reason }. Она отложена, остальные идут.
+alert-main-many = Главных новостей сегодня { $count }, а предел в newsroom.toml { $max }. Читатели «Главного» получают их все.
 alert-corrected = ✏️ Исправлено копий: { $done }. { $headline }
 alert-retracted = 🚫 Снято копий: { $done }. { $headline }
 alert-unrepaired = Не удалось: { $failed }.

@@ -1,5 +1,5 @@
-//! Articles that an editor made main news. In: an article. Out: an entry of the log for those who want main news, and that the
-//! article stays main news whatever its file says later.
+//! Main news: how many stories of a day are, and articles that an editor made it. In: an article. Out: an entry of the log for those
+//! who want main news, and that the article stays main news whatever its file says later.
 
 use std::borrow::Cow;
 
@@ -15,6 +15,15 @@ impl Reading<'_> {
     /// Whether an article was ever published to readers.
     pub fn was_out(&self, article: ArticleKey) -> Result<bool> {
         Ok(self.sql("SELECT 1 FROM publication WHERE article = ?1")?.exists([article.0])?)
+    }
+
+    /// How many main stories came out since then.
+    pub fn main_stories_since(&self, from: Time) -> Result<u32> {
+        let mut sql = self.sql(
+            "SELECT count(DISTINCT a.story) FROM publication p JOIN article a ON a.key = p.article
+             WHERE p.at >= ?1 AND p.rubrics & 1",
+        )?;
+        Ok(sql.query_row([from.0], |row| row.get(0))?)
     }
 
     /// The story's articles in other languages that were published and may still go out.

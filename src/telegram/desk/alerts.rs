@@ -6,7 +6,7 @@ use std::{collections::HashSet, time::Duration};
 
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
-use super::{barred::Told, outbox::Outbox, untold::Untold};
+use super::{barred::Told, outbox::Outbox, untold::Untold, upkeep::Upkeep};
 use crate::{
     article::ArticleKey,
     clock::Time,
@@ -29,6 +29,7 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
     let (mut batch, mut state) = (Vec::new(), State::default());
     let (mut barred, mut untold) = (Told::default(), Untold::default());
     let (outbox, _ends_with_us) = Outbox::new(room);
+    let mut upkeep = Upkeep::new();
     let asked = outbox.ask_again().await.unwrap_or_else(|error| {
         log::error!("cannot look up what is to be asked: {error}");
         HashSet::new()
@@ -62,6 +63,7 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
                 Err(RecvError::Lagged(missed)) => log::warn!("{missed} events were not told to the desk"),
                 Err(RecvError::Closed) => return,
             },
+            () = upkeep.due() => upkeep.look(room, &outbox).await,
             () = untold.due() => untold.tell(room, &outbox).await,
             Ok(()) = status.changed() => {
                 let news = state.follow(&status.borrow_and_update());

@@ -30,6 +30,7 @@ mod sending;
 mod settling;
 mod story;
 mod untold;
+mod upkeep;
 mod view;
 
 use tokio::sync::mpsc;

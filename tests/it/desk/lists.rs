@@ -52,7 +52,7 @@ async fn the_queue_is_live_stops_and_cancels() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_log_is_paged_and_kept_for_a_year() {
+async fn the_log_is_paged() {
     let desk = Desk::open().await;
     let (article, now) = (ArticleKey(desk.number("bridge")), desk.house.now());
     let note = |store: &headliner::store::Writing| {
@@ -68,6 +68,36 @@ async fn the_log_is_paged_and_kept_for_a_year() {
     desk.editor.press("Раньше ›");
     let second = desk.editor.expects_edit("остановка «Мост через Есентай").await;
     assert_eq!((second.text.lines().count(), second.labels()), (6, vec![vec!["‹ Новее".to_owned()]]));
+}
+
+/// More main stories than the newsroom wants are told once a day, restarts included; what was done a year ago is forgotten.
+#[tokio::test(start_paused = true)]
+async fn the_desk_is_warned_of_too_many_main_stories_once() {
+    let mut desk = Desk::open().await;
+    desk.house.end().await;
+    std::fs::write(desk.house.path("newsroom.toml"), "[main]\nwarn_above = 2\n").unwrap();
+    let (article, now) = (ArticleKey(desk.number("bridge")), desk.house.now());
+    let note = |store: &headliner::store::Writing| {
+        [367, 365].into_iter().try_for_each(|days| {
+            let at = now - Duration::from_secs(days * 86_400);
+            store.note_act(&Act { at, by: None, what: "push".into(), article: Some(article), detail: None })
+        })
+    };
+    desk.house.store().write_here(note).unwrap();
+    desk.house.start().await;
+    for number in 0..4 {
+        let headline = format!("Главная новость номер {number}");
+        desk.house.write(&format!("main-{number}"), "society", &headline, "2026-11-23T10:00:00+05:00", "main: true");
+        tokio::time::sleep(2 * MINUTE).await;
+        if number == 2 {
+            desk.editor.expects("Главных новостей сегодня 3, а предел в newsroom.toml 2.").await;
+            desk.house.crash().await;
+            desk.house.start().await;
+        }
+    }
+    let told = |desk: &Desk| desk.editor.transcript().matches("Главных новостей сегодня").count();
+    assert_eq!(told(&desk), 1, "{}", desk.editor.transcript());
+    assert_eq!(desk.house.store().read_here(|store| store.acts(0, 9)).unwrap().len(), 1);
 }
 
 /// The card says why copies did not arrive, and that Telegram asks to wait.
