@@ -87,7 +87,8 @@ pub fn retract(
         store.owe_note(article, revision, now)?;
     }
     write_down(store, who, article, &lines, &wanted, now)?;
-    write_status(store, who, article, (said(listed.readiness), WITHDRAWN), now)?;
+    let change = (Some(said(listed.readiness)), Some(WITHDRAWN));
+    store.write_field(article, Field::Status, change, who.id(), now)?;
     note(store, who, Deed::Retract, article, now)?;
     Ok(Ok(behind(store, article)?))
 }
@@ -108,13 +109,6 @@ fn said(readiness: Readiness) -> &'static str {
     if readiness == Readiness::Withheld { "withheld" } else { PUBLISHED }
 }
 
-fn write_status(store: &Writing, who: &Who, article: ArticleKey, (was, wrote): (&str, &str), now: Time) -> Result<()> {
-    if store.stroke(article, Field::File)?.is_some() {
-        return Ok(());
-    }
-    store.write_field(article, Field::Status, (Some(was), Some(wrote)), who.id(), now)
-}
-
 /// The article by whose retraction the story of this one is withdrawn, where the desk retracted it; `None`: it is not withdrawn,
 /// or by its file.
 pub fn retracted(store: &Reading, article: ArticleKey) -> Result<Option<ArticleKey>> {
@@ -122,9 +116,8 @@ pub fn retracted(store: &Reading, article: ArticleKey) -> Result<Option<ArticleK
         return Ok(None);
     };
     let first = store.withdrawn_by(article)?.unwrap_or(listed.story.key);
-    let is_desks = store.stroke(first, Field::Status)?.is_some_and(|stroke| stroke.wrote.as_deref() == Some(WITHDRAWN))
-        || store.stroke(first, Field::File)?.is_some();
-    Ok(is_desks.then_some(first))
+    let status = store.stroke(first, Field::Status)?;
+    Ok(status.filter(|stroke| stroke.wrote.as_deref() == Some(WITHDRAWN)).map(|_| first))
 }
 
 /// Publishes a story again that the desk retracted: a correction for those who have it, news for those who do not. How many
@@ -138,18 +131,24 @@ pub fn restore(store: &Writing, who: &Who, article: ArticleKey, now: Time) -> Re
     store.revise(article, &wanted, Grade::Restored, now)?;
     store.set_readiness(article, Readiness::Ready)?;
     write_down(store, who, article, &lines, &wanted, now)?;
-    write_status(store, who, article, (WITHDRAWN, PUBLISHED), now)?;
+    store.write_field(article, Field::Status, (Some(WITHDRAWN), Some(PUBLISHED)), who.id(), now)?;
     let mut again = store.restore_story(article, now)?;
     if !store.entries_of(article)?.is_empty() {
         again.insert(0, article);
     }
     for article in again {
-        let publication =
-            Publication { article, lane: Lane::News, languages: 0, volume: Volume::AsChosen, by: who.id() };
+        let lane = lane_again(store, article)?;
+        let publication = Publication { article, lane, languages: 0, volume: Volume::AsChosen, by: who.id() };
         store.publish(&publication, now)?;
     }
     note(store, who, Deed::Restore, article, now)?;
     Ok(Some(behind(store, article)?))
+}
+
+/// It comes back as ordinary news; but as what it was, where it has no rubric by which anybody would get it.
+fn lane_again(store: &Reading, article: ArticleKey) -> Result<Lane> {
+    let last = store.entries_of(article)?.pop();
+    Ok(last.filter(|entry| entry.rubrics == 0).map_or(Lane::News, |entry| entry.lane))
 }
 
 /// How many copies of the story say something else than they should.

@@ -11,7 +11,6 @@ use crate::{
     newsroom::Newsroom,
     store::{
         Result, Writing,
-        articles::Readiness,
         pen::{Field, Stage, Stroke, TEXTS},
     },
 };
@@ -32,15 +31,19 @@ pub(super) fn overlaid<'a>(
     now: Time,
     accepted: &mut Accepted,
 ) -> Result<Cow<'a, Article>> {
-    let Some(owner) = store.owner_of(&article.id.0)?.filter(|owner| owner.id == article.id) else { return Ok(article) };
-    if article.version.zip(owner.version).is_some_and(|(new, old)| new < old) {
-        return Ok(article); // an older file says nothing
-    }
-    let (key, says) = (owner.key, |field| says(&article, path, newsroom, field));
-    typed_is_written(store, key, path, says, now)?;
-    let strokes = store.strokes(key)?;
+    let Some(key) = store.article_key(&article.id.0)? else { return Ok(article) };
+    let mut strokes = store.strokes(key)?;
     if strokes.is_empty() {
         return Ok(article);
+    }
+    let known = store.owner_of(&article.id.0)?.and_then(|owner| owner.version);
+    if article.version.zip(known).is_some_and(|(new, old)| new < old) {
+        return Ok(article); // an older file says nothing
+    }
+    let says = |field| says(&article, path, newsroom, field);
+    if strokes.iter().any(|stroke| stroke.field == Field::File) {
+        typed_is_written(store, key, path, says, now)?;
+        strokes = store.strokes(key)?;
     }
     let mut followed = Vec::new();
     // What was wrong comes last: it goes with the text.
@@ -83,14 +86,10 @@ fn typed_is_written(
     says: impl Fn(Field) -> Option<String>,
     now: Time,
 ) -> Result<()> {
-    let (Some(_), Some(lines)) = (store.stroke(article, Field::File)?, store.lines(article)?) else { return Ok(()) };
     store.file_is_written(article, path)?;
+    let Some(lines) = store.lines(article)? else { return Ok(()) };
     for field in TEXTS {
         store.write_field(article, field, (says(field).as_deref(), lines.field(field)), None, now)?;
-    }
-    let is_withdrawn = store.listed(article)?.is_some_and(|listed| listed.readiness == Readiness::Withdrawn);
-    if is_withdrawn && store.withdrawn_by(article)?.is_none() {
-        store.write_field(article, Field::Status, (says(Field::Status).as_deref(), Some(WITHDRAWN)), None, now)?;
     }
     Ok(())
 }

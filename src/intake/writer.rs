@@ -156,6 +156,8 @@ struct Job {
     /// Below the store.
     path: String,
     strokes: Vec<Stroke>,
+    /// The desk knows that this file cannot be written.
+    told: bool,
     /// What a new file is made of.
     new: Option<Fresh>,
 }
@@ -168,16 +170,17 @@ struct Fresh {
 }
 
 fn job(store: &Reading, article: ArticleKey) -> store::Result<Option<Job>> {
-    let strokes: Vec<Stroke> =
-        store.strokes(article)?.into_iter().filter(|stroke| stroke.stage == Stage::Due).collect();
+    let mut strokes = store.strokes(article)?;
+    let told = strokes.iter().any(|stroke| stroke.told);
+    strokes.retain(|stroke| stroke.stage == Stage::Due);
     let Some(listed) = store.listed(article)? else { return Ok(None) };
     let typed = strokes.iter().find(|stroke| stroke.field == Field::File).and_then(|stroke| stroke.wrote.clone());
     Ok(match (typed, listed.path.clone()) {
         (Some(path), None) => {
             let translation_of = store.translates(article)?;
-            Some(Job { article, path, strokes, new: Some(Fresh { listed, translation_of }) })
+            Some(Job { article, path, strokes, told, new: Some(Fresh { listed, translation_of }) })
         }
-        (_, Some(path)) => Some(Job { article, path, strokes, new: None }),
+        (_, Some(path)) => Some(Job { article, path, strokes, told, new: None }),
         (None, None) => None,
     })
 }
@@ -238,8 +241,7 @@ impl Job {
 
     /// Notes what came of it, for strokes that are still the same.
     fn ended(self, store: &store::Writing, end: End) -> store::Result<Done> {
-        let Job { article, path, strokes, .. } = self;
-        let told = strokes.iter().any(|stroke| stroke.told);
+        let Job { article, path, strokes, told, .. } = self;
         for before in strokes {
             if store.stroke(article, before.field)?.as_ref() != Some(&before) {
                 continue;

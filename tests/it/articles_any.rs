@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use chrono_tz::Tz;
 use headliner::{
-    article::{self, Article, Image, Language, mend, template},
+    article::{self, Article, Image, Key, Language, Status, mend, rewrite, template},
     clock::Time,
     intake::watch::every_file,
 };
@@ -36,6 +36,22 @@ fn read(name: &str, bytes: &[u8]) {
     }
     if let Some(mended) = mend(bytes) {
         assert_eq!(mend(&mended), None, "mending is done at once");
+    }
+}
+
+/// What can be written into the file is read from it.
+fn writes(name: &str, bytes: &[u8]) {
+    for (key, text) in
+        [(Key::Headline, "Мост: «да» # 5"), (Key::Lead, "- да"), (Key::Correction, "нет"), (Key::Status, "withdrawn")]
+    {
+        let Ok(written) = rewrite(name, bytes, Tz::Asia__Almaty, &[(key, Some(text))]) else { continue };
+        let article = article::parse(name, &written, Tz::Asia__Almaty).expect("it was read before");
+        match key {
+            Key::Headline => assert_eq!(article.headline, text),
+            Key::Lead => assert_eq!(article.lead, text),
+            Key::Correction => assert_eq!(article.correction.as_deref(), Some(text)),
+            _ => assert_eq!(article.status, Status::Withdrawn),
+        }
     }
 }
 
@@ -74,7 +90,9 @@ proptest! {
     fn any_text_in_any_format(text in "\\PC{0,200}", begin in 0..6_usize) {
         let around = [("", ""), ("---\n", "\n---\n"), ("---\nheadline: ", "\n---\n"), ("{\"headline\": \"", "\"}"),
             ("+++\nheadline = \"", "\"\n+++\n"), ("<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"", "\"}</script>")];
-        read("a.json", format!("{}{text}{}", around[begin].0, around[begin].1).as_bytes());
+        let file = format!("{}{text}{}", around[begin].0, around[begin].1);
+        read("a.json", file.as_bytes());
+        writes("a.json", file.as_bytes());
     }
 
     #[test]
@@ -82,7 +100,9 @@ proptest! {
         let keys = ["headline", "lead", "image", "url", "published", "id", "rubrics", "tags", "status", "language", "byline", "follows"];
         let value = serde_json::Value::String(text);
         read("a.json", format!("{{\"headline\": \"a\", \"{}\": {value}}}", keys[key]).as_bytes());
-        read("a.md", format!("---\n{}: {value}\n---\n", keys[key]).as_bytes());
+        let file = format!("---\n{}: {value}\n---\n", keys[key]);
+        read("a.md", file.as_bytes());
+        writes("a.md", file.as_bytes());
     }
 
     #[test]
@@ -100,6 +120,7 @@ proptest! {
             }
         }
         read("a.md", &bytes);
+        writes("a.md", &bytes);
     }
 
     #[test]

@@ -16,10 +16,13 @@ use headliner::{
     },
     article::{ArticleKey, Language},
     newsroom::Newsroom,
-    store::{Lane, Volume, Writing},
+    store::{Kind, Lane, Volume, Writing, chats::NewChat},
 };
 
-use crate::desk::Desk;
+use crate::{
+    desk::Desk,
+    harness::{House, MORNING},
+};
 
 const SECONDS: Duration = Duration::from_secs(5);
 const MINUTE: Duration = Duration::from_secs(60);
@@ -291,4 +294,74 @@ async fn a_typed_story_becomes_a_file_when_it_is_pushed() {
     assert_eq!(desk.retracts(id, None, true), 2);
     desk.aigul.expects("Мы сняли").await;
     assert!(!desk.erlan.received().iter().any(|message| message.text.contains("Алматыда жер")));
+}
+
+/// The bot dies when a typed story's file is written and not yet noted, and the editor mends the headline meanwhile.
+#[tokio::test(start_paused = true)]
+async fn a_file_of_the_last_moment_is_the_article_that_was_typed() {
+    let mut desk = Desk::open().await;
+    desk.house.crash().await;
+    let russian = desk.types(Language::Ru, None, "Толчки");
+    desk.pushes(russian);
+    let (id, path) = ("telegram-2026-11-23-1000", "telegram/2026-11-23-1000.md");
+    let file = |headline: &str, status: &str| {
+        format!(
+            "---\nid: {id}\nheadline: \"{headline}\"\nlead: \"Сила: \\\\*5 баллов\\\\*\"\nurl: \"\"\nlanguage: ru\n\
+             published: 2026-11-23T10:00:10+05:00\nstatus: {status}\n---\n"
+        )
+    };
+    desk.write(path, &file("Толчки", "published"));
+    desk.corrects(id, "Толчки в Алматы", Loud::Quiet).unwrap();
+    desk.house.start().await;
+    desk.aigul.expects("Толчки в Алматы").await;
+    tokio::time::sleep(MINUTE).await;
+    assert_eq!((desk.revision(id), desk.file(path)), (2, file("Толчки в Алматы", "published")));
+    assert_eq!(fs::read_dir(desk.house.path("articles/telegram")).unwrap().count(), 1);
+    // Withdrawn before its file is there, it can be restored afterwards.
+    let kazakh = desk.types(Language::Kk, None, "Жер сілкінді");
+    desk.pushes(kazakh);
+    let id =
+        format!("telegram-{}", desk.house.now().utc().with_timezone(&chrono_tz::Asia::Almaty).format("%Y-%m-%d-%H%M"));
+    desk.retracts(&id, None, false);
+    tokio::time::sleep(MINUTE).await;
+    assert!(desk.file(&format!("telegram/{}.md", &id[9..])).contains("status: withdrawn\n"));
+    assert!(desk.restores(&id).is_some());
+    tokio::time::sleep(MINUTE).await;
+    assert!(desk.file(&format!("telegram/{}.md", &id[9..])).contains("status: published\n"));
+    desk.erlan.expects("Жер сілкінді").await;
+}
+
+/// In the middle of a broadcast: nobody keeps it, nobody gets it later.
+#[tokio::test(start_paused = true)]
+async fn a_push_that_is_retracted_in_the_middle_leaves_nothing() {
+    let mut house = House::open().await;
+    house.end().await;
+    house.set("HEADLINER_SEND_RATE", 10);
+    let readers = house.sim.crowd(60);
+    let newsroom = Newsroom::default();
+    let join = |store: &Writing| {
+        readers.clone().try_for_each(|telegram| {
+            let (kind, tongue) = (Kind::Reader, Language::Ru);
+            let new = NewChat { telegram, topic: 0, kind, tongue, languages: 1, rubrics: 1, source: None, title: None };
+            store.join(&new, &newsroom.new_reader, MORNING).map(drop)
+        })
+    };
+    house.store().write_here(join).unwrap();
+    house.start().await;
+    let desk = Desk::in_house(house).await;
+    desk.write("roof.md", &roof("Крышу починят", ""));
+    desk.aigul.expects("Крышу починят").await;
+    let with = |text: &str| {
+        let has =
+            |reader: &i64| desk.house.sim.room(*reader).received().iter().any(|message| message.text.contains(text));
+        readers.clone().filter(has).count()
+    };
+    while with("Крышу") < 20 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!(with("Крышу") < 40, "it is in the middle");
+    desk.retracts("roof", None, false);
+    tokio::time::sleep(MINUTE * 3).await;
+    let withdrawn = with("Материал снят");
+    assert!(with("Крышу") == 0 && (20..40).contains(&withdrawn), "{withdrawn} were served");
 }
