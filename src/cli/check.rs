@@ -19,7 +19,10 @@ use crate::{
     article::{self, Article, Fault, Image, Status, within},
     clock::{Clock, Time},
     config::Config,
-    intake::watch::{every_file, read_file},
+    intake::{
+        TYPED,
+        watch::{every_file, read_file},
+    },
     locale::Words,
     newsroom::{MainFrom, Newsroom},
 };
@@ -111,7 +114,9 @@ fn articles(
                 wrong.extend(article.warnings.iter().map(without));
                 week.extend(Story::of_the_week(&article, written(&config.articles.join(path), now), now));
                 wrong.extend(
-                    meaning(&article, newsroom, &config.articles).into_iter().map(|what| format!("{shown}: {what}")),
+                    meaning(&article, path, newsroom, &config.articles)
+                        .into_iter()
+                        .map(|what| format!("{shown}: {what}")),
                 );
                 if let Some(other) = ids.insert(article.id.0.clone(), path.clone()) {
                     wrong.push(format!("{shown}: has the same id as {other}: give one of them another id"));
@@ -169,7 +174,7 @@ fn no_articles(folder: &Path, error: &io::Error) -> String {
 }
 
 /// What the newsroom cannot do with an article that can be read.
-fn meaning(article: &Article, newsroom: &Newsroom, folder: &Path) -> Vec<String> {
+fn meaning(article: &Article, file: &str, newsroom: &Newsroom, folder: &Path) -> Vec<String> {
     let mut wrong = Vec::new();
     let is_main = |name: &str| match &newsroom.main {
         MainFrom::Alias(main) => main.eq_ignore_ascii_case(name),
@@ -187,7 +192,9 @@ fn meaning(article: &Article, newsroom: &Newsroom, folder: &Path) -> Vec<String>
             ),
         });
     }
-    if article.rubrics.is_empty() && !article.main && article.status == Status::Published {
+    // What was typed goes out as breaking news.
+    let wants_rubric = article.status == Status::Published && !article.main && !file.starts_with(TYPED);
+    if article.rubrics.is_empty() && wants_rubric {
         wrong.push("it has no rubric, so nobody gets it: add `rubric: …`".to_owned());
     }
     if let Some(Image::Path(path)) = &article.image

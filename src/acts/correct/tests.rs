@@ -110,3 +110,23 @@ fn the_desk_chooses_between_its_own_words_and_the_files() {
         assert_eq!(deeds(&store).last().unwrap().1, "settle");
     }
 }
+
+/// What the file is known to say when the desk writes once more, and what it may say besides.
+#[test]
+fn the_desk_writes_again_over_what_it_wrote() {
+    let text = |text: &str| Some(text.to_owned());
+    let again = |stage: Stage, other: Option<String>| {
+        let store = store_with(&["metro"]);
+        done(&store, said("Первый"), Loud::Quiet).unwrap();
+        let stroke = Stroke { stage, other, ..strokes(&store).remove(0) };
+        store.write_here(|store| store.keep_stroke(METRO, &stroke)).unwrap();
+        done(&store, said("Второй"), Loud::Quiet).unwrap();
+        let Stroke { wrote, was, mine, asked, stage, .. } = strokes(&store).remove(0);
+        assert_eq!((wrote, stage), (text("Второй"), Stage::Due));
+        (was, mine, asked)
+    };
+    assert_eq!(again(Stage::Due, None), (text("metro"), text("Первый"), false));
+    assert_eq!(again(Stage::Kept, None), (text("metro"), text("Первый"), false));
+    assert_eq!(again(Stage::Agreed, None), (text("Первый"), None, false));
+    assert_eq!(again(Stage::Differs, text("Чужой")), (text("Чужой"), text("Первый"), true));
+}

@@ -14,4 +14,4 @@ CREATE TABLE pen (
   at      INTEGER NOT NULL,
   PRIMARY KEY (article, field)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX pen_due ON pen(state, article) WHERE state IN (0, 3);
+CREATE INDEX pen_state ON pen(state);

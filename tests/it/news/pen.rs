@@ -201,19 +201,27 @@ async fn a_file_that_cannot_be_written_stops_nothing() {
     tokio::time::sleep(SECONDS).await;
     desk.corrects("roof", "Крышу меняют", Loud::Quiet).unwrap();
     desk.corrects("page", "Новая страница", Loud::Quiet).unwrap();
+    let folder = desk.house.path("articles/telegram");
+    fs::create_dir(&folder).unwrap();
+    fs::set_permissions(&folder, Permissions::from_mode(0o555)).unwrap();
+    let typed = desk.types(Language::Ru, None, "Толчки");
+    desk.pushes(typed);
+    desk.aigul.expects("Толчки").await;
     tokio::time::sleep(MINUTE * 5).await;
     desk.house.end().await;
     desk.house.start().await;
     tokio::time::sleep(MINUTE * 11).await;
     let told: Vec<String> = desk.editor.received().iter().map(|message| message.text.clone()).collect();
     let told = |what: &str| told.iter().filter(|text| text.contains("Не записано в") && text.contains(what)).count();
-    assert_eq!((told("roof.md"), told("page.html")), (1, 1));
+    assert_eq!((told("roof.md"), told("page.html"), told("telegram/")), (1, 1, 1));
     assert_eq!(desk.file("page.html"), page);
     let headline = |id: &str| desk.house.store().read_here(|store| store.headline_of(desk.key(id))).unwrap();
     assert_eq!((headline("roof"), headline("page")), ("Крышу меняют".into(), "Новая страница".into()));
     fs::set_permissions(&file, Permissions::from_mode(0o644)).unwrap();
+    fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
     tokio::time::sleep(MINUTE * 6).await;
     assert_eq!(desk.file("roof.md"), roof("Крышу меняют", ""), "it is tried again");
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 1);
 }
 
 /// In the middle of a push it stops, in all languages; what readers have says so, and so does the file. Restored, it is a correction

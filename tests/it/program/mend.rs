@@ -44,6 +44,11 @@ async fn what_stands_in_chats_follows_the_store() {
     running.until("they are gone", || readers.clone().all(|reader| office.copies(reader, "Крышу") == 0)).await;
     running.signal("TERM").await;
 
+    // What was typed needs no rubric.
+    fs::create_dir(office.path("articles/telegram")).unwrap();
+    fs::write(office.path("articles/telegram/1.md"), "---\nid: t1\nheadline: Толчки\n---\n").unwrap();
+    let said = office.performs(&["check"]).await;
+    assert!(said.contains("2 articles, no mistakes"), "{said}");
     for (command, code, sentence) in [
         (&["correct", "none"][..], 1, "there is no article none"),
         (&["correct", "roof", "--notify"], 2, "--note"),
