@@ -115,6 +115,13 @@ impl Reading<'_> {
         Ok(sql.query_row([telegram], |row| row.get(0)).optional()?.unwrap_or_else(|| telegram.to_string()))
     }
 
+    /// Everybody who ever acted at the desk.
+    pub fn names(&self) -> Result<Vec<i64>> {
+        let mut sql = self.sql("SELECT telegram FROM name ORDER BY telegram")?;
+        let rows = sql.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Those who opened an invitation and wait for an admin's yes: number and name.
     pub fn waiting_for_yes(&self) -> Result<Vec<(i64, String)>> {
         let mut sql =

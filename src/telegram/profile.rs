@@ -2,7 +2,7 @@
 //! about the bot, per language, changed only where it differs, since changes are limited strictly. Failure is a line in the
 //! log: the bot works without.
 
-use std::collections::BTreeSet;
+use std::{collections::HashMap, time::Duration};
 
 use teloxide::{
     payloads::{
@@ -10,6 +10,7 @@ use teloxide::{
     },
     types::{BotCommand, BotCommandScope, BotDescription, BotShortDescription, ChatId},
 };
+use tokio::time::{Instant, timeout};
 
 use super::{commands, room::Room};
 use crate::{
@@ -18,12 +19,18 @@ use crate::{
     locale::{Words, args},
     message::text,
     newsroom::Newsroom,
-    store::staff::Role,
+    store::{Reading, staff::Role},
 };
 
 /// The most code points of the description and of the short one (Bot API).
 const ABOUT: usize = 512;
 const SHORT: usize = 120;
+/// How often roles are looked at: the command line changes them too.
+const LOOK: Duration = Duration::from_secs(15);
+/// A menu that Telegram did not take, since the person has not come yet, is tried again after so long; each further time waits
+/// twice as long.
+const AGAIN: Duration = Duration::from_secs(30);
+const LONGEST: Duration = Duration::from_secs(3600);
 
 /// What is shown before Start, in one language (empty: for all others).
 #[derive(Debug, PartialEq)]
@@ -34,32 +41,90 @@ struct Profile {
     commands: Vec<BotCommand>,
 }
 
+/// What decides which menu a person has: role, language, and whether they have spoken as a reader.
+type Known = (Option<Role>, Language, bool);
+
 /// Gives a person the command menu of their role, or the readers' again.
 pub(super) async fn set_menu_of(room: &Room, person: i64) {
-    let known = match room.scene().await {
-        Ok(scene) => {
-            let language = scene.newsroom.language;
-            let role = move |store: &crate::store::Reading| {
-                Ok((scene.role(store, person)?, store.chat_of(person, 0)?.map_or(language, |chat| chat.tongue)))
-            };
-            room.store.read(role).await
+    match known(room, vec![person]).await {
+        Ok(known) => {
+            for (person, known) in known {
+                set_menu(room, person, known).await;
+            }
         }
-        Err(error) => Err(error),
+        Err(error) => log::warn!("the menu of a member of staff could not be set: {error}"),
+    }
+}
+
+async fn known(room: &Room, people: Vec<i64>) -> crate::store::Result<Vec<(i64, Known)>> {
+    let (appointed, language) = (room.appointed.clone(), room.newsroom.borrow().language);
+    let look = move |store: &Reading| {
+        let known = people.into_iter().map(|person| {
+            let chat = store.chat_of(person, 0)?;
+            let tongue = chat.as_ref().map_or(language, |chat| chat.tongue);
+            Ok((person, (appointed.role(store, person)?, tongue, chat.is_some())))
+        });
+        known.collect()
     };
-    let (role, tongue) = match known {
-        Ok(known) => known,
-        Err(error) => return log::warn!("the menu of a member of staff could not be set: {error}"),
-    };
+    room.store.read(look).await
+}
+
+/// `false`: Telegram does not take it, since they have not started the bot yet.
+async fn set_menu(room: &Room, person: i64, (role, tongue, _): Known) -> bool {
     let scope = BotCommandScope::Chat { chat_id: ChatId(person).into() }; // it stands before those of languages
     let commands = menu(&room.words, role, tongue);
     let get = GetMyCommands { scope: Some(scope.clone()), language_code: None };
     let has = room.client.call(&get).await.result::<Vec<BotCommand>>();
     if has.is_ok_and(|has| has == commands) {
-        return;
+        return true;
     }
     let set = SetMyCommands { commands, scope: Some(scope), language_code: None };
-    if let Err(outcome) = accepted(&room.client.call(&set).await) {
-        log::debug!("the menu of a member of staff could not be set: {outcome:?}"); // they have not started the bot yet
+    let outcome = accepted(&room.client.call(&set).await);
+    if let Err(outcome) = &outcome {
+        log::debug!("the menu of a member of staff could not be set: {outcome:?}");
+    }
+    outcome.is_ok()
+}
+
+/// The menus of all staff: each is set when it can be, and again when the person's role or language has changed, however that
+/// came about.
+#[derive(Default)]
+struct Menus {
+    /// Who has which; where it was not taken, since when and for how long it waits.
+    set: HashMap<i64, (Known, Option<(Instant, Duration)>)>,
+}
+
+impl Menus {
+    async fn follow(&mut self, room: &Room) -> crate::store::Result<()> {
+        let appointed = room.appointed.clone();
+        let staff = room.store.read(move |store| appointed.staff(store)).await?;
+        let former: Vec<i64> = self.set.keys().copied().filter(|person| !staff.contains(person)).collect();
+        for (person, known) in self::known(room, [staff, former].concat()).await? {
+            let due = match self.set.get(&person) {
+                None => true,
+                Some((set, failed)) => *set != known || failed.is_some_and(|(at, wait)| at.elapsed() >= wait),
+            };
+            if !due {
+                continue;
+            }
+            let waited = self.set.get(&person).and_then(|(_, failed)| *failed);
+            let wait = waited.map_or(AGAIN, |(_, wait)| (wait * 2).min(LONGEST));
+            let failed = (!set_menu(room, person, known).await).then(|| (Instant::now(), wait));
+            if known.0.is_none() && failed.is_none() {
+                self.set.remove(&person);
+            } else {
+                self.set.insert(person, (known, failed));
+            }
+        }
+        Ok(())
+    }
+
+    /// Who acted at the desk may have lost their role while nobody looked.
+    async fn remember(&mut self, room: &Room) -> crate::store::Result<()> {
+        let names = room.store.read(|store| store.names()).await?;
+        let unknown = (Some(Role::Editor), Language::En, false);
+        self.set.extend(names.into_iter().map(|person| (person, (unknown, None))));
+        Ok(())
     }
 }
 
@@ -71,26 +136,27 @@ fn command(words: &Words, language: Language, name: &str) -> BotCommand {
     BotCommand::new(name, words.say(language, &format!("command-{name}"), &args![]))
 }
 
-/// Keeps the profile up to date: at the start, and whenever the newsroom's file has changed.
+/// Keeps the profile up to date: at the start, and whenever the newsroom's file has changed; the menus of staff also when
+/// their roles have.
 pub(super) async fn keep(room: &Room) {
     let mut newsroom = room.newsroom.clone();
     newsroom.mark_unchanged();
-    loop {
-        set(room).await;
-        if newsroom.changed().await.is_err() {
-            return;
-        }
+    let mut menus = Menus::default();
+    if let Err(error) = menus.remember(room).await {
+        log::warn!("who was on the staff could not be looked up: {error}");
     }
-}
-
-/// Brings the profile up to date in all languages, and the menus of all staff.
-async fn set(room: &Room) {
-    set_profile(room).await;
-    let staff = room.store.read(|store| store.staff()).await.unwrap_or_default();
-    let appointed = room.appointed.admins.iter().chain(&room.appointed.editors).copied();
-    let everybody: BTreeSet<i64> = staff.iter().map(|member| member.telegram).chain(appointed).collect();
-    for person in everybody {
-        set_menu_of(room, person).await;
+    loop {
+        set_profile(room).await;
+        loop {
+            if let Err(error) = menus.follow(room).await {
+                log::warn!("the menus of staff could not be looked up: {error}");
+            }
+            match timeout(LOOK, newsroom.changed()).await {
+                Err(_) => {}
+                Ok(Ok(())) => break,
+                Ok(Err(_)) => return,
+            }
+        }
     }
 }
 

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use headliner::{article::ArticleKey, newsroom::Newsroom, store::Kind};
+use headliner::{
+    article::ArticleKey,
+    newsroom::Newsroom,
+    store::{Kind, staff::Role},
+};
 
 use super::{Desk, barred::room};
 use crate::harness::{House, MORNING};
@@ -118,6 +122,36 @@ async fn staff_of_the_settings_have_their_menu_when_they_come() {
     editor.expects("Вы подписаны").await;
     tokio::time::sleep(Duration::from_secs(5)).await;
     assert!(menus() > before, "no menu was set");
+}
+
+/// Whoever joins or leaves the staff has another menu soon, whoever brought it about; a start looks after those who left before.
+#[tokio::test(start_paused = true)]
+async fn menus_follow_roles() {
+    let mut desk = Desk::open().await;
+    let has_staff_menu = |desk: &Desk, person: i64| {
+        let mut set = desk.house.sim.requests_of("setMyCommands").into_iter();
+        let last = set
+            .rfind(|request| request.status == Some(200) && request.params.to_string().contains(&person.to_string()));
+        last.map(|request| request.params.to_string().contains("breaking"))
+    };
+    let (aigul, editor) = (desk.aigul.id(), desk.editor.id());
+    tokio::time::sleep(Duration::from_secs(60)).await; // Telegram takes none before the editor has spoken
+    assert_eq!((has_staff_menu(&desk, aigul), has_staff_menu(&desk, editor)), (None, Some(true)));
+    desk.house.employ(&desk.aigul, "Айгүл", Role::Editor);
+    tokio::time::sleep(Duration::from_secs(20)).await;
+    assert_eq!(has_staff_menu(&desk, aigul), Some(true));
+    desk.house.store().write_here(|store| store.remove_staff(aigul)).unwrap();
+    tokio::time::sleep(Duration::from_secs(20)).await;
+    assert_eq!(has_staff_menu(&desk, aigul), Some(false));
+    // The editor has acted, and is removed while there is no bot.
+    desk.begins_breaking("bridge", "Ничего").await;
+    crate::harness::reads().await;
+    desk.editor.press("⚡️ Отправить");
+    desk.editor.expects_edit("Уходит").await;
+    desk.house.end().await;
+    desk.house.store().write_here(|store| store.remove_staff(editor)).unwrap();
+    desk.house.start().await;
+    assert_eq!(has_staff_menu(&desk, editor), Some(false));
 }
 
 #[tokio::test(start_paused = true)]
