@@ -89,6 +89,8 @@ pub struct Copy {
     pub article: ArticleKey,
     /// The message only names it.
     pub named: bool,
+    /// We have deleted the message: nobody has the story by it.
+    pub deleted: bool,
     /// The richest form that the message uses.
     pub form: Form,
     /// The message.
@@ -132,19 +134,20 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Every story that the chat's rows since `from` show: the ledger's answer to "who has it". What was deleted nobody has, and a
-    /// note shows nothing.
+    /// Every story that the chat's rows since `from` show: the ledger's answer to "who has it". A note
+    /// shows nothing.
     pub fn stories_served(&self, chat: ChatKey, from: Time) -> Result<Vec<Copy>> {
         let mut sql = self.sql(&format!(
-            "SELECT {COLUMNS}, a.story, a.key, t.form, t.mentions > 0 AND e.place + t.mentions >=
+            "SELECT {COLUMNS}, a.story, a.key, t.form, d.outcome IS 1 AND d.stuck IS {DELETED}, t.mentions > 0 AND e.place + t.mentions >=
                (SELECT count(*) FROM edition_article n WHERE n.edition = e.edition)
              FROM delivery d JOIN edition t ON t.id = d.sent JOIN edition_article e ON e.edition = d.sent
              JOIN article a ON a.key = e.article WHERE d.chat = ?1 AND d.at >= ?2 AND d.lane <> 5
-               AND NOT (d.outcome IS 1 AND d.stuck IS {DELETED}) ORDER BY d.at"
+             ORDER BY d.at"
         ))?;
         let rows = sql.query_map([chat.0, from.0], |row| {
             let (article, form) = (ArticleKey(row.get(12)?), form_from(row.get(13)?));
-            Ok(Copy { story: row.get(11)?, article, named: row.get(14)?, form, row: delivery(row)? })
+            let (deleted, named) = (row.get(14)?, row.get(15)?);
+            Ok(Copy { story: row.get(11)?, article, named, deleted, form, row: delivery(row)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -92,6 +92,7 @@ fn reason(why: &Why, newsroom: &Newsroom) -> Value {
         }),
         Why::InFlight(at) => json!({ "why": "in flight", "at": stamp(*at) }),
         Why::Uncertain(at, next) => json!({ "why": "uncertain", "at": stamp(*at), "next": doubt(*next) }),
+        Why::Deleted(at) => json!({ "why": "deleted", "at": stamp(*at) }),
         Why::Refused(at, class) => json!({ "why": "refused", "at": stamp(*at), "refused": refused(*class) }),
         Why::Tail { at, message } => json!({ "why": "tail", "at": stamp(*at), "message": message }),
         Why::BeforeJoining(joined) => json!({ "why": "before joining", "joined": stamp(*joined) }),

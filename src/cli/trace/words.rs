@@ -161,6 +161,7 @@ fn sentence(why: &Why, newsroom: &Newsroom) -> String {
             };
             format!("uncertain at {}: it may have arrived; {next}", at(*when))
         }
+        Why::Deleted(when) => format!("its message of {} was deleted, since the story was withdrawn", at(*when)),
         Why::Refused(when, class) => format!("refused at {}: {}", at(*when), refused(*class)),
         Why::Tail { at: when, message: Some(number) } => {
             format!("only counted in the tail of message {number} of {}", at(*when))

@@ -81,7 +81,7 @@ impl Doubts {
         for message in copies.chunk_by(|one, other| one.row.at == other.row.at) {
             match message[0].row.ended {
                 Some(Ended::Delivered(_)) => {
-                    message.iter().for_each(|copy| doubts.story(copy).arrived = true);
+                    message.iter().filter(|copy| !copy.deleted).for_each(|copy| doubts.story(copy).arrived = true);
                     doubts.answered_clearly();
                 }
                 Some(Ended::Refused(_)) => doubts.answered_clearly(),

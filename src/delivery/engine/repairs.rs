@@ -241,7 +241,8 @@ impl Engine {
             if amend.lane != Lane::Silent {
                 amend.articles.iter().for_each(|article| self.repairs.accounts.note(*article));
             }
-            self.turns.note_amended(Ended { chat, telegram: amend.chat.telegram, copy, end });
+            let (telegram, articles) = (amend.chat.telegram, amend.articles);
+            self.turns.note_amended(Ended { chat, telegram, copy, articles, end });
         } else {
             // Another copy may be next; when this one is, its rest says.
             self.queue.add(amend.lane, self.outfit.clock.now(), [chat]);

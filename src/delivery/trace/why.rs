@@ -51,6 +51,8 @@ pub enum Why {
     Uncertain(Time, Doubt),
     /// Telegram refused it then.
     Refused(Time, Refusal),
+    /// Its message of then was deleted, since the story was withdrawn.
+    Deleted(Time),
     /// Only counted in the tail of a message.
     Tail {
         /// Of then.
@@ -222,7 +224,7 @@ fn by_ledger(case: &Case) -> Option<Why> {
         return Some(Why::InFlight(open.row.at));
     }
     let arrived = case.copies.iter().find_map(|copy| match copy.row.ended {
-        Some(Ended::Delivered(message)) => Some((copy, message)),
+        Some(Ended::Delivered(message)) if !copy.deleted => Some((copy, message)),
         _ => None,
     });
     if let Some((copy, message)) = arrived {
@@ -230,6 +232,11 @@ fn by_ledger(case: &Case) -> Option<Why> {
         let what = if copy.named { Doubt::Named } else { Doubt::SentAgain };
         let after = before.map(|doubt| (doubt.row.at, what));
         return Some(Why::Has { at: copy.row.at, message, article: copy.article, after });
+    }
+    if let Some(copy) = case.copies.iter().rfind(|copy| copy.deleted && copy.row.at >= case.entry.at)
+        && is_decided(case)
+    {
+        return Some(Why::Deleted(copy.row.at));
     }
     let last = case.copies.iter().rfind(|copy| copy.row.at >= case.entry.at || doubtful(copy))?;
     match last.row.ended? {

@@ -99,6 +99,8 @@ pub struct Ended {
     pub telegram: i64,
     /// The copy.
     pub copy: Time,
+    /// The articles that changed.
+    pub articles: Vec<ArticleKey>,
     /// What is known by that.
     pub end: End,
 }
@@ -119,7 +121,7 @@ pub enum End {
 /// Writes how an edit ended; where the copy is behind all the same, its chat is called again.
 pub(super) fn end(store: &Writing, given: &Given, ended: &Ended, turned: &mut Turned) -> Result<()> {
     let now = given.now;
-    let Ended { chat, telegram, copy, end } = ended;
+    let Ended { chat, telegram, copy, articles, end } = ended;
     match end {
         End::Stands(edition) => drop(store.amend(*chat, *copy, *edition)?),
         End::Stuck(why) => drop(store.stick(*chat, *copy, *why)?),
@@ -132,14 +134,9 @@ pub(super) fn end(store: &Writing, given: &Given, ended: &Ended, turned: &mut Tu
     if is_behind(store, given, *chat)? {
         turned.behind.push(*chat);
     } else {
-        notes::look(store, given, *chat, turned)?;
+        notes::look(store, given, *chat, articles, turned)?;
     }
     Ok(())
-}
-
-/// Whether a message that has just arrived is in a language that the chat does not read, and there is another version of it by now.
-pub(super) fn is_unread(store: &Writing, given: &Given, chat: ChatKey) -> Result<bool> {
-    Ok(!given.amending.instead.is_empty() && is_behind(store, given, chat)?)
 }
 
 /// Whether a copy there is to be edited now.
@@ -329,17 +326,32 @@ fn photo(given: &Given, before: Option<&Story>, after: &Arc<Story>, plainer: boo
 
 /// What of a turn's messages is behind already: a copy in flight is not found by whoever walks the chats.
 #[derive(Debug, Default)]
-pub(super) struct Arrived(HashMap<EditionId, bool>);
+pub(super) struct Arrived(HashMap<EditionId, Shown>);
+
+/// What is known of an edition.
+#[derive(Clone, Debug, Default)]
+struct Shown {
+    /// An article in it has changed.
+    changed: bool,
+    /// There are other versions of what it shows.
+    instead: Vec<Instead>,
+}
 
 impl Arrived {
-    /// A message stands now: whether an article in it has changed meanwhile.
-    pub(super) fn is_behind(&mut self, store: &Reading, chat: ChatKey, at: Time) -> Result<bool> {
+    /// A message stands now: whether an article in it has changed meanwhile, or there is a version by now that the chat rather reads.
+    pub(super) fn is_behind(&mut self, store: &Reading, given: &Given, chat: ChatKey, at: Time) -> Result<bool> {
         let Some(edition) = store.stands(chat, at)? else { return Ok(false) };
-        if let Some(is_behind) = self.0.get(&edition) {
-            return Ok(*is_behind);
+        if !self.0.contains_key(&edition) {
+            let (changed, instead) = (store.is_behind(edition)?, &given.amending.instead);
+            let shown = if instead.is_empty() { Vec::new() } else { store.edition_articles(edition)? };
+            let instead = instead.iter().filter(|instead| shown.first() == Some(&instead.shown)).copied().collect();
+            self.0.insert(edition, Shown { changed, instead });
         }
-        let is_behind = store.is_behind(edition)?;
-        self.0.insert(edition, is_behind);
-        Ok(is_behind)
+        let Shown { changed, instead } = &self.0[&edition];
+        if *changed || instead.is_empty() {
+            return Ok(*changed);
+        }
+        let languages = store.languages_of(chat)?.unwrap_or_default();
+        Ok(instead.iter().any(|instead| instead.concerns(languages)))
     }
 }

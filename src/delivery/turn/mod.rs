@@ -167,13 +167,10 @@ pub fn turn(store: &Writing, given: &Given, endings: &[Ending], called: &[Called
     let mut arrived = Arrived::default();
     for ending in endings {
         endings::end(store, ending, given.now, &mut turned)?;
-        if ending.next.is_delivery() && arrived.is_behind(store, ending.chat, ending.at)? {
+        if ending.next.is_delivery() && arrived.is_behind(store, given, ending.chat, ending.at)? {
             turned.behind.push(ending.chat);
-        } else if ending.next.is_delivery() && amends::is_unread(store, given, ending.chat)? {
-            turned.behind.push(ending.chat);
-        } else {
-            notes::look(store, given, ending.chat, &mut turned)?;
         }
+        notes::look_behind(store, given, ending, &mut turned)?;
     }
     for ended in &given.amending.ended {
         amends::end(store, given, ended, &mut turned)?;

@@ -4,13 +4,14 @@
 
 use std::sync::Arc;
 
-use super::{Called, Given, Planned, Turned, visits::chat_waits};
+use super::{Called, Ending, Given, Planned, Turned, visits::chat_waits};
 use crate::{
-    article::{Form, Story},
+    article::{ArticleKey, Form, Story},
     clock::Time,
     delivery::{
         decide::{
             amended::of_note,
+            follow::Next,
             notes::{edition, is_lapsed},
             visit::{Facts, Visit, gather, wanted},
         },
@@ -19,20 +20,38 @@ use crate::{
     store::{
         Chat, ChatKey, Result, Volume, Writing,
         editions::{Edition, EditionId, Layout},
-        ledger::{Delivery, Served},
+        ledger::{Delivery, Ended, Served},
         notes::{Note, Wrong},
     },
 };
 
-/// A message to the chat, or an edit there, has ended: it is called if it is owed a note now.
-pub(super) fn look(store: &Writing, given: &Given, chat: ChatKey, turned: &mut Turned) -> Result<()> {
-    for note in given.amending.notes.iter() {
+/// An edit of a copy there has ended, which shows these articles: the chat is called if it is owed a note now.
+pub(super) fn look(
+    store: &Writing,
+    given: &Given,
+    chat: ChatKey,
+    articles: &[ArticleKey],
+    turned: &mut Turned,
+) -> Result<()> {
+    for note in given.amending.notes.iter().filter(|note| articles.contains(&note.article)) {
         if store.wrong_copy(chat, note)?.is_some() {
             turned.behind.push(chat);
             break;
         }
     }
     Ok(())
+}
+
+/// After a note comes the next. Where nobody knows whether a message arrived, nobody can mend it, and whoever got something wrong by it
+/// is told.
+pub(super) fn look_behind(store: &Writing, given: &Given, ending: &Ending, turned: &mut Turned) -> Result<()> {
+    let unclear = matches!(ending.next, Next::Finish { ended: Ended::Uncertain(_), .. });
+    let is_note = ending.lane.amends();
+    if !(unclear || is_note) || given.amending.notes.is_empty() {
+        return Ok(());
+    }
+    let articles: Vec<ArticleKey> = given.amending.notes.iter().map(|note| note.article).collect();
+    look(store, given, ending.chat, &articles, turned)
 }
 
 /// What is said, of which copy.

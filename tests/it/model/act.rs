@@ -36,6 +36,10 @@ pub enum Act {
     Stop(usize),
     /// An article is retracted.
     Withdraw(usize),
+    /// The copies of a retracted article are to be deleted.
+    Delete(usize),
+    /// Whoever got an article before what it says by now is to be told.
+    Owe(usize),
     /// The text of an article changes; readers may be told what was wrong.
     Correct { article: usize, told: bool },
     /// One message in a chat is edited, if one is to be; an article may change while that is under way.
@@ -150,6 +154,8 @@ fn act() -> impl Strategy<Value = Act> {
         6 => arrivals::acts(),
         2 => any::<u8>().prop_map(|entry| Act::Stop(entry.into())),
         2 => any::<u8>().prop_map(|article| Act::Withdraw(article.into())),
+        2 => any::<u8>().prop_map(|article| Act::Delete(article.into())),
+        3 => any::<u8>().prop_map(|article| Act::Owe(article.into())),
         1 => any::<u8>().prop_map(|article| Act::Restore(article.into())),
         5 => (any::<u8>(), any::<bool>()).prop_map(|(article, told)| Act::Correct { article: article.into(), told }),
         8 => (0..CHATS, edit(), proptest::option::weighted(0.3, (0..256usize, any::<bool>())))

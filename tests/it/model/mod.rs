@@ -13,6 +13,7 @@ mod doubt;
 mod files;
 mod hat;
 mod line;
+mod notes;
 mod oracle;
 mod repair;
 mod verdict;

@@ -9,13 +9,14 @@ use headliner::{
     delivery::{
         gate::lanes,
         turn::{
-            Called, Planned, Turned,
-            amends::{End, Ended},
+            Amend, Called, Planned, Turned,
+            amends::{End, Ended, Part},
         },
     },
     store::{
         ChatKey,
         articles::Readiness,
+        editions::{Edition, Layout},
         repairs::{Seen, Stuck},
     },
 };
@@ -24,11 +25,14 @@ use super::{
     act::CHATS,
     day::MINUTE,
     hat::facts,
+    notes::Notes,
     world::{Step, World, said},
 };
 
 /// A typo is worth an edit for so long.
 const DAY: i64 = 24 * 60 * MINUTE;
+/// A copy is deleted for so long.
+const DELETABLE: i64 = 48 * 60 * MINUTE - 5 * MINUTE;
 /// More edits are never needed.
 const EDITS: u32 = 1_000;
 
@@ -47,31 +51,46 @@ pub enum Edit {
 
 /// What an article has said, one after the other.
 #[derive(Clone, Debug, Default)]
-struct Text {
+pub(super) struct Text {
     /// When each version came, and whether readers are told what was wrong.
-    versions: Vec<(i64, bool)>,
-    withdrawn: bool,
+    pub(super) versions: Vec<(i64, bool)>,
+    pub(super) withdrawn: bool,
+    /// Copies are to be deleted.
+    deletes: bool,
+    /// How often what it says has changed.
+    pub(super) step: u32,
 }
 
 /// What a message shows of an article.
 #[derive(Clone, Debug)]
-struct Shows {
-    article: i64,
+pub(super) struct Shows {
+    pub(super) article: i64,
     headline: String,
     withdrawn: bool,
+    /// What it said when that was rendered.
+    pub(super) step: u32,
+}
+
+/// A message that stands at Telegram.
+#[derive(Clone, Debug)]
+pub(super) struct Board {
+    pub(super) shows: Vec<Shows>,
+    /// It shows one story and nothing besides.
+    alone: bool,
+    /// It was deleted, and nobody knows.
+    is_gone: bool,
 }
 
 /// What stands at Telegram, by chat and by when it was sent; and what articles say by now.
 #[derive(Debug, Default)]
 pub struct Repairs {
-    texts: BTreeMap<usize, Text>,
-    boards: BTreeMap<(i64, i64), Vec<Shows>>,
+    pub(super) texts: BTreeMap<usize, Text>,
+    pub(super) boards: BTreeMap<(i64, i64), Board>,
+    pub(super) notes: Notes,
 }
 
-fn shows<'a>(stories: impl Iterator<Item = &'a Story>) -> Vec<Shows> {
-    let shows =
-        |story: &Story| Shows { article: story.key.0, headline: story.headline.clone(), withdrawn: story.withdrawn };
-    stories.map(shows).collect()
+fn is_alone(contents: &Edition) -> bool {
+    matches!(contents.layout, Layout::Single | Layout::Post) && contents.mentions.is_empty() && contents.older == 0
 }
 
 fn headline(place: usize, version: usize) -> String {
@@ -84,7 +103,9 @@ impl World<'_> {
         let article = &mut self.oracle.articles[place];
         let language = Language::from_number(article.language.into()).ok_or("no language")?;
         let text = self.repairs.texts.entry(place).or_default();
-        text.withdrawn = readiness == Readiness::Withdrawn;
+        let withdrawn = readiness == Readiness::Withdrawn;
+        text.step += u32::from(std::mem::replace(&mut text.withdrawn, withdrawn) != withdrawn);
+        text.deletes &= withdrawn;
         let mut facts = facts(place, language, article.rubrics, None, readiness, self.now);
         facts.headline = headline(place, text.versions.len());
         facts.correction = text.versions.iter().rposition(|(_, told)| *told).map(|told| format!("note {told}"));
@@ -97,8 +118,10 @@ impl World<'_> {
 
     /// A file that waits says once more what it said first.
     pub(super) fn says_again(&mut self, place: usize, changed: bool) {
-        self.repairs.texts.entry(place).or_default().withdrawn = false;
+        let text = self.repairs.texts.entry(place).or_default();
+        (text.withdrawn, text.deletes) = (false, false);
         if changed {
+            text.step += 1;
             (self.oracle.articles[place].aside, self.oracle.articles[place].plain) = (false, false);
         }
     }
@@ -110,6 +133,7 @@ impl World<'_> {
         }
         let text = self.repairs.texts.entry(place).or_default();
         text.versions.push((self.now, told));
+        text.step += 1;
         let readiness = if text.withdrawn { Readiness::Withdrawn } else { Readiness::Ready };
         self.oracle.close_article(place); // it may have been set aside
         self.oracle.articles[place].ready = readiness == Readiness::Ready;
@@ -117,21 +141,82 @@ impl World<'_> {
         self.keep_as_it_is(place, readiness)
     }
 
+    /// The copies of the story's articles that are retracted are to be deleted.
+    pub(super) fn delete(&mut self, place: usize) -> Step {
+        let (key, story) = (ArticleKey(self.oracle.articles[place].key), self.oracle.articles[place].story);
+        self.store.delete_copies(key, Time(self.now)).map_err(said)?;
+        self.tell(format!("copies of article {place} are to be deleted"));
+        for (other, text) in &mut self.repairs.texts {
+            text.deletes |= text.withdrawn && self.oracle.articles[*other].story == story;
+        }
+        Ok(())
+    }
+
+    /// What the engine reads when the log has changed.
+    pub(super) fn read_revisions(&mut self) -> Step {
+        let (changes, _) = self.store.changes_since(Seen::default(), Time(0)).map_err(said)?;
+        let instead = self.store.translated(Time(0), Time(self.now)).map_err(said)?;
+        let targets = changes.iter().map(|change| (change.article, change.revision));
+        let versions = instead.iter().map(|instead| (instead.by, instead.revision));
+        self.given.amending.targets = Arc::new(targets.chain(versions).collect());
+        self.given.amending.instead = Arc::new(instead);
+        self.given.amending.notes = Arc::new(self.store.notes(Time(self.now)).map_err(said)?);
+        Ok(())
+    }
+
+    pub(super) fn place_of(&self, article: i64) -> Option<usize> {
+        self.oracle.articles.iter().position(|known| known.key == article)
+    }
+
+    fn shows<'a>(&self, stories: impl Iterator<Item = &'a Story>) -> Vec<Shows> {
+        let shows = |story: &Story| {
+            let text = self.place_of(story.key.0).and_then(|place| self.repairs.texts.get(&place));
+            let step = text.map_or(0, |text| text.step);
+            Shows { article: story.key.0, headline: story.headline.clone(), withdrawn: story.withdrawn, step }
+        };
+        stories.map(shows).collect()
+    }
+
+    /// The version in a language that the chat reads, of what it got in another.
+    fn version_for(&self, chat: usize, shown: &Shows) -> Option<usize> {
+        let own = &self.oracle.articles[self.place_of(shown.article)?];
+        let reads =
+            |language: u8| (0..2).any(|bit| language == 1 << bit && self.oracle.sides[chat].languages[bit].is_some());
+        let went_to = |language: u8| {
+            let entries = self.oracle.entries.iter().filter(|entry| self.oracle.articles[entry.article].key == own.key);
+            entries.into_iter().any(|entry| entry.languages & language != 0)
+        };
+        let is_out = |place: usize| self.oracle.entries.iter().any(|entry| entry.article == place);
+        let fits = |place: &usize| {
+            let other = &self.oracle.articles[*place];
+            let is_sent = other.ready && !other.aside && is_out(*place);
+            other.story == own.story
+                && other.language != own.language
+                && is_sent
+                && reads(other.language)
+                && went_to(other.language)
+        };
+        if reads(own.language) { None } else { (0..self.oracle.articles.len()).find(fits) }
+    }
+
     /// A message stands.
     pub(super) fn stands(&mut self, planned: &Planned, turned: &Turned) -> Step {
-        let all = shows(planned.stories.iter().chain(&planned.mentions).map(Arc::as_ref));
-        let chat = planned.visit.chat;
-        let is_behind = all.iter().any(|shown| {
-            let place = self.oracle.articles.iter().position(|article| article.key == shown.article);
-            let text = place.and_then(|place| Some((place, self.repairs.texts.get(&place)?)));
-            text.is_some_and(|(place, text)| {
-                text.withdrawn != shown.withdrawn || headline(place, text.versions.len()) != shown.headline
-            })
-        });
-        self.repairs.boards.insert((chat.0, planned.at.0), all);
-        let found = self.slots.iter().any(|slot| slot.key == Some(chat)) && turned.behind.contains(&chat);
+        let all = self.shows(planned.stories.iter().chain(&planned.mentions).map(Arc::as_ref));
+        let (chat, alone) = (planned.visit.chat, is_alone(&planned.contents));
+        let slot = self.slots.iter().position(|slot| slot.key == Some(chat));
+        let open = slot.filter(|slot| alone && self.oracle.sides[*slot].open.is_some());
+        let unread = open.is_some_and(|slot| all.iter().any(|shown| self.version_for(slot, shown).is_some()));
+        let is_behind = unread
+            || all.iter().any(|shown| {
+                let place = self.oracle.articles.iter().position(|article| article.key == shown.article);
+                let text = place.and_then(|place| Some((place, self.repairs.texts.get(&place)?)));
+                text.is_some_and(|(place, text)| {
+                    text.withdrawn != shown.withdrawn || headline(place, text.versions.len()) != shown.headline
+                })
+            });
+        self.repairs.boards.insert((chat.0, planned.at.0), Board { shows: all, alone, is_gone: false });
         // More may be found: what was withdrawn and came back meanwhile says what it said.
-        if !is_behind || found || !self.slots.iter().any(|slot| slot.key == Some(chat)) {
+        if !is_behind || slot.is_none() || turned.behind.contains(&chat) {
             return Ok(());
         }
         Err(format!("what has just arrived in {chat:?} is behind, and nobody sees it"))
@@ -142,7 +227,9 @@ impl World<'_> {
         let story = self.store.story_as(article, 1).map_err(said)?.ok_or("no story")?;
         let rows = self.store.last_deliveries(key, 1).map_err(said)?;
         let row = rows.first().ok_or("no row")?;
-        self.repairs.boards.insert((key.0, row.at.0), shows(std::iter::once(&story)));
+        let shows = Shows { step: 0, ..self.shows(std::iter::once(&story)).remove(0) };
+        self.repairs.notes.sent(key, row.at, [(article.0, 0)]);
+        self.repairs.boards.insert((key.0, row.at.0), Board { shows: vec![shows], alone: true, is_gone: false });
         Ok(())
     }
 
@@ -161,13 +248,12 @@ impl World<'_> {
     ) -> Result<Option<i64>, String> {
         let free = self.slots[chat].in_flight.is_none() && !self.slots[chat].is_held;
         let Some(key) = self.slots[chat].key.filter(|_| free) else { return Ok(None) };
-        let (changes, _) = self.store.changes_since(Seen::default(), Time(0)).map_err(said)?;
-        self.given.amending.targets =
-            Arc::new(changes.iter().map(|change| (change.article, change.revision)).collect());
         let called = Called { chat: key, lane: lanes::Lane::Silent, due: Time(self.now) };
         let mut turned = self.turn(&[], &[called])?;
+        let later = turned.later.iter().map(|(_, _, until)| until.0).min();
         let Some(amend) = turned.amends.pop() else {
-            return Ok(turned.later.first().map(|(_, _, until)| until.0));
+            let note = turned.planned.pop();
+            return note.map_or(Ok(later), |planned| self.is_told(chat, &planned, edit).map(|()| Some(self.now)));
         };
         self.tell(format!("chat {chat}: an edit of what was sent at {}: {edit:?}", amend.copy.0));
         if self.oracle.sides[chat].open.is_none() {
@@ -177,22 +263,57 @@ impl World<'_> {
             self.correct(article % self.oracle.articles.len(), told)?;
         }
         let place = (key.0, amend.copy.0);
+        let shows = self.shows_then(&amend);
         let Some(board) = self.repairs.boards.get_mut(&place) else { return Err("what is not there is edited".into()) };
-        if matches!(edit, Edit::Taken | Edit::TakenUnclear) {
-            *board = shows(amend.stories.iter().chain(&amend.mentions).map(Arc::as_ref));
+        let deletes = matches!(amend.part, Part::Whole);
+        let is_done = matches!(edit, Edit::Taken | Edit::TakenUnclear);
+        if is_done && !board.is_gone {
+            board.shows = if deletes { std::mem::take(&mut board.shows) } else { shows };
+            board.is_gone = deletes;
         }
         let end = match edit {
-            Edit::Taken => End::Stands(amend.edition),
-            Edit::Gone => End::Stuck(Stuck::Gone),
             Edit::TakenUnclear | Edit::Unclear => return Ok(Some(self.now)),
+            Edit::Taken | Edit::Gone if deletes => End::Stuck(Stuck::Deleted),
+            Edit::Taken if !board.is_gone => End::Stands(amend.edition),
+            Edit::Taken | Edit::Gone => End::Stuck(Stuck::Gone),
         };
-        if edit == Edit::Gone {
+        if matches!(end, End::Stuck(_)) {
             self.repairs.boards.remove(&place);
         }
-        self.given.amending.ended = vec![Ended { chat: key, telegram: amend.chat.telegram, copy: amend.copy, end }];
+        if deletes {
+            self.is_deleted(chat, &amend)?;
+        }
+        let telegram = amend.chat.telegram;
+        self.given.amending.ended =
+            vec![Ended { chat: key, telegram, copy: amend.copy, articles: amend.articles, end }];
         self.turn(&[], &[])?;
         self.given.amending.ended.clear();
         Ok(Some(self.now))
+    }
+
+    /// What an edit makes of the copy: what articles said when it was planned.
+    fn shows_then(&self, amend: &Amend) -> Vec<Shows> {
+        let mut shows = self.shows(amend.stories.iter().chain(&amend.mentions).map(Arc::as_ref));
+        for shown in &mut shows {
+            let text = self.place_of(shown.article).and_then(|place| Some((place, self.repairs.texts.get(&place)?)));
+            if text.is_some_and(|(place, text)| headline(place, text.versions.len()) != shown.headline) {
+                shown.step -= 1; // it has changed meanwhile
+            }
+        }
+        shows
+    }
+
+    /// A copy was deleted: nobody has the story by it.
+    fn is_deleted(&mut self, chat: usize, amend: &Amend) -> Step {
+        let article = amend.contents.stories[0].0;
+        let place = self.place_of(article.0).ok_or("no article")?;
+        let text = self.repairs.texts.get(&place).filter(|text| text.deletes && text.withdrawn);
+        if text.is_none() || self.now - amend.copy.0 >= DELETABLE || !is_alone(&amend.contents) {
+            return Err(format!("a copy of article {place} is deleted"));
+        }
+        let fate = self.oracle.sides[chat].fates.entry(self.oracle.articles[place].story).or_default();
+        (fate.delivered, fate.opened) = (fate.delivered.saturating_sub(1), fate.opened && fate.delivered > 0);
+        Ok(())
     }
 
     /// All edits are taken; then every message in every open chat says what it should.
@@ -207,15 +328,25 @@ impl World<'_> {
                 }
             }
             let Some(key) = self.slots[chat].key.filter(|_| self.oracle.sides[chat].open.is_some()) else { continue };
-            for ((_, at), shown) in self.repairs.boards.range((key.0, i64::MIN)..=(key.0, i64::MAX)) {
-                shown.iter().try_for_each(|shown| self.is_right(chat, *at, shown))?;
+            for ((_, at), board) in self.repairs.boards.range((key.0, i64::MIN)..=(key.0, i64::MAX)) {
+                board.shows.iter().try_for_each(|shown| self.is_right(chat, *at, board, shown))?;
             }
+            self.all_are_told(chat)?;
         }
         Ok(())
     }
 
-    fn is_right(&self, chat: usize, at: i64, shown: &Shows) -> Step {
-        let place = self.oracle.articles.iter().position(|article| article.key == shown.article).ok_or("no article")?;
+    fn is_right(&self, chat: usize, at: i64, board: &Board, shown: &Shows) -> Step {
+        let place = self.place_of(shown.article).ok_or("no article")?;
+        if let Some(version) = self.version_for(chat, shown).filter(|_| board.alone) {
+            return Err(format!(
+                "chat {chat} shows {shown:?} of {at}, which it does not read; article {version} is there"
+            ));
+        }
+        let deletes = self.repairs.texts.get(&place).is_some_and(|text| text.deletes && text.withdrawn);
+        if deletes && board.alone && self.now - at < DELETABLE {
+            return Err(format!("chat {chat} has {shown:?} of {at}, which should be deleted"));
+        }
         let Some(text) = self.repairs.texts.get(&place) else { return Ok(()) };
         let newest = headline(place, text.versions.len());
         let right = shown.withdrawn == text.withdrawn && (text.withdrawn || shown.headline == newest);

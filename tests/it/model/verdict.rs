@@ -251,8 +251,8 @@ impl Oracle {
         if again > 0 {
             (side.day.gate, side.day.noted) = (now + again, now);
         }
-        side.bars(reply, now);
-        if matches!(reply, Reply::Delivered | Reply::Blocked | Reply::Content) || side.open.is_none() {
+        let closes = side.bars(reply, now);
+        if matches!(reply, Reply::Delivered | Reply::Blocked | Reply::Content) || closes {
             side.is_clear();
         }
         match reply {
@@ -307,8 +307,8 @@ impl Sent {
 }
 
 impl Side {
-    /// A refusal that may pass delays the chat and nothing else; who is not found on a third day is gone.
-    fn bars(&mut self, reply: Reply, now: i64) {
+    /// A refusal that may pass delays the chat and nothing else; who is not found on a third day is gone, whether that is said.
+    fn bars(&mut self, reply: Reply, now: i64) -> bool {
         const DAY: i64 = 86_400_000;
         match reply {
             Reply::Delivered => self.barred = None,
@@ -327,10 +327,12 @@ impl Side {
                 (self.day.gate, self.day.noted) = (now + seconds * 1000, now);
                 if barred.missed > 2 {
                     self.open = None;
+                    return true;
                 }
             }
             _ => {}
         }
+        false
     }
 
     fn each(&mut self, stories: impl Iterator<Item = usize>, change: impl Fn(&mut Fate)) {

@@ -147,6 +147,8 @@ impl<'a> World<'a> {
             Act::File(waiting, act) => self.file(*waiting, *act),
             Act::Stop(entry) => self.stop(*entry),
             Act::Withdraw(article) => self.article(*article).map_or(Ok(()), |place| self.withdraw(place)),
+            Act::Delete(article) => self.article(*article).map_or(Ok(()), |place| self.delete(place)),
+            Act::Owe(article) => self.article(*article).map_or(Ok(()), |place| self.owe(place)),
             Act::Correct { article, told } => self.article(*article).map_or(Ok(()), |place| self.correct(place, *told)),
             Act::Amend { chat, edit, meanwhile } => self.amend(*chat, *edit, *meanwhile).map(|_| ()),
             Act::Restore(article) => self.article(*article).map_or(Ok(()), |place| self.restore(place)),
@@ -311,6 +313,7 @@ impl<'a> World<'a> {
         if tail.refresh(self.store, Time(self.now) - KEEP).map_err(said)? {
             self.given.tail = Arc::new(tail);
             self.given.shelf = Arc::default();
+            self.read_revisions()?;
         }
         self.given.now = Time(self.now);
         let turned = turn(self.store, &self.given, endings, called).map_err(said)?;
@@ -339,6 +342,7 @@ impl<'a> World<'a> {
         ));
         self.oracle.leaves(chat, &message(&planned), self.now)?;
         self.is_kept(&planned)?;
+        self.is_sent(&planned);
         self.slots[chat].in_flight = Some(planned);
         Ok(None)
     }
@@ -371,6 +375,9 @@ impl<'a> World<'a> {
             Reply::Delivered => self.stands(&planned, &turned)?,
             Reply::Moved => self.moved(key),
             _ => {}
+        }
+        if !reply.is_unclear() && reply != Reply::Delivered {
+            self.is_not_sent(key, at);
         }
         if self.slots[chat].key == Some(key) {
             self.cursors_move(chat)?;

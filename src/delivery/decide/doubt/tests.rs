@@ -27,7 +27,7 @@ fn copies(messages: &[Message], served: Served) -> Vec<Copy> {
         let stories = shown.iter().map(|story| (*story, false)).chain(named.iter().map(|story| (*story, true)));
         copies.extend(stories.map(|(story, named)| {
             let (article, form) = (ArticleKey(story), Form::Photo);
-            Copy { story, article, named, form, row: row.clone() }
+            Copy { story, article, named, deleted: false, form, row: row.clone() }
         }));
     }
     copies

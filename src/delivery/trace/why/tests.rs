@@ -142,7 +142,7 @@ impl Scene {
         let shown = rows.iter().zip(&self.rows).filter(|(_, Row(_, _, shown, ..))| *shown);
         let copy = |(row, Row(_, stories, ..)): (&Delivery, &Row)| {
             let (article, form) = (ArticleKey(7), Form::Formatted);
-            Copy { story: 7, article, named: *stories == 2, form, row: row.clone() }
+            Copy { story: 7, article, named: *stories == 2, deleted: false, form, row: row.clone() }
         };
         let copies: Vec<Copy> = shown.map(copy).collect();
         let decided = rows
