@@ -891,7 +891,7 @@ toast-why-link = You opened this story yourself, by a link.
 
 breaking-choose =
     ⚡️ <b>What shall go out as breaking?</b>
-    Pick a story, or send its link.
+    Pick a story, send its link, or just type: the first line becomes the headline.
 breaking-none = Nothing to push yet: the store has no story that is ready.
 news-choose = <b>Latest stories</b>
 confirm-push =
@@ -903,6 +903,23 @@ confirm-push =
     { $age }
     Half will have it in { $median }, the last one by { $last }.
 ask-translation-kk = This is in Kazakh. What shall those who read Russian ({ $otherlang }) get?
+ask-translation-later = The same, translation later
+translation-waits = Readers of the other language got this text. Send the translation as a reply to this message: it takes its place.
+translation-ask = Send the translation as a reply to this message: the first line becomes the headline.
+translation-kept = Got it: the translation takes the place of this text for those who read the other language.
+typed-ask = Send the text as a reply to this message: the first line becomes the headline.
+edit-ask = Send the new text as a reply to this message: the first line becomes the headline.
+confirm-edit-translation = Edit the translation
+btn-typed-language = Language: { $language } ▾
+ask-new-lead =
+    <b>{ $headline }</b>
+    { $lead }
+
+    Make this the new text under the headline? { $copies }
+link-kept = The link goes under every copy: { $copies }.
+lead-kept = The new text goes into every copy: { $copies }.
+no-headline = There is no headline. Type it as the first line and send again.
+no-long-lead = The text under the headline has { $length } characters, { $max } are allowed. Shorten it and send again.
 no-draft = This is a draft. Publish it in the store first.
 no-withheld = The story is withheld. Restore it in the store first.
 no-held = The story waits for an editor, and nobody sees it yet: /held

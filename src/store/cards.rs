@@ -2,6 +2,8 @@
 //! for a text. In: where one stands and what it is about. Out: those to keep up to date, and the one that a text answers,
 //! after a restart too.
 
+use std::time::Duration;
+
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Reading, Result, Writing};
@@ -29,7 +31,20 @@ pub enum About {
 pub enum Asked {
     /// When something is to go out, packed by whoever asks.
     Time(i64),
+    /// A story, with the link that was typed before; 0: none was.
+    Story(i64),
+    /// Another text of an article, packed by whoever asks.
+    Text(i64),
+    /// An article's translation.
+    Translation(i64),
+    /// What comes later into the copies of an article: a link, a translation, more text. Only replies are taken for that.
+    Details(i64),
 }
+
+/// [`Asked::Details`]
+const DETAILS: i64 = 23;
+/// So long details of a publication are taken.
+const FOLLOWED: Duration = Duration::from_secs(7 * 86_400);
 
 /// A message that the bot keeps up to date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,13 +65,14 @@ impl Reading<'_> {
         Ok(cards.into_iter().filter(|card| !matches!(card.about, About::Asked(_))).collect())
     }
 
-    /// The newest question of a chat that waits for a text, if it was asked since then.
+    /// The newest question of a chat that waits for the next text, if it was asked since then.
     pub fn newest_question(&self, chat: i64, since: Time) -> Result<Option<Card>> {
         let mut sql = self.sql(
             "SELECT chat, message, kind, about FROM card WHERE chat = ?1 AND at >= ?2 ORDER BY at DESC, message DESC",
         )?;
         let cards: Vec<Card> = sql.query_map([chat, since.0], card)?.collect::<rusqlite::Result<_>>()?;
-        Ok(cards.into_iter().find(|card| matches!(card.about, About::Asked(_))))
+        let waits = |card: &Card| matches!(card.about, About::Asked(asked) if !matches!(asked, Asked::Details(_)));
+        Ok(cards.into_iter().find(waits))
     }
 
     /// The card that stands there.
@@ -100,9 +116,11 @@ impl Writing<'_> {
         Ok(self.sql("DELETE FROM card WHERE kind = ?1 AND about = ?2")?.execute([kind, number])?)
     }
 
-    /// Forgets what was asked before then in a chat: nobody answers it any more.
+    /// Forgets what was asked before then in a chat: nobody answers it any more. Publications are followed for longer.
     pub fn drop_questions(&self, chat: i64, before: Time) -> Result<()> {
-        self.sql("DELETE FROM card WHERE chat = ?1 AND at < ?2 AND kind = 5")?.execute([chat, before.0])?;
+        let mut sql =
+            self.sql("DELETE FROM card WHERE chat = ?1 AND kind IN (5, 20, 21, 22, ?3) AND at < CASE kind WHEN ?3 THEN ?4 ELSE ?2 END")?;
+        sql.execute([chat, before.0, DETAILS, (before - FOLLOWED).0])?;
         Ok(())
     }
 
@@ -121,6 +139,10 @@ fn numbers(about: About) -> (i64, i64) {
         About::Second(plan) => (4, plan),
         About::Asked(Asked::Time(packed)) => (5, packed),
         About::Queue(since) => (6, since),
+        About::Asked(Asked::Story(typed)) => (20, typed),
+        About::Asked(Asked::Text(packed)) => (21, packed),
+        About::Asked(Asked::Translation(article)) => (22, article),
+        About::Asked(Asked::Details(article)) => (DETAILS, article),
     }
 }
 
@@ -132,6 +154,10 @@ fn card(row: &Row) -> rusqlite::Result<Card> {
         3 => About::Question(number),
         4 => About::Second(number),
         6 => About::Queue(number),
+        20 => About::Asked(Asked::Story(number)),
+        21 => About::Asked(Asked::Text(number)),
+        22 => About::Asked(Asked::Translation(number)),
+        DETAILS => About::Asked(Asked::Details(number)),
         _ => About::Asked(Asked::Time(number)),
     };
     Ok(Card { chat: row.get(0)?, message: row.get(1)?, about })

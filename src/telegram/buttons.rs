@@ -90,8 +90,8 @@ mod tests {
 
     use crate::telegram::{admin, desk};
 
-    /// Whole numbers, a draft, a rubric of an article, what goes out later and when, each at its longest too.
-    const SAMPLES: [&str; 11] = [
+    /// Whole numbers, a draft, a rubric of an article, a language of it, what goes out later and when, each at its longest too.
+    const SAMPLES: [&str; 13] = [
         "0",
         "412",
         "4294967295",
@@ -99,6 +99,8 @@ mod tests {
         "b:412:3:0:0:0:1795410000:0:0",
         "n:9223372036854:999999:7:2:63:9999999999:1000000:6000",
         "9223372036854775807-62",
+        "412-ru",
+        "9223372036854775807-kk",
         "n-412-0",
         "b-576460752303423486-7",
         "n-412-0-29923500",
@@ -134,7 +136,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_data_is_understood_as_it_stands_or_not_at_all(data in "([da]:)?[a-z]?:?[0-9bn:+я-]{0,40}") {
+        fn any_data_is_understood_as_it_stands_or_not_at_all(data in "([da]:)?[a-z]{0,2}:?[0-9bn:+я-]{0,40}") {
             for written in [desk::Press::decode(&data).map(desk::Press::encode), admin::Press::decode(&data).map(admin::Press::encode)] {
                 proptest::prop_assert!(written.is_none_or(|written| written == data));
             }

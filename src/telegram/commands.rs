@@ -16,7 +16,7 @@ use crate::{
     message::{Keyboard, escape},
     store::{Result, Writing, staff::Role},
 };
-use Act::{Acts, Priced, Staff, Talks};
+use Act::{Acts, Breaking, Staff, Talks};
 use Groups::{Administrators, Whoever};
 
 /// One command.
@@ -58,8 +58,8 @@ enum Act {
     Staff(fn(&Call, &str) -> Result<Answer>),
     /// It changes something, in a transaction.
     Acts(fn(&Call, &Writing, &str) -> Result<Answer>),
-    /// It only looks, with the bot's Stars looked at before, where something stands behind the name.
-    Priced(fn(&Call, &str) -> Result<Answer>),
+    /// `/breaking`: what stands behind the name may be a story.
+    Breaking,
 }
 
 type Talking = fn(&Talk, &str) -> Result<Answer>;
@@ -75,7 +75,7 @@ const NUMBERED: &str = "aNUMBER";
 
 /// In the order of the menus.
 const COMMANDS: &[Command] = &[
-    row("breaking", EDITOR, Whoever, MENU, Help::Editor, Priced(desk::breaking)),
+    row("breaking", EDITOR, Whoever, MENU, Help::Editor, Breaking),
     row("news", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::news)),
     row("queue", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::queue)),
     row("held", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::held)),
@@ -119,7 +119,7 @@ pub(super) async fn answer(room: &Room, update: i64, said: &Said, name: &str, re
         Talks(act) => return talk(room, update, said, (command.groups, act), argument).await,
         Staff(act) => call(room, update, said, (role, false), argument, act).await?,
         Acts(act) => call_to_act(room, update, said, role, argument, act).await?,
-        Priced(act) => call(room, update, said, (role, !argument.is_empty()), argument, act).await?,
+        Breaking => desk::breaking(room, update, said, argument).await?,
     };
     match answer {
         Some(answer) => Ok(answer),

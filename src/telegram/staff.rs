@@ -159,14 +159,14 @@ pub(super) struct Call<'a> {
 
 /// Answers what a member of staff says where that changes something: one transaction with the note that it was handled. `None`:
 /// it was somebody else.
-pub(super) async fn call_to_act(
+pub(super) async fn call_to_act<T: From<Answer> + Send + 'static>(
     room: &Room,
     update: i64,
     said: &Said,
     role: Role,
     argument: &str,
-    act: impl FnOnce(&Call, &Writing, &str) -> Result<Answer> + Send + 'static,
-) -> Result<Option<Answer>> {
+    act: impl FnOnce(&Call, &Writing, &str) -> Result<T> + Send + 'static,
+) -> Result<Option<T>> {
     if !is_staff(room, said.person.id, role).await? {
         return Ok(None);
     }
@@ -178,7 +178,7 @@ pub(super) async fn call_to_act(
         let call = Call { store, scene, editor, target: Target::from(&said.address), status: &status, tempo, size };
         act(&call, store, &argument).map(Some)
     });
-    Ok(answer.await?.unwrap_or_else(|| Some(Answer::default())))
+    Ok(answer.await?.unwrap_or_else(|| Some(Answer::default().into())))
 }
 
 impl Call<'_> {

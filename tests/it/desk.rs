@@ -15,6 +15,7 @@ mod poison;
 mod price;
 mod repaired;
 mod told;
+mod typed;
 
 use std::time::Duration;
 

@@ -39,7 +39,7 @@ fn a_typed_story_is_staffs_alone_until_it_is_pushed() {
     assert_eq!(store.read_here(|store| store.due_files()).unwrap(), []);
     let order = Order {
         article: russian,
-        revision: Some(1),
+        revision: None,
         lane: Lane::Breaking,
         languages: 0,
         volume: Volume::AsChosen,

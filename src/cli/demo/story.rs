@@ -171,7 +171,7 @@ impl Story {
             }
         }
         // From the last step back: a step that is not asked for is not waited for.
-        let steps = ["Отправить сейчас", "⚡️ Отправить", "То же самое"];
+        let steps = ["Отправить сейчас", "⚡️ Отправить", "То же, перевод позже"];
         for _ in 0..=steps.len() {
             self.rest(READING).await;
             sleep(READ).await;

@@ -7,19 +7,26 @@
 
 use std::time::Duration;
 
-use super::{choice::Later, later, view::View};
+use super::{
+    choice::Later,
+    done::{After, Done},
+    later, story,
+    typed::Typing,
+    view::View,
+};
 use crate::{
+    article::ArticleKey,
     locale::args,
     message::Keyboard,
     store::{
-        Result, Writing,
+        Lane, Result, Seq, Writing,
         cards::{About, Asked, Card},
         staff::Role,
     },
     telegram::{
         answer::{Answer, Reply, text as plain},
         room::Room,
-        staff::{Call, call_to_act, is_staff},
+        staff::{Call, call, call_to_act, is_staff},
         update::{Place, Said},
     },
 };
@@ -33,8 +40,30 @@ pub(super) async fn told(room: &Room, update: i64, said: &Said, text: &str) -> R
     if !is_staff(room, said.person.id, Role::Editor).await? {
         return refuse(room, update, said).await.map(Some);
     }
-    call_to_act(room, update, said, Role::Editor, text, move |call, store, text| take(call, store, question, text))
-        .await
+    take_up(room, update, said, question, text).await
+}
+
+/// What an editor typed as the answer to this question, and what is shown after it.
+pub(super) async fn take_up(
+    room: &Room,
+    update: i64,
+    said: &Said,
+    question: Card,
+    text: &str,
+) -> Result<Option<Answer>> {
+    let act = move |call: &Call, store: &Writing, text: &str| take(call, store, question, text);
+    let Some(Done { mut answer, after }) = call_to_act(room, update, said, Role::Editor, text, act).await? else {
+        return Ok(None);
+    };
+    if let Some(After::Begin(lane, article)) = after {
+        let begin = move |call: &Call, _: &str| {
+            story::begin(call.store, call.scene, &call.editor, call.target, (lane, article), call.tempo)
+        };
+        let priced = lane == Lane::Breaking;
+        let shown = call(room, update, said, (Role::Editor, priced), text, begin).await?;
+        answer.replies.extend(shown.unwrap_or_default().replies);
+    }
+    Ok(Some(answer))
 }
 
 /// The question that a text answers.
@@ -46,7 +75,8 @@ async fn question(room: &Room, said: &Said) -> Result<Option<Card>> {
         None if private => store.newest_question(chat, since),
         None => Ok(None),
     });
-    Ok(found.await?.filter(|card| matches!(card.about, About::Asked(_))))
+    let takes_text = |card: &Card| matches!(card.about, About::Asked(_) | About::Progress(_));
+    Ok(found.await?.filter(takes_text))
 }
 
 /// Whoever was asked is on the staff no more.
@@ -61,13 +91,22 @@ async fn refuse(room: &Room, update: i64, said: &Said) -> Result<Answer> {
 }
 
 /// Where all answers come.
-fn take(call: &Call, store: &Writing, question: Card, text: &str) -> Result<Answer> {
-    match question.about {
-        About::Asked(Asked::Time(packed)) => time(call, store, question, (Later::unpacked(packed), text)),
-        About::Countdown(_) | About::Progress(_) | About::Question(_) | About::Second(_) | About::Queue(_) => {
-            Ok(Answer::default())
+fn take(call: &Call, store: &Writing, question: Card, text: &str) -> Result<Done> {
+    let typing = Typing::said(call, store);
+    let done = match question.about {
+        About::Asked(Asked::Time(packed)) => {
+            return time(call, store, question, (Later::unpacked(packed), text)).map(Done::from);
         }
+        About::Asked(Asked::Story(before)) => typing.story(before, text)?,
+        About::Asked(Asked::Text(packed)) => typing.other_text(packed, text)?,
+        About::Asked(Asked::Translation(article)) => typing.translation(ArticleKey(article), text)?,
+        About::Asked(Asked::Details(seq)) | About::Progress(seq) => return typing.details(Seq(seq), text),
+        About::Countdown(_) | About::Question(_) | About::Second(_) | About::Queue(_) => Answer::default().into(),
+    };
+    if done.after.is_some() {
+        store.drop_card(question.chat, question.message)?; // else it still waits
     }
+    Ok(done)
 }
 
 /// A time to publish: the card of the plan stands in the place of the question.

@@ -18,7 +18,7 @@ use crate::{
     clock::Time,
     store::{
         Entry, Lane, Priority, Result, Seq,
-        cards::{About, Card},
+        cards::{About, Asked, Card},
         plans::{Cause, PlanState},
     },
     telegram::{room::Room, scene::Scene, tasks::Tasks},
@@ -132,11 +132,7 @@ impl Keeper<'_> {
                         post_story(&room, chat, &story, (&message, &text)).await;
                     }
                     let Some(message) = post(&room, chat, &card, Urgency::First).await else { return };
-                    let (now, card) = (room.clock.now(), Card { chat, message, about });
-                    let kept = room.store.write(Priority::Bulk, move |store| store.keep_card(card, now)).await;
-                    if let Err(error) = kept {
-                        log::error!("cannot remember a card: {error}");
-                    }
+                    remember(&room, Card { chat, message, about }).await;
                 });
             }
         }
@@ -158,11 +154,7 @@ impl Keeper<'_> {
             let room = self.room.clone();
             self.tasks.spawn(async move {
                 let Some(message) = post(&room, chat, &shown.message, Urgency::InTurn).await else { return };
-                let (now, card) = (room.clock.now(), Card { chat, message, about });
-                let kept = room.store.write(Priority::Bulk, move |store| store.keep_card(card, now)).await;
-                if let Err(error) = kept {
-                    log::error!("cannot remember a card: {error}");
-                }
+                remember(&room, Card { chat, message, about }).await;
             });
         }
         Ok(())
@@ -205,15 +197,26 @@ impl Keeper<'_> {
         }
         match shown.end {
             End::Open => Ok(()),
-            End::Settled => self.drop(card).await,
+            End::Settled => self.settle(card).await,
             End::Report(report) => {
-                let room = self.room.clone();
+                let (room, about) = (self.room.clone(), followed(card.about));
                 self.tasks.spawn(async move {
-                    let _arrived = post(&room, card.chat, &report, Urgency::InTurn).await;
+                    let Some(message) = post(&room, card.chat, &report, Urgency::InTurn).await else { return };
+                    if let Some(about) = about {
+                        remember(&room, Card { message, about, ..card }).await;
+                    }
                 });
-                self.drop(card).await
+                self.settle(card).await
             }
         }
+    }
+
+    /// The card stays as it is. A publication's takes details as replies, as its report does.
+    async fn settle(&mut self, card: Card) -> Result<()> {
+        let Some(about) = followed(card.about) else { return self.drop(card).await };
+        self.changed.remove(&(card.chat, card.message));
+        let now = self.room.clock.now();
+        self.room.store.write(Priority::Bulk, move |store| store.keep_card(Card { about, ..card }, now)).await
     }
 
     /// Edits the card; `false`: it has to be tried again.
@@ -265,6 +268,23 @@ impl Keeper<'_> {
         if known.0 != ended {
             *known = (ended, Instant::now());
         }
+    }
+}
+
+/// What the card of a publication is about when it stays as it is.
+fn followed(about: About) -> Option<About> {
+    match about {
+        About::Progress(seq) => Some(About::Asked(Asked::Details(seq))),
+        _ => None,
+    }
+}
+
+/// Remembers where a card stands.
+async fn remember(room: &Room, card: Card) {
+    let now = room.clock.now();
+    let kept = room.store.write(Priority::Bulk, move |store| store.keep_card(card, now)).await;
+    if let Err(error) = kept {
+        log::error!("cannot remember a card: {error}");
     }
 }
 

@@ -1,7 +1,8 @@
-//! What buttons carry that say more than a number: which rubric a held article goes out in; what goes out later, and when.
+//! What buttons carry that say more than a number: which rubric a held article goes out in; what goes out later, and when; the
+//! language of what was typed.
 
 use crate::{
-    article::ArticleKey,
+    article::{ArticleKey, Language},
     clock::Time,
     store::{
         Lane,
@@ -27,6 +28,25 @@ impl Carried for Choice {
         let (article, bit) = text.split_once('-')?;
         let article = ArticleKey(article.parse().ok().filter(|number| *number >= 0)?);
         Some(Choice { article, bit: bit.parse().ok().filter(|bit| (1..=62).contains(bit))? })
+    }
+}
+
+/// A language for a typed story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::telegram) struct Spoken {
+    pub article: ArticleKey,
+    pub language: Language,
+}
+
+impl Carried for Spoken {
+    fn write(&self) -> String {
+        format!("{}-{}", self.article, self.language.code())
+    }
+
+    fn read(text: &str) -> Option<Spoken> {
+        let (article, code) = text.split_once('-')?;
+        let article = ArticleKey(article.parse().ok().filter(|number| *number >= 0)?);
+        Some(Spoken { article, language: Language::ALL.into_iter().find(|language| language.code() == code)? })
     }
 }
 

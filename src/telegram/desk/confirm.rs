@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::{
+    choice::Spoken,
     draft::{Circumstances, Draft, FOREIGN, MANY, OLD, SIMILAR, Step, TWICE, WAKE},
     press::Press,
 };
@@ -108,7 +109,8 @@ impl<'a> Question<'a> {
 
     /// The card with the next question.
     pub(super) fn card(&self) -> Result<Message> {
-        let (text, rows) = match self.draft.next(&self.circumstances()) {
+        let step = self.draft.next(&self.circumstances());
+        let (text, mut rows) = match step {
             Step::Twice => self.twice()?,
             Step::Foreign => self.foreign(),
             Step::Old => self.old(),
@@ -120,6 +122,10 @@ impl<'a> Question<'a> {
             Step::Night => (format!("{}\n\n{}", self.confirm(), self.night()), self.night_buttons()),
             Step::Confirm => (self.confirm(), self.confirm_buttons()),
         };
+        if matches!(step, Step::Translation | Step::Night | Step::Confirm) {
+            let at = rows.len() - 1;
+            rows.insert(at, self.language_buttons()?);
+        }
         Ok(plain(text, Keyboard::of(rows)))
     }
 
@@ -160,8 +166,9 @@ impl<'a> Question<'a> {
         let others = self.readers(self.reach.other_language);
         let same = Draft { languages: Language::Ru.bit() | Language::Kk.bit() | own, ..self.draft };
         let nothing = Draft { languages: own, ..self.draft };
-        let both = vec![self.ask("ask-translation-same", same), self.ask("ask-translation-skip", nothing)];
-        (self.say(key, &args![otherlang = others]), vec![both, vec![self.cancel()]])
+        let add = vec![self.translate("ask-translation-add")];
+        let both = vec![self.ask("ask-translation-later", same), self.ask("ask-translation-skip", nothing)];
+        (self.say(key, &args![otherlang = others]), vec![add, both, vec![self.cancel(), self.edit()]])
     }
 
     fn wake(&self) -> Asked {
@@ -179,7 +186,33 @@ impl<'a> Question<'a> {
         };
         let go = Press::Go(self.draft.shown_at(self.scene.now)).encode();
         let send = Button::data(self.say(key, &args![readers_to = self.to_shortly()]), go).styled(style);
-        vec![vec![self.cancel()], vec![send]]
+        vec![vec![self.cancel(), self.edit()], vec![send]]
+    }
+
+    fn edit(&self) -> Button {
+        Button::data(self.say("confirm-edit", &args![]), Press::EditText(self.draft).encode())
+    }
+
+    fn translate(&self, key: &str) -> Button {
+        Button::data(self.say(key, &args![]), Press::Translate(self.draft).encode())
+    }
+
+    /// The translation's way to another text, and the language of what was typed, which its letters may not have told.
+    fn language_buttons(&self) -> Result<Vec<Button>> {
+        let mut row = Vec::new();
+        if self.draft.lane == Lane::News {
+            return Ok(row);
+        }
+        if self.translated & !self.story.language.bit() != 0 {
+            row.push(self.translate("confirm-edit-translation"));
+        }
+        if self.store.is_for_staff(self.draft.article)? && self.store.translates(self.draft.article)?.is_none() {
+            let (article, language) = (self.draft.article, next_language(self.story.language));
+            let name = self.say(&format!("language-{}", self.story.language.code()), &args![]);
+            let label = self.say("btn-typed-language", &args![language = name]);
+            row.push(Button::data(label, Press::InLanguage(Spoken { article, language }).encode()));
+        }
+        Ok(row)
     }
 
     fn say(&self, key: &str, args: &crate::locale::Args) -> String {
@@ -274,7 +307,11 @@ impl<'a> Question<'a> {
             last = scene.words.time(scene.now + undo + estimate.last, scene.newsroom.zone),
             price = self.price(&estimate),
         ];
-        self.say(if breaking { "confirm" } else { "confirm-push" }, &fields)
+        let text = self.say(if breaking { "confirm" } else { "confirm-push" }, &fields);
+        match breaking && self.story.url.is_none() {
+            true => format!("{}\n\n{}", text.trim_end(), self.say("ask-no-link", &args![])),
+            false => text,
+        }
     }
 
     /// What speed costs, or why it cannot be had although the newsroom would pay; else nothing.
@@ -305,6 +342,15 @@ impl<'a> Question<'a> {
         let silent = Button::data(self.say("btn-send-silent", &args![]), silent).styled(Style::Primary);
         let wake = Press::Ask(Draft { volume: Volume::Wake, ..self.draft }).encode();
         let wake = Button::data(self.say("btn-send-wake", &args![]), wake).styled(Style::Danger);
-        vec![vec![self.cancel(), morning], vec![silent], vec![wake]]
+        vec![vec![self.cancel(), morning], vec![self.edit()], vec![silent], vec![wake]]
+    }
+}
+
+/// The languages in turn.
+fn next_language(language: Language) -> Language {
+    match language {
+        Language::Ru => Language::Kk,
+        Language::Kk => Language::En,
+        Language::En => Language::Ru,
     }
 }

@@ -71,6 +71,10 @@ impl Hand<'_> {
         if draft.is_expired(self.scene.now) {
             return Ok(self.expired(&draft));
         }
+        if store.revision_of_push(draft.article, draft.lane, self.scene.now)? != draft.revision {
+            let anew = self.begin(store, draft.lane, draft.article, tempo)?;
+            return Ok(anew.replies.into_iter().fold(self.edit(self.note("no-changed")), Answer::and));
+        }
         match Question::new(store, self.scene, self.editor.tongue, draft, tempo)? {
             Some(question) => Ok(self.edit(question.card()?)),
             None => Ok(self.toast("no-story")),

@@ -12,6 +12,7 @@ mod cards;
 mod choice;
 mod confirm;
 mod deeds;
+mod details;
 mod done;
 mod draft;
 mod held;
@@ -29,9 +30,12 @@ mod second;
 mod sending;
 mod settling;
 mod story;
+mod translation;
+mod typed;
 mod untold;
 mod upkeep;
 mod view;
+mod wording;
 
 use tokio::sync::mpsc;
 
@@ -46,17 +50,38 @@ use crate::{
     intake::Notice,
     locale::args,
     message::Keyboard,
-    store::{Lane, Result, Writing, cards::About, staff::Role},
+    store::{
+        Lane, Result, Writing,
+        cards::{About, Asked, Card},
+        staff::Role,
+    },
 };
 
 use choice::Later;
 pub(super) use press::Press;
 pub(super) use pressed::pressed;
 
-/// `/breaking [ID]`: the way to a breaking push, or what could go out as one.
-pub(super) fn breaking(call: &Call, which: &str) -> Result<Answer> {
+/// `/breaking [ID or text]`: the way to a breaking push, or what could go out as one; the next text is a story then. Text with
+/// spaces, and a link that is no known story's, is what the next text would be.
+pub(super) async fn breaking(room: &Room, update: i64, said: &Said, which: &str) -> Result<Option<Answer>> {
+    let is_typed = which.contains(char::is_whitespace) || is_link(which);
+    let (newsroom, text) = (room.newsroom.borrow().clone(), which.to_owned());
+    if is_typed && room.store.read(move |store| find(store, &newsroom, &text)).await?.is_none() {
+        let typed = Card { chat: said.address.chat, message: said.message, about: STORY };
+        return asked::take_up(room, update, said, typed, which).await;
+    }
+    call(room, update, said, (Role::Editor, !which.is_empty()), which, breaking_known).await
+}
+
+/// The next text is a story.
+const STORY: About = About::Asked(Asked::Story(0));
+
+fn breaking_known(call: &Call, which: &str) -> Result<Answer> {
     match which {
-        "" => Ok(call.say(lists::breaking(call.store, call.scene, &call.editor, 0)?)),
+        "" => {
+            let list = lists::breaking(call.store, call.scene, &call.editor, 0)?;
+            Ok(Answer::default().and(Reply::Card(call.target, list, STORY)))
+        }
         which => begin(call, Lane::Breaking, which),
     }
 }

@@ -1,7 +1,7 @@
 //! The desk's buttons.
 
 use super::{
-    choice::{At, Choice, Later},
+    choice::{At, Choice, Later, Spoken},
     draft::Draft,
 };
 use crate::{article::ArticleKey, store::Seq, telegram::buttons::buttons};
@@ -74,13 +74,25 @@ buttons! {
         ReleaseIn(Choice) = "q",
         /// It does not go out.
         Drop(ArticleKey) = "y",
+        /// Asks for another text of what is to be published.
+        EditText(Draft) = "X",
+        /// Asks for its translation.
+        Translate(Draft) = "Z",
+        /// A typed story is in this language.
+        InLanguage(Spoken) = "yk",
+        /// The link that was typed has no story yet: asks for the text.
+        Linked(i64) = "yl",
+        /// A link under all copies leads to somebody else's site, and is to.
+        Foreign(i64) = "yf",
+        /// What was typed is the new lead of a publication.
+        NewLead(i64) = "yd",
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Lane;
+    use crate::{article::Language, store::Lane};
 
     #[test]
     fn what_stands_in_chats_is_understood() {
@@ -113,6 +125,10 @@ mod tests {
         check("d:L:b-412-3", Press::LaterAs(later));
         check("d:T:b-412-3-29923500", Press::LaterAt(At { later, minute: 29_923_500 }));
         check("d:M:412", Press::Main(ArticleKey(412)));
+        check("d:yk:412-kk", Press::InLanguage(Spoken { article: ArticleKey(412), language: Language::Kk }));
+        check("d:yl:7", Press::Linked(7));
+        check("d:yf:7", Press::Foreign(7));
+        check("d:yd:7", Press::NewLead(7));
     }
 
     #[test]

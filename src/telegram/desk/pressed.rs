@@ -49,6 +49,8 @@ fn only_looks(press: Press) -> bool {
         | Press::Later(_)
         | Press::Main(_)
         | Press::Log(_)
+        | Press::EditText(_)
+        | Press::Translate(_)
         | Press::HeldList(_)
         | Press::Held(_) => true,
         Press::Cancel
@@ -69,7 +71,11 @@ fn only_looks(press: Press) -> bool {
         | Press::NoSecond(_)
         | Press::Release(_)
         | Press::ReleaseIn(_)
-        | Press::Drop(_) => false,
+        | Press::Drop(_)
+        | Press::InLanguage(_)
+        | Press::Linked(_)
+        | Press::Foreign(_)
+        | Press::NewLead(_) => false,
     }
 }
 
@@ -95,6 +101,8 @@ fn looked(hand: &Hand, store: &Reading, press: Press, tempo: Tempo) -> Result<An
         Press::Later(article) => hand.later(store, article),
         Press::Main(article) => hand.main(store, article),
         Press::Log(skip) => hand.log(store, skip),
+        Press::EditText(draft) => Ok(hand.edit_text(draft)),
+        Press::Translate(draft) => Ok(hand.translate(draft)),
         Press::HeldList(skip) => hand.held_list(store, skip),
         Press::Held(article) => hand.held(store, article),
         _ => Ok(Answer::default()),
@@ -122,6 +130,10 @@ fn acted(hand: &Hand, store: &Writing, press: Press) -> Result<Done> {
         Press::Release(article) => hand.release(store, article, 0),
         Press::ReleaseIn(Choice { article, bit }) => hand.release(store, article, 1 << bit),
         Press::Drop(article) => hand.drop_held(store, article).map(Done::from),
+        Press::InLanguage(spoken) => hand.in_language(store, spoken),
+        Press::Linked(id) => hand.linked(store, id),
+        Press::Foreign(id) => hand.foreign(store, id),
+        Press::NewLead(id) => hand.new_lead(store, id),
         _ => Ok(Answer::default().into()),
     }
 }

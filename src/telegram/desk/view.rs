@@ -14,6 +14,7 @@ use crate::{
     acts::{
         Deed,
         reach::{self, Tempo, estimate, moment},
+        translation::awaited,
     },
     article::Language,
     clock::Time,
@@ -243,6 +244,9 @@ impl View<'_> {
         }
         if progress.uncertain > 0 {
             text = format!("{text}\n{}", self.say("report-uncertain", &args![n = progress.uncertain]));
+        }
+        if awaited(self.store, entry, now)?.is_some() {
+            text = format!("{text}\n\n{}", self.say("translation-waits", &args![]));
         }
         Ok(plain(text, keyboard))
     }

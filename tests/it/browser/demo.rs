@@ -157,7 +157,7 @@ async fn rubric_off_is_silence(browser: &Browser, phones: &Phones) {
 async fn breaking_reaches_both(browser: &Browser, phones: &Phones) {
     browser.types(&on(phones.editor, "[data-testid=input]"), "/breaking\u{E007}").await;
     browser.clicks(&button(phones.editor, "Во дворе на Абая")).await;
-    browser.clicks(&button(phones.editor, "То же самое")).await;
+    browser.clicks(&button(phones.editor, "То же, перевод позже")).await;
     browser.sees(&button(phones.editor, "⚡️ Отправить")).await;
     crate::harness::reads().await;
     browser.clicks(&button(phones.editor, "⚡️ Отправить")).await;

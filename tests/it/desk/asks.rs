@@ -19,7 +19,7 @@ async fn an_article_asks_for_a_breaking_push() {
     desk.editor.expects_edit("Решает Мадина").await;
     desk.editor.expects("⚡️").await;
     desk.editor.expects("Это на русском").await;
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     desk.editor.expects_edit("Отправить 2").await;
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
@@ -151,7 +151,7 @@ async fn with_a_desk_everything_goes_to_its_group() {
     desk.editor.press_in(&group, "⚡️ Посмотреть и разослать");
     group.expects_edit("Решает Мадина").await;
     group.expects("Это на русском").await;
-    desk.editor.press_in(&group, "То же самое");
+    desk.editor.press_in(&group, "То же, перевод позже");
     group.expects_edit("Отправить").await;
     crate::harness::reads().await;
     desk.editor.press_in(&group, "⚡️ Отправить");

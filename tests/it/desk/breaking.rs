@@ -17,7 +17,7 @@ async fn from_the_list_to_the_report() {
     desk.editor.press(BRIDGE);
     assert_snapshot!("preview", seen(&desk.editor.expects("⚡️").await));
     assert_snapshot!("translation", seen(&desk.editor.expects("Это на русском").await));
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     assert_snapshot!("confirm", seen(&desk.editor.expects_edit("Отправить 2 читателям?").await));
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 2 читателям");
@@ -87,7 +87,7 @@ async fn what_is_taken_back_reaches_nobody() {
     let desk = Desk::open().await;
     desk.editor.say("/breaking https://vecher.kz/bridge?utm_source=x");
     desk.editor.expects("Это на русском").await;
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     desk.editor.expects_edit("Отправить 2").await;
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
@@ -104,7 +104,7 @@ async fn nobody_waits_who_cannot_wait() {
     let desk = Desk::open().await;
     desk.editor.say(&format!("/breaking {}", desk.number("bridge")));
     desk.editor.expects("Это на русском").await;
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     desk.editor.expects_edit("Отправить 2").await;
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
@@ -120,7 +120,7 @@ async fn a_restart_during_the_countdown_changes_nothing() {
     let mut desk = Desk::open().await;
     desk.editor.say("/breaking bridge");
     desk.editor.expects("Это на русском").await;
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     desk.editor.expects_edit("Отправить 2").await;
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
@@ -144,7 +144,7 @@ async fn the_same_story_comes_once() {
             break;
         }
         desk.editor.expects("Это на русском").await;
-        desk.editor.press("То же самое");
+        desk.editor.press("То же, перевод позже");
         desk.editor.expects_edit("Отправить 2").await;
         crate::harness::reads().await;
         desk.editor.press("⚡️ Отправить");
@@ -162,7 +162,7 @@ async fn the_answers_hold_for_ten_minutes() {
     desk.editor.say("/breaking bridge");
     desk.editor.expects("Это на русском").await;
     tokio::time::sleep(Duration::from_secs(601)).await;
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     let number = desk.number("bridge");
     desk.editor.expects_toast(&format!("Прошло больше десяти минут. Откройте новость заново: /a{number}")).await;
 }
@@ -172,7 +172,7 @@ async fn a_changed_text_is_shown_again() {
     let desk = Desk::open().await;
     desk.editor.say("/breaking bridge");
     desk.editor.expects("Это на русском").await;
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     desk.editor.expects_edit("Отправить 2").await;
     let corrected = "Мост через Есентай закроют в пятницу";
     desk.house.write("bridge", "society", corrected, "2026-11-23T08:10:00+05:00", "main: true");
@@ -192,7 +192,7 @@ async fn rights_are_looked_at_again_at_the_act() {
     desk.editor.expects("Это на русском").await;
     let id = desk.editor.id();
     desk.house.store().write_here(|store| store.remove_staff(id)).unwrap();
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     desk.editor.expects_toast("Вы больше не редактор").await;
     desk.editor.say("/breaking bridge");
     desk.editor.expects("Редакция не читает этот чат").await;
@@ -204,7 +204,7 @@ async fn beyond_the_newsrooms_measure_the_bot_asks_once_more() {
     for (id, many) in [("bridge", false), ("metro", false), ("snow", true)] {
         desk.editor.say(&format!("/breaking {id}"));
         desk.editor.expects("Это на русском").await;
-        desk.editor.press("То же самое");
+        desk.editor.press("То же, перевод позже");
         if many {
             assert_snapshot!("many", seen(&desk.editor.expects_edit("За час уже было").await));
             desk.editor.press("Да");
@@ -246,7 +246,7 @@ async fn the_preview_uploads_the_photo_for_all() {
     let preview = desk.editor.expects("Мост закрыт").await;
     assert!(preview.photo.is_some(), "{}", desk.editor.transcript());
     desk.editor.expects("Это на русском").await;
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     desk.editor.expects_edit("Отправить 2").await;
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");

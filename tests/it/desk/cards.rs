@@ -141,7 +141,7 @@ async fn at_night_the_editor_is_asked() {
     let desk = Desk::in_house(house).await;
     desk.editor.say("/breaking fire");
     desk.editor.expects("Это на русском").await;
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     assert_snapshot!("night", seen(&desk.editor.expects_edit("Сейчас 02:00").await));
     desk.editor.press("🔔 Угроза");
     assert_snapshot!("wake", seen(&desk.editor.expects_edit("Точно разбудить?").await));
@@ -159,7 +159,7 @@ async fn in_the_morning() {
     let desk = Desk::in_house(house).await;
     desk.editor.say("/breaking fire");
     desk.editor.expects("Это на русском").await;
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     desk.editor.expects_edit("Сейчас 06:40").await;
     crate::harness::reads().await;
     desk.editor.press("Утром");

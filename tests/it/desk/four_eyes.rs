@@ -28,7 +28,7 @@ async fn open_with(keys: &str) -> (Desk, Person) {
 
 /// The first editor has confirmed, and the second one is asked.
 async fn asked(desk: &Desk, second: &Person) {
-    desk.begins_breaking("bridge", "То же самое").await;
+    desk.begins_breaking("bridge", "То же, перевод позже").await;
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 2");
     desk.editor.expects_edit("Нужна вторая подпись. Ждём любого другого редактора до").await;
@@ -153,7 +153,7 @@ async fn the_command_line_waits_for_an_editor_and_undo_for_nobody() {
 #[tokio::test(start_paused = true)]
 async fn without_a_time_for_it_nobody_sends_alone() {
     let (desk, second) = open_with("alone = \"0s\"\n").await;
-    desk.begins_breaking("bridge", "То же самое").await;
+    desk.begins_breaking("bridge", "То же, перевод позже").await;
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 2");
     desk.editor.expects_edit("Ждём любого другого редактора.").await;
@@ -182,7 +182,7 @@ async fn what_goes_out_is_what_both_have_seen() {
     std::fs::write(desk.house.path("articles/photos/photo.png"), photo).unwrap();
     desk.house.write("bridge", "society", "Мост закрыт", "2026-11-23T08:10:00+05:00", "image: photos/photo.png");
     tokio::time::sleep(Duration::from_secs(30)).await;
-    desk.begins_breaking("bridge", "То же самое").await;
+    desk.begins_breaking("bridge", "То же, перевод позже").await;
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 2");
     let preview = second.expects("Мост закрыт").await;
@@ -221,7 +221,7 @@ async fn a_file_that_asks_waits_for_both() {
     desk.editor.expects("Просят разослать срочно").await;
     desk.editor.press("⚡️ Посмотреть и разослать");
     desk.editor.expects("Это на русском").await;
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     desk.editor.expects_edit("Отправить 2").await;
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
@@ -244,7 +244,7 @@ async fn at_a_desk_all_see_one_card_and_whoever_asked_cannot_confirm() {
     house.start().await;
     let desk = Desk::in_house(house).await;
     desk.house.employ(&second, "Тимур", Role::Editor);
-    desk.begins_breaking("bridge", "То же самое").await;
+    desk.begins_breaking("bridge", "То же, перевод позже").await;
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 2");
     group.expects("Мадина просит вторую подпись").await;

@@ -13,7 +13,7 @@ const NOW: &str = "2026-11-23T10:00:00+05:00";
 #[tokio::test(start_paused = true)]
 async fn the_second_half_of_a_double_tap_sends_nothing() {
     let desk = Desk::open().await;
-    let card = desk.begins_breaking("bridge", "То же самое").await;
+    let card = desk.begins_breaking("bridge", "То же, перевод позже").await;
     desk.editor.press_on(&card, "⚡️ Отправить 2");
     desk.editor.expects_toast("Слишком быстро").await;
     desk.aigul.expects_silence(Duration::from_secs(60)).await;
@@ -25,7 +25,7 @@ async fn the_second_half_of_a_double_tap_sends_nothing() {
 async fn the_same_story_by_two_editors() {
     let desk = Desk::open().await;
     let timur = desk.house.editor("Тимур").await;
-    desk.begins_breaking("bridge", "То же самое").await;
+    desk.begins_breaking("bridge", "То же, перевод позже").await;
     reads().await;
     desk.editor.press("⚡️ Отправить 2");
     desk.editor.expects_edit("Уходит через 10 с").await;
@@ -36,10 +36,10 @@ async fn the_same_story_by_two_editors() {
     timur.expects_edit("Отменено, никто ничего не получил.").await;
     desk.editor.expects_edit("Отменено").await;
     // Both have the last card before them; the first to press sends.
-    let first = desk.begins_breaking("bridge", "То же самое").await;
+    let first = desk.begins_breaking("bridge", "То же, перевод позже").await;
     timur.say("/breaking bridge");
     timur.expects("Это на русском").await;
-    timur.press("То же самое");
+    timur.press("То же, перевод позже");
     timur.expects_edit("Отправить 2").await;
     reads().await;
     desk.editor.press_on(&first, "⚡️ Отправить 2");
@@ -122,6 +122,6 @@ async fn a_story_that_looks_like_another_or_is_old_is_asked_about() {
     desk.editor.expects("Новость вышла 4 дня назад").await;
     desk.editor.press("Да");
     desk.editor.expects_edit("Это на русском").await;
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     assert_snapshot!("old", seen(&desk.editor.expects_edit("Вышла 4 дня назад.").await));
 }

@@ -16,8 +16,6 @@ const NOW: &str = "2026-11-23T10:00:00+05:00";
 #[tokio::test(start_paused = true)]
 async fn staff_are_not_answered_as_readers() {
     let desk = Desk::open().await;
-    desk.editor.say("/breaking");
-    desk.editor.expects("Что разослать срочно?").await;
     desk.editor.say("Ночью было землетрясение");
     desk.editor.expects("Не понял. Срочная новость: /breaking").await;
     desk.editor.say("/breakin");
@@ -199,7 +197,7 @@ async fn the_queue_names_a_story_once_with_its_copies() {
     desk.house.write("park", "society", "Парк откроют весной", NOW, "main: true\n");
     desk.aigul.expects("Парк откроют весной").await;
     tokio::time::sleep(Duration::from_secs(60)).await;
-    desk.begins_breaking("park", "То же самое").await;
+    desk.begins_breaking("park", "То же, перевод позже").await;
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить");
     desk.erlan.expects("Парк откроют весной").await;
