@@ -470,13 +470,14 @@ help-editor =
     <b>For editors</b>
 
     ⚡️ /breaking — breaking news: pick one of the latest, or send the story's link. Before it goes we show what readers will see, and ask.
-    /news — latest stories: push, preview, numbers
+    /news — latest stories: push, schedule, correct, retract
     /schedule ID — send at a chosen time
     /queue — what is going out now, with a Stop button
     /held — what waits for you
     /log — who did what
 
-    <b>A wrong story?</b> Press Stop: whoever has not got it yet will not get it.
+    <b>A wrong headline?</b> Press Stop, then Correct: the readers' copies change.
+    <b>A wrong story?</b> Retract: we stop sending and remove it everywhere.
 
 # `help-admin`
 help-admin =
@@ -752,9 +753,6 @@ alert-refused = { $percent } % of “{ $headline }” was not delivered. Mostly:
 alert-suspect = Telegram gives no clear answer to the story /a{ $number }: three readers in a row by now. If other messages arrive, it is tried plainer: without the photo, then without markup.
 alert-poison = Telegram refuses “{ $headline }” even as plain text: { $reason }. It is set aside, the others go on.
 alert-main-many = { $count } top stories today; newsroom.toml says { $max }. Readers of the top news get them all.
-alert-corrected = ✏️ Copies corrected: { $done }. { $headline }
-alert-retracted = 🚫 Copies withdrawn: { $done }. { $headline }
-alert-unrepaired = Failed: { $failed }.
 alert-rights = The bot cannot write to “{ $chat }”: { $reason }. Still trying; the chat's administrator gives the right.
 alert-rights-many = The bot cannot write to several chats, { $count } by now. Still trying; all of them: /health
 alert-closing = Telegram refuses almost every reader: { $reason }. Sending has stopped, nobody is unsubscribed. Is this the right bot: { $bot }?
@@ -1115,3 +1113,66 @@ flaw-file-forbidden = The file may not be read: give the bot the right to.
 flaw-folder-forbidden = The folder may not be read: give the bot the right to.
 flaw-file-unreadable = The file cannot be read: put it there again; the bot's log says why.
 flaw-folder-unreadable = The folder cannot be read: make it again; the bot's log says why.
+
+
+## Correcting and retracting from the phone, beyond the deck
+
+correct-what =
+    ✏️ <b>What shall be corrected?</b>
+    { $headline }
+
+    { $lead }
+btn-correct-headline = Headline
+btn-correct-lead = Text
+correct-ask-lead = Send the new text under the headline as a reply to this message.
+btn-correct-in = Correct: { $language }
+correct-goes-on = Sending goes on after that.
+correct-same = It says just that. Send another text.
+correct-empty = There is not a single letter here. Send a text.
+correct-too-long = { $length } characters, { $max } are allowed. Shorten it and send again.
+correct-all-done = ✅ Copies corrected: { $done } of { $all }.
+correct-no-copies = ✅ Corrected. Readers have no copies.
+given-up = Cancelled; nothing has changed.
+mending = ✏️ <b>Correcting copies: { $all }.</b> { $headline }
+restoring = ↩️ <b>Restoring copies: { $all }.</b> { $headline }
+retracting = 🚫 <b>Retracting copies: { $all }.</b> { $headline }
+mending-progress =
+    { $bar } { $percent } %
+    Done { $done } of { $all }
+    { $left } left, done by { $last }
+    Failed: { $failed }
+mending-halted =
+    ■ <b>Correcting has stopped.</b> { $who }, { $time }
+    { $headline }
+
+    Corrected { $done } of { $all }; the old text stays with { $left }.
+mend-gone = deleted by their readers { $n }
+mend-fixed = Telegram does not let them be changed { $n }
+mend-content = Telegram did not take the text { $n }
+mend-left = left as they were { $n }
+live-retracted =
+    🚫 <b>Retracted.</b> { $who }, { $time }
+    { $headline }
+
+    Got it: { $sent }.
+retract-all-done = ✅ Retracted: deleted { $deleted }, replaced { $replaced }.
+retract-already = The story is withdrawn already.
+retract-ask-note = What shall readers see in its place? One sentence. For example: the information was not confirmed.
+retract-note-is = Note for readers: { $note }
+btn-retract-note = Note for readers
+restore-ask =
+    ↩️ <b>Restore the story?</b>
+    { $headline }
+
+    Copies with readers: { $all }; they become as they were. Those who did not get it get it as an ordinary story.
+restore-done = ✅ The story is back; copies restored: { $done } of { $all }.
+btn-restore = Restore the story
+conflict-text = You corrected the story here, and the store now says something else. Which one stays?
+conflict-both =
+    <b>Here:</b> { $ours }
+    <b>In the store:</b> { $theirs }
+btn-conflict-ours = Keep what was written here
+btn-conflict-theirs = Take it from the store
+conflict-settled = Settled: { $who }
+act-halt = stopped correcting copies
+act-resume = went on correcting copies

@@ -17,6 +17,7 @@
 //! - [`translation`]: the same story in another language, typed too
 //! - [`correct`]: what was wrong, in every copy that stands, and in the article's file
 //! - [`retract`]: take a story back, and restore it
+//! - [`mending`]: the repair of copies: stop it, go on
 //! - [`staff`]: who is staff: add, remove, invite
 
 pub mod correct;
@@ -24,6 +25,7 @@ pub mod find;
 pub mod guard;
 pub mod held;
 pub mod main_news;
+pub mod mending;
 pub mod plan;
 pub mod publish;
 pub mod reach;
@@ -110,6 +112,10 @@ pub enum Deed {
     Retract,
     /// A story that was withdrawn is published again.
     Restore,
+    /// The repair of copies was stopped.
+    Halt,
+    /// It goes on.
+    Resume,
     /// Somebody is invited to the staff.
     Invite,
     /// Somebody is on the staff now.
@@ -142,6 +148,8 @@ impl Deed {
             Deed::Settle => "settle",
             Deed::Retract => "retract",
             Deed::Restore => "restore",
+            Deed::Halt => "halt",
+            Deed::Resume => "resume",
             Deed::Invite => "invite",
             Deed::StaffAdd => "staff-add",
             Deed::StaffRemove => "staff-remove",

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use crate::{
     article::{ArticleKey, Language},
     clock::Time,
-    delivery::{Delivery, decide::timing::minute_of, gate::purse::NEEDED},
+    delivery::{Delivery, Status, decide::timing::minute_of, gate::purse::NEEDED, repair},
     locale::Words,
     store::{
         Entry, Lane, Reading, Result, Volume,
@@ -28,6 +28,8 @@ pub struct Tempo {
     pub most: u32,
     /// The Stars that the bot has, where that was asked and answered.
     pub balance: Option<u32>,
+    /// So many visits with breaking news wait now, and so many with other news.
+    pub waiting: (usize, usize),
 }
 
 /// How long a publication takes.
@@ -50,12 +52,22 @@ impl Tempo {
     /// How fast a running delivery goes, for a publication that may cost so many Stars. Looks at the bot's Stars where that
     /// makes a difference.
     pub async fn of(delivery: &Delivery, most: u32) -> Tempo {
-        let free = delivery.status().borrow().rate;
-        let mut tempo = Tempo { free, paid: delivery.paid_rate(), most, balance: None };
+        let (free, waiting) = {
+            let status = delivery.status();
+            let status = status.borrow();
+            (status.rate, (status.breaking, status.news))
+        };
+        let mut tempo = Tempo { free, paid: delivery.paid_rate(), most, balance: None, waiting };
         if tempo.would_pay() {
             tempo.balance = delivery.star_balance().await;
         }
         tempo
+    }
+
+    /// How long it takes to mend so many copies: nobody pays for an edit.
+    pub fn mends(&self, copies: u64) -> Duration {
+        let (breaking, news) = self.waiting;
+        repair::estimate(copies, &Status { rate: self.free, breaking, news, ..Status::default() })
     }
 
     /// Whether paying makes it faster, and the newsroom would pay.
@@ -167,7 +179,7 @@ mod tests {
     #[test]
     fn speed_has_its_price() {
         let check = |messages, most, balance, expected: (u64, u64, u32)| {
-            let tempo = Tempo { free: 30, paid: 1_000, most, balance };
+            let tempo = Tempo { free: 30, paid: 1_000, most, balance, ..Tempo::default() };
             let found = estimate(messages, &tempo);
             let found = (found.middle.as_millis() as u64, found.last.as_millis() as u64, found.stars);
             assert_eq!(found, expected, "{messages} for {most} of {balance:?} Stars");
@@ -180,7 +192,10 @@ mod tests {
         check(12_402, 0, Some(25_000), (206_700, 413_400, 0));
         check(30, 2_000, Some(25_000), (500, 1_000, 0));
         check(1_000_000, 1_000_000, Some(1_000_000), (500_000, 1_000_000, 97_000));
-        assert_eq!(estimate(9_000, &Tempo { free: 0, paid: 1_000, most: 9, balance: Some(99_999) }).stars, 0);
+        assert_eq!(
+            estimate(9_000, &Tempo { free: 0, paid: 1_000, most: 9, balance: Some(99_999), ..Tempo::default() }).stars,
+            0
+        );
     }
 
     #[test]

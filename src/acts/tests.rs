@@ -187,6 +187,8 @@ fn every_deed_has_its_words() {
         Deed::Settle,
         Deed::Retract,
         Deed::Restore,
+        Deed::Halt,
+        Deed::Resume,
         Deed::Invite,
         Deed::StaffAdd,
         Deed::StaffRemove,

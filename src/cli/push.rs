@@ -173,7 +173,7 @@ fn refusal(obstacle: Obstacle, newsroom: &Newsroom) -> String {
 
 /// How fast it would go; where something may be paid for, the bot's Stars are looked at.
 async fn tempo(config: &Config, most: u32) -> Tempo {
-    let mut tempo = Tempo { free: config.send_rate, paid: config.paid_rate, most, balance: None };
+    let mut tempo = Tempo { free: config.send_rate, paid: config.paid_rate, most, ..Tempo::default() };
     if tempo.would_pay()
         && let Some(token) = &config.token
         && let Ok(client) = crate::app::client(config, token)

@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Reading, Result, Writing};
-use crate::clock::Time;
+use crate::{article::ArticleKey, clock::Time};
 
 /// What a card is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +22,10 @@ pub enum About {
     Second(i64),
     /// What goes out and what waits, since this moment (unix seconds).
     Queue(i64),
+    /// How far the copies of an article, or of its story, have been repaired.
+    Mending(ArticleKey),
+    /// The question which text of an article stays: the desk's or the store's.
+    Conflict(ArticleKey),
     /// It is not kept up to date: it waits for a text.
     Asked(Asked),
 }
@@ -39,6 +43,8 @@ pub enum Asked {
     Translation(i64),
     /// What comes later into the copies of an article: a link, a translation, more text. Only replies are taken for that.
     Details(i64),
+    /// A part of a correction or retraction of this number.
+    Amendment(i64),
 }
 
 /// [`Asked::Details`]
@@ -118,9 +124,22 @@ impl Writing<'_> {
 
     /// Forgets what was asked before then in a chat: nobody answers it any more. Publications are followed for longer.
     pub fn drop_questions(&self, chat: i64, before: Time) -> Result<()> {
-        let mut sql =
-            self.sql("DELETE FROM card WHERE chat = ?1 AND kind IN (5, 20, 21, 22, ?3) AND at < CASE kind WHEN ?3 THEN ?4 ELSE ?2 END")?;
+        let mut sql = self.sql(
+            "DELETE FROM card WHERE chat = ?1 AND kind IN (5, 12, 20, 21, 22, ?3) AND at < CASE kind WHEN ?3 THEN ?4 ELSE ?2 END",
+        )?;
         sql.execute([chat, before.0, DETAILS, (before - FOLLOWED).0])?;
+        Ok(())
+    }
+
+    /// Forgets the other cards of a chat about the same thing: one of them is kept up to date.
+    pub fn drop_other_cards(&self, card: Card) -> Result<()> {
+        let (kind, number) = numbers(card.about);
+        self.sql("DELETE FROM card WHERE chat = ?1 AND message <> ?2 AND kind = ?3 AND about = ?4")?.execute([
+            card.chat,
+            card.message,
+            kind,
+            number,
+        ])?;
         Ok(())
     }
 
@@ -143,6 +162,9 @@ fn numbers(about: About) -> (i64, i64) {
         About::Asked(Asked::Text(packed)) => (21, packed),
         About::Asked(Asked::Translation(article)) => (22, article),
         About::Asked(Asked::Details(article)) => (DETAILS, article),
+        About::Asked(Asked::Amendment(id)) => (12, id),
+        About::Mending(article) => (101, article.0),
+        About::Conflict(article) => (102, article.0),
     }
 }
 
@@ -158,6 +180,9 @@ fn card(row: &Row) -> rusqlite::Result<Card> {
         21 => About::Asked(Asked::Text(number)),
         22 => About::Asked(Asked::Translation(number)),
         DETAILS => About::Asked(Asked::Details(number)),
+        12 => About::Asked(Asked::Amendment(number)),
+        101 => About::Mending(ArticleKey(number)),
+        102 => About::Conflict(ArticleKey(number)),
         _ => About::Asked(Asked::Time(number)),
     };
     Ok(Card { chat: row.get(0)?, message: row.get(1)?, about })

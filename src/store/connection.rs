@@ -34,6 +34,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0016_pen.sql"),
     include_str!("migrations/0017_desk.sql"),
     include_str!("migrations/0018_typed.sql"),
+    include_str!("migrations/0019_halted.sql"),
 ];
 
 /// How many prepared statements a connection keeps; there are about a hundred in all.

@@ -13,6 +13,7 @@ mod standing;
 mod turn;
 pub mod typed;
 
+pub mod amendments;
 pub mod articles;
 pub mod barred;
 pub mod cards;

@@ -45,8 +45,9 @@ const CONTENT: i64 = 106;
 const STANDS: &str = "d.outcome = 1 AND d.message > 0 AND (d.stuck IS NULL OR d.stuck = 106)";
 
 /// Of an article: its newest revision is for readers. A draft's is not, nor one before its time, nor one that Telegram takes in no
-/// form, but that it is withdrawn is told in any case.
-const SHOWN: &str = "(n.grade = 2 OR (a.state IN (1, 2, 3, 5) AND coalesce(a.embargo, 0) <= ?1 AND a.form < 3))";
+/// form, nor one whose repair an editor has stopped, but that it is withdrawn is told in any case.
+const SHOWN: &str = "(n.grade = 2 OR (a.state IN (1, 2, 3, 5) AND coalesce(a.embargo, 0) <= ?1 AND a.form < 3
+    AND a.revision IS NOT a.halted))";
 
 /// How loud the change is from the revision of `e` to the newest, `n`.
 const LOUDEST: &str = "CASE WHEN n.grade = 2 THEN 2 ELSE

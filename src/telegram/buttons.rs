@@ -80,6 +80,12 @@ macro_rules! buttons {
                 read(text).filter(|press| press.encode() == data)
             }
         }
+
+        impl From<$name> for String {
+            fn from(press: $name) -> String {
+                press.encode()
+            }
+        }
     };
 }
 pub(super) use buttons;
@@ -131,6 +137,7 @@ mod tests {
     #[test]
     fn every_button_is_read_as_it_was_written() {
         check!(desk::Press);
+        check!(desk::Mend);
         check!(admin::Press);
     }
 

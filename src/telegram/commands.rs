@@ -82,6 +82,8 @@ const COMMANDS: &[Command] = &[
     row("log", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::log)),
     row("push", EDITOR, Whoever, NO_MENU, Help::No, Staff(desk::push)),
     row("schedule", EDITOR, Whoever, NO_MENU, Help::Editor, Acts(desk::schedule)),
+    row("correct", EDITOR, Whoever, NO_MENU, Help::No, Acts(desk::correct)),
+    row("retract", EDITOR, Whoever, NO_MENU, Help::No, Acts(desk::retract)),
     row(NUMBERED, EDITOR, Whoever, NO_MENU, Help::No, Staff(desk::story)),
     row("help_editor", EDITOR, Whoever, NO_MENU, Help::Admin, Staff(help_editor)),
     row("stats", ADMIN, Whoever, MENU, Help::Admin, Staff(admin::stats)),

@@ -46,6 +46,8 @@ async fn understood(room: &Room, update: Update) -> Result<Answer> {
         What::Pressed(pressed) => {
             let answer = if pressed.data.starts_with(desk::Press::PREFIX) {
                 desk::pressed(room, id, &pressed).await?
+            } else if pressed.data.starts_with(desk::Mend::PREFIX) {
+                desk::mended(room, id, &pressed).await?
             } else if pressed.data.starts_with(admin::Press::PREFIX) {
                 admin::pressed(room, id, &pressed).await?
             } else {

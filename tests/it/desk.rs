@@ -5,6 +5,7 @@ mod asks;
 mod barred;
 mod breaking;
 mod cards;
+mod correct;
 mod four_eyes;
 mod group;
 mod guards;
@@ -14,6 +15,7 @@ mod main_news;
 mod poison;
 mod price;
 mod repaired;
+mod retract;
 mod told;
 mod typed;
 

@@ -14,7 +14,6 @@ use crate::{
     intake::{Notice, Unwritten},
     locale::{Words, args},
     message::escape,
-    store::copies::Owed,
     telegram::room::Room,
 };
 
@@ -57,7 +56,6 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
                     outbox.tell(|words, tongue| words.say(tongue, "alert-leaving", &args![count = count])).await;
                 }
                 Ok(Event::Freed(chat)) => barred.freed(&outbox, room, chat).await,
-                Ok(Event::Repaired { article, copies, .. }) => repaired(room, &outbox, article, copies).await,
                 Ok(Event::TokenRefused) => state.refused = true, // nothing can be said until it is accepted again
                 Ok(_) => {}
                 Err(RecvError::Lagged(missed)) => log::warn!("{missed} events were not told to the desk"),
@@ -218,21 +216,6 @@ async fn tell_of_gone(room: &Room, outbox: &Outbox, notices: &[Notice]) {
 async fn headline(room: &Room, article: ArticleKey) -> String {
     let found = room.store.read(move |store| Ok(store.story(article)?.map(|(story, _)| story.headline))).await;
     escape(&found.ok().flatten().unwrap_or_default())
-}
-
-/// The copies of what was corrected or withdrawn have been repaired.
-async fn repaired(room: &Room, outbox: &Outbox, article: ArticleKey, copies: Owed) {
-    let (done, stuck) = (copies.repaired + copies.deleted, copies.failed());
-    let found = room.store.read(move |store| store.story(article)).await;
-    let Some((story, _)) = found.ok().flatten() else { return };
-    let key = if story.withdrawn { "alert-retracted" } else { "alert-corrected" };
-    let headline = escape(&story.headline);
-    let said = |words: &Words, tongue| {
-        let done = words.say(tongue, key, &args![headline = &headline, done = done]);
-        let failed = words.say(tongue, "alert-unrepaired", &args![failed = stuck]);
-        if stuck == 0 { done } else { format!("{done} {failed}") }
-    };
-    outbox.tell(said).await;
 }
 
 async fn set_aside(room: &Room, outbox: &Outbox, article: ArticleKey, reason: &str) {

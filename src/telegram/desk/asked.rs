@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use super::{
     choice::Later,
+    correct,
     done::{After, Done},
-    later, story,
+    later, retract, story,
     typed::Typing,
     view::View,
 };
@@ -20,6 +21,7 @@ use crate::{
     message::Keyboard,
     store::{
         Lane, Result, Seq, Writing,
+        amendments::Asks,
         cards::{About, Asked, Card},
         staff::Role,
     },
@@ -97,16 +99,31 @@ fn take(call: &Call, store: &Writing, question: Card, text: &str) -> Result<Done
         About::Asked(Asked::Time(packed)) => {
             return time(call, store, question, (Later::unpacked(packed), text)).map(Done::from);
         }
+        About::Asked(Asked::Amendment(id)) => return amendment(call, store, question, id, text).map(Done::from),
         About::Asked(Asked::Story(before)) => typing.story(before, text)?,
         About::Asked(Asked::Text(packed)) => typing.other_text(packed, text)?,
         About::Asked(Asked::Translation(article)) => typing.translation(ArticleKey(article), text)?,
         About::Asked(Asked::Details(seq)) | About::Progress(seq) => return typing.details(Seq(seq), text),
-        About::Countdown(_) | About::Question(_) | About::Second(_) | About::Queue(_) => Answer::default().into(),
+        About::Countdown(_)
+        | About::Question(_)
+        | About::Second(_)
+        | About::Queue(_)
+        | About::Mending(_)
+        | About::Conflict(_) => Answer::default().into(),
     };
     if done.after.is_some() {
         store.drop_card(question.chat, question.message)?; // else it still waits
     }
     Ok(done)
+}
+
+/// A part of a correction or retraction: the new text, or what was wrong.
+fn amendment(call: &Call, store: &Writing, question: Card, id: i64, text: &str) -> Result<Answer> {
+    match store.amendment(id)? {
+        Some(amendment) if amendment.asks == Asks::Note => retract::noted(call, store, question, amendment, text),
+        Some(amendment) => correct::answered(call, store, question, amendment, text),
+        None => Ok(call.say(plain(call.scene.say(call.editor.tongue, "no-plan", &args![]), Keyboard::default()))),
+    }
 }
 
 /// A time to publish: the card of the plan stands in the place of the question.

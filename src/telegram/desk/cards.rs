@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep};
 use super::post::{Urgency, listeners as chats, post, post_story, tongue};
 use crate::{
     acts::{reach::Tempo, second},
-    article::Language,
+    article::{ArticleKey, Language},
     bot_api::Outcome,
     clock::Time,
     store::{
@@ -47,7 +47,14 @@ const BEGUN: &str = "cards";
 pub(super) async fn keep(room: &Room) {
     let tasks = Tasks::default();
     let _ends_with_us = tasks.guard();
-    let mut keeper = Keeper { room, tasks, changed: HashMap::new(), moved: HashMap::new(), asked: HashSet::new() };
+    let mut keeper = Keeper {
+        room,
+        tasks,
+        changed: HashMap::new(),
+        moved: HashMap::new(),
+        asked: HashSet::new(),
+        differing: HashSet::new(),
+    };
     loop {
         if let Err(error) = keeper.look().await {
             log::error!("cards are not up to date: {error}");
@@ -56,22 +63,26 @@ pub(super) async fn keep(room: &Room) {
     }
 }
 
-struct Keeper<'a> {
-    room: &'a Room,
+pub(super) struct Keeper<'a> {
+    pub(super) room: &'a Room,
     /// New cards and reports on their way.
     tasks: Tasks,
     /// When each card was last changed.
     changed: HashMap<(i64, i64), Instant>,
-    /// How many messages of a push had ended, since when.
-    moved: HashMap<i64, (u32, Instant)>,
+    /// How many messages of a push had ended, or copies been repaired, since when.
+    moved: HashMap<About, (u32, Instant)>,
     /// Which chats were asked for a second editor of which plan and revision.
     asked: HashSet<(i64, Option<i64>, i64)>,
+    /// Which chats were asked whose text of which article stays.
+    pub(super) differing: HashSet<(ArticleKey, i64)>,
 }
 
 impl Keeper<'_> {
     async fn look(&mut self) -> Result<()> {
         self.begin().await?;
         self.ask_second().await?;
+        self.begin_mending().await?;
+        self.ask_whose_text_stays().await?;
         let cards = self.room.store.read(|store| store.cards()).await?;
         self.changed.retain(|place, _| cards.iter().any(|card| (card.chat, card.message) == *place));
         for card in cards {
@@ -93,7 +104,7 @@ impl Keeper<'_> {
             let (seq, fresh) = (entry.seq, now.since(entry.at) < NEWS);
             let standing = self.room.store.write(Priority::Bulk, move |store| turn(store, &entry, now)).await?;
             if let Some(standing) = standing.filter(|_| fresh) {
-                self.open(seq, &standing).await?;
+                self.open(About::Progress(seq.0), &standing, Urgency::InTurn).await?;
             }
             self.begun(seq).await?;
         }
@@ -143,9 +154,9 @@ impl Keeper<'_> {
         self.room.store.write(Priority::Bulk, move |store| store.set_number(BEGUN, seq.0)).await
     }
 
-    /// Opens a live card in each chat that has none for this publication; a chat that Telegram lets wait gets it later.
-    async fn open(&self, seq: Seq, standing: &[Card]) -> Result<()> {
-        let (scene, about) = (self.room.scene().await?, About::Progress(seq.0));
+    /// Opens a card in each chat that has none about this; a chat that Telegram lets wait gets it later.
+    pub(super) async fn open(&self, about: About, standing: &[Card], urgency: Urgency) -> Result<()> {
+        let scene = self.room.scene().await?;
         for (chat, tongue) in chats(self.room).await {
             if standing.iter().any(|card| card.chat == chat) {
                 continue;
@@ -153,7 +164,7 @@ impl Keeper<'_> {
             let Some(shown) = self.view(&scene, tongue, about, false).await? else { continue };
             let room = self.room.clone();
             self.tasks.spawn(async move {
-                let Some(message) = post(&room, chat, &shown.message, Urgency::InTurn).await else { return };
+                let Some(message) = post(&room, chat, &shown.message, urgency).await else { return };
                 remember(&room, Card { chat, message, about }).await;
             });
         }
@@ -253,18 +264,19 @@ impl Keeper<'_> {
         self.room.store.write(Priority::Bulk, move |store| store.drop_card(card.chat, card.message)).await
     }
 
-    /// Whether a push has not moved for long although Telegram answers.
+    /// Whether a push, or a repair, has not moved for long although Telegram answers.
     fn is_still(&self, about: About) -> bool {
-        let About::Progress(seq) = about else { return false };
         let status = self.room.delivery.status();
         let status = status.borrow();
         let well = !status.broken && status.held.is_none() && !status.token_refused;
-        well && self.moved.get(&seq).is_some_and(|(_, since)| since.elapsed() > STILL)
+        well && self.moved.get(&about).is_some_and(|(_, since)| since.elapsed() > STILL)
     }
 
     fn note(&mut self, about: About, ended: u32) {
-        let About::Progress(seq) = about else { return };
-        let known = self.moved.entry(seq).or_insert((ended, Instant::now()));
+        if !matches!(about, About::Progress(_) | About::Mending(_)) {
+            return;
+        }
+        let known = self.moved.entry(about).or_insert((ended, Instant::now()));
         if known.0 != ended {
             *known = (ended, Instant::now());
         }

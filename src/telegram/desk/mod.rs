@@ -2,15 +2,18 @@
 //! that are kept up to date; alerts. Whether the person is staff is checked at every act. All that a conversation knows is
 //! on its buttons and in the database, so that a restart loses none of it.
 //!
-//! A new button is a line of `press` and an arm of `pressed`.
+//! A new button is a line of `press` and an arm of `pressed`; what corrects and takes back has its own in `mend`.
 
 mod alerts;
 mod asked;
 mod barred;
+mod begin;
 mod bundle;
 mod cards;
 mod choice;
 mod confirm;
+mod conflict;
+mod correct;
 mod deeds;
 mod details;
 mod done;
@@ -20,12 +23,15 @@ mod later;
 mod lists;
 mod looking;
 mod main_news;
+mod mend;
+mod mending;
 mod outbox;
 mod post;
 mod press;
 mod pressed;
 mod question;
 mod queue;
+mod retract;
 mod second;
 mod sending;
 mod settling;
@@ -49,7 +55,7 @@ use crate::{
     acts::find::{find, is_link, leads_to_us},
     intake::Notice,
     locale::args,
-    message::Keyboard,
+    message::{Keyboard, Message},
     store::{
         Lane, Result, Writing,
         cards::{About, Asked, Card},
@@ -58,6 +64,7 @@ use crate::{
 };
 
 use choice::Later;
+pub(super) use mend::{Mend, mended};
 pub(super) use press::Press;
 pub(super) use pressed::pressed;
 
@@ -156,6 +163,23 @@ pub(super) fn schedule(call: &Call, store: &Writing, what: &str) -> Result<Answe
         return Ok(card.unwrap_or_else(|| unknown(call)));
     }
     asked::planned(call, store, later, time)
+}
+
+/// `/correct ID`: what is to be corrected.
+pub(super) fn correct(call: &Call, store: &Writing, which: &str) -> Result<Answer> {
+    let Some(article) = find(store, &call.scene.newsroom, which)? else { return Ok(not_found(call, which)) };
+    Ok(begun(call, correct::begin(store, call.scene, call.editor.tongue, article, None)?))
+}
+
+/// `/retract ID`: how it is taken back.
+pub(super) fn retract(call: &Call, store: &Writing, which: &str) -> Result<Answer> {
+    let Some(article) = find(store, &call.scene.newsroom, which)? else { return Ok(not_found(call, which)) };
+    let way = (call.editor.tongue, call.tempo);
+    Ok(begun(call, retract::begin(store, call.scene, way, &call.editor.who(), article)?))
+}
+
+fn begun(call: &Call, begun: std::result::Result<Message, String>) -> Answer {
+    call.say(begun.unwrap_or_else(|sentence| plain(sentence, Keyboard::default())))
 }
 
 /// Answers a text that a message of the bot waits for, or a link with the card of its article; any other text is not the

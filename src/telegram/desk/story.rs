@@ -1,10 +1,11 @@
 //! One article at the desk: its card, the message as readers will see it, its numbers.
 
-use super::{confirm::Question, draft::Draft, press::Press};
+use super::{confirm::Question, draft::Draft, mend::Mend, press::Press};
 use crate::{
     acts::{
-        guard,
+        Deed, guard,
         reach::{Tempo, moment},
+        retract::retracted,
     },
     article::{ArticleKey, Form, Language, Story},
     delivery::obstacle::{Obstacle, obstacle},
@@ -107,6 +108,7 @@ pub(super) fn card(store: &Reading, scene: &Scene, editor: &Editor, article: Art
     ];
     let text = scene.say(tongue, "story", &fields);
     let button = |key: &str, press: Press| Button::data(scene.say(tongue, key, &args![]), press.encode());
+    let mend = |key: &str, press: Mend| Button::data(scene.say(tongue, key, &args![]), press.encode());
     let obstacle = obstacle(store, &listed, scene.now)?;
     let mut rows = Vec::new();
     if obstacle.is_none() {
@@ -116,9 +118,17 @@ pub(super) fn card(store: &Reading, scene: &Scene, editor: &Editor, article: Art
         }
         rows.push(row);
     }
+    let mut row = Vec::new();
     if matches!(obstacle, None | Some(Obstacle::Embargo(_))) {
-        rows.push(vec![button("btn-later", Press::Later(article))]);
+        row.push(button("btn-later", Press::Later(article)));
     }
+    if retracted(store, article)?.is_some() {
+        row.push(mend("btn-restore", Mend::Restore(article)));
+    } else if !matches!(listed.readiness, Readiness::Draft | Readiness::Withdrawn) {
+        row.push(mend("btn-correct", Mend::Correct(article)));
+        row.push(mend("btn-retract", Mend::Retract(article)));
+    }
+    rows.push(row);
     let mut row = vec![button("btn-preview", Press::Preview(article))];
     if listed.pushed.is_some() {
         row.push(button("btn-numbers", Press::Numbers(article)));
@@ -134,7 +144,7 @@ fn state(store: &Reading, scene: &Scene, tongue: Language, listed: &Listed) -> R
     match listed.readiness {
         Readiness::Ready => {}
         Readiness::Draft => return Ok(scene.say(tongue, "state-draft", &args![])),
-        Readiness::Withdrawn => return Ok(obstacle_text(scene, tongue, Obstacle::Withdrawn)),
+        Readiness::Withdrawn => return withdrawn(store, scene, tongue, listed.story.key),
         Readiness::Withheld => return Ok(obstacle_text(scene, tongue, Obstacle::Withheld)),
         Readiness::Held => return Ok(obstacle_text(scene, tongue, Obstacle::Held)),
         Readiness::Expired => return Ok(obstacle_text(scene, tongue, Obstacle::Expired)),
@@ -165,6 +175,18 @@ fn state(store: &Reading, scene: &Scene, tongue: Language, listed: &Listed) -> R
     let nobody = if push.is_breaking() { "who-console" } else { "who-itself" };
     let who = push.who.as_ref().map_or_else(|| scene.say(tongue, nobody, &args![]), |who| escape(who));
     Ok(scene.say(tongue, "state-sent", &args![time = clock(push.began), copies = copies, who = who]))
+}
+
+/// «Снята 14:05 · Айгүл», or that its file withdraws it.
+fn withdrawn(store: &Reading, scene: &Scene, tongue: Language, article: ArticleKey) -> Result<String> {
+    let first = retracted(store, article)?;
+    let act = first.map(|first| store.last_act(first, Deed::Retract.word())).transpose()?.flatten();
+    let Some(act) = act else { return Ok(obstacle_text(scene, tongue, Obstacle::Withdrawn)) };
+    let who = match act.by {
+        Some(by) => escape(&store.staff_name(by)?),
+        None => scene.say(tongue, "who-console", &args![]),
+    };
+    Ok(scene.say(tongue, "state-withdrawn", &args![time = scene.clock(act.at), who = who]))
 }
 
 /// The numbers of an article's newest publication.

@@ -4,6 +4,9 @@
 use std::time::Duration;
 
 use super::{
+    conflict,
+    mend::Mend,
+    mending,
     press::Press,
     question::settled,
     queue::queue,
@@ -14,6 +17,7 @@ use crate::{
     acts::{
         Deed,
         reach::{self, Tempo, estimate, moment},
+        retract::retracted,
         translation::awaited,
     },
     article::Language,
@@ -77,6 +81,16 @@ impl View<'_> {
             About::Second(plan) => self.second(plan),
             About::Progress(seq) => self.progress(Seq(seq), done),
             About::Queue(since) => self.queue(Time(since * 1000)).map(Some),
+            About::Mending(article) => {
+                let card = mending::card(self.store, self.scene, (self.tongue, &self.tempo), article, done)?;
+                let end = |is_over| if is_over { End::Settled } else { End::Open };
+                Ok(card.map(|card| Shown { message: card.message, end: end(card.is_over), ended: card.ended }))
+            }
+            About::Conflict(article) => {
+                let card = conflict::card(self.store, self.scene, self.tongue, article)?;
+                let end = |is_settled| if is_settled { End::Settled } else { End::Open };
+                Ok(card.map(|(message, is_settled)| Shown { message, end: end(is_settled), ended: 0 }))
+            }
             About::Asked(_) => Ok(None),
         }
     }
@@ -89,8 +103,16 @@ impl View<'_> {
         self.scene.words.time(at, self.scene.newsroom.zone)
     }
 
-    fn button(&self, key: &str, press: Press) -> Button {
-        Button::data(self.say(key, &args![]), press.encode())
+    fn button(&self, key: &str, press: impl Into<String>) -> Button {
+        Button::data(self.say(key, &args![]), press)
+    }
+
+    /// «Исправить», «Снять»
+    fn amends(&self, entry: &Entry) -> Vec<Button> {
+        vec![
+            self.button("btn-correct", Mend::Correct(entry.article)),
+            self.button("btn-retract", Mend::Retract(entry.article)),
+        ]
     }
 
     fn plan(&self, plan: i64) -> Result<Option<Shown>> {
@@ -206,8 +228,9 @@ impl View<'_> {
         }
         let Some(push) = Push::gather(self.store, seq, at)? else { return Ok(None) };
         let report = push.report(&self.scene.words, self.tongue);
-        let numbers = self.button("btn-numbers", Press::Numbers(entry.article));
-        let report = plain(report, Keyboard::of([vec![numbers]]));
+        let mut row = self.amends(&entry);
+        row.push(self.button("btn-numbers", Press::Numbers(entry.article)));
+        let report = plain(report, Keyboard::of([row]));
         Ok(Some(Shown { message, end: End::Report(report), ended }))
     }
 
@@ -236,7 +259,7 @@ impl View<'_> {
             refused = refused(progress, &self.scene.words, self.tongue),
         ];
         let stop = self.button("btn-stop", Press::Stop(entry.seq)).styled(Style::Danger);
-        let keyboard = if left > 0 { Keyboard::of([vec![stop]]) } else { Keyboard::default() };
+        let keyboard = if left > 0 { Keyboard::of([vec![stop], self.amends(entry)]) } else { Keyboard::default() };
         let mut text = self.say("live", &fields);
         if let Some(until) = self.held.filter(|until| *until > now && left > 0) {
             let seconds = until.since(now).as_millis().div_ceil(1000).to_string();
@@ -252,7 +275,12 @@ impl View<'_> {
     }
 
     fn stopped(&self, entry: &Entry, progress: &Progress, left: u32) -> Result<Shown> {
-        let act = self.store.last_act(entry.article, Deed::Stop.word())?;
+        let withdrawn = self.store.story(entry.article)?.is_some_and(|(story, _)| story.withdrawn);
+        let deed = if withdrawn { Deed::Retract } else { Deed::Stop };
+        let mut act = self.store.last_act(entry.article, deed.word())?;
+        if let Some(first) = retracted(self.store, entry.article)?.filter(|_| act.is_none()) {
+            act = self.store.last_act(first, deed.word())?; // it went with another language
+        }
         let at = act.as_ref().map_or(self.scene.now, |act| act.at);
         let fields = args![
             who = self.who(act.and_then(|act| act.by), "who-console")?,
@@ -261,8 +289,16 @@ impl View<'_> {
             sent = progress.delivered,
             left = left,
         ];
-        let go_on = self.button("btn-go-on", Press::GoOn(entry.seq)).styled(Style::Primary);
-        let message = plain(self.say("live-stopped", &fields), Keyboard::of([vec![go_on]]));
+        let message = if withdrawn {
+            plain(self.say("live-retracted", &fields), Keyboard::default())
+        } else {
+            let corrected = self.button("btn-correct-go-on", Mend::CorrectGoOn(entry.seq)).styled(Style::Primary);
+            let row = vec![
+                self.button("btn-go-on", Press::GoOn(entry.seq)),
+                self.button("btn-retract", Mend::Retract(entry.article)).styled(Style::Danger),
+            ];
+            plain(self.say("live-stopped", &fields), Keyboard::of([vec![corrected], row]))
+        };
         let end = if self.scene.now.since(at) > AFTERMATH { End::Settled } else { End::Open };
         Ok(Shown { message, end, ended: 0 })
     }

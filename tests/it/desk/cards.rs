@@ -14,7 +14,7 @@ use super::Desk;
 use crate::harness::{House, MORNING, seen};
 
 /// A card as its reader sees it, whatever the moment: each number is a `#`.
-fn outline(message: &simulator::Message) -> String {
+pub fn outline(message: &simulator::Message) -> String {
     let mut outline = String::new();
     for c in seen(message).chars() {
         let c = if c.is_ascii_digit() { '#' } else { c };

@@ -1,0 +1,204 @@
+//! An editor corrects what readers have, from a phone.
+
+use std::time::Duration;
+
+use insta::assert_snapshot;
+use simulator::{Message, Person};
+
+use super::{
+    Desk,
+    cards::{crowd, outline},
+};
+use crate::harness::{reads, seen};
+
+const OLD: &str = "Крышу рынка починят в четверг";
+const NEW: &str = "Крышу рынка починят в пятницу";
+
+/// The story is out as ordinary news, and the reader has it.
+async fn roof(desk: &Desk) {
+    desk.house.write("roof", "society", OLD, "2026-11-23T10:00:00+05:00", "main: true");
+    desk.aigul.expects(OLD).await;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+}
+
+/// The editor types a new headline; the card that asks how loud it is to be.
+async fn types_headline(editor: &Person, command: &str, headline: &str) -> Message {
+    editor.say(command);
+    editor.expects("Что исправить?").await;
+    editor.press("Заголовок");
+    editor.expects_edit("Пришлите новый заголовок").await;
+    editor.say(headline);
+    editor.expects("Исправить у читателей?").await
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_typo_from_the_story_card() {
+    let desk = Desk::open().await;
+    roof(&desk).await;
+    let editor = &desk.editor;
+    editor.say(&format!("/a{}", desk.number("roof")));
+    assert_snapshot!("story", outline(&editor.expects("Разослана").await));
+    editor.press("Исправить");
+    assert_snapshot!("what", seen(&editor.expects("Что исправить?").await));
+    editor.press("Заголовок");
+    assert_snapshot!("ask", seen(&editor.expects_edit("Пришлите новый заголовок").await));
+    editor.say(&"о".repeat(400));
+    editor.expects("Заголовок 400 знаков, можно 300.").await;
+    editor.say(OLD);
+    editor.expects("Это там и написано.").await;
+    editor.say(NEW);
+    assert_snapshot!("how", seen(&editor.expects("Исправить у читателей?").await));
+    editor.press("Текст");
+    assert_snapshot!("ask-lead", seen(&editor.expects_edit("Пришлите новый текст").await));
+    editor.say("Рынок открыт весь день.");
+    assert_snapshot!("both", seen(&editor.expects("Рынок открыт").await));
+    editor.press("Тихо, это опечатка");
+    editor.expects_edit("Правим копии: 1.").await;
+    assert_snapshot!("done", seen(&editor.expects_edit("Исправлено копий: 1 из 1").await));
+    let text = desk.aigul.last().text;
+    assert!(text.starts_with(NEW) && text.contains("Рынок открыт весь день.") && !text.contains('✏'), "{text}");
+    editor.say("просто слова");
+    editor.expects_silence(Duration::ZERO).await;
+    editor.say("/log");
+    editor.expects("исправление").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_wrong_is_told() {
+    let desk = Desk::open().await;
+    roof(&desk).await;
+    let editor = &desk.editor;
+    types_headline(editor, "/correct roof", NEW).await;
+    editor.press("С пометкой «Исправлено»");
+    let question = editor.expects_edit("Что было неверно?").await;
+    editor.reply(&question, &"о".repeat(600));
+    editor.expects("600 знаков").await;
+    editor.reply(&question, "в пятницу, а не в четверг");
+    editor.expects_edit("Исправлено копий: 1 из 1").await;
+    let text = desk.aigul.last().text;
+    assert!(text.starts_with(NEW) && text.ends_with("в пятницу, а не в четверг"), "{text}");
+    types_headline(editor, "/correct roof", "Крышу рынка починят в субботу").await;
+    editor.press("С пометкой и отдельным сообщением");
+    editor.expects_edit("Что было неверно?").await;
+    editor.say("в субботу");
+    editor.expects_edit("Исправлено копий: 1 из 1").await;
+    tokio::time::sleep(Duration::from_secs(1800)).await; // at the reader's hours
+    let notes = desk.aigul.received().iter().filter(|message| message.text.contains("была ошибка: в субботу")).count();
+    assert_eq!(notes, 1, "{}", desk.aigul.transcript());
+}
+
+/// What reader's copies of the bridge say, in all chats but the desk's.
+fn copies(desk: &Desk) -> Vec<String> {
+    let readers = desk.house.sim.sent().into_iter().filter(|message| message.chat != desk.editor.id());
+    readers.filter(|message| message.text.starts_with("⚡️")).map(|message| message.text).collect()
+}
+
+/// A breaking push of the bridge to 601 readers, stopped in the middle.
+async fn stopped_in_the_middle(desk: &Desk) -> Message {
+    crowd(&desk.house, 600);
+    desk.begins_breaking("bridge", "Ничего").await;
+    reads().await;
+    desk.editor.press("⚡️ Отправить 601 читателю");
+    desk.editor.expects_edit("▓▓▓░░░░░░░").await;
+    desk.editor.press("■ Стоп");
+    desk.editor.expects_edit("Остановлено").await
+}
+
+#[tokio::test(start_paused = true)]
+async fn stopped_corrected_and_gone_on() {
+    let mut desk = Desk::open().await;
+    let stopped = stopped_in_the_middle(&desk).await;
+    assert_snapshot!("stopped", outline(&stopped));
+    let right = "Мост через Есентай не закроют";
+    desk.editor.press("Исправить и продолжить");
+    desk.editor.expects("Что исправить?").await;
+    restart(&mut desk).await;
+    desk.editor.press("Заголовок");
+    desk.editor.expects_edit("Пришлите новый заголовок").await;
+    restart(&mut desk).await;
+    desk.editor.say(right);
+    assert_snapshot!("goes-on", outline(&desk.editor.expects("рассылка продолжится").await));
+    restart(&mut desk).await;
+    desk.editor.press("С пометкой «Исправлено»");
+    desk.editor.expects_edit("Что было неверно?").await;
+    restart(&mut desk).await;
+    let before = copies(&desk).len();
+    desk.editor.say("мост не закрывают");
+    assert_snapshot!("live", outline(&desk.editor.expects_edit("Правим копии").await));
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    restart(&mut desk).await;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let (copies, text) = (copies(&desk), desk.editor.transcript());
+    assert_eq!(copies.len(), 601);
+    assert!(copies.iter().all(|text| text.contains(right)), "nobody ends with the old text");
+    let marked = copies.iter().filter(|text| text.contains("✏️ Исправлено в 10:0")).count();
+    assert!(marked == before && before > 100 && before < 500, "who got the new text is told nothing: {marked}");
+    assert!(text.contains(&format!("✅ Исправлено копий: {before} из {before}.")), "{text}");
+    assert!(text.contains("Получили: 601 из 601"), "{text}");
+}
+
+/// The process dies and comes back.
+async fn restart(desk: &mut Desk) {
+    desk.house.crash().await;
+    desk.house.start().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_repair_is_stopped_and_goes_on() {
+    let mut desk = Desk::open().await;
+    stopped_in_the_middle(&desk).await;
+    let (old, right) = ("Срочно. Мост через Есентай закроют", "Мост через Есентай не закроют");
+    let number = desk.number("bridge");
+    types_headline(&desk.editor, &format!("/correct {number}"), right).await;
+    desk.editor.press("С пометкой «Исправлено»");
+    desk.editor.expects_edit("Что было неверно?").await;
+    desk.editor.say("мост не закрывают");
+    desk.editor.expects_edit("Осталось").await;
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    desk.editor.press("■ Стоп");
+    assert_snapshot!("halted", outline(&desk.editor.expects_edit("Правка остановлена").await));
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let behind = || copies(&desk).iter().filter(|text| text.contains(old)).count();
+    let left = behind();
+    assert!(left > 50, "{left}");
+    desk.house.crash().await;
+    desk.house.start().await;
+    tokio::time::sleep(Duration::from_secs(3700)).await;
+    let behind = || copies(&desk).iter().filter(|text| text.contains(old)).count();
+    assert_eq!(behind(), left, "they stay as they are, whatever looks at them");
+    let text = desk.editor.transcript();
+    assert!(text.contains(&format!("прежний текст у {left}.")), "{left}: {text}");
+    desk.editor.press_on(
+        &desk.editor.received().into_iter().rfind(|card| card.text.contains("Правка остановлена")).unwrap(),
+        "Продолжить",
+    );
+    desk.editor.expects_edit("✅ Исправлено копий").await;
+    assert_eq!(behind(), 0);
+}
+
+/// Two correct at once, and one of them is removed: the first word stands, and whoever comes later sees what it says by now.
+#[tokio::test(start_paused = true)]
+async fn two_editors_at_once() {
+    let desk = Desk::open().await;
+    roof(&desk).await;
+    let (editor, other) = (&desk.editor, desk.house.editor("Санжар").await);
+    types_headline(editor, "/correct roof", NEW).await;
+    types_headline(&other, "/correct roof", "Крышу рынка не починят").await;
+    editor.press("Тихо, это опечатка");
+    editor.expects_edit("Правим копии").await;
+    other.press("Тихо, это опечатка");
+    other.expects_toast("Пока вы смотрели, текст изменился.").await;
+    assert_snapshot!("changed", seen(&other.expects_edit(NEW).await));
+    other.press("С пометкой «Исправлено»");
+    other.expects_edit("Что было неверно?").await;
+    desk.house.store().write_here(|store| store.remove_staff(other.id())).unwrap();
+    other.say("не починят");
+    other.expects("Вы больше не редактор").await;
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    assert!(desk.aigul.last().text.starts_with(NEW), "{}", desk.aigul.last().text);
+    // The other's question is nobody's answer any more, and a correction that was given up is none.
+    types_headline(editor, "/correct roof", "Что-то другое").await;
+    editor.press("Отмена");
+    editor.expects_edit("Отменено, ничего не изменилось.").await;
+    editor.expects_silence(Duration::from_secs(10)).await;
+}
