@@ -5,6 +5,7 @@ mod asks;
 mod barred;
 mod breaking;
 mod cards;
+mod conflict;
 mod correct;
 mod four_eyes;
 mod group;

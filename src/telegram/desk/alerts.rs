@@ -143,7 +143,7 @@ async fn take(room: &Room, outbox: &Outbox, mut notices: Vec<Notice>, asked: &Ha
     tell_of_files(outbox, &notices).await;
     notices.retain(|notice| match notice {
         Notice::AsksBreaking { .. } | Notice::TakenBack { .. } => false,
-        Notice::Differs { .. } | Notice::Unwritten { .. } => false,
+        Notice::Differs { .. } | Notice::Unwritten { .. } => false, // the former is asked by a card
         Notice::DeskIsBehind => {
             untold.add();
             false
@@ -161,24 +161,16 @@ async fn suspect(outbox: &Outbox, article: ArticleKey) {
     outbox.tell(|words, tongue| words.say(tongue, "alert-suspect", &args![number = &number])).await;
 }
 
-/// What the desk wrote, and the articles' files do not say.
+/// What the desk wrote, and could not be written into the articles' files.
 async fn tell_of_files(outbox: &Outbox, notices: &[Notice]) {
     for notice in notices {
-        match notice {
-            Notice::Differs { article } => {
-                let number = article.to_string();
-                let said = |words: &Words, tongue| words.say(tongue, "correct-conflict", &args![]);
-                outbox.tell(|words, tongue| format!("{} /a{number}", said(words, tongue))).await;
-            }
-            Notice::Unwritten { path, why, .. } => {
-                let (file, why) = (escape(path), unwritten(*why));
-                let said = |words: &Words, tongue| {
-                    let reason = words.say(tongue, why, &args![]);
-                    words.say(tongue, "alert-unwritten", &args![file = &file, reason = reason])
-                };
-                outbox.tell(said).await;
-            }
-            _ => {}
+        if let Notice::Unwritten { path, why, .. } = notice {
+            let (file, why) = (escape(path), unwritten(*why));
+            let said = |words: &Words, tongue| {
+                let reason = words.say(tongue, why, &args![]);
+                words.say(tongue, "alert-unwritten", &args![file = &file, reason = reason])
+            };
+            outbox.tell(said).await;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Desk;
+use super::{Desk, cards::crowd};
 
 /// From the file to the phone, and one card for the desk, which takes up what comes within the hour.
 #[tokio::test(start_paused = true)]
@@ -29,4 +29,37 @@ async fn a_changed_file_reaches_the_copies_and_the_desk_hears_of_it() {
     assert!(text.starts_with("Крышу рынка починят в пятницу") && text.contains("✏️ Снова опубликовано в"), "{text}");
     let copies = reader.received().iter().filter(|message| message.text.contains("Крышу")).count();
     assert_eq!(copies, 1, "it is no news to who has it");
+}
+
+/// Twelve silent changes by the store: one card, which stops and goes on; fewer copies than a handful are nobody's business.
+#[tokio::test(start_paused = true)]
+async fn a_storm_is_one_card_and_a_handful_is_none() {
+    let desk = Desk::open().await;
+    let file = |id: &str, headline: &str| {
+        desk.house.write(id, "society", headline, "2026-11-23T10:00:00+05:00", "main: true");
+    };
+    file("roof", "Крышу рынка починят");
+    desk.aigul.expects("Крышу рынка починят").await;
+    file("roof", "Крышу рынка починят скоро");
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    assert!(desk.aigul.last().text.starts_with("Крышу рынка починят скоро"), "{}", desk.aigul.last().text);
+    assert!(!desk.editor.transcript().contains("Крышу"), "one copy: {}", desk.editor.transcript());
+    crowd(&desk.house, 100);
+    file("dome", "Купол цирка починят");
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    for minute in 0..12 {
+        file("dome", &format!("Купол цирка починят, день {minute}"));
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    }
+    desk.editor.press("■ Стоп");
+    desk.editor.expects_edit("Правка остановлена").await;
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    desk.editor.press("Продолжить");
+    desk.editor.expects_edit("Правим копии: 100.").await;
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    let cards = desk.editor.received();
+    let cards: Vec<&str> = cards.iter().map(|card| card.text.as_str()).filter(|text| text.contains("Купол")).collect();
+    assert_eq!(cards, ["✅ Исправлено копий: 100 из 100.\nКупол цирка починят, день 11"]);
+    let copies = desk.house.sim.sent().into_iter().filter(|copy| copy.text.starts_with("Купол цирка починят, день 11"));
+    assert_eq!(copies.count(), 101, "one reader got the last text straight away");
 }
