@@ -75,7 +75,7 @@ impl Typing<'_> {
         let fields = args![
             headline = escape(&headline),
             lead = escape(text),
-            copies = self.copies(self.store.own_copies(article)?),
+            copies = self.copies(self.store.copies_of_article(article)?.copies),
         ];
         Ok(self.ask("ask-new-lead", &fields, Press::NewLead(id)))
     }
@@ -90,15 +90,15 @@ impl Typing<'_> {
     }
 
     /// Puts it into the copies without a word about it; how many there are.
-    fn corrected(&self, article: ArticleKey, text: Text) -> Result<std::result::Result<u32, Unmended>> {
+    fn corrected(&self, article: ArticleKey, text: Text) -> Result<std::result::Result<u64, Unmended>> {
         let correction = Correction { article, revision: None, text, loud: Loud::Quiet };
         let (scene, who) = (self.scene, self.editor.who());
         let done = correct(self.store, &scene.newsroom, &who, &correction, scene.now)?;
-        Ok(done.map(|corrected| corrected.copies))
+        Ok(done.map(|corrected| u64::from(corrected.copies)))
     }
 
-    fn copies(&self, count: u32) -> String {
-        self.scene.words.count_copies(self.editor.tongue, u64::from(count))
+    fn copies(&self, count: u64) -> String {
+        self.scene.words.count_copies(self.editor.tongue, count)
     }
 }
 
