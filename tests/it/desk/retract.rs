@@ -65,7 +65,7 @@ async fn restart(desk: &mut Desk) {
 #[tokio::test(start_paused = true)]
 async fn deleted_told_and_restored() {
     let desk = Desk::open().await;
-    desk.begins_breaking("bridge", "То же самое").await;
+    desk.begins_breaking("bridge", "То же, перевод позже").await;
     reads().await;
     desk.editor.press("⚡️ Отправить 2 читателям");
     desk.editor.expects("Разослано").await;

@@ -168,11 +168,12 @@ async fn details_come_as_replies_to_the_live_card() {
     desk.editor.reply(&live, QUAKE_KK);
     desk.editor.expects("Шұғыл. Алматыда жер сілкінді").await;
     desk.editor.expects("Перевод принят").await;
+    desk.erlan.expects_edit("Шұғыл. Алматыда жер сілкінді").await;
     // Nobody waits any more: more text may be a new lead, in its own language.
     desk.editor.reply(&report, "Пострадавших нет.");
     assert_snapshot!("lead", seen(&desk.editor.expects("Поставить это новым текстом").await));
     desk.editor.press("Да");
-    desk.editor.expects("Новый текст встанет во всех копиях: 2 копии.").await;
+    desk.editor.expects("Новый текст встанет во всех копиях: 1 копия.").await;
     desk.aigul.expects_edit("Пострадавших нет.").await;
     desk.editor.reply(&report, "https://tengrinews.kz/1");
     desk.editor.expects("Ссылка ведёт не на Vecher.kz").await;
