@@ -101,3 +101,35 @@ fn own(file: &File, like: &Metadata) {
 fn settle(folder: &Path) {
     let _ = File::open(folder).and_then(|folder| folder.sync_all()); // the file itself is; some systems know no more
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_story_takes_a_place_that_is_nobodys() {
+        let folder = tempfile::tempdir().unwrap();
+        let place =
+            |id: &str| free_place(folder.path(), "telegram/1.md", &ArticleId(id.into()), chrono_tz::Asia::Almaty);
+        let file = |id: &str| format!("---\nid: {id}\nheadline: Толчки\n---\n");
+        let keeps = |id: &str| create(&folder.path().join(place(id)), &file(id)).unwrap();
+        assert_eq!((place("a"), keeps("a")), ("telegram/1.md".into(), End::Written));
+        assert_eq!((place("a"), keeps("a")), ("telegram/1.md".into(), End::Later), "it is there, and is read");
+        assert_eq!((place("b"), keeps("b")), ("telegram/1-2.md".into(), End::Written));
+        fs::write(folder.path().join("telegram/1-3.md"), "нет").unwrap();
+        assert_eq!(place("c"), "telegram/1-4.md");
+        assert_eq!(fs::read_dir(folder.path().join("telegram")).unwrap().count(), 3);
+    }
+
+    #[test]
+    fn a_file_that_has_changed_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.md");
+        fs::write(&file, "один").unwrap();
+        let about = fs::metadata(&file).unwrap();
+        assert_eq!(replace(&file, &about, b"two").unwrap(), End::Written);
+        assert_eq!(replace(&file, &about, b"three").unwrap(), End::Later);
+        assert_eq!(fs::read(&file).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+}

@@ -189,6 +189,22 @@ async fn what_the_store_says_otherwise_is_asked_once() {
     }
 }
 
+/// The store has changed while nobody looked: its version is not written over.
+#[tokio::test(start_paused = true)]
+async fn what_was_written_meanwhile_is_not_lost() {
+    let mut desk = Desk::open().await;
+    desk.write("roof.md", &roof("Крышу починят", ""));
+    desk.aigul.expects("Крышу починят").await;
+    tokio::time::sleep(SECONDS).await;
+    desk.house.crash().await;
+    desk.corrects("roof", "Крышу меняют", Loud::Quiet).unwrap();
+    desk.write("roof.md", &roof("Крышу красят", ""));
+    desk.house.start().await;
+    tokio::time::sleep(MINUTE).await;
+    assert_eq!((desk.file("roof.md"), desk.disagrees("roof")), (roof("Крышу красят", ""), true));
+    assert!(desk.aigul.last().text.starts_with("Крышу меняют"), "{}", desk.aigul.last().text);
+}
+
 /// Where a file cannot be written the database keeps it, the copies are mended all the same, and the desk is told once.
 #[tokio::test(start_paused = true)]
 async fn a_file_that_cannot_be_written_stops_nothing() {
