@@ -122,6 +122,17 @@ impl Desk {
         Ok(file)
     }
 
+    /// The newsroom corrects an article's file.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub async fn correct(&self, id: &str, draft: Draft) -> io::Result<()> {
+        let draft = self.with_the_rest(id, draft);
+        self.folder.change(id, draft).await?;
+        self.tell();
+        Ok(())
+    }
+
     /// Tells the page what is in the store and how fast it was.
     pub fn tell(&self) {
         self.sim.emit("desk", &self.news());
@@ -217,10 +228,18 @@ impl Desk {
     /// Hundreds of readers press Start, one after the other.
     fn gather(self: Arc<Desk>, visit: &Visit) -> Mounted {
         let asked: Value = serde_json::from_slice(&visit.body).unwrap_or_default();
+        match self.gather_crowd(asked["count"].as_u64().unwrap_or(0)) {
+            0 => Mounted::error(409, &format!("the crowd is at most {LARGEST_CROWD} readers")),
+            count => Mounted::json(&json!({"count": count})),
+        }
+    }
+
+    /// So many more readers press Start; how many there will be, 0 if none comes.
+    pub fn gather_crowd(self: Arc<Desk>, count: u64) -> u64 {
         let here = self.crowd.load(Ordering::Relaxed);
-        let count = asked["count"].as_u64().unwrap_or(0).min(LARGEST_CROWD.saturating_sub(here));
+        let count = count.min(LARGEST_CROWD.saturating_sub(here));
         if count == 0 {
-            return Mounted::error(409, &format!("the crowd is at most {LARGEST_CROWD} readers"));
+            return 0;
         }
         tokio::spawn(async move {
             for _ in 0..count {
@@ -235,7 +254,7 @@ impl Desk {
             }
             self.tell();
         });
-        Mounted::json(&json!({"count": here + count}))
+        here + count
     }
 }
 

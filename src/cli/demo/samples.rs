@@ -45,6 +45,12 @@ const NEWS: &[(&str, &[u8])] = samples![
 /// What the editor makes breaking.
 const BREAKING: &[(&str, &[u8])] =
     samples!["2026-11-19-warehouse-fire-en.md", "2026-11-19-warehouse-fire-kk.md", "2026-11-19-warehouse-fire.md",];
+/// The mistake with which it goes out, by language: what is right, what stands there at first, and what readers are told.
+const MISTAKES: [(&str, &str, &str, &str); LANGUAGES] = [
+    ("en", "nobody was hurt", "two were hurt", "nobody was hurt"),
+    ("kk", "зардап шеккендер жоқ", "зардап шеккендер бар", "зардап шеккендер жоқ"),
+    ("ru", "люди не пострадали", "есть пострадавшие", "пострадавших нет"),
+];
 /// Each story is there in so many languages.
 pub const LANGUAGES: usize = 3;
 
@@ -74,9 +80,22 @@ pub fn news(zone: Tz) -> Vec<Sample> {
     all(NEWS, zone)
 }
 
-/// The breaking news of the story.
+/// The breaking news of the story, as it is right, with what readers are told was wrong.
 pub fn breaking(zone: Tz) -> Vec<Sample> {
-    all(BREAKING, zone)
+    let mut samples = all(BREAKING, zone);
+    for Sample { draft, .. } in &mut samples {
+        if let Some((.., note)) = MISTAKES.iter().find(|(language, ..)| *language == draft.language) {
+            draft.correction = (*note).to_owned();
+        }
+    }
+    samples
+}
+
+/// The same story with a mistake in its headline, as it goes out at first.
+pub fn mistaken(sample: &Sample) -> Draft {
+    let of = MISTAKES.iter().find(|(language, ..)| *language == sample.draft.language);
+    let headline = of.map_or_else(String::new, |(_, right, wrong, _)| sample.draft.headline.replace(right, wrong));
+    Draft { headline, correction: String::new(), ..sample.draft.clone() }
 }
 
 fn all(files: &[(&str, &[u8])], zone: Tz) -> Vec<Sample> {
@@ -109,6 +128,11 @@ mod tests {
     fn every_sample_is_an_article_in_its_language() {
         let zone = chrono_tz::Asia::Almaty;
         let samples = [archive(zone), news(zone), breaking(zone)].concat();
+        for right in breaking(zone) {
+            let wrong = mistaken(&right);
+            assert!(!wrong.headline.is_empty() && wrong.headline != right.draft.headline, "{}", right.id);
+            assert!(!right.draft.correction.is_empty() && wrong.correction.is_empty(), "{}", right.id);
+        }
         assert_eq!(samples.len(), ARCHIVE.len() + NEWS.len() + BREAKING.len());
         for story in samples.chunks(LANGUAGES) {
             let [.., original] = story else { panic!("no story") };

@@ -28,7 +28,9 @@ const READING: Duration = Duration::from_millis(1600);
 /// The desk takes no press on a button that sends sooner after it has appeared, whoever skips.
 const READ: Duration = Duration::from_secs(1);
 /// The steps, for the page's progress.
-const STEPS: [&str; 8] = ["start", "rubric", "channel", "bind", "group", "news", "breaking", "stats"];
+const STEPS: [&str; 9] = ["start", "rubric", "channel", "bind", "group", "news", "breaking", "repair", "stats"];
+/// So many readers without a phone get the breaking news too: enough that it takes some seconds and can be stopped.
+const CROWD: u64 = 150;
 
 /// Plays the story to its end, as soon as a page is looked at.
 pub async fn play(desk: Arc<Desk>, cast: Cast, zone: chrono_tz::Tz) {
@@ -58,6 +60,7 @@ impl Story {
         self.group_is_joined().await;
         self.news_comes().await?;
         self.editor_pushes_breaking().await?;
+        self.editor_repairs_it().await?;
         self.step("stats", json!({}));
         self.desk.tell_actor(self.cast.admin.id());
         self.rest(READING / 2).await;
@@ -154,8 +157,9 @@ impl Story {
     /// The editor chooses a story that nobody subscribed to, and presses on to the end.
     async fn editor_pushes_breaking(&self) -> io::Result<()> {
         let editor = &self.cast.editor;
-        for Sample { id, draft } in samples::breaking(self.zone) {
-            self.desk.publish(Some(&id), draft).await?;
+        self.desk.clone().gather_crowd(CROWD);
+        for sample in samples::breaking(self.zone) {
+            self.desk.publish(Some(&sample.id), samples::mistaken(&sample)).await?;
         }
         self.rest(READING).await;
         self.step("breaking", json!({}));
@@ -179,10 +183,49 @@ impl Story {
                 break;
             }
         }
-        self.desk.tell_actor(self.cast.emma.id());
-        self.rest(READING * 3).await;
         Ok(())
     }
+
+    /// There is a mistake in it: the editor stops it, corrects the headline and goes on; the newsroom corrects the files of the
+    /// translations. Where it has gone out before somebody could stop it, it is corrected all the same.
+    async fn editor_repairs_it(&self) -> io::Result<()> {
+        let Cast { aigul, daniyar, emma, editor, .. } = &self.cast;
+        for reader in [aigul, daniyar, emma] {
+            until(|| has(reader, "⚡").then_some(()), PATIENCE).await;
+        }
+        self.step("repair", json!({}));
+        self.desk.tell_actor(editor.id());
+        press_within(editor, &["■ Стоп"], SOON).await;
+        self.rest(READING).await;
+        press(editor, &["Исправить и продолжить", "Исправить"]).await;
+        self.rest(READING).await;
+        press(editor, &["Заголовок"]).await;
+        self.rest(READING).await;
+        let story = samples::breaking(self.zone);
+        for right in story.iter().filter(|right| right.draft.language == "ru") {
+            editor.say(&right.draft.headline);
+            press(editor, &["С пометкой «Исправлено»"]).await;
+            self.rest(READING).await;
+            editor.say(&right.draft.correction);
+            until(|| has(daniyar, &right.draft.headline).then_some(()), PATIENCE).await;
+        }
+        // The file of the story itself says so by now; the desk's list of files shows it.
+        for Sample { id, draft } in story {
+            self.desk.correct(&id, draft).await?;
+        }
+        for reader in [daniyar, aigul, emma] {
+            self.desk.tell_actor(reader.id());
+            until(|| has(reader, "✏️").then_some(()), PATIENCE).await;
+            self.rest(READING).await;
+        }
+        self.rest(READING).await;
+        Ok(())
+    }
+}
+
+/// Whether the person has a message that says this.
+fn has(person: &Person, words: &str) -> bool {
+    person.received().iter().any(|message| message.text.contains(words))
 }
 
 /// Waits until the person has more than `before` messages of the bot.

@@ -91,7 +91,7 @@ async fn the_story_can_be_watched() {
     browser.sees("[data-testid=play-again]").await;
     browser.sees("[data-phone] .photo img").await;
     let label = browser.script("return document.querySelector('.story .steps').ariaLabel").await;
-    assert_eq!(label, "Step 8 of 8");
+    assert_eq!(label, "Step 9 of 9");
     browser.script("location.reload()").await;
     browser.reads(".requests code", "sendMessage").await;
     let first = "return document.querySelector('[data-phone] .phone-label').innerText";

@@ -39,7 +39,8 @@ const RU = {
   story_start: "Читатели нажимают «Старт»", story_rubric: "Читатели выбирают рубрику «Общество», каждый на своём языке",
   story_channel: "Редактор делает бота администратором канала", story_bind: "Редактор выбирает, что публиковать в канале",
   story_group: "Бота добавляют в группу: пока администратор не выбрал, он молчит", story_news: "В хранилище появляется статья: «{headline}»",
-  story_breaking: "Редактор отправляет срочную новость, и она приходит каждому на его языке", story_stats: "Администратор смотрит статистику",
+  story_breaking: "Редактор отправляет срочную новость, и она приходит каждому на его языке",
+  story_repair: "В заголовке ошибка: редактор останавливает рассылку, исправляет и продолжает, заголовок у читателей меняется", story_stats: "Администратор смотрит статистику",
   story_done: "Теперь вы: нажимайте кнопки, пишите боту, публикуйте статьи в редакции", storyFailed: "Показ прерван: {why}",
 };
 
@@ -73,7 +74,8 @@ const EN = {
   story_start: "The readers press Start", story_rubric: "The readers choose the rubric “Society”, each in their language",
   story_channel: "The editor makes the bot an administrator of the channel", story_bind: "The editor chooses what the channel carries",
   story_group: "The bot joins a group: it keeps quiet until an administrator has chosen", story_news: "An article appears in the store: “{headline}”",
-  story_breaking: "The editor sends breaking news, and it comes to each reader in their language", story_stats: "The admin looks at the statistics",
+  story_breaking: "The editor sends breaking news, and it comes to each reader in their language",
+  story_repair: "A mistake in the headline: the editor stops it, corrects it and goes on, and the readers' headline changes", story_stats: "The admin looks at the statistics",
   story_done: "Now you: press buttons, write to the bot, publish articles in the newsroom", storyFailed: "The demo stopped: {why}",
 };
 
