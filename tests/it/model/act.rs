@@ -34,8 +34,8 @@ pub enum Act {
     File(usize, FileAct),
     /// An entry is stopped.
     Stop(usize),
-    /// An article is retracted.
-    Withdraw(usize),
+    /// An article is retracted, and its copies may be deleted.
+    Withdraw { article: usize, deletes: bool },
     /// The copies of a retracted article are to be deleted.
     Delete(usize),
     /// Whoever got an article before what it says by now is to be told.
@@ -44,7 +44,7 @@ pub enum Act {
     Correct { article: usize, told: bool },
     /// One message in a chat is edited, if one is to be; an article may change while that is under way.
     Amend { chat: usize, edit: Edit, meanwhile: Option<(usize, bool)> },
-    /// A retracted article comes back as a new entry.
+    /// One of those that are retracted comes back as a new entry.
     Restore(usize),
     /// Telegram takes the article only in a plainer form, or in none.
     Degrade { article: usize, aside: bool },
@@ -153,10 +153,10 @@ fn act() -> impl Strategy<Value = Act> {
         6 => files::acts(),
         6 => arrivals::acts(),
         2 => any::<u8>().prop_map(|entry| Act::Stop(entry.into())),
-        2 => any::<u8>().prop_map(|article| Act::Withdraw(article.into())),
-        2 => any::<u8>().prop_map(|article| Act::Delete(article.into())),
+        3 => (any::<u8>(), any::<bool>()).prop_map(|(article, deletes)| Act::Withdraw { article: article.into(), deletes }),
+        1 => any::<u8>().prop_map(|article| Act::Delete(article.into())),
         3 => any::<u8>().prop_map(|article| Act::Owe(article.into())),
-        1 => any::<u8>().prop_map(|article| Act::Restore(article.into())),
+        2 => any::<u8>().prop_map(|article| Act::Restore(article.into())),
         5 => (any::<u8>(), any::<bool>()).prop_map(|(article, told)| Act::Correct { article: article.into(), told }),
         8 => (0..CHATS, edit(), proptest::option::weighted(0.3, (0..256usize, any::<bool>())))
             .prop_map(|(chat, edit, meanwhile)| Act::Amend { chat, edit, meanwhile }),

@@ -50,6 +50,12 @@ impl Notes {
     pub(super) fn sent(&mut self, chat: ChatKey, at: Time, shown: impl IntoIterator<Item = (i64, u32)>) {
         self.sent.insert((chat.0, at.0), shown.into_iter().collect());
     }
+
+    /// What an article said when it was sent so.
+    pub(super) fn step_of(&self, chat: ChatKey, at: Time, article: i64) -> u32 {
+        let sent = self.sent.get(&(chat.0, at.0)).into_iter().flatten();
+        sent.into_iter().find(|sent| sent.0 == article).map_or(0, |sent| sent.1)
+    }
 }
 
 fn last_told(text: &Text) -> Option<usize> {

@@ -201,7 +201,10 @@ impl World<'_> {
 
     /// A message stands.
     pub(super) fn stands(&mut self, planned: &Planned, turned: &Turned) -> Step {
-        let all = self.shows(planned.stories.iter().chain(&planned.mentions).map(Arc::as_ref));
+        let mut all = self.shows(planned.stories.iter().chain(&planned.mentions).map(Arc::as_ref));
+        for shown in &mut all {
+            shown.step = self.repairs.notes.step_of(planned.visit.chat, planned.at, shown.article);
+        }
         let (chat, alone) = (planned.visit.chat, is_alone(&planned.contents));
         let slot = self.slots.iter().position(|slot| slot.key == Some(chat));
         let open = slot.filter(|slot| alone && self.oracle.sides[*slot].open.is_some());
@@ -311,8 +314,15 @@ impl World<'_> {
         if text.is_none() || self.now - amend.copy.0 >= DELETABLE || !is_alone(&amend.contents) {
             return Err(format!("a copy of article {place} is deleted"));
         }
-        let fate = self.oracle.sides[chat].fates.entry(self.oracle.articles[place].story).or_default();
+        let story = self.oracle.articles[place].story;
+        // What came out before may have been decided while the chat had the story; what comes out from now on has to come.
+        let before = (0..self.oracle.entries.len()).filter(|place| self.oracle.story_of(*place) == story);
+        let before: Vec<i64> = before.map(|place| self.oracle.entries[place].seq).collect();
+        let side = &mut self.oracle.sides[chat];
+        side.doubts.extend(before);
+        let fate = side.fates.entry(story).or_default();
         (fate.delivered, fate.opened) = (fate.delivered.saturating_sub(1), fate.opened && fate.delivered > 0);
+        fate.passed = false;
         Ok(())
     }
 

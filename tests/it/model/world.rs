@@ -64,7 +64,6 @@ pub struct World<'a> {
     moves: i64,
     /// What stands in the chats.
     pub(super) repairs: Repairs,
-    /// What happened, for people.
     pub story: Vec<String>,
 }
 
@@ -146,12 +145,14 @@ impl<'a> World<'a> {
             Act::Comes { rubrics, age, dated, came } => self.comes(*rubrics, *age, *dated, *came),
             Act::File(waiting, act) => self.file(*waiting, *act),
             Act::Stop(entry) => self.stop(*entry),
-            Act::Withdraw(article) => self.article(*article).map_or(Ok(()), |place| self.withdraw(place)),
+            Act::Withdraw { article, deletes } => {
+                self.article(*article).map_or(Ok(()), |place| self.withdraw(place, *deletes))
+            }
             Act::Delete(article) => self.article(*article).map_or(Ok(()), |place| self.delete(place)),
             Act::Owe(article) => self.article(*article).map_or(Ok(()), |place| self.owe(place)),
             Act::Correct { article, told } => self.article(*article).map_or(Ok(()), |place| self.correct(place, *told)),
             Act::Amend { chat, edit, meanwhile } => self.amend(*chat, *edit, *meanwhile).map(|_| ()),
-            Act::Restore(article) => self.article(*article).map_or(Ok(()), |place| self.restore(place)),
+            Act::Restore(article) => self.restore(*article),
             Act::Degrade { article, aside } => {
                 self.article(*article).map_or(Ok(()), |place| self.degrade(place, *aside))
             }
@@ -230,15 +231,16 @@ impl<'a> World<'a> {
         Ok(())
     }
 
-    fn withdraw(&mut self, place: usize) -> Step {
+    fn withdraw(&mut self, place: usize, deletes: bool) -> Step {
         self.oracle.close_article(place);
-        self.set_ready(place, false)
+        self.set_ready(place, false)?;
+        if deletes { self.delete(place) } else { Ok(()) }
     }
 
-    fn restore(&mut self, place: usize) -> Step {
-        if self.oracle.articles[place].ready {
-            return Ok(());
-        }
+    fn restore(&mut self, number: usize) -> Step {
+        let places = 0..self.oracle.articles.len();
+        let retracted: Vec<usize> = places.filter(|place| !self.oracle.articles[*place].ready).collect();
+        let Some(place) = number.checked_rem(retracted.len()).map(|at| retracted[at]) else { return Ok(()) };
         self.set_ready(place, true)?;
         self.publish(place, Lane::News, false, false)
     }
