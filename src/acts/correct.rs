@@ -299,8 +299,13 @@ pub fn settle(store: &Writing, who: &Who, article: ArticleKey, keep_ours: bool, 
         }
     }
     if wanted != lines {
-        let told = wanted.correction.is_some() && wanted.correction != lines.correction;
-        store.revise(article, &wanted, if told { Grade::Marked } else { Grade::Silent }, now)?;
+        let is_withdrawn = store.story(article)?.is_some_and(|(story, _)| story.withdrawn);
+        let grade = match &wanted.correction {
+            _ if is_withdrawn => Grade::Withdrawn,
+            told if told.is_some() && *told != lines.correction => Grade::Marked,
+            _ => Grade::Silent,
+        };
+        store.revise(article, &wanted, grade, now)?;
     }
     if settled {
         note(store, who, Deed::Settle, article, now)?;

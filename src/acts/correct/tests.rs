@@ -111,6 +111,24 @@ fn the_desk_chooses_between_its_own_words_and_the_files() {
     }
 }
 
+/// What is withdrawn stays so, whichever text stands below.
+#[test]
+fn choosing_a_text_publishes_nothing() {
+    let store = store_with(&["metro"]);
+    done(&store, said("Наш"), Loud::Quiet).unwrap();
+    let stroke = Stroke { stage: Stage::Differs, other: Some("Чужой".into()), ..strokes(&store).remove(0) };
+    let lines = store.read_here(|store| store.lines(METRO)).unwrap().unwrap();
+    let withdraw = |store: &Writing| {
+        store.keep_stroke(METRO, &stroke)?;
+        store.revise(METRO, &lines, Grade::Withdrawn, NOW)?;
+        store.set_readiness(METRO, Readiness::Withdrawn)?;
+        settle(store, &anna(), METRO, false, NOW)
+    };
+    assert!(store.write_here(withdraw).unwrap());
+    let story = store.read_here(|store| store.story(METRO)).unwrap().unwrap().0;
+    assert_eq!((story.headline.as_str(), story.withdrawn), ("Чужой", true));
+}
+
 /// What the file is known to say when the desk writes once more, and what it may say besides.
 #[test]
 fn the_desk_writes_again_over_what_it_wrote() {

@@ -1,7 +1,12 @@
 //! What the desk writes into a file: the values of a few keys, and every other byte as it was.
 
+use std::{fs, path::Path};
+
 use chrono_tz::Asia::Almaty;
-use headliner::article::{Key, Unwritable, parse, rewrite};
+use headliner::{
+    article::{Key, Unwritable, parse, rewrite},
+    intake::watch::every_file,
+};
 
 type Change<'a> = (Key, Option<&'a str>);
 
@@ -140,6 +145,20 @@ fn what_cannot_be_changed_alone_is_left() {
     // The lead is the first paragraph, and with this headline it would be the second.
     let before = "---\nheadline: Мост\n---\nМост откроют\n\nВторой.\n";
     check_refused("a.md", before, &HEADLINE, Unwritable::Text);
+}
+
+/// Written and written back, every sample is what it was to the byte.
+#[test]
+fn the_samples_can_be_written_and_written_back() {
+    let folder = Path::new("data/articles");
+    for path in every_file(folder).unwrap() {
+        let before = fs::read(folder.join(&path)).unwrap();
+        let headline = parse(&path, &before, Almaty).unwrap().headline;
+        let write = |bytes: &[u8], text: &str| rewrite(&path, bytes, Almaty, &[(Key::Headline, Some(text))]).unwrap();
+        let written = write(&before, "Мост: откроют");
+        assert_eq!(parse(&path, &written, Almaty).unwrap().headline, "Мост: откроют");
+        assert!(write(&written, &headline) == before, "{path}");
+    }
 }
 
 /// Whatever the file is, it says what it is to say, or it is left alone.
