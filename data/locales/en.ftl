@@ -475,6 +475,7 @@ help-editor =
     /queue — what is going out now, with a Stop button
     /held — what waits for you
     /log — who did what
+    /practice — without risk
 
     <b>A wrong headline?</b> Press Stop, then Correct: the readers' copies change.
     <b>A wrong story?</b> Retract: we stop sending and remove it everywhere.
@@ -772,7 +773,8 @@ staff-asks = { $name } ({ $username }) opened the invitation from { $who }. Make
 staff-welcome = You are an editor of { $paper }'s bot. Start with /help_editor, or try it without risk: /practice
 staff-removed = Your editor's access is closed. Your subscription stays.
 staff-first-admin = Open this link in Telegram to become the admin. Valid for an hour: { $link }
-practice = Practice: everything is real, but only you receive it.
+practice = 🎓 Practice: everything is real, but only you receive it.
+practice-mark = 🎓 <i>Practice: only you receive this.</i>
 
 
 ## The line under an article, the card for print

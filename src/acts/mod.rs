@@ -10,6 +10,7 @@
 //! - [`when`]: at what time, as an editor types it
 //! - [`main_news`]: make it main news
 //! - [`plan`]: what waits for its time: take it back, hasten it, decide about it
+//! - [`practice`]: a push for practice, which nobody else gets
 //! - [`second`]: a breaking push that waits for a second editor: confirm it, refuse it, send it alone
 //! - [`held`]: what waits for a person: release it, drop it
 //! - [`stop`]: stop what goes out, go on
@@ -27,6 +28,7 @@ pub mod held;
 pub mod main_news;
 pub mod mending;
 pub mod plan;
+pub mod practice;
 pub mod publish;
 pub mod reach;
 pub mod retract;

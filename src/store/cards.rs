@@ -26,6 +26,8 @@ pub enum About {
     Mending(ArticleKey),
     /// The question which text of an article stays: the desk's or the store's.
     Conflict(ArticleKey),
+    /// A push for practice.
+    Practice(i64),
     /// It is not kept up to date: it waits for a text.
     Asked(Asked),
 }
@@ -165,6 +167,7 @@ fn numbers(about: About) -> (i64, i64) {
         About::Asked(Asked::Amendment(id)) => (12, id),
         About::Mending(article) => (101, article.0),
         About::Conflict(article) => (102, article.0),
+        About::Practice(practice) => (7, practice),
     }
 }
 
@@ -183,6 +186,7 @@ fn card(row: &Row) -> rusqlite::Result<Card> {
         12 => About::Asked(Asked::Amendment(number)),
         101 => About::Mending(ArticleKey(number)),
         102 => About::Conflict(ArticleKey(number)),
+        7 => About::Practice(number),
         _ => About::Asked(Asked::Time(number)),
     };
     Ok(Card { chat: row.get(0)?, message: row.get(1)?, about })

@@ -36,6 +36,7 @@ mod moves;
 pub mod notes;
 pub mod pen;
 pub mod plans;
+pub mod practice;
 pub mod prices;
 pub mod progress;
 mod promotion;

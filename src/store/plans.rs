@@ -242,7 +242,7 @@ fn plan(row: &Row) -> rusqlite::Result<Plan> {
     })
 }
 
-fn plan_state(number: i64) -> PlanState {
+pub(super) fn plan_state(number: i64) -> PlanState {
     match number {
         0 => PlanState::Waiting,
         1 => PlanState::Published,

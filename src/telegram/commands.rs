@@ -80,6 +80,7 @@ const COMMANDS: &[Command] = &[
     row("queue", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::queue)),
     row("held", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::held)),
     row("log", EDITOR, Whoever, MENU, Help::Editor, Staff(desk::log)),
+    row("practice", EDITOR, Whoever, NO_MENU, Help::Editor, Staff(desk::practice)),
     row("push", EDITOR, Whoever, NO_MENU, Help::No, Staff(desk::push)),
     row("schedule", EDITOR, Whoever, NO_MENU, Help::Editor, Acts(desk::schedule)),
     row("correct", EDITOR, Whoever, NO_MENU, Help::No, Acts(desk::correct)),

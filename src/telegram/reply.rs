@@ -57,7 +57,12 @@ impl Room {
     /// Sends one reply; the number of the new message, if it made one. What goes wrong is logged here.
     pub async fn send(&self, reply: Reply) -> Option<i64> {
         let number = match reply {
-            Reply::Say(to, message) => self.say(to, message).await,
+            Reply::Say(to, message) if message.keyboard.is_empty() => self.say(to, message).await,
+            Reply::Say(to, message) => {
+                let number = self.say(to, message.clone()).await.filter(|number| *number != 0)?;
+                self.standing.note(to.chat, number, &message);
+                Some(number)
+            }
             Reply::Card(to, message, about) => self.say_card(to, message, about).await,
             Reply::Story(to, story, message, chat) => super::photo::send(self, to, *story, message, chat).await,
             Reply::Preview(to, story, message, plain) => super::photo::show(self, to, &story, message, plain).await,
@@ -65,9 +70,11 @@ impl Room {
                 self.deliver(to, &message.under_file(file.name, file.bytes)).await.map(|sent| sent.number)
             }
             Reply::Edit(chat, number, message) => {
-                self.standing.forget(chat, number);
+                self.standing.changes(chat, number);
                 if self.change(chat, &message.edit(number)).await {
                     self.standing.note(chat, number, &message);
+                } else {
+                    self.standing.forget(chat, number);
                 }
                 None
             }

@@ -92,6 +92,11 @@ impl<'a> Hand<'a> {
         self.warn(self.scene.say(self.editor.tongue, key, &args![]))
     }
 
+    /// A toast that goes by itself.
+    pub(super) fn hint(&self, key: &str) -> Answer {
+        Answer::toast(&self.pressed.query, self.scene.say(self.editor.tongue, key, &args![]))
+    }
+
     /// A toast that waits for an "OK".
     pub(super) fn warn(&self, text: String) -> Answer {
         Answer::default().and(Reply::Toast(self.pressed.query.clone(), text, true))

@@ -14,6 +14,7 @@ mod later;
 mod lists;
 mod main_news;
 mod poison;
+mod practice;
 mod price;
 mod repaired;
 mod retract;

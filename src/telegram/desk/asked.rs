@@ -109,7 +109,8 @@ fn take(call: &Call, store: &Writing, question: Card, text: &str) -> Result<Done
         | About::Second(_)
         | About::Queue(_)
         | About::Mending(_)
-        | About::Conflict(_) => Answer::default().into(),
+        | About::Conflict(_)
+        | About::Practice(_) => Answer::default().into(),
     };
     if done.after.is_some() {
         store.drop_card(question.chat, question.message)?; // else it still waits

@@ -25,8 +25,10 @@ use crate::{
 };
 
 use super::{
+    practice,
     second::{previews, second_card},
-    view::{End, Shown, View},
+    shown::{End, Shown},
+    view::View,
 };
 
 /// How often cards are looked at.
@@ -54,6 +56,7 @@ pub(super) async fn keep(room: &Room) {
         moved: HashMap::new(),
         asked: HashSet::new(),
         differing: HashSet::new(),
+        practised: HashSet::new(),
     };
     loop {
         if let Err(error) = keeper.look().await {
@@ -75,6 +78,8 @@ pub(super) struct Keeper<'a> {
     asked: HashSet<(i64, Option<i64>, i64)>,
     /// Which chats were asked whose text of which article stays.
     pub(super) differing: HashSet<(ArticleKey, i64)>,
+    /// Which pushes for practice are on their way.
+    practised: HashSet<i64>,
 }
 
 impl Keeper<'_> {
@@ -83,6 +88,7 @@ impl Keeper<'_> {
         self.ask_second().await?;
         self.begin_mending().await?;
         self.ask_whose_text_stays().await?;
+        self.practise().await?;
         let cards = self.room.store.read(|store| store.cards()).await?;
         self.changed.retain(|place, _| cards.iter().any(|card| (card.chat, card.message) == *place));
         for card in cards {
@@ -146,6 +152,24 @@ impl Keeper<'_> {
                     remember(&room, Card { chat, message, about }).await;
                 });
             }
+        }
+        Ok(())
+    }
+
+    /// Lets what is practised go when it is due.
+    async fn practise(&mut self) -> Result<()> {
+        let now = self.room.clock.now();
+        let due = self.room.store.read(|store| store.practices()).await?;
+        for practice in due.into_iter().filter(|practice| practice::is_due(practice, now)) {
+            if !self.practised.insert(practice.id) {
+                continue;
+            }
+            let room = self.room.clone();
+            self.tasks.spawn(async move {
+                if let Err(error) = practice::go(&room, practice).await {
+                    log::error!("a push for practice did not go: {error}");
+                }
+            });
         }
         Ok(())
     }

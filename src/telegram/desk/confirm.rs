@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::{
     choice::Spoken,
     draft::{Circumstances, Draft, FOREIGN, MANY, OLD, SIMILAR, Step, TWICE, WAKE},
+    practice::marked,
     press::Press,
 };
 use crate::{
@@ -80,8 +81,19 @@ impl<'a> Question<'a> {
             story,
             translated: translated.into_iter().fold(0, |mask, (_, languages)| mask | languages),
         };
+        if draft.is_practice() {
+            question.practise();
+        }
         question.draft.stars = question.estimate().stars;
         Ok(Some(question))
+    }
+
+    /// Nobody else gets it, and nothing stands in the way; readers of another language are asked about as ever.
+    fn practise(&mut self) {
+        let others = u32::from(self.reach.other_language > 0);
+        self.reach = Reach { audience: 1, other_language: others, ..Reach::default() };
+        (self.before, self.foreign, self.similar, self.recent) = (None, None, None, 0);
+        self.tempo = Tempo::free(self.tempo.free);
     }
 
     /// How many would get it.
@@ -99,9 +111,9 @@ impl<'a> Question<'a> {
             others: self.reach.other_language,
             before: self.before.is_some(),
             foreign: self.foreign.is_some(),
-            old: guard::age(&self.story, self.scene.now).is_some(),
+            old: !self.draft.is_practice() && guard::age(&self.story, self.scene.now).is_some(),
             similar: self.similar.is_some(),
-            many: self.recent >= self.scene.newsroom.breaking.per_hour,
+            many: !self.draft.is_practice() && self.recent >= self.scene.newsroom.breaking.per_hour,
             night: reach::is_night(&self.reach),
             audience: self.audience(),
         }
@@ -126,6 +138,7 @@ impl<'a> Question<'a> {
             let at = rows.len() - 1;
             rows.insert(at, self.language_buttons()?);
         }
+        let text = if self.draft.is_practice() { marked(self.scene, self.tongue, &text) } else { text };
         Ok(plain(text, Keyboard::of(rows)))
     }
 
@@ -166,15 +179,19 @@ impl<'a> Question<'a> {
         let others = self.readers(self.reach.other_language);
         let same = Draft { languages: Language::Ru.bit() | Language::Kk.bit() | own, ..self.draft };
         let nothing = Draft { languages: own, ..self.draft };
+        let text = self.say(key, &args![otherlang = others]);
+        let both = |same_key| vec![self.ask(same_key, same), self.ask("ask-translation-skip", nothing)];
+        if self.draft.is_practice() {
+            return (text, vec![both("ask-translation-same"), vec![self.cancel()]]);
+        }
         let add = vec![self.translate("ask-translation-add")];
-        let both = vec![self.ask("ask-translation-later", same), self.ask("ask-translation-skip", nothing)];
-        (self.say(key, &args![otherlang = others]), vec![add, both, vec![self.cancel(), self.edit()]])
+        (text, vec![add, both("ask-translation-later"), vec![self.cancel(), self.edit()]])
     }
 
     fn wake(&self) -> Asked {
         let text = self.say("confirm-wake", &args![silent = self.readers(self.reach.silent)]);
         let text = format!("{text}\n{}", self.price(&self.estimate())).trim_end().to_owned();
-        let go = Press::Go(self.draft.knowing(WAKE).shown_at(self.scene.now)).encode();
+        let go = Press::Go(self.draft.knowing(WAKE)).encode();
         let yes = Button::data(self.say("confirm-wake-yes", &args![]), go).styled(Style::Danger);
         (text, vec![vec![self.cancel()], vec![yes]])
     }
@@ -184,9 +201,11 @@ impl<'a> Question<'a> {
             Lane::Breaking => ("confirm-send", Style::Danger),
             Lane::News => ("confirm-send-push", Style::Primary),
         };
-        let go = Press::Go(self.draft.shown_at(self.scene.now)).encode();
+        let go = Press::Go(self.draft).encode();
         let send = Button::data(self.say(key, &args![readers_to = self.to_shortly()]), go).styled(style);
-        vec![vec![self.cancel(), self.edit()], vec![send]]
+        // What is typed in practice would be a real article's.
+        let aside = if self.draft.is_practice() { vec![self.cancel()] } else { vec![self.cancel(), self.edit()] };
+        vec![aside, vec![send]]
     }
 
     fn edit(&self) -> Button {
@@ -200,7 +219,7 @@ impl<'a> Question<'a> {
     /// The translation's way to another text, and the language of what was typed, which its letters may not have told.
     fn language_buttons(&self) -> Result<Vec<Button>> {
         let mut row = Vec::new();
-        if self.draft.lane == Lane::News {
+        if self.draft.lane == Lane::News || self.draft.is_practice() {
             return Ok(row);
         }
         if self.translated & !self.story.language.bit() != 0 {
@@ -335,10 +354,9 @@ impl<'a> Question<'a> {
     }
 
     fn night_buttons(&self) -> Vec<Vec<Button>> {
-        let draft = self.draft.shown_at(self.scene.now);
         let morning = self.say("btn-send-morning", &args![time = morning(&self.scene.newsroom).to_string()]);
-        let morning = Button::data(morning, Press::Morning(draft).encode());
-        let silent = Press::Go(Draft { volume: Volume::Silent, ..draft }).encode();
+        let morning = Button::data(morning, Press::Morning(self.draft).encode());
+        let silent = Press::Go(Draft { volume: Volume::Silent, ..self.draft }).encode();
         let silent = Button::data(self.say("btn-send-silent", &args![]), silent).styled(Style::Primary);
         let wake = Press::Ask(Draft { volume: Volume::Wake, ..self.draft }).encode();
         let wake = Button::data(self.say("btn-send-wake", &args![]), wake).styled(Style::Danger);

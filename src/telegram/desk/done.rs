@@ -21,6 +21,8 @@ pub(super) enum After {
     Pushed(Seq),
     /// The way to a publication, from its beginning.
     Begin(Lane, ArticleKey),
+    /// The way to a push for practice, from its beginning.
+    Practice(ArticleKey),
     /// The question whether it becomes main news, with the message.
     Main(ArticleKey),
     /// The next question of the way, in the place of the one that was pressed.
@@ -32,7 +34,7 @@ impl After {
     pub(super) fn lane(self) -> Lane {
         match self {
             After::Begin(lane, _) | After::Ask(Draft { lane, .. }) => lane,
-            After::Card | After::Pushed(_) | After::Main(_) => Lane::News,
+            After::Card | After::Pushed(_) | After::Practice(_) | After::Main(_) => Lane::News,
         }
     }
 }

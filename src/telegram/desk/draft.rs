@@ -22,8 +22,8 @@ pub const OLD: u8 = 8;
 pub const SIMILAR: u8 = 16;
 /// An admin knows that its link leads elsewhere.
 pub const FOREIGN: u8 = 32;
-/// A button that sends is not pressed sooner after it has appeared: that is the second half of a double tap.
-const READ: Duration = Duration::from_secs(1);
+/// It is for practice: nobody else gets it.
+pub const PRACTICE: u8 = 64;
 /// How long answers hold.
 const HOLDS: Duration = Duration::from_secs(600);
 
@@ -46,8 +46,6 @@ pub struct Draft {
     pub at: Time,
     /// The Stars that it may cost at most, as the editor was shown.
     pub stars: u32,
-    /// When the button that sends appeared: tenths of a second after `at`.
-    pub shown: u16,
 }
 
 /// What the next question depends on.
@@ -101,8 +99,7 @@ pub enum Step {
 impl Draft {
     /// Before the first answer.
     pub fn new(lane: Lane, article: ArticleKey, revision: i64, at: Time) -> Draft {
-        let (languages, volume, at) = (0, Volume::AsChosen, Time(at.unix() * 1000)); // as buttons carry it
-        Draft { lane, article, revision, languages, volume, asked: 0, at, stars: 0, shown: 0 }
+        Draft { lane, article, revision, languages: 0, volume: Volume::AsChosen, asked: 0, at, stars: 0 }
     }
 
     /// With this question answered.
@@ -110,15 +107,9 @@ impl Draft {
         Draft { asked: self.asked | question, ..self }
     }
 
-    /// On a button that sends and appears now.
-    pub fn shown_at(self, now: Time) -> Draft {
-        let tenths = now.since(self.at).as_millis() / 100;
-        Draft { shown: u16::try_from(tenths).unwrap_or(u16::MAX), ..self }
-    }
-
-    /// Pressed too soon after it has appeared to have been read.
-    pub fn is_unread(&self, now: Time) -> bool {
-        now.since(self.at + Duration::from_millis(u64::from(self.shown) * 100)) < READ
+    /// Whether nobody else gets it.
+    pub fn is_practice(&self) -> bool {
+        self.asked & PRACTICE != 0
     }
 
     /// Too long ago to mean it still.
@@ -163,13 +154,13 @@ impl Carried for Draft {
             Volume::Silent => 1,
             Volume::Wake => 2,
         };
-        let Draft { article, revision, languages, asked, at, stars, shown, .. } = self;
-        format!("{lane}:{article}:{revision}:{languages}:{volume}:{asked}:{}:{stars}:{shown}", at.unix())
+        let Draft { article, revision, languages, asked, at, stars, .. } = self;
+        format!("{lane}:{article}:{revision}:{languages}:{volume}:{asked}:{}:{stars}", at.unix())
     }
 
     fn read(text: &str) -> Option<Draft> {
         let parts: Vec<&str> = text.split(':').collect();
-        let [lane, article, revision, languages, volume, asked, at, stars, shown] = parts.as_slice() else {
+        let [lane, article, revision, languages, volume, asked, at, stars] = parts.as_slice() else {
             return None;
         };
         let lane = match *lane {
@@ -186,8 +177,8 @@ impl Carried for Draft {
         let at = Time(at.parse::<i64>().ok()?.checked_mul(1000)?);
         let (article, revision) = (ArticleKey(article.parse().ok()?), revision.parse().ok()?);
         let (languages, asked) = (languages.parse().ok()?, asked.parse().ok()?);
-        let (stars, shown) = (stars.parse().ok()?, shown.parse().ok()?);
-        Some(Draft { lane, article, revision, languages, volume, asked, at, stars, shown })
+        let stars = stars.parse().ok()?;
+        Some(Draft { lane, article, revision, languages, volume, asked, at, stars })
     }
 }
 
@@ -204,7 +195,6 @@ mod tests {
         asked: 0,
         at: Time(1_795_410_000_000),
         stars: 0,
-        shown: 0,
     };
     const PLAIN: Circumstances = Circumstances {
         language: Language::Ru,
@@ -225,11 +215,10 @@ mod tests {
             revision: 999_999,
             languages: 7,
             volume: Volume::Wake,
-            asked: 63,
+            asked: 127,
             lane: Lane::News,
             at: Time(9_999_999_999_000),
             stars: 1_000_000,
-            shown: 6_000,
         };
         for draft in [DRAFT, largest] {
             for press in [Press::Ask(draft), Press::Go(draft), Press::Morning(draft)] {
@@ -238,7 +227,7 @@ mod tests {
                 assert_eq!(Press::decode(&data), Some(press), "{data}");
             }
         }
-        assert_eq!(Press::Go(DRAFT).encode(), "d:g:b:412:3:0:0:0:1795410000:0:0");
+        assert_eq!(Press::Go(DRAFT).encode(), "d:g:b:412:3:0:0:0:1795410000:0");
     }
 
     #[test]
@@ -249,12 +238,11 @@ mod tests {
             "d:g",
             "d:l:0",
             "d:g:b:412:3:0:0:0",
-            "d:g:b:412:3:0:0:0:1795410000:0",
-            "d:g:b:412:3:0:9:0:1:0:0",
-            "d:g:b:x:3:0:0:0:1:0:0",
-            "d:z:b:412:3:0:0:0:1:0:0",
-            "d:g:b:412:3:300:0:0:1:0:0",
-            "d:g:b:412:3:0:0:0:9223372036854775807:0:0",
+            "d:g:b:412:3:0:9:0:1:0",
+            "d:g:b:x:3:0:0:0:1:0",
+            "d:z:b:412:3:0:0:0:1:0",
+            "d:g:b:412:3:300:0:0:1:0",
+            "d:g:b:412:3:0:0:0:9223372036854775807:0",
         ] {
             let draft = matches!(Press::decode(data), Some(Press::Ask(_) | Press::Go(_) | Press::Morning(_)));
             assert!(!draft, "{data}");
@@ -299,18 +287,6 @@ mod tests {
         let plain = Circumstances { before: false, foreign: false, old: false, similar: false, ..all };
         check(ordinary, plain, Step::Confirm);
         check(ordinary, Circumstances { old: true, ..plain }, Step::Old);
-    }
-
-    #[test]
-    fn the_second_half_of_a_double_tap_is_no_answer() {
-        let appears = DRAFT.at + Duration::from_millis(2_340);
-        let draft = DRAFT.shown_at(appears);
-        let check = |later, unread| {
-            assert_eq!(draft.is_unread(appears + Duration::from_millis(later)), unread, "{later} ms");
-        };
-        check(0, true);
-        check(900, true);
-        check(1_000, false);
     }
 
     #[test]

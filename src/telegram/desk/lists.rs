@@ -17,19 +17,24 @@ const LAST: u32 = 10_000;
 /// The most code points of a headline on a button.
 const HEADLINE: usize = 40;
 
-/// What could go out as breaking news: all that readers may see, newest first.
-pub(super) fn breaking(store: &Reading, scene: &Scene, editor: &Editor, skip: u32) -> Result<Message> {
+/// What could go out as breaking news, in earnest or for practice: all that readers may see, newest first.
+pub(super) fn breaking(store: &Reading, scene: &Scene, editor: &Editor, skip: u32, practice: bool) -> Result<Message> {
     let articles = store.latest(0, u8::MAX, scene.now, skip.min(LAST), PAGE + 1)?;
+    let press = if practice { Press::Practice } else { Press::Breaking };
+    let page = if practice { Press::PracticeList } else { Press::BreakingList };
     let key = if articles.is_empty() && skip == 0 { "breaking-none" } else { "breaking-choose" };
     let mut rows = Vec::new();
     for listed in articles.iter().take(PAGE as usize) {
         let entries = store.entries_of(listed.story.key)?;
         let newest = entries.iter().rfind(|entry| entry.lane == Lane::Breaking);
-        rows.push(vec![item(store, scene, editor.tongue, listed, newest, Press::Breaking)?]);
+        rows.push(vec![item(store, scene, editor.tongue, listed, newest, press)?]);
     }
-    rows.push(pages(scene, editor.tongue, Press::BreakingList, skip, articles.len()));
+    rows.push(pages(scene, editor.tongue, page, skip, articles.len()));
     rows.push(vec![Button::data(scene.say(editor.tongue, "btn-cancel", &args![]), Press::Cancel.encode())]);
-    Ok(plain(scene.say(editor.tongue, key, &args![]), Keyboard::of(rows)))
+    let text = scene.say(editor.tongue, key, &args![]);
+    let practice = practice.then(|| scene.say(editor.tongue, "practice", &args![]));
+    let text = practice.map_or(text.clone(), |practice| format!("{practice}\n\n{text}"));
+    Ok(plain(text, Keyboard::of(rows)))
 }
 
 /// The latest articles, drafts included.

@@ -16,15 +16,19 @@ use crate::{
 
 impl Hand<'_> {
     pub(super) fn breaking_list(&self, store: &Reading, skip: u32) -> Result<Answer> {
-        Ok(self.edit(lists::breaking(store, self.scene, &self.editor, skip)?))
+        Ok(self.edit(lists::breaking(store, self.scene, &self.editor, skip, false)?))
+    }
+
+    pub(super) fn practice_list(&self, store: &Reading, skip: u32) -> Result<Answer> {
+        Ok(self.edit(lists::breaking(store, self.scene, &self.editor, skip, true)?))
     }
 
     pub(super) fn news_list(&self, store: &Reading, skip: u32) -> Result<Answer> {
         Ok(self.edit(lists::news(store, self.scene, &self.editor, skip)?))
     }
 
-    pub(super) fn begin(&self, store: &Reading, lane: Lane, article: ArticleKey, tempo: Tempo) -> Result<Answer> {
-        story::begin(store, self.scene, &self.editor, self.target(), (lane, article), tempo)
+    pub(super) fn begin(&self, store: &Reading, what: (Lane, ArticleKey, u8), tempo: Tempo) -> Result<Answer> {
+        story::begin(store, self.scene, &self.editor, self.target(), what, tempo)
     }
 
     pub(super) fn preview(&self, store: &Reading, article: ArticleKey) -> Result<Answer> {

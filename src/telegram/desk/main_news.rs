@@ -23,7 +23,7 @@ pub(super) fn card(store: &Reading, scene: &Scene, tongue: Language, article: Ar
     };
     let fields = args![headline = escape(&story.headline), readers_to = count(false)];
     let text = scene.say(tongue, "main-ask", &fields);
-    let draft = Draft::new(Lane::News, article, story.revision, scene.now).shown_at(scene.now);
+    let draft = Draft::new(Lane::News, article, story.revision, scene.now);
     let send = scene.say(tongue, "confirm-send-push", &args![readers_to = count(true)]);
     let send = Button::data(send, Press::MainYes(draft).encode()).styled(Style::Primary);
     let cancel = Button::data(scene.say(tongue, "btn-cancel", &args![]), Press::Cancel.encode());

@@ -27,6 +27,7 @@ mod mend;
 mod mending;
 mod outbox;
 mod post;
+mod practice;
 mod press;
 mod pressed;
 mod question;
@@ -35,6 +36,7 @@ mod retract;
 mod second;
 mod sending;
 mod settling;
+mod shown;
 mod story;
 mod translation;
 mod typed;
@@ -86,11 +88,21 @@ const STORY: About = About::Asked(Asked::Story(0));
 fn breaking_known(call: &Call, which: &str) -> Result<Answer> {
     match which {
         "" => {
-            let list = lists::breaking(call.store, call.scene, &call.editor, 0)?;
+            let list = lists::breaking(call.store, call.scene, &call.editor, 0, false)?;
             Ok(Answer::default().and(Reply::Card(call.target, list, STORY)))
         }
         which => begin(call, Lane::Breaking, which),
     }
+}
+
+/// `/practice [ID]`: the way to a breaking push that nobody else gets.
+pub(super) fn practice(call: &Call, which: &str) -> Result<Answer> {
+    if which.is_empty() {
+        return Ok(call.say(lists::breaking(call.store, call.scene, &call.editor, 0, true)?));
+    }
+    let Some(article) = find(call.store, &call.scene.newsroom, which)? else { return Ok(not_found(call, which)) };
+    let what = (Lane::Breaking, article, draft::PRACTICE);
+    story::begin(call.store, call.scene, &call.editor, call.target, what, call.tempo)
 }
 
 /// `/push [ID]`: the way to an ordinary push, or the latest articles.
@@ -103,7 +115,9 @@ pub(super) fn push(call: &Call, which: &str) -> Result<Answer> {
 
 fn begin(call: &Call, lane: Lane, which: &str) -> Result<Answer> {
     match find(call.store, &call.scene.newsroom, which)? {
-        Some(article) => story::begin(call.store, call.scene, &call.editor, call.target, (lane, article), call.tempo),
+        Some(article) => {
+            story::begin(call.store, call.scene, &call.editor, call.target, (lane, article, 0), call.tempo)
+        }
         None => Ok(not_found(call, which)),
     }
 }

@@ -44,6 +44,16 @@ buttons! {
         MainYes(Draft) = "N",
         /// Who did what, without so many of the newest.
         Log(u32) = "O",
+        /// What could be practised with, without so many of the newest.
+        PracticeList(u32) = "P",
+        /// The way to a push for practice begins.
+        Practice(ArticleKey) = "Q",
+        /// Its second signature.
+        PracticeOn(i64) = "R",
+        /// Ends its countdown at once.
+        PracticeNow(i64) = "S",
+        /// It does not go.
+        PracticeBack(i64) = "U",
         /// Takes a plan back.
         TakeBack(i64) = "u",
         /// Ends a countdown at once.

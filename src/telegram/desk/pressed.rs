@@ -4,6 +4,7 @@
 use super::{
     choice::Choice,
     done::{After, Done},
+    draft::PRACTICE,
     press::Press,
 };
 use crate::{
@@ -25,6 +26,9 @@ pub async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answ
     if only_looks(press) {
         let tempo = tempo(room, lane(press)).await;
         return at.look(move |hand, store| looked(hand, store, press, tempo)).await;
+    }
+    if sends(press) && room.standing.is_new(pressed.address.chat, pressed.message) {
+        return at.look(|hand, _| Ok(hand.hint("too-quick"))).await;
     }
     let Done { mut answer, after } = at.act(move |hand, store| acted(hand, store, press)).await?;
     if let Some(after) = after {
@@ -51,6 +55,8 @@ fn only_looks(press: Press) -> bool {
         | Press::Log(_)
         | Press::EditText(_)
         | Press::Translate(_)
+        | Press::PracticeList(_)
+        | Press::Practice(_)
         | Press::HeldList(_)
         | Press::Held(_) => true,
         Press::Cancel
@@ -59,6 +65,9 @@ fn only_looks(press: Press) -> bool {
         | Press::LaterAs(_)
         | Press::LaterAt(_)
         | Press::MainYes(_)
+        | Press::PracticeOn(_)
+        | Press::PracticeNow(_)
+        | Press::PracticeBack(_)
         | Press::TakeBack(_)
         | Press::Now(_)
         | Press::Stop(_)
@@ -79,6 +88,11 @@ fn only_looks(press: Press) -> bool {
     }
 }
 
+/// Whether a press sends something to readers: it is no answer as long as its button cannot have been read.
+fn sends(press: Press) -> bool {
+    matches!(press, Press::Go(_) | Press::Morning(_) | Press::MainYes(_))
+}
+
 /// As what it would go out: what breaking news may cost is looked at before.
 fn lane(press: Press) -> Lane {
     match press {
@@ -92,8 +106,8 @@ fn looked(hand: &Hand, store: &Reading, press: Press, tempo: Tempo) -> Result<An
     match press {
         Press::BreakingList(skip) => hand.breaking_list(store, skip),
         Press::NewsList(skip) => hand.news_list(store, skip),
-        Press::Breaking(article) => hand.begin(store, Lane::Breaking, article, tempo),
-        Press::Push(article) => hand.begin(store, Lane::News, article, tempo),
+        Press::Breaking(article) => hand.begin(store, (Lane::Breaking, article, 0), tempo),
+        Press::Push(article) => hand.begin(store, (Lane::News, article, 0), tempo),
         Press::Preview(article) => hand.preview(store, article),
         Press::Story(article) => hand.story(store, article),
         Press::Numbers(article) => hand.numbers(store, article),
@@ -103,6 +117,8 @@ fn looked(hand: &Hand, store: &Reading, press: Press, tempo: Tempo) -> Result<An
         Press::Log(skip) => hand.log(store, skip),
         Press::EditText(draft) => Ok(hand.edit_text(draft)),
         Press::Translate(draft) => Ok(hand.translate(draft)),
+        Press::PracticeList(skip) => hand.practice_list(store, skip),
+        Press::Practice(article) => hand.begin(store, (Lane::Breaking, article, PRACTICE), tempo),
         Press::HeldList(skip) => hand.held_list(store, skip),
         Press::Held(article) => hand.held(store, article),
         _ => Ok(Answer::default()),
@@ -117,6 +133,9 @@ fn acted(hand: &Hand, store: &Writing, press: Press) -> Result<Done> {
         Press::LaterAs(later) => hand.later_as(store, later).map(Done::from),
         Press::LaterAt(at) => hand.later_at(store, at),
         Press::MainYes(draft) => hand.promote(store, draft),
+        Press::PracticeOn(id) => hand.practice_on(store, id, true),
+        Press::PracticeNow(id) => hand.practice_on(store, id, false),
+        Press::PracticeBack(id) => hand.practice_back(store, id),
         Press::TakeBack(plan) => hand.take_back(store, plan),
         Press::Now(plan) => hand.hasten(store, plan).map(Done::from),
         Press::Stop(seq) => hand.stop(store, seq),
@@ -142,7 +161,8 @@ fn show(hand: &Hand, store: &Reading, after: After, tempo: Tempo) -> Result<Answ
     match after {
         After::Card => hand.card(store, tempo),
         After::Pushed(seq) => hand.pushed(store, seq),
-        After::Begin(lane, article) => hand.begin(store, lane, article, tempo),
+        After::Begin(lane, article) => hand.begin(store, (lane, article, 0), tempo),
+        After::Practice(article) => hand.begin(store, (Lane::Breaking, article, PRACTICE), tempo),
         After::Ask(draft) => hand.ask(store, draft, tempo),
         After::Main(article) => {
             let (preview, question) = (hand.preview(store, article)?, hand.main(store, article)?);

@@ -10,7 +10,7 @@ use crate::{
     acts::{
         guard,
         held::{Released, drop, release},
-        main_news,
+        main_news, practice,
         publish::{Order, Published, Refused, When, publish},
     },
     article::ArticleKey,
@@ -55,10 +55,38 @@ impl Hand<'_> {
         })
     }
 
+    fn practise(&self, store: &Writing, draft: &Draft) -> Result<Done> {
+        let (looked_at, by) = ((draft.article, draft.revision), self.editor.id);
+        store.keep_name(by, &self.editor.name)?; // under which the cards show them
+        match practice::begin(store, &self.scene.newsroom, by, looked_at, self.scene.now)? {
+            Ok(id) => {
+                store.keep_card(self.place(About::Practice(id)), self.scene.now)?;
+                Ok(After::Card.into())
+            }
+            Err(Refused::Changed) => {
+                Ok(Done { answer: self.edit(self.note("no-changed")), after: Some(After::Practice(draft.article)) })
+            }
+            Err(refused) => Ok(self.refused(refused, draft)),
+        }
+    }
+
+    /// Its second signature, after which it counts down; or the countdown ends at once.
+    pub(super) fn practice_on(&self, store: &Writing, id: i64, counts: bool) -> Result<Done> {
+        let now = self.scene.now;
+        let due = if counts { now + self.scene.newsroom.breaking.undo } else { now };
+        let still = store.time_practice(id, due)?;
+        Ok(if still { After::Card.into() } else { self.toast("no-plan").into() })
+    }
+
+    pub(super) fn practice_back(&self, store: &Writing, id: i64) -> Result<Done> {
+        let taken = store.end_practice(id, None)?;
+        Ok(if taken { After::Card.into() } else { self.toast("no-plan").into() })
+    }
+
     pub(super) fn promote(&self, store: &Writing, draft: Draft) -> Result<Done> {
         let now = self.scene.now;
-        if let Some(answer) = self.stale(&draft) {
-            return Ok(answer.into());
+        if draft.is_expired(self.scene.now) {
+            return Ok(self.expired(&draft).into());
         }
         let looked_at = (draft.article, draft.revision);
         Ok(match main_news::promote(store, &self.editor.who(), looked_at, now)? {
@@ -73,8 +101,11 @@ impl Hand<'_> {
 
     pub(super) fn send(&self, store: &Writing, draft: Draft, when: When) -> Result<Done> {
         let (scene, now) = (self.scene, self.scene.now);
-        if let Some(answer) = self.stale(&draft) {
-            return Ok(answer.into());
+        if draft.is_expired(self.scene.now) {
+            return Ok(self.expired(&draft).into());
+        }
+        if draft.is_practice() {
+            return self.practise(store, &draft);
         }
         if let Some(answer) = self.leads_elsewhere(store, &draft)? {
             return Ok(answer.into());
@@ -98,15 +129,6 @@ impl Hand<'_> {
         };
         store.keep_card(self.place(about), now)?;
         Ok(After::Card.into())
-    }
-
-    /// The answer to a button that sends but was pressed too late, or too soon to have been read.
-    fn stale(&self, draft: &Draft) -> Option<Answer> {
-        if draft.is_expired(self.scene.now) {
-            return Some(self.expired(draft));
-        }
-        let quick = || Answer::toast(&self.pressed.query, self.scene.say(self.editor.tongue, "too-quick", &args![]));
-        draft.is_unread(self.scene.now).then(quick)
     }
 
     /// A link to another site is an admin's to send, knowing it.

@@ -54,7 +54,7 @@ pub(super) fn begin(
     scene: &Scene,
     editor: &Editor,
     target: Target,
-    (lane, article): (Lane, ArticleKey),
+    (lane, article, asked): (Lane, ArticleKey, u8),
     tempo: Tempo,
 ) -> Result<Answer> {
     let unknown = || Answer::say(target, plain(scene.say(editor.tongue, "no-story", &args![]), Keyboard::default()));
@@ -67,7 +67,7 @@ pub(super) fn begin(
     if foreign.is_some() && editor.role < Role::Admin {
         return Ok(Answer::say(target, plain(foreign_link(scene, editor.tongue), Keyboard::default())));
     }
-    let draft = Draft::new(lane, article, store.revision_of_push(article, lane, scene.now)?, scene.now);
+    let draft = Draft::new(lane, article, store.revision_of_push(article, lane, scene.now)?, scene.now).knowing(asked);
     let Some(question) = Question::new(store, scene, editor.tongue, draft, tempo)? else {
         return Ok(unknown());
     };

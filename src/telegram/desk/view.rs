@@ -6,11 +6,12 @@ use std::time::Duration;
 use super::{
     conflict,
     mend::Mend,
-    mending,
+    mending, practice,
     press::Press,
     question::settled,
     queue::queue,
     second::{decided, first_card, second_card},
+    shown::{End, Shown, bar},
     story::obstacle_text,
 };
 use crate::{
@@ -35,32 +36,12 @@ use crate::{
     telegram::{answer::text as plain, scene::Scene},
 };
 
-/// Cells of the bar.
-const CELLS: u32 = 10;
 /// A stopped push still ends what was in flight; after this long its card is final.
 const AFTERMATH: Duration = Duration::from_secs(90);
 /// So long a list is kept up to date: whoever looks longer asks again.
 const LISTED: Duration = Duration::from_secs(600);
 /// A card of a plan that was published long ago, and has become no other card, ends.
 const LATE: Duration = Duration::from_secs(3600);
-
-/// A card as it should be.
-pub(super) struct Shown {
-    pub(super) message: Message,
-    pub(super) end: End,
-    /// How many messages have ended; 0 where it is not about that.
-    pub(super) ended: u32,
-}
-
-/// Whether that is the end of the card.
-pub(super) enum End {
-    /// It will change.
-    Open,
-    /// It stays as it is.
-    Settled,
-    /// It stays, and this follows it.
-    Report(Message),
-}
 
 /// Draws cards for a language.
 pub(super) struct View<'a> {
@@ -91,6 +72,7 @@ impl View<'_> {
                 let end = |is_settled| if is_settled { End::Settled } else { End::Open };
                 Ok(card.map(|(message, is_settled)| Shown { message, end: end(is_settled), ended: 0 }))
             }
+            About::Practice(id) => practice::card(self.store, self.scene, self.tongue, id),
             About::Asked(_) => Ok(None),
         }
     }
@@ -238,8 +220,6 @@ impl View<'_> {
         let (ended, now) = (progress.ended(), self.scene.now);
         let all = ended.saturating_add(left);
         let percent = percent(ended, all).unwrap_or(100);
-        let full = (percent * CELLS / 100) as usize;
-        let bar = "▓".repeat(full) + &"░".repeat(CELLS as usize - full);
         let began = self.store.began_at(entry.seq)?.unwrap_or(entry.at);
         // What is left to spend was found to be there when the push began.
         let left_to_spend = self.store.together(entry)?.iter().try_fold(0, |sum: u32, part| {
@@ -249,7 +229,7 @@ impl View<'_> {
         let seconds = u32::try_from(now.since(began).as_secs()).unwrap_or(u32::MAX).max(1);
         let fields = args![
             headline = self.headline(entry.article)?,
-            bar = bar,
+            bar = bar(percent),
             percent = percent,
             sent = progress.delivered,
             all = all,
