@@ -59,7 +59,7 @@ pub(super) async fn take_up(
     };
     if let Some(After::Begin(lane, article)) = after {
         let begin = move |call: &Call, _: &str| {
-            story::begin(call.store, call.scene, &call.editor, call.target, (lane, article), call.tempo)
+            story::begin(call.store, call.scene, &call.editor, call.target, (lane, article, 0), call.tempo)
         };
         let priced = lane == Lane::Breaking;
         let shown = call(room, update, said, (Role::Editor, priced), text, begin).await?;

@@ -1,7 +1,14 @@
 //! Presses that only look. In: what is on the button, the database. Out: the screen that was asked for, in the place of the one
 //! that was pressed, or as a new message.
 
-use super::{choice::Later, confirm::Question, deeds, draft::Draft, held, later, lists, main_news, story, view::View};
+use super::{
+    choice::Later,
+    confirm::Question,
+    deeds,
+    draft::{Draft, PRACTICE},
+    held, later, lists, main_news, story,
+    view::View,
+};
 use crate::{
     acts::reach::{self, Tempo, moment},
     article::ArticleKey,
@@ -76,7 +83,7 @@ impl Hand<'_> {
             return Ok(self.expired(&draft));
         }
         if store.revision_of_push(draft.article, draft.lane, self.scene.now)? != draft.revision {
-            let anew = self.begin(store, draft.lane, draft.article, tempo)?;
+            let anew = self.begin(store, (draft.lane, draft.article, draft.asked & PRACTICE), tempo)?;
             return Ok(anew.replies.into_iter().fold(self.edit(self.note("no-changed")), Answer::and));
         }
         match Question::new(store, self.scene, self.editor.tongue, draft, tempo)? {
