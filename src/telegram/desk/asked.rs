@@ -141,7 +141,7 @@ fn time(call: &Call, store: &Writing, question: Card, (what, text): (Later, &str
 pub(super) fn planned(call: &Call, store: &Writing, what: Later, text: &str) -> Result<Answer> {
     let (scene, tongue) = (call.scene, call.editor.tongue);
     let set = match later::typed(scene, tongue, text) {
-        Ok(due) => later::set(store, scene, (&call.editor.who(), tongue), what, due)?,
+        Ok(due) => later::set(store, scene, &call.editor, what, due)?,
         Err(sentence) => Err(sentence),
     };
     match set {

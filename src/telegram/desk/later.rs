@@ -4,11 +4,11 @@
 use super::{
     choice::{At, Later},
     press::Press,
-    story::obstacle_text,
+    story::{foreign_link, obstacle_text},
 };
 use crate::{
     acts::{
-        Who,
+        guard,
         publish::{Order, Published, Refused, When, morning, publish},
         reach::{self, moment},
         when::{self, Unclear},
@@ -17,8 +17,8 @@ use crate::{
     clock::Time,
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
-    store::{Lane, Reading, Result, Volume, Writing, plans::Cause},
-    telegram::{answer::text as plain, scene::Scene},
+    store::{Lane, Reading, Result, Volume, Writing, plans::Cause, staff::Role},
+    telegram::{answer::text as plain, scene::Scene, staff::Editor},
 };
 
 /// How many times stand in a row.
@@ -98,16 +98,21 @@ fn others(
 pub(super) fn set(
     store: &Writing,
     scene: &Scene,
-    (who, tongue): (&Who, Language),
+    editor: &Editor,
     later: Later,
     due: Time,
 ) -> Result<std::result::Result<i64, String>> {
+    let tongue = editor.tongue;
+    let what = (later.article, later.lane);
+    if editor.role < Role::Admin && guard::foreign_site(store, &scene.newsroom, what, scene.now)?.is_some() {
+        return Ok(Err(foreign_link(scene, tongue)));
+    }
     if due <= scene.now {
         return Ok(Err(scene.say(tongue, "later-past", &args![])));
     }
     let Later { lane, article, languages } = later;
     let order = Order { article, revision: None, lane, languages, volume: Volume::AsChosen, stars: 0, insists: false };
-    let key = match publish(store, &scene.newsroom, who, &order, When::At(due), scene.now)? {
+    let key = match publish(store, &scene.newsroom, &editor.who(), &order, When::At(due), scene.now)? {
         Ok(Published::Planned(plan)) => return Ok(Ok(plan)),
         Err(Refused::Blocked(obstacle)) => return Ok(Err(obstacle_text(scene, tongue, obstacle))),
         Err(Refused::Waiting) => "already-counting",

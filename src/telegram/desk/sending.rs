@@ -45,8 +45,7 @@ impl Hand<'_> {
     }
 
     pub(super) fn later_at(&self, store: &Writing, at: At) -> Result<Done> {
-        let who = (&self.editor.who(), self.editor.tongue);
-        Ok(match later::set(store, self.scene, who, at.later, at.due())? {
+        Ok(match later::set(store, self.scene, &self.editor, at.later, at.due())? {
             Ok(plan) => {
                 store.keep_card(self.place(About::Countdown(plan)), self.scene.now)?;
                 After::Card.into()
@@ -87,6 +86,10 @@ impl Hand<'_> {
         let now = self.scene.now;
         if draft.is_expired(self.scene.now) {
             return Ok(self.expired(&draft).into());
+        }
+        let knowing = Draft { asked: FOREIGN, ..draft }; // an admin is not asked: it is no breaking news
+        if let Some(answer) = self.leads_elsewhere(store, &knowing)? {
+            return Ok(answer.into());
         }
         let looked_at = (draft.article, draft.revision);
         Ok(match main_news::promote(store, &self.editor.who(), looked_at, now)? {

@@ -72,7 +72,7 @@ async fn a_link_to_another_site_is_an_admins() {
     desk.editor.expects("ждут решения: 1").await;
     let article = ArticleKey(desk.number("quake"));
     desk.house.store().write_here(|store| store.release_held(article, 0)).unwrap();
-    for say in ["/breaking quake", "/push quake"] {
+    for say in ["/breaking quake", "/push quake", "/schedule quake 18:30"] {
         desk.editor.say(say);
         desk.editor.expects("Ссылка ведёт не на Vecher.kz. Пришлите ссылку на свою статью.").await;
     }
