@@ -825,6 +825,7 @@ btn-desk-no = Do not send
 desk-taken = { $who } decides
 btn-list-item = { $time } { $headline }
 btn-list-stopped = { $time } { $headline } ■ stopped
+btn-list-withdrawn = { $time } { $headline } 🚫 withdrawn
 btn-list-sent = { $time } { $headline } ✓ sent
 btn-plan-cancel = ✕ { $time } { $headline }
 btn-send-morning = In the morning, { $time }
@@ -1129,6 +1130,7 @@ btn-correct-lead = Text
 correct-ask-lead = Send the new text under the headline as a reply to this message.
 btn-correct-in = Correct: { $language }
 correct-goes-on = Sending goes on after that.
+correct-quietly-old = Quietly only copies younger than a day are corrected.
 correct-same = It says just that. Send another text.
 correct-empty = There is not a single letter here. Send a text.
 correct-too-long = { $length } characters, { $max } are allowed. Shorten it and send again.
@@ -1148,10 +1150,10 @@ mending-halted =
     { $headline }
 
     Corrected { $done } of { $all }; the old text stays with { $left }.
-mend-gone = deleted by their readers { $n }
-mend-fixed = Telegram does not let them be changed { $n }
-mend-content = Telegram did not take the text { $n }
-mend-left = left as they were { $n }
+mend-gone = deleted by their readers: { $n }
+mend-fixed = Telegram does not let them be changed: { $n }
+mend-content = Telegram did not take the text: { $n }
+mend-left = left as they were: { $n }
 live-retracted =
     🚫 <b>Retracted.</b> { $who }, { $time }
     { $headline }

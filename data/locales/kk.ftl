@@ -797,6 +797,7 @@ btn-desk-no = Жібермеу
 desk-taken = Шешетін: { $who }
 btn-list-item = { $time } { $headline }
 btn-list-stopped = { $time } { $headline } ■ тоқтатылды
+btn-list-withdrawn = { $time } { $headline } 🚫 алынды
 btn-list-sent = { $time } { $headline } ✓ жіберілді
 btn-plan-cancel = ✕ { $time } { $headline }
 btn-send-morning = Таңертең, { $time }
@@ -1101,6 +1102,7 @@ btn-correct-lead = Мәтін
 correct-ask-lead = Тақырып астындағы жаңа мәтінді осы хабарламаға жауап ретінде жіберіңіз.
 btn-correct-in = Түзету: { $language }
 correct-goes-on = Осыдан кейін жіберу жалғасады.
+correct-quietly-old = Үнсіз тек бір тәуліктен жаңа даналарды түзетеміз.
 correct-same = Онда дәл осылай жазылған. Басқа мәтін жіберіңіз.
 correct-empty = Мұнда бірде-бір әріп жоқ. Мәтін жіберіңіз.
 correct-too-long = { $length } таңба, { $max } болуы керек. Қысқартып, қайта жіберіңіз.
@@ -1120,10 +1122,10 @@ mending-halted =
     { $headline }
 
     { $all } ішінен { $done } түзетілді, бұрынғы мәтінмен қалғаны: { $left }.
-mend-gone = оқырмандар өздері өшірген { $n }
-mend-fixed = Telegram өзгертуге бермейді { $n }
-mend-content = Telegram мәтінді қабылдамады { $n }
-mend-left = бұрынғыша қалғаны { $n }
+mend-gone = оқырмандар өздері өшірген: { $n }
+mend-fixed = Telegram өзгертуге бермейді: { $n }
+mend-content = Telegram мәтінді қабылдамады: { $n }
+mend-left = бұрынғыша қалғаны: { $n }
 live-retracted =
     🚫 <b>Алынды.</b> { $who }, { $time }
     { $headline }

@@ -830,6 +830,7 @@ btn-desk-no = Не рассылать
 desk-taken = Решает { $who }
 btn-list-item = { $time } { $headline }
 btn-list-stopped = { $time } { $headline } ■ остановлена
+btn-list-withdrawn = { $time } { $headline } 🚫 снята
 btn-list-sent = { $time } { $headline } ✓ разослана
 btn-plan-cancel = ✕ { $time } { $headline }
 btn-send-morning = Утром, в { $time }
@@ -1134,6 +1135,7 @@ btn-correct-lead = Текст
 correct-ask-lead = Пришлите новый текст под заголовком ответом на это сообщение.
 btn-correct-in = Исправить: { $language }
 correct-goes-on = После этого рассылка продолжится.
+correct-quietly-old = Тихо правим только копии моложе суток.
 correct-same = Это там и написано. Пришлите другой текст.
 correct-empty = Здесь нет ни одной буквы. Пришлите текст.
 correct-too-long = { $length } знаков, можно { $max }. Сократите и пришлите снова.
@@ -1153,10 +1155,10 @@ mending-halted =
     { $headline }
 
     Исправлено { $done } из { $all }, прежний текст у { $left }.
-mend-gone = удалены самими читателями { $n }
-mend-fixed = Telegram не даёт изменить { $n }
-mend-content = Telegram не принял текст { $n }
-mend-left = остались прежними { $n }
+mend-gone = удалены самими читателями: { $n }
+mend-fixed = Telegram не даёт изменить: { $n }
+mend-content = Telegram не принял текст: { $n }
+mend-left = остались прежними: { $n }
 live-retracted =
     🚫 <b>Снята.</b> { $who }, { $time }
     { $headline }

@@ -16,6 +16,7 @@ use super::{
     view::View,
 };
 use crate::{
+    acts::find::is_link,
     article::ArticleKey,
     locale::args,
     message::Keyboard,
@@ -39,6 +40,9 @@ const NEXT: Duration = Duration::from_secs(600);
 /// Answers a text if a message of the bot waits for it; `None`: none does.
 pub(super) async fn told(room: &Room, update: i64, said: &Said, text: &str) -> Result<Option<Answer>> {
     let Some(question) = question(room, said).await? else { return Ok(None) };
+    if said.reply_to.is_none() && is_link(text) && matches!(question.about, About::Asked(Asked::Amendment(_))) {
+        return Ok(None); // another story, not what this one is to say
+    }
     if !is_staff(room, said.person.id, Role::Editor).await? {
         return refuse(room, update, said).await.map(Some);
     }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     clock::Time,
+    delivery::decide::amended::WORTH_A_TYPO,
     store::{
         Priority, Reading, Result,
         amendments::Revised,
@@ -20,8 +21,6 @@ use crate::{
 
 /// A silent change of fewer copies is not worth a message to the desk.
 const HANDFUL: u64 = 10;
-/// A silent change reaches no older copies.
-const WORTH_A_TYPO: Duration = Duration::from_secs(86_400);
 /// A revision found later than this is history: no card begins.
 const NEWS: Duration = Duration::from_secs(3600);
 /// The name under which the store keeps up to which revision cards have begun.

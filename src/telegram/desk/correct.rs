@@ -19,7 +19,7 @@ use crate::{
     },
     article::{ArticleKey, Language},
     clock::Time,
-    delivery::obstacle::Obstacle,
+    delivery::{decide::amended::WORTH_A_TYPO, obstacle::Obstacle},
     locale::args,
     message::{Button, Keyboard, Message, Style, escape, text::cut},
     newsroom::Newsroom,
@@ -95,6 +95,10 @@ impl Screen<'_> {
         let mut text = self.say("correct", &fields);
         if amendment.push.is_some() {
             text = format!("{text}\n{}", self.say("correct-goes-on", &args![]));
+        }
+        let newest = self.store.entries_of(amendment.article)?.last().map(|entry| entry.at);
+        if copies > 0 && newest.is_some_and(|newest| self.scene.now.since(newest) >= WORTH_A_TYPO) {
+            text = format!("{text}\n{}", self.say("correct-quietly-old", &args![]));
         }
         let id = amendment.id;
         let mut rows = vec![vec![self.button("correct-silent", Mend::Quietly(id))]];

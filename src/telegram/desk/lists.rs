@@ -61,6 +61,7 @@ fn item(
     press: fn(ArticleKey) -> Press,
 ) -> Result<Button> {
     let key = match newest {
+        _ if listed.story.withdrawn => "btn-list-withdrawn",
         Some(entry) if entry.stopped => "btn-list-stopped",
         Some(_) if store.copies(listed.story.key)? > 0 => "btn-list-sent",
         _ => "btn-list-item",

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{Desk, cards::crowd};
+use crate::harness::pass;
 
 /// From the file to the phone, and one card for the desk, which takes up what comes within the hour.
 #[tokio::test(start_paused = true)]
@@ -49,14 +50,14 @@ async fn a_storm_is_one_card_and_a_handful_is_none() {
     tokio::time::sleep(Duration::from_secs(30)).await;
     for minute in 0..12 {
         file("dome", &format!("Купол цирка починят, день {minute}"));
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        pass(Duration::from_secs(60)).await;
     }
     desk.editor.press("■ Стоп");
     desk.editor.expects_edit("Правка остановлена").await;
-    tokio::time::sleep(Duration::from_secs(600)).await;
+    pass(Duration::from_secs(600)).await;
     desk.editor.press("Продолжить");
     desk.editor.expects_edit("Правим копии: 100.").await;
-    tokio::time::sleep(Duration::from_secs(600)).await;
+    pass(Duration::from_secs(600)).await;
     let cards = desk.editor.received();
     let cards: Vec<&str> = cards.iter().map(|card| card.text.as_str()).filter(|text| text.contains("Купол")).collect();
     assert_eq!(cards, ["✅ Исправлено копий: 100 из 100.\nКупол цирка починят, день 11"]);
