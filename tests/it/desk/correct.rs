@@ -83,6 +83,8 @@ async fn what_was_wrong_is_told() {
     editor.expects_edit("Что было неверно?").await;
     editor.say("в субботу");
     editor.expects_edit("Исправлено копий: 1 из 1").await;
+    let cards = editor.received();
+    assert_eq!(cards.iter().filter(|card| card.text.ends_with("в субботу")).count(), 1, "{}", editor.transcript());
     pass(Duration::from_secs(1800)).await; // at the reader's hours
     let notes = desk.aigul.received().iter().filter(|message| message.text.contains("была ошибка: в субботу")).count();
     assert_eq!(notes, 1, "{}", desk.aigul.transcript());
