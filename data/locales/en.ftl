@@ -890,9 +890,9 @@ toast-why-link = You opened this story yourself, by a link.
 
 ## The desks of editors and admins, beyond the deck
 
-breaking-choose =
+practice-choose =
     ⚡️ <b>What shall go out as breaking?</b>
-    Pick a story, send its link, or just type: the first line becomes the headline.
+    Pick a story.
 breaking-none = Nothing to push yet: the store has no story that is ready.
 news-choose = <b>Latest stories</b>
 confirm-push =

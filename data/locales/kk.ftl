@@ -862,9 +862,9 @@ toast-why-link = Бұл жаңалықты сілтеме арқылы өзің�
 
 ## The desks of editors and admins, beyond the deck
 
-breaking-choose =
+practice-choose =
     ⚡️ <b>Нені шұғыл жібереміз?</b>
-    Мақаланы таңдаңыз, сілтемесін жіберіңіз немесе мәтінін жаза салыңыз: бірінші жолы тақырып болады.
+    Мақаланы таңдаңыз.
 breaking-none = Әзірге жіберетін ештеңе жоқ: қоймада дайын мақала жоқ.
 news-choose = <b>Соңғы мақалалар</b>
 confirm-push =

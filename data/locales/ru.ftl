@@ -895,9 +895,9 @@ toast-why-link = Вы сами открыли эту новость по ссы�
 
 ## The desks of editors and admins, beyond the deck
 
-breaking-choose =
+practice-choose =
     ⚡️ <b>Что разослать срочно?</b>
-    Выберите статью, пришлите ссылку на неё или просто напишите текст: первая строка станет заголовком.
+    Выберите статью.
 breaking-none = Рассылать пока нечего: в хранилище нет готовых статей.
 news-choose = <b>Последние статьи</b>
 confirm-push =

@@ -22,7 +22,11 @@ pub(super) fn breaking(store: &Reading, scene: &Scene, editor: &Editor, skip: u3
     let articles = store.latest(0, u8::MAX, scene.now, skip.min(LAST), PAGE + 1)?;
     let press = if practice { Press::Practice } else { Press::Breaking };
     let page = if practice { Press::PracticeList } else { Press::BreakingList };
-    let key = if articles.is_empty() && skip == 0 { "breaking-none" } else { "breaking-choose" };
+    let key = match practice {
+        false => "breaking-list", // a text can be typed without any story
+        true if articles.is_empty() && skip == 0 => "breaking-none",
+        true => "practice-choose",
+    };
     let mut rows = Vec::new();
     for listed in articles.iter().take(PAGE as usize) {
         let entries = store.entries_of(listed.story.key)?;

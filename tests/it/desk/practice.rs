@@ -65,7 +65,7 @@ async fn it_is_taken_back_or_falls_and_a_story_can_still_go_in_earnest() {
     desk.editor.expects_edit("Уходит через 10 с").await;
     desk.editor.press("Вернуть");
     desk.editor.expects_edit("Отменено, никто ничего не получил.").await;
-    desk.begins_breaking("bridge", "То же самое").await;
+    desk.begins_breaking("bridge", "То же, перевод позже").await;
     reads().await;
     desk.editor.press("⚡️ Отправить 2");
     desk.editor.expects_edit("Уходит через").await;

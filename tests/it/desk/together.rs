@@ -15,7 +15,7 @@ async fn counting(keys: &str) -> (Desk, Person) {
     house.start().await;
     let desk = Desk::in_house(house).await;
     let timur = desk.house.editor("Тимур").await;
-    desk.begins_breaking("bridge", "То же самое").await;
+    desk.begins_breaking("bridge", "То же, перевод позже").await;
     reads().await;
     desk.editor.press("⚡️ Отправить 2");
     (desk, timur)
@@ -153,7 +153,7 @@ async fn a_restart_at_every_step() {
     desk.editor.press("Мост через Есентай");
     desk.editor.expects("Это на русском").await;
     dies(&mut desk).await;
-    desk.editor.press("То же самое");
+    desk.editor.press("То же, перевод позже");
     desk.editor.expects_edit("Отправить 902 читателям?").await;
     dies(&mut desk).await;
     desk.editor.press("⚡️ Отправить 902");
