@@ -59,13 +59,14 @@ impl Writing<'_> {
         let mut all = self.siblings(article, withdrawn)?;
         all.push(article);
         for one in all {
-            let told = "SELECT r.at FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision
-                        WHERE a.key = ?1 AND r.grade = 2";
-            let told = self.sql(told)?.query_row([one.0], |row| row.get(0).map(Time)).optional()?;
-            match told {
+            let replaced =
+                "SELECT EXISTS (SELECT 1 FROM edition_article e WHERE e.article = a.key AND e.revision = a.revision)
+                            FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision
+                            WHERE a.key = ?1 AND r.grade = 2";
+            match self.sql(replaced)?.query_row([one.0], |row| row.get(0)).optional()? {
                 None => continue,
-                Some(at) if at == now => {}
-                Some(_) => self.copy_revision(one, 2, <[u8]>::to_vec, now)?,
+                Some(false) => {}
+                Some(true) => self.copy_revision(one, 2, <[u8]>::to_vec, now)?,
             }
             self.sql("UPDATE article SET deletes = revision WHERE key = ?1")?.execute([one.0])?;
         }

@@ -2,7 +2,10 @@
 //! waits, for a time, a photo, its group. Nothing is committed before an edit leaves but the edition that it carries: an edit that is
 //! lost in a crash is found again, since the row still names what stood before. And the ends of edits: rows that name what stands now.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
 
 use super::{Called, Given, Turned, notes, visits::chat_waits};
 use crate::{
@@ -337,17 +340,23 @@ struct Shown {
     instead: Vec<Instead>,
 }
 
+impl Shown {
+    fn read(store: &Reading, given: &Given, edition: EditionId) -> Result<Shown> {
+        let (changed, instead) = (store.is_behind(edition)?, &given.amending.instead);
+        let shown = if instead.is_empty() { Vec::new() } else { store.edition_articles(edition)? };
+        let instead = instead.iter().filter(|instead| shown.first() == Some(&instead.shown)).copied().collect();
+        Ok(Shown { changed, instead })
+    }
+}
+
 impl Arrived {
     /// A message stands now: whether an article in it has changed meanwhile, or there is a version by now that the chat rather reads.
     pub(super) fn is_behind(&mut self, store: &Reading, given: &Given, chat: ChatKey, at: Time) -> Result<bool> {
         let Some(edition) = store.stands(chat, at)? else { return Ok(false) };
-        if !self.0.contains_key(&edition) {
-            let (changed, instead) = (store.is_behind(edition)?, &given.amending.instead);
-            let shown = if instead.is_empty() { Vec::new() } else { store.edition_articles(edition)? };
-            let instead = instead.iter().filter(|instead| shown.first() == Some(&instead.shown)).copied().collect();
-            self.0.insert(edition, Shown { changed, instead });
-        }
-        let Shown { changed, instead } = &self.0[&edition];
+        let Shown { changed, instead } = match self.0.entry(edition) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Shown::read(store, given, edition)?),
+        };
         if *changed || instead.is_empty() {
             return Ok(*changed);
         }

@@ -44,6 +44,8 @@ pub enum Act {
     Correct { article: usize, told: bool },
     /// One message in a chat is edited, if one is to be; an article may change while that is under way.
     Amend { chat: usize, edit: Edit, meanwhile: Option<(usize, bool)> },
+    /// Every chat has a few of its messages edited.
+    AmendAll,
     /// One of those that are retracted comes back as a new entry.
     Restore(usize),
     /// Telegram takes the article only in a plainer form, or in none.
@@ -154,6 +156,7 @@ fn act() -> impl Strategy<Value = Act> {
         6 => arrivals::acts(),
         2 => any::<u8>().prop_map(|entry| Act::Stop(entry.into())),
         3 => (any::<u8>(), any::<bool>()).prop_map(|(article, deletes)| Act::Withdraw { article: article.into(), deletes }),
+        3 => Just(Act::AmendAll),
         1 => any::<u8>().prop_map(|article| Act::Delete(article.into())),
         3 => any::<u8>().prop_map(|article| Act::Owe(article.into())),
         2 => any::<u8>().prop_map(|article| Act::Restore(article.into())),

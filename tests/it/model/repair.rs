@@ -326,6 +326,11 @@ impl World<'_> {
         Ok(())
     }
 
+    /// Every chat has a few of its messages edited.
+    pub(super) fn amend_all(&mut self) -> Step {
+        (0..CHATS * 3).try_for_each(|turn| self.amend(turn % CHATS, Edit::Taken, None).map(drop))
+    }
+
     /// All edits are taken; then every message in every open chat says what it should.
     pub(super) fn all_is_repaired(&mut self) -> Step {
         for chat in 0..CHATS {

@@ -152,6 +152,7 @@ impl<'a> World<'a> {
             Act::Owe(article) => self.article(*article).map_or(Ok(()), |place| self.owe(place)),
             Act::Correct { article, told } => self.article(*article).map_or(Ok(()), |place| self.correct(place, *told)),
             Act::Amend { chat, edit, meanwhile } => self.amend(*chat, *edit, *meanwhile).map(|_| ()),
+            Act::AmendAll => self.amend_all(),
             Act::Restore(article) => self.restore(*article),
             Act::Degrade { article, aside } => {
                 self.article(*article).map_or(Ok(()), |place| self.degrade(place, *aside))
@@ -349,7 +350,6 @@ impl<'a> World<'a> {
         Ok(None)
     }
 
-    /// Telegram's answer has been weighed.
     pub(super) fn settle(&mut self, chat: usize, reply: Reply) -> Step {
         let Some(planned) = self.slots[chat].in_flight.take() else { return Ok(()) };
         let visit = &planned.visit;
