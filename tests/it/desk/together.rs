@@ -85,6 +85,7 @@ async fn stopped_by_both() {
     let mine = desk.editor.expects_edit("▓").await;
     let theirs = timur.expects("Отправлено").await;
     desk.editor.press_on(&mine, "■ Стоп");
+    tokio::time::sleep(Duration::from_millis(100)).await; // his card still shows the push
     timur.press_on(&theirs, "■ Стоп");
     timur.expects_toast("Уже решено").await;
     desk.editor.expects_edit("Остановлено. Мадина").await;
