@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use headliner::store::staff::Role;
+use insta::assert_snapshot;
 use simulator::Person;
 
-use super::Desk;
+use super::{Desk, cards::outline};
 use crate::harness::House;
 
 const ALONE: Duration = Duration::from_secs(180);
@@ -171,6 +172,26 @@ async fn without_a_time_for_it_nobody_sends_alone() {
     desk.aigul.expects_silence(Duration::from_secs(60)).await;
     desk.editor.say("/log");
     desk.editor.expects("автоматически: второй подписи не было «Мост через Есентай").await;
+}
+
+/// What is to go out later is signed before, and goes at its time.
+#[tokio::test(start_paused = true)]
+async fn a_time_is_signed_too() {
+    let (desk, second) = open().await;
+    desk.editor.say("/schedule bridge");
+    desk.editor.expects("Когда?").await;
+    desk.editor.press("⚡️ Срочно");
+    desk.editor.expects_edit("Что отправить тем").await;
+    desk.editor.say("10:30");
+    desk.editor.expects("Нужна вторая подпись").await;
+    assert_snapshot!("second", outline(&second.expects("Мадина просит вторую подпись").await));
+    second.press("Подтверждаю");
+    second.expects_edit("Выйдет 10:30 по времени редакции.").await;
+    desk.editor.expects_edit("Выйдет 10:30 по времени редакции.").await;
+    crate::harness::pass(Duration::from_secs(24 * 60)).await;
+    assert!(!desk.aigul.transcript().contains("⚡️"), "{}", desk.aigul.transcript());
+    tokio::time::sleep(Duration::from_secs(300)).await;
+    desk.aigul.expects("⚡️").await;
 }
 
 /// The second editor sees the photo too, a translation that comes while they are asked, and nobody is asked when it goes on.

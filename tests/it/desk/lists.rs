@@ -3,9 +3,13 @@
 use std::time::Duration;
 
 use headliner::{article::ArticleKey, store::staff::Act};
+use insta::assert_snapshot;
 use simulator::Fault;
 
-use super::{Desk, cards::crowd};
+use super::{
+    Desk,
+    cards::{crowd, outline},
+};
 use crate::harness::reads;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -37,6 +41,7 @@ async fn the_queue_is_live_stops_and_cancels() {
     tokio::time::sleep(MINUTE).await;
     desk.editor.say("/queue");
     let queue = desk.editor.expects("Недавние").await;
+    assert_snapshot!("queue", outline(&queue));
     for line in ["Мост через Есентай закроют на ремонт ■ ", "Этого никто не ждёт — никто не получил"]
     {
         assert!(queue.text.contains(line) && queue.text.contains(" из 601"), "{}", queue.text);
@@ -67,6 +72,7 @@ async fn the_log_is_paged() {
     assert!(!first.text.contains("остановка") && first.labels() == [["Раньше ›"]], "{}", first.text);
     desk.editor.press("Раньше ›");
     let second = desk.editor.expects_edit("остановка «Мост через Есентай").await;
+    assert_snapshot!("log", outline(&second));
     assert_eq!((second.text.lines().count(), second.labels()), (6, vec![vec!["‹ Новее".to_owned()]]));
 }
 
