@@ -6,7 +6,7 @@ use crate::{
     acts::{
         Deed,
         reach::{self, moment},
-        second::alone_from,
+        second::{alone_from, asked_until},
     },
     article::{ArticleKey, Form, Language, Story},
     locale::args,
@@ -27,11 +27,10 @@ pub(super) fn first_card(scene: &Scene, tongue: Language, plan: &Plan) -> Messag
             let alone = vec![button("btn-send-alone", Press::Alone(plan.id)).styled(Style::Danger)];
             plain(scene.say(tongue, "second-alone", &args![]), Keyboard::of([back, alone]))
         }
-        Some(from) => {
-            let until = scene.words.time(from, scene.newsroom.zone);
+        from => {
+            let until = scene.words.time(from.unwrap_or(asked_until(plan)), scene.newsroom.zone);
             plain(scene.say(tongue, "ask-second", &args![deadline = until]), Keyboard::of([back]))
         }
-        None => plain(scene.say(tongue, "ask-second-open", &args![]), Keyboard::of([back])),
     }
 }
 
@@ -41,13 +40,8 @@ pub(super) fn second_card(store: &Reading, scene: &Scene, tongue: Language, plan
     let reach = reach::reach(store, plan.article, plan.lane, plan.languages, at)?.unwrap_or_default();
     let readers = reach::told(&reach, plan.volume, &scene.words, tongue);
     let who = name(store, scene, tongue, plan.by)?;
-    let text = match alone_from(&scene.newsroom, plan).filter(|from| *from > scene.now) {
-        Some(from) => {
-            let until = scene.words.time(from, scene.newsroom.zone);
-            scene.say(tongue, "second-card", &args![who = who, readers_to = readers, deadline = until])
-        }
-        None => scene.say(tongue, "second-card-open", &args![who = who, readers_to = readers]),
-    };
+    let until = scene.words.time(asked_until(plan), scene.newsroom.zone);
+    let text = scene.say(tongue, "second-card", &args![who = who, readers_to = readers, deadline = until]);
     let button = |key: &str, press: Press| Button::data(scene.say(tongue, key, &args![]), press.encode());
     let keyboard = Keyboard::of([
         vec![button("btn-second-yes", Press::Second(plan.id)).styled(Style::Danger)],

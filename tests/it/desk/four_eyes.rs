@@ -157,7 +157,7 @@ async fn without_a_time_for_it_nobody_sends_alone() {
     desk.begins_breaking("bridge", "То же, перевод позже").await;
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 2");
-    desk.editor.expects_edit("Ждём любого другого редактора.").await;
+    desk.editor.expects_edit("Ждём любого другого редактора до 10:1").await;
     desk.aigul.expects_silence(Duration::from_secs(580)).await;
     assert!(!desk.editor.transcript().contains("Второй подписи нет"), "{}", desk.editor.transcript());
     let card = second.last();
