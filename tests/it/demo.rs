@@ -181,7 +181,7 @@ async fn the_story_is_for_whoever_looks_on() {
         let reader = people.iter().find(|person| person["language_code"] == language).unwrap();
         let chat = format!("/simulator/chats/{}/messages", reader["id"]);
         let messages = demo
-            .until(&chat, |messages| message(messages, headline).is_some() && message(messages, "✏️").is_some())
+            .until(&chat, |messages| message(messages, headline).is_some() && message(messages, repaired).is_some())
             .await;
         let urgent: Vec<&str> = messages
             .as_array()

@@ -91,6 +91,7 @@ impl Keeper<'_> {
         self.practise().await?;
         let cards = self.room.store.read(|store| store.cards()).await?;
         self.changed.retain(|place, _| cards.iter().any(|card| (card.chat, card.message) == *place));
+        self.moved.retain(|about, _| cards.iter().any(|card| card.about == *about));
         for card in cards {
             self.tend(card).await?;
         }

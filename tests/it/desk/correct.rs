@@ -140,6 +140,29 @@ async fn stopped_corrected_and_gone_on() {
     assert!(text.contains("Получили: 301 из 301"), "{text}");
 }
 
+/// The other has let it go on while one was typing: the correction is made all the same, and everybody has each story once.
+#[tokio::test(start_paused = true)]
+async fn the_other_went_on_meanwhile() {
+    let desk = Desk::open().await;
+    let other = desk.house.editor("Санжар").await;
+    stopped_in_the_middle(&desk).await;
+    desk.editor.press("Исправить и продолжить");
+    desk.editor.expects("Что исправить?").await;
+    desk.editor.press("Заголовок");
+    desk.editor.expects_edit("Пришлите новый заголовок").await;
+    other.expects_edit("Остановлено").await;
+    other.press("Продолжить");
+    desk.editor.say("Мост через Есентай не закроют");
+    desk.editor.expects("рассылка продолжится").await;
+    desk.editor.press("Тихо, это опечатка");
+    desk.editor.expects_toast("Уже решено").await;
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    let readers = desk.house.sim.sent().into_iter().filter(|copy| ![desk.editor.id(), other.id()].contains(&copy.chat));
+    let copies: Vec<String> = readers.filter(|copy| copy.text.starts_with("⚡️")).map(|copy| copy.text).collect();
+    assert_eq!(copies.len(), 301);
+    assert!(copies.iter().all(|text| text.starts_with("⚡️ Срочно. Мост через Есентай не закроют")));
+}
+
 /// The process dies and comes back.
 async fn restart(desk: &mut Desk) {
     desk.house.crash().await;
