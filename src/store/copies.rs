@@ -115,8 +115,9 @@ impl Reading<'_> {
     pub(super) fn is_counted(&self) -> Result<bool> {
         let ledger = sum_of("1");
         let mut sql = self.sql(&format!(
-            "SELECT 1 FROM (SELECT * FROM ({ledger}) EXCEPT SELECT article, revision, how, n FROM copies)
-             UNION ALL SELECT 1 FROM (SELECT article, revision, how, n FROM copies EXCEPT SELECT * FROM ({ledger}))"
+            "WITH held AS MATERIALIZED ({ledger})
+             SELECT 1 FROM (SELECT * FROM held EXCEPT SELECT article, revision, how, n FROM copies)
+             UNION ALL SELECT 1 FROM (SELECT article, revision, how, n FROM copies EXCEPT SELECT * FROM held)"
         ))?;
         Ok(!sql.exists([])?)
     }
