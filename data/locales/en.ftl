@@ -917,6 +917,8 @@ ask-new-lead =
     Make this the new text under the headline? { $copies }
 link-kept = The link goes under every copy: { $copies }.
 lead-kept = The new text goes into every copy: { $copies }.
+photo-kept = The photo goes into every copy: { $copies }.
+photo-not-kept = The photo could not be fetched from Telegram or kept in the store of articles. Send it again.
 no-headline = There is no headline. Type it as the first line and send again.
 no-long-lead = The text under the headline has { $length } characters, { $max } are allowed. Shorten it and send again.
 no-draft = This is a draft. Publish it in the store first.

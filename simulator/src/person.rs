@@ -75,6 +75,14 @@ impl Person {
         )
     }
 
+    /// Answers a message of the bot with a photo.
+    pub fn reply_photo(&self, to: &Message, content: &[u8]) {
+        let photo = self.sim.world().keep_photo(content);
+        let photo = photo.unwrap_or_else(|| panic!("{} bytes are no picture", content.len()));
+        let words = Words { thread: to.thread, photo: Some(photo), reply_to: Some(to.id), ..Words::default() };
+        self.write(to.chat, words)
+    }
+
     /// Sends a photo to the bot.
     pub fn send_photo(&self, content: &[u8], caption: &str) {
         let photo = self.sim.world().keep_photo(content);

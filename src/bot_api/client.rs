@@ -11,11 +11,11 @@ use reqwest::{
     header::{CONTENT_TYPE, DATE, LOCATION},
     redirect::Policy,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use teloxide::{
-    payloads::{GetMe, GetMyStarBalance},
+    payloads::{GetFile, GetMe, GetMyStarBalance},
     requests::Payload,
-    types::StarAmount,
+    types::{FileId, StarAmount},
 };
 
 use super::{Answer, Parcel, Request};
@@ -37,6 +37,8 @@ pub struct Client {
     client: reqwest::Client,
     /// `…/botTOKEN/`; a method's name follows.
     base: url::Url,
+    /// `…/file/botTOKEN/`; a file's path follows.
+    files: url::Url,
     /// Is told what time it is at Telegram.
     clock: Option<Clock>,
 }
@@ -55,8 +57,10 @@ impl Client {
         if let Some(proxy) = proxy {
             client = client.proxy(reqwest::Proxy::all(proxy.as_str())?);
         }
-        let base = format!("{}/bot{}/", url.as_str().trim_end_matches('/'), token.reveal());
-        Ok(Client { client: client.build()?, base: base.parse()?, clock: None })
+        let server = url.as_str().trim_end_matches('/');
+        let base = format!("{server}/bot{}/", token.reveal()).parse()?;
+        let files = format!("{server}/file/bot{}/", token.reveal()).parse()?;
+        Ok(Client { client: client.build()?, base, files, clock: None })
     }
 
     /// The same, and each answer tells this clock what time it is there.
@@ -101,6 +105,17 @@ impl Client {
         self.request(&parcel.to(chat, topic)).await
     }
 
+    /// The bytes of a file that somebody sent (Bot API, `getFile`: at most 20 MB, here 16); `None`: they cannot be had.
+    pub async fn file(&self, name: &str) -> Option<Vec<u8>> {
+        let place = self.call(&GetFile::new(FileId(name.to_owned()))).await.result::<Place>().ok()?.file_path?;
+        // A server of one's own may name a place on its disk, which is not ours to read.
+        let url = self.files.join(&place).ok().filter(|url| url.as_str().starts_with(self.files.as_str()))?;
+        match answer(self.client.get(url)).await.0 {
+            Answer::Reply { status: 200, body } => Some(body),
+            _ => None,
+        }
+    }
+
     /// How many whole Stars the bot has; `None`: Telegram did not say.
     pub async fn star_balance(&self) -> Option<u32> {
         let balance = self.call(&GetMyStarBalance::new()).await.result::<StarAmount>().ok()?;
@@ -111,6 +126,12 @@ impl Client {
     pub async fn get_me(&self) -> Answer {
         self.call(&GetMe::new()).await
     }
+}
+
+/// Where a file can be had (Bot API, `File`).
+#[derive(Deserialize)]
+struct Place {
+    file_path: Option<String>,
 }
 
 /// The one place where a request is made; with the date in the head of its answer.

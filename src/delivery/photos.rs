@@ -3,6 +3,8 @@
 //! moment), or not at all. A photo that Telegram refused never holds up its text; one that is not there does for seconds, since
 //! people save the article first. A file is looked at again every now and then: it may have come, or have been replaced.
 
+mod kept;
+
 use std::{
     collections::HashMap,
     fs::File,

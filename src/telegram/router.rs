@@ -41,6 +41,10 @@ async fn understood(room: &Room, update: Update) -> Result<Answer> {
                 Some(answer) => Ok(answer),
                 None => reader::not_understood(room, id, &said, None).await,
             },
+            Speech::Photo(file) => match desk::photographed(room, id, &said, file).await? {
+                Some(answer) => Ok(answer),
+                None => reader::not_understood(room, id, &said, None).await,
+            },
             Speech::Wordless => reader::not_understood(room, id, &said, None).await,
         },
         What::Pressed(pressed) => {
@@ -77,6 +81,10 @@ async fn at_the_desk(room: &Room, id: i64, said: &Said) -> Result<Answer> {
     match &said.speech {
         Speech::Command { name, rest } => commands::answer(room, id, said, name, rest).await,
         Speech::Text(text) => match desk::wrote(room, id, said, text).await? {
+            Some(answer) => Ok(answer),
+            None => desk::unclear(room, id, said).await,
+        },
+        Speech::Photo(file) => match desk::photographed(room, id, said, file).await? {
             Some(answer) => Ok(answer),
             None => desk::unclear(room, id, said).await,
         },

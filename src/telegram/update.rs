@@ -5,6 +5,8 @@
 //! Users and chats are teloxide's types. Its updates are not used: one that it cannot read has lost its chat, and a message
 //! with a button or an entity that it does not know (any that came after Bot API 9.1) has lost text, topic and buttons.
 
+mod wordless;
+
 use serde::Deserialize;
 use serde_json::Value;
 use teloxide::types::{Chat, ChatId, ChatMemberStatus, User};
@@ -118,7 +120,9 @@ pub enum Speech {
     },
     /// Any other text, trimmed.
     Text(String),
-    /// A photo, a sticker, a voice…
+    /// A photo: what Telegram calls its largest size.
+    Photo(String),
+    /// A sticker, a voice…
     Wordless,
 }
 
@@ -233,23 +237,6 @@ struct RawMember {
     is_member: Option<bool>,
 }
 
-/// What a person speaks with that is no text.
-const WORDLESS: [&str; 13] = [
-    "photo",
-    "sticker",
-    "voice",
-    "video",
-    "video_note",
-    "audio",
-    "document",
-    "animation",
-    "location",
-    "contact",
-    "poll",
-    "dice",
-    "story",
-];
-
 /// The number of one element of `getUpdates`.
 pub fn id(update: &Value) -> Option<i64> {
     update.get("update_id").and_then(Value::as_i64)
@@ -300,8 +287,7 @@ fn message_of(raw: RawMessage, bot: &str) -> (i64, What) {
         // What somebody else has said is no command.
         Some(text) if forwarded => Some(Speech::Text(text.trim().to_owned())),
         Some(text) => speech(&text, bot),
-        None if WORDLESS.iter().any(|kind| raw.others.contains_key(*kind)) => Some(Speech::Wordless),
-        None => None,
+        None => wordless::photo(&raw.others).map(|photo| photo.map_or(Speech::Wordless, Speech::Photo)),
     };
     let Some(speech) = speech else { return (chat, What::Other("a message that is not for us")) };
     // In a topic everything answers the message that opened it.

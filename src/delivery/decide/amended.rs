@@ -59,6 +59,19 @@ pub fn is_deleted(copy: &Behind, now: Time) -> bool {
     copy.deletes && now.since(copy.at) < DELETABLE
 }
 
+/// Whether what stands is a photo with its caption: what was sent with one keeps one, and a text may have got one since.
+pub fn has_photo(sent: &Edition, stands: &Edition) -> bool {
+    sent.form == Form::Photo || stands.form == Form::Photo
+}
+
+/// Whether a text of one story gets the photo that its story has by now and had not when it was sent (Bot API 7.11,
+/// `editMessageMedia`). `best`: the form in which Telegram takes the story.
+pub fn gains_photo(contents: &Edition, sent: &Story, lead: &Story, best: Form) -> bool {
+    let alone = matches!(contents.layout, Layout::Single | Layout::Post) && contents.stories.len() == 1;
+    let comes = sent.image.is_none() && lead.image.is_some() && !lead.withdrawn;
+    alone && contents.mentions.is_empty() && comes && best == Form::Photo
+}
+
 /// The edition that should stand: as `stands`, with these newest revisions, in this form where it is a text (what was sent with a
 /// photo keeps one). `lead`: the revisions of its leading article since the one that was sent.
 pub fn amended(sent: &Edition, stands: &Edition, newest: &Targets, form: Form, lead: &[Revision]) -> Edition {
@@ -71,13 +84,13 @@ pub fn amended(sent: &Edition, stands: &Edition, newest: &Targets, form: Form, l
         let until = lead.iter().take_while(|other| other.number <= *revision).count();
         mark(stands, &lead[..until])
     });
-    let form = if sent.form == Form::Photo { Form::Photo } else { form.max(sent.form) };
+    let form = if has_photo(sent, stands) { Form::Photo } else { form.max(sent.form) };
     Edition { mentions: renewed(&stands.mentions), stories, form, mark, ..stands.clone() }
 }
 
 /// The edition of another version of its story, which the reader reads: what was wrong with the first is not told.
 pub fn translated(sent: &Edition, stands: &Edition, story: &Story, form: Form) -> Edition {
-    let form = if sent.form == Form::Photo { Form::Photo } else { form.max(sent.form) };
+    let form = if has_photo(sent, stands) { Form::Photo } else { form.max(sent.form) };
     Edition { stories: vec![(story.key, story.revision)], tongue: story.language, form, mark: None, ..stands.clone() }
 }
 

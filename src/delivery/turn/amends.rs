@@ -13,7 +13,7 @@ use crate::{
     bot_api::PhotoSource,
     clock::Time,
     delivery::{
-        decide::amended::{Targets, amended, is_deleted, is_due, lane, translated},
+        decide::amended::{Targets, amended, gains_photo, has_photo, is_deleted, is_due, lane, translated},
         gate::lanes::Lane,
         photos::Ready,
         repair::rests::Rest,
@@ -221,14 +221,20 @@ fn send(
     turned: &mut Turned,
 ) -> Result<()> {
     let (Some(sent), Some(stands)) = (store.edition(copy.sent)?, store.edition(copy.stands)?) else { return Ok(()) };
-    let Some(contents) = contents(store, given, &sent, &stands, copy, plainer)? else { return Ok(()) };
+    let Some(mut contents) = contents(store, given, &sent, &stands, copy, plainer)? else { return Ok(()) };
     let stories = stories(store, given, &contents.stories)?;
     let mentions = stories_named(store, given, &contents)?;
     let (Some(lead), false) = (stories.first(), stories.len() < contents.stories.len()) else { return Ok(()) };
-    let part = if sent.form == Form::Photo {
+    let gains = !plainer && gains(store, given, &sent, &contents)?;
+    let part = if has_photo(&sent, &stands) || gains {
         let before = store.story_as(stands.stories[0].0, stands.stories[0].1)?;
         match photo(given, before.as_ref(), lead, plainer) {
-            Some(part) => part,
+            // A text whose photo cannot be had stays one.
+            Some(Part::Caption) if gains => Part::Text,
+            Some(part) => {
+                contents.form = Form::Photo;
+                part
+            }
             None => {
                 let card = given.amending.card.clone().filter(|_| lead.withdrawn).unwrap_or_else(|| lead.clone());
                 turned.parked.push((called, card));
@@ -254,6 +260,20 @@ fn send(
         plainer,
     });
     Ok(())
+}
+
+/// Whether a copy that is a text gets a photo.
+fn gains(store: &Writing, given: &Given, sent: &Edition, contents: &Edition) -> Result<bool> {
+    let (Some((was, first)), Some((is, _))) = (sent.stories.first(), contents.stories.first()) else {
+        return Ok(false);
+    };
+    if sent.form == Form::Photo || contents.form == Form::Photo {
+        return Ok(false); // it has one
+    }
+    let (Some(sent), Some((lead, best))) = (store.story_as(*was, *first)?, given.shelf.story(store, *is)?) else {
+        return Ok(false);
+    };
+    Ok(gains_photo(contents, &sent, &lead, best))
 }
 
 /// What the copy should become.

@@ -1,4 +1,4 @@
-//! Texts that a message of the bot waits for. In: what a member of staff typed, as a reply to such a message or as the next
+//! Texts that a message of the bot waits for, and photos. In: what a member of staff typed, as a reply to such a message or as the next
 //! one in a private chat. Out: what came of it, in one transaction. What is waited for stands in the table of cards
 //! ([`Asked`]), so that a restart forgets no question; who may answer is looked up when the answer comes.
 //!
@@ -11,7 +11,7 @@ use super::{
     choice::Later,
     correct,
     done::{After, Done},
-    later, retract, story,
+    later, photo, retract, story,
     typed::Typing,
     view::View,
 };
@@ -70,6 +70,22 @@ pub(super) async fn take_up(
         answer.replies.extend(shown.unwrap_or_default().replies);
     }
     Ok(Some(answer))
+}
+
+/// Answers a photo that is a reply to the card of a publication; `None`: it is none.
+pub(super) async fn shown(room: &Room, update: i64, said: &Said, file: &str) -> Result<Option<Answer>> {
+    let card = question(room, said).await?.filter(|_| said.reply_to.is_some());
+    let Some(About::Asked(Asked::Details(seq)) | About::Progress(seq)) = card.map(|card| card.about) else {
+        return Ok(None);
+    };
+    if !is_staff(room, said.person.id, Role::Editor).await? {
+        return refuse(room, update, said).await.map(Some);
+    }
+    let kept = photo::keep(room, file).await;
+    call_to_act(room, update, said, Role::Editor, "", move |call, store, _| {
+        Typing::said(call, store).photo_copies(Seq(seq), kept.as_deref())
+    })
+    .await
 }
 
 /// The question that a text answers.

@@ -90,14 +90,14 @@ impl Typing<'_> {
     }
 
     /// Puts it into the copies without a word about it; how many there are.
-    fn corrected(&self, article: ArticleKey, text: Text) -> Result<std::result::Result<u64, Unmended>> {
+    pub(super) fn corrected(&self, article: ArticleKey, text: Text) -> Result<std::result::Result<u64, Unmended>> {
         let correction = Correction { article, revision: None, text, loud: Loud::Quiet };
         let (scene, who) = (self.scene, self.editor.who());
         let done = correct(self.store, &scene.newsroom, &who, &correction, scene.now)?;
         Ok(done.map(|corrected| u64::from(corrected.copies)))
     }
 
-    fn copies(&self, count: u64) -> String {
+    pub(super) fn copies(&self, count: u64) -> String {
         self.scene.words.count_copies(self.editor.tongue, count)
     }
 }

@@ -26,6 +26,7 @@ mod main_news;
 mod mend;
 mod mending;
 mod outbox;
+mod photo;
 mod post;
 mod practice;
 mod press;
@@ -208,6 +209,11 @@ pub(super) async fn wrote(room: &Room, update: i64, said: &Said, text: &str) -> 
         return Ok(None);
     }
     call(room, update, said, (Role::Editor, false), link, story).await
+}
+
+/// Answers a photo for a publication; any other is not the desk's.
+pub(super) async fn photographed(room: &Room, update: i64, said: &Said, file: &str) -> Result<Option<Answer>> {
+    asked::shown(room, update, said, file).await
 }
 
 /// Answers a member of staff whom nobody understands.

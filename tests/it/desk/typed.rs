@@ -5,6 +5,8 @@ use std::time::Duration;
 use headliner::store::Seq;
 use insta::assert_snapshot;
 
+use simulator::Fault;
+
 use super::Desk;
 use crate::harness::{reads, seen};
 
@@ -190,6 +192,51 @@ async fn details_come_as_replies_to_the_live_card() {
     desk.house.store().write_here(|store| store.remove_staff(id)).unwrap();
     desk.editor.reply(&report, "https://vecher.kz/other");
     desk.editor.expects("Вы больше не редактор").await;
+}
+
+/// A picture comes later: into the copies, each in its language, and to those who are not served yet.
+#[tokio::test(start_paused = true)]
+async fn a_photo_comes_as_a_reply_into_all_copies() {
+    let mut desk = Desk::open().await;
+    desk.editor.say(&format!("/breaking {QUAKE}"));
+    desk.editor.expects("Это на русском").await;
+    desk.editor.press("Напишу перевод");
+    desk.editor.expects("Пришлите перевод").await;
+    desk.editor.say(QUAKE_KK);
+    desk.editor.expects("Отправить 2 читателям?").await;
+    reads().await;
+    desk.editor.press("⚡️ Отправить 2");
+    desk.aigul.expects("ощущалось").await;
+    desk.erlan.expects("жер сілкінді").await;
+    let report = desk.editor.expects("Разослано").await;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let photo = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/articles/photos/withdrawn.png")).unwrap();
+    desk.editor.send_photo(&photo, "не ответом");
+    desk.editor.expects("Не понял").await;
+    desk.house.sim.fail_next("getFile", Fault::BadGateway, 1);
+    desk.editor.reply_photo(&report, &photo);
+    desk.editor.expects("Фото не удалось забрать из Telegram").await;
+    desk.editor.reply_photo(&report, &photo);
+    desk.editor.expects("Фото встанет во всех копиях: 2 копии.").await;
+    let (to_aigul, to_erlan) =
+        (desk.aigul.expects_edit("ощущалось").await, desk.erlan.expects_edit("жер сілкінді").await);
+    assert!(to_aigul.photo.is_some() && to_erlan.photo.is_some(), "{}", desk.aigul.transcript());
+    assert!(to_aigul.text.contains("Подробности появятся"), "{}", to_aigul.text);
+    assert_eq!(in_store(&desk), 1);
+    // What was a text is a photo's caption from now on, after a restart too.
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    desk.house.crash().await;
+    desk.house.start().await;
+    desk.editor.reply(&report, "https://vecher.kz/quake");
+    desk.editor.expects("Ссылка встанет под всеми копиями").await;
+    let edited = desk.aigul.expects_edit("Телефон спасателей").await;
+    assert!(edited.photo.is_some() && !edited.text.contains("Подробности"), "{}", edited.text);
+}
+
+/// How many pictures lie where what is typed does.
+fn in_store(desk: &Desk) -> usize {
+    let files = std::fs::read_dir(desk.house.path("articles/telegram")).unwrap();
+    files.filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|ending| ending == "png")).count()
 }
 
 #[tokio::test(start_paused = true)]

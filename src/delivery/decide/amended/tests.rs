@@ -1,5 +1,5 @@
 use super::*;
-use crate::article::Language;
+use crate::article::{ArticleId, Image, Language};
 
 const ONE: ArticleKey = ArticleKey(1);
 
@@ -69,6 +69,43 @@ fn all_else_stays_as_it_was_sent() {
     assert_eq!(plain.form, Form::Plain);
     let photo = Edition { form: Form::Photo, ..single(1, None) };
     assert_eq!(amended(&photo, &photo, &newest, Form::Plain, &[]).form, Form::Photo, "a photo cannot become text");
+}
+
+#[test]
+fn a_text_gets_the_photo_that_its_story_had_not() {
+    let story = |image: Option<&str>, withdrawn| Story {
+        key: ONE,
+        id: ArticleId("quake".into()),
+        revision: 1,
+        headline: "Толчки".into(),
+        lead: String::new(),
+        url: None,
+        image: image.map(|path| Image::Path(path.into())),
+        credit: None,
+        sensitive: false,
+        byline: None,
+        language: Language::Ru,
+        rubrics: 0,
+        correction: None,
+        withdrawn,
+        published: Time(0),
+    };
+    let (none, photo) = (story(None, false), story(Some("quake.jpg"), false));
+    let check = |contents: &Edition, sent: &Story, lead: &Story, best, expected| {
+        assert_eq!(gains_photo(contents, sent, lead, best), expected, "{contents:?}");
+    };
+    let single = single(2, None);
+    check(&single, &none, &photo, Form::Photo, true);
+    check(&single, &none, &photo, Form::Formatted, false); // Telegram refuses it
+    check(&single, &photo, &photo, Form::Photo, false); // it went without, for a reason
+    check(&single, &none, &none, Form::Photo, false);
+    check(&single, &none, &story(Some("quake.jpg"), true), Form::Photo, false);
+    check(&Edition { layout: Layout::Bundle, ..single.clone() }, &none, &photo, Form::Photo, false);
+    check(&Edition { mentions: vec![(ONE, 1)], ..single.clone() }, &none, &photo, Form::Photo, false);
+    let since = Edition { form: Form::Photo, ..single.clone() };
+    assert!(has_photo(&single, &since) && !has_photo(&single, &single));
+    let newest = Targets::from([(ONE, 3)]);
+    assert_eq!(amended(&single, &since, &newest, Form::Formatted, &[]).form, Form::Photo, "it stays one");
 }
 
 #[test]
