@@ -272,7 +272,7 @@ async fn the_other_language_and_what_cannot_be_corrected() {
     assert!(card.text.contains("Тихо правим только копии моложе суток."), "{}", card.text);
 }
 
-/// At the desk's group one card is everybody's: one editor begins, another types, a third stops.
+/// At the desk's group one card is everybody's: one editor begins, another types. Telegram's limits are kept while it lives.
 #[tokio::test(start_paused = true)]
 async fn at_a_desk_it_is_everybodys() {
     let (desk, _, group) = desk_with_group(Limits::telegram()).await;
@@ -280,7 +280,9 @@ async fn at_a_desk_it_is_everybodys() {
     desk.editor.join(&group);
     timur.join(&group);
     tokio::time::sleep(Duration::from_secs(60)).await;
+    crowd(&desk.house, 200);
     roof(&desk).await;
+    tokio::time::sleep(Duration::from_secs(10)).await;
     desk.editor.say_in(&group, "/correct roof");
     group.expects("Что исправить?").await;
     timur.press_in(&group, "Заголовок");
@@ -292,8 +294,10 @@ async fn at_a_desk_it_is_everybodys() {
     timur.press_in(&group, "С пометкой «Исправлено»");
     let question = group.expects_edit("Что было неверно?").await;
     desk.editor.reply(&question, "в пятницу");
-    group.expects_edit("Исправлено копий: 1 из 1").await;
+    group.expects_edit("Осталось").await;
+    group.expects_edit("Исправлено копий: 201 из 201").await;
     tokio::time::sleep(Duration::from_secs(60)).await;
+    assert_eq!(desk.house.sim.counters().refused.get(&429), None);
     let cards = group.received().iter().filter(|card| card.text.contains("Исправлено копий")).count();
     assert_eq!(cards, 1, "{}", group.transcript());
     assert!(desk.aigul.last().text.starts_with(NEW), "{}", desk.aigul.last().text);
