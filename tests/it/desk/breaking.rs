@@ -227,7 +227,10 @@ async fn two_presses_push_once() {
     crate::harness::reads().await;
     desk.editor.press_on(&card, "⚡️ Отправить");
     desk.editor.press_on(&card, "⚡️ Отправить");
-    // The second is told that it waits already, or that it was too fast for the countdown that stood there by then.
+    desk.editor.expects_edit("Уходит через").await;
+    crate::harness::reads().await;
+    desk.editor.press_on(&card, "⚡️ Отправить");
+    desk.editor.expects_toast("Эта новость уже ждёт отправки.").await;
     desk.editor.expects("Разослано").await;
     let entries = desk.house.store().read_here(|store| store.entries_after(headliner::store::Seq(0))).unwrap();
     assert_eq!(entries.len(), 1);
