@@ -8,7 +8,7 @@ use super::{
     Desk,
     cards::{crowd, outline},
 };
-use crate::harness::{reads, seen};
+use crate::harness::{pass, reads, seen};
 
 /// What readers' copies of a story say, in all chats but the desk's; deleted ones are none.
 fn copies(desk: &Desk) -> Vec<String> {
@@ -129,4 +129,23 @@ async fn during_a_correction() {
             editor.received().iter().filter(|card| card.text.contains("✅ Снято: удалено 0, заменено 301.")).count();
         assert_eq!(done, 1, "one card each: {}", editor.transcript());
     }
+}
+
+/// Of what was sent longer ago than the ledger is kept nothing is known any more, and the card says of how many.
+#[tokio::test(start_paused = true)]
+async fn what_is_too_old_is_said() {
+    let desk = Desk::open().await;
+    desk.begins_breaking("bridge", "То же, перевод позже").await;
+    reads().await;
+    desk.editor.press("⚡️ Отправить 2 читателям");
+    desk.editor.expects("Разослано").await;
+    let long = Duration::from_secs(60 * 86_400);
+    desk.house.sim.shift_time(long);
+    desk.house.turn_clock(i64::try_from(long.as_millis()).unwrap());
+    pass(Duration::from_secs(7200)).await;
+    desk.editor.say("/retract bridge");
+    desk.editor.expects("Копий у читателей: 0").await;
+    desk.editor.press("Заменить");
+    let done = desk.editor.expects_edit("✅ Снято").await;
+    assert!(done.text.contains("Ещё 2 читателя получили её раньше"), "{}", done.text);
 }
