@@ -178,7 +178,7 @@ welcome-back =
 welcome-group = Hello! I bring the news of { $paper }. Nothing is switched on yet: an administrator of the group chooses the rubrics.
 
 # `welcome-channel` — to the staff member who made the bot a channel's administrator (private chat)
-welcome-channel = The channel “{ $channel }” is connected. Which rubrics shall it carry? Each story becomes a post.
+welcome-channel = The channel “{ $channel }” is connected. Which rubrics shall it carry? Each story becomes a post; corrections and retractions follow by themselves.
 
 
 ## Rubrics

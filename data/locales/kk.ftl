@@ -150,7 +150,7 @@ welcome-back =
 welcome-group = Сәлеметсіздер ме! Мен «{ $paper }» газетінің жаңалықтарын жіберемін. Әзірге ештеңе қосылмаған: айдарларды топ әкімшісі таңдайды.
 
 # `welcome-channel` — to the staff member who made the bot a channel's administrator (private chat)
-welcome-channel = «{ $channel }» арнасы қосылды. Қай айдарларды жариялаймыз? Әр жаңалық жеке пост болып шығады.
+welcome-channel = «{ $channel }» арнасы қосылды. Қай айдарларды жариялаймыз? Әр жаңалық жеке пост болып шығады; түзетулер мен алып тастауды бот өзі жасайды.
 
 
 ## Rubrics

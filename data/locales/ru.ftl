@@ -183,7 +183,7 @@ welcome-back =
 welcome-group = Здравствуйте! Я присылаю новости газеты «{ $paper }». Пока ничего не включено: рубрики выбирает администратор группы.
 
 # `welcome-channel` — to the staff member who made the bot a channel's administrator (private chat)
-welcome-channel = Канал «{ $channel }» подключён. Какие рубрики публиковать? Каждая новость выйдет отдельным постом.
+welcome-channel = Канал «{ $channel }» подключён. Какие рубрики публиковать? Каждая новость выйдет отдельным постом; исправления и снятия бот внесёт сам.
 
 
 ## Rubrics
