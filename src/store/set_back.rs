@@ -9,7 +9,7 @@ use super::{Result, Writing};
 use crate::clock::{APART, Time};
 
 /// What is later than ?2 happened, and begins, at ?1.
-const SENTENCES: [&str; 6] = [
+const SENTENCES: [&str; 7] = [
     "UPDATE chat SET joined_at = min(joined_at, ?1), last = min(last, ?1),
        gate = CASE WHEN gate_at > ?2 THEN ?1 + max(gate - gate_at, 0) ELSE gate END, gate_at = min(gate_at, ?1)
      WHERE gate_at > ?2 OR last > ?2 OR joined_at > ?2",
@@ -17,6 +17,7 @@ const SENTENCES: [&str; 6] = [
      WHERE state = 0 AND at > ?2",
     "UPDATE publication SET at = ?1 WHERE at > ?2",
     "UPDATE event SET at = ?1 WHERE at > ?2",
+    "UPDATE note SET at = ?1 WHERE at > ?2",
     "UPDATE barred SET since = min(since, ?1), last = min(last, ?1) WHERE last > ?2 OR since > ?2",
     "UPDATE OR IGNORE mute SET from_at = ?1 WHERE from_at > ?2",
 ];

@@ -145,7 +145,8 @@ pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rul
     let doubt = recent.iter().any(|delivery| matches!(delivery.ended, Some(Ended::Uncertain(_))))
         || store.has_doubt_after(key, chat.cursors.least())?;
     let asks = doubt || undecided.iter().any(|entry| entry.asks && !chat.cursors.decided(entry));
-    let since = tail.since().unwrap_or(now);
+    // A clock that was set back by less than that makes a message older than its story.
+    let since = tail.since().unwrap_or(now) - APART;
     let copies = if asks { store.stories_served(key, since)? } else { Vec::new() };
     let doubts = Doubts::of(&copies, rules.uncertain);
     // What left later than now left before the clock was set back.
