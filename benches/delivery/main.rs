@@ -1,8 +1,9 @@
-//! Delivery, measured: `cargo bench --bench delivery`, or with the names of parts (`phone`, `rate`, `million`, `holds`, `repairs`, `starts`) as
-//! arguments. Everything goes over HTTP on loopback to a simulator on a thread of its own, without limits, keeping
+//! Delivery, measured: `cargo bench --bench delivery`, or with the names of parts (`phone`, `desk`, `rate`, `million`, `holds`,
+//! `repairs`, `starts`) as arguments. Everything goes over HTTP on loopback to a simulator on a thread of its own, without limits, keeping
 //! counters only. Figures and goals are in `benches/README.md`.
 
 mod bench;
+mod desk;
 mod holds;
 mod million;
 mod phone;
@@ -16,6 +17,9 @@ fn main() {
     println!("| what | measured | goal |\n|---|---|---|");
     if wants("phone") {
         phone::measure();
+    }
+    if wants("desk") {
+        desk::measure();
     }
     if wants("rate") {
         rate::measure();

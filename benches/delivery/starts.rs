@@ -39,7 +39,8 @@ pub fn measure() {
     let _ = bot.wait();
 }
 
-fn simulator() -> Simulator {
+/// Without limits, with every message kept.
+pub fn simulator() -> Simulator {
     let (ready, started) = mpsc::channel();
     thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
