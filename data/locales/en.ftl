@@ -888,6 +888,7 @@ toast-why-link = You opened this story yourself, by a link.
 
 ## The desks of editors and admins, beyond the deck
 
+welcome-desk = This is the newsroom’s own group: questions, cards of what is sent and alerts come here. What can be done: /help_editor
 practice-choose =
     ⚡️ <b>What shall go out as breaking?</b>
     Pick a story.

@@ -860,6 +860,7 @@ toast-why-link = Бұл жаңалықты сілтеме арқылы өзің�
 
 ## The desks of editors and admins, beyond the deck
 
+welcome-desk = Бұл — редакцияның жұмыс тобы: сұрақтар, жіберу карточкалары мен ескертулер осында келеді. Не істеуге болады: /help_editor
 practice-choose =
     ⚡️ <b>Нені шұғыл жібереміз?</b>
     Мақаланы таңдаңыз.

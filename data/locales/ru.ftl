@@ -893,6 +893,7 @@ toast-why-link = Вы сами открыли эту новость по ссы�
 
 ## The desks of editors and admins, beyond the deck
 
+welcome-desk = Это рабочая группа редакции: сюда приходят вопросы, карточки рассылок и предупреждения. Что можно сделать: /help_editor
 practice-choose =
     ⚡️ <b>Что разослать срочно?</b>
     Выберите статью.

@@ -50,10 +50,14 @@ fn returned(talk: &Talk) -> Result<Answer> {
     Ok(answer)
 }
 
-/// Added to a group: it is greeted, and served when an administrator has chosen.
+/// Added to a group: it is greeted, and served when an administrator has chosen. The newsroom's own hears what it is for.
 fn added(talk: &Talk) -> Result<Answer> {
     meet(talk)?;
-    Ok(Answer::say(talk.target(), greeting(talk)))
+    let greeting = match talk.scene.appointed.desk == Some(talk.address.chat) {
+        true => text(talk.say("welcome-desk", &args![]), Keyboard::default()),
+        false => greeting(talk),
+    };
+    Ok(Answer::say(talk.target(), greeting))
 }
 
 /// What a group reads where nothing is chosen yet.

@@ -145,6 +145,8 @@ pub async fn desk_with_group(limits: Limits) -> (Desk, Person, Room) {
 #[tokio::test(start_paused = true)]
 async fn with_a_desk_everything_goes_to_its_group() {
     let (desk, chief, group) = desk_with_group(Limits::telegram()).await;
+    let greeted = group.transcript();
+    assert!(greeted.contains("Это рабочая группа редакции") && !greeted.contains("Выбрать рубрики"), "{greeted}");
     desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, "breaking: true");
     group.expects("Просят разослать срочно").await;
     let id = desk.editor.id();
