@@ -90,7 +90,7 @@ fn only_looks(press: Press) -> bool {
 
 /// Whether a press sends something to readers: it is no answer as long as its button cannot have been read.
 fn sends(press: Press) -> bool {
-    matches!(press, Press::Go(_) | Press::Morning(_) | Press::MainYes(_))
+    matches!(press, Press::Go(_) | Press::Morning(_) | Press::MainYes(_) | Press::Second(_) | Press::Alone(_))
 }
 
 /// As what it would go out: what breaking news may cost is looked at before.

@@ -43,6 +43,7 @@ async fn a_second_editor_confirms() {
     let (desk, second) = open().await;
     asked(&desk, &second).await;
     desk.aigul.expects_silence(Duration::from_secs(100)).await;
+    crate::harness::reads().await;
     second.press("Подтверждаю");
     second.expects_edit("Уходит через 10 с").await;
     desk.editor.expects_edit("Вторая подпись: Тимур").await;
@@ -71,6 +72,7 @@ async fn alone_after_three_minutes_across_a_restart_and_logged() {
     tokio::time::sleep(ALONE - Duration::from_secs(20)).await;
     assert!(!desk.editor.transcript().contains("Второй подписи нет"), "the others have three minutes");
     desk.editor.expects_edit("Второй подписи нет").await;
+    crate::harness::reads().await;
     desk.editor.press("Отправить без второго");
     second.expects_edit("Мадина отправляет без второй подписи").await;
     desk.aigul.expects("Мост через Есентай").await;
@@ -100,6 +102,7 @@ async fn a_removed_second_editor_confirms_nothing() {
     asked(&desk, &second).await;
     let id = second.id();
     desk.house.store().write_here(|store| store.remove_staff(id)).unwrap();
+    crate::harness::reads().await;
     second.press("Подтверждаю");
     second.expects_toast("Вы больше не редактор").await;
     desk.aigul.expects_silence(ALONE).await;
@@ -112,11 +115,13 @@ async fn a_text_that_changed_is_shown_to_the_second_editor() {
     let corrected = "Мост через Есентай закроют в пятницу";
     desk.house.write("bridge", "society", corrected, "2026-11-23T08:10:00+05:00", "main: true");
     tokio::time::sleep(Duration::from_secs(30)).await;
+    crate::harness::reads().await;
     second.press("Подтверждаю");
     second.expects_edit("Пока вы смотрели, текст изменился").await;
     second.expects("закроют в пятницу").await;
     second.expects("просит вторую подпись").await;
     desk.aigul.expects_silence(Duration::from_secs(20)).await;
+    crate::harness::reads().await;
     second.press("Подтверждаю");
     desk.aigul.expects("закроют в пятницу").await;
 }
@@ -144,6 +149,7 @@ async fn the_command_line_waits_for_an_editor_and_undo_for_nobody() {
     assert!(matches!(published, Ok(Published::Planned(_))), "{published:?}");
     second.expects("просит вторую подпись: срочное").await;
     desk.aigul.expects_silence(ALONE * 2).await;
+    crate::harness::reads().await;
     second.press("Подтверждаю");
     second.expects_edit("Уходит через 10 с").await;
     second.press("Вернуть");
@@ -168,6 +174,7 @@ async fn without_a_time_for_it_nobody_sends_alone() {
     for editor in [&desk.editor, &second] {
         editor.expects_edit(&fallen).await;
     }
+    crate::harness::reads().await;
     second.press_on(&card, "Подтверждаю");
     desk.aigul.expects_silence(Duration::from_secs(60)).await;
     desk.editor.say("/log");
@@ -185,6 +192,7 @@ async fn a_time_is_signed_too() {
     desk.editor.say("10:30");
     desk.editor.expects("Нужна вторая подпись").await;
     assert_snapshot!("second", outline(&second.expects("Мадина просит вторую подпись").await));
+    crate::harness::reads().await;
     second.press("Подтверждаю");
     second.expects_edit("Выйдет 10:30 по времени редакции.").await;
     desk.editor.expects_edit("Выйдет 10:30 по времени редакции.").await;
@@ -212,10 +220,12 @@ async fn what_goes_out_is_what_both_have_seen() {
     let kazakh = "---\nid: bridge-kk\nrubric: society\nurl: /bridge-kk\nheadline: Көпір жабылды\nlanguage: kk\npublished: 2026-11-22T09:00:00+05:00\ntranslation_of: bridge\n---\nТолығырақ.\n";
     std::fs::write(desk.house.path("articles/bridge-kk.md"), kazakh).unwrap();
     tokio::time::sleep(Duration::from_secs(30)).await;
+    crate::harness::reads().await;
     second.press("Подтверждаю");
     second.expects_toast("Пока вы смотрели, текст изменился").await;
     second.expects("Көпір жабылды").await;
     second.expects("Мадина просит вторую подпись").await;
+    crate::harness::reads().await;
     second.press("Подтверждаю");
     second.expects_edit("Уходит через").await;
     second.press("Отправить сейчас");
@@ -269,9 +279,11 @@ async fn at_a_desk_all_see_one_card_and_whoever_asked_cannot_confirm() {
     crate::harness::reads().await;
     desk.editor.press("⚡️ Отправить 2");
     group.expects("Мадина просит вторую подпись").await;
+    crate::harness::reads().await;
     desk.editor.press_in(&group, "Подтверждаю");
     group.expects_toast("Свою новость подтвердить нельзя").await;
     desk.aigul.expects_silence(Duration::from_secs(60)).await;
+    crate::harness::reads().await;
     second.press_in(&group, "Подтверждаю");
     desk.aigul.expects("Мост через Есентай").await;
 }

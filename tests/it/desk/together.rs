@@ -57,6 +57,7 @@ async fn taken_back_and_signed_at_once() {
         let (desk, timur) = counting("four_eyes = true\n").await;
         let card = desk.editor.expects_edit("Нужна вторая подпись").await;
         let asked = timur.expects("Мадина просит вторую подпись").await;
+        crate::harness::reads().await;
         if back_first {
             desk.editor.press_on(&card, "Вернуть");
             desk.editor.expects_edit("Отменено").await;

@@ -102,6 +102,7 @@ async fn a_push_waits_for_an_editor_where_four_eyes_are_wanted() {
     assert!(said.ends_with("An editor has to confirm it in Telegram: the desk is asked now.\n"), "{said}");
     editor.expects("просит вторую подпись").await;
     assert!(russian.iter().all(|reader| office.copies(*reader, "Мост через Есентай") == 0));
+    crate::harness::reads().await;
     editor.press("Подтверждаю");
     running
         .until("all have it", || russian.iter().all(|reader| office.copies(*reader, "Мост через Есентай") == 1))
