@@ -77,6 +77,7 @@ impl World<'_> {
         if Time(self.now) + APART < Time(before) {
             self.store.set_back(Time(self.now)).map_err(said)?;
             self.oracle.is_set_back(self.now);
+            self.repairs.notes.are_set_back(self.now);
         }
         Ok(())
     }
@@ -92,6 +93,7 @@ impl World<'_> {
         }
         self.look_at_clocks();
         self.oracle.is_set_back(self.now);
+        self.repairs.notes.are_set_back(self.now);
         let wall = minutes * MINUTE + self.clocks.ahead - before;
         let known = self.clocks.told || !reboots;
         let down = if known { wall.min(minutes * MINUTE) } else { wall };

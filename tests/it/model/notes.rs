@@ -51,6 +51,11 @@ impl Notes {
         self.sent.insert((chat.0, at.0), shown.into_iter().collect());
     }
 
+    /// What was noted in what is the future now counts as of now.
+    pub(super) fn are_set_back(&mut self, now: i64) {
+        self.owed.iter_mut().filter(|note| note.at > now + MINUTE).for_each(|note| note.at = now);
+    }
+
     /// What an article said when it was sent so.
     pub(super) fn step_of(&self, chat: ChatKey, at: Time, article: i64) -> u32 {
         let sent = self.sent.get(&(chat.0, at.0)).into_iter().flatten();
