@@ -201,9 +201,7 @@ impl Engine {
             if opening.fare == Fare::Paid && !self.queue.has_breaking() {
                 break;
             }
-            let repair = if opening.fare == Fare::Paid { None } else { self.next_repair() };
-            let visit = || self.queue.pop().map(|(lane, due, chat)| Called { chat, lane, due });
-            let Some(next @ Called { chat, lane, .. }) = repair.or_else(visit) else { break };
+            let Some(next @ Called { chat, lane, .. }) = self.next_chat(opening) else { break };
             if self.flights.call_after(chat, lane) {
                 continue;
             }
@@ -219,6 +217,15 @@ impl Engine {
         }
         self.gate.keep_promised(called.len(), instant);
         called
+    }
+
+    /// The next chat for which this opening is, if one waits.
+    fn next_chat(&mut self, opening: &Opening) -> Option<Called> {
+        if opening.repairs {
+            return self.repair_in(Lane::Repair);
+        }
+        let repair = if opening.fare == Fare::Paid { None } else { self.next_repair() };
+        repair.or_else(|| self.queue.pop().map(|(lane, due, chat)| Called { chat, lane, due }))
     }
 
     /// Puts chats back into their lanes, with the time since which they are due.

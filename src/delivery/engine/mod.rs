@@ -64,7 +64,7 @@ pub(super) use staff::Post;
 
 use super::{
     Outfit, Status,
-    gate::{Beginning, Gate, book::Book, purse::Till, suspects::Suspects, witness::Witness},
+    gate::{Beginning, Gate, Waiting, book::Book, lanes::Lane, purse::Till, suspects::Suspects, witness::Witness},
     parcels::Parcels,
     run_queue::RunQueue,
     scan::Searches,
@@ -221,7 +221,7 @@ impl Engine {
         self.ask_witnesses(instant);
         if self.turns.may_begin(instant) {
             self.post(instant);
-            let opening = self.gate.opening(self.queue.has_breaking(), instant);
+            let opening = self.gate.opening(self.waiting(), instant);
             let called = self.next_chats(&opening, instant, now);
             self.gate.note_work(self.has_work() || !called.is_empty(), instant);
             if !called.is_empty() && self.gate.is_outage(instant) {
@@ -244,7 +244,7 @@ impl Engine {
             return wakes.into_iter().min().unwrap_or(instant); // its end wakes us
         }
         if !self.queue.is_empty() {
-            wakes.extend(self.gate.opens_for_visits(self.queue.has_breaking(), instant));
+            wakes.extend(self.gate.opens_for_visits(self.waiting(), instant));
         }
         wakes.extend(self.staff_wakes(instant));
         if self.turns.has_endings() {
@@ -253,6 +253,11 @@ impl Engine {
         // Before the next turn may begin there is nothing to do but to look.
         let wake = wakes.into_iter().min().unwrap_or(instant);
         wake.max(self.turns.earliest().min(self.lookout.next_look()))
+    }
+
+    /// What waits for the gate.
+    fn waiting(&self) -> Waiting {
+        Waiting { breaking: self.queue.has_breaking(), repairs: self.queue.waiting(Lane::Repair) }
     }
 
     /// When a message to staff may be able to leave.

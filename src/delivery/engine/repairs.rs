@@ -167,7 +167,11 @@ impl Engine {
     pub(super) fn next_repair(&mut self) -> Option<Called> {
         let (breaking, news) = (self.queue.has_breaking(), self.queue.has_news());
         let may = |lane: &Lane| self.queue.waits_in(*lane) && self.gate.admits_repair(*lane, breaking, news);
-        let lane = Lane::AMENDS.into_iter().find(may)?;
+        self.repair_in(Lane::AMENDS.into_iter().find(may)?)
+    }
+
+    /// The next one of this lane.
+    pub(super) fn repair_in(&mut self, lane: Lane) -> Option<Called> {
         let (due, chat) = self.queue.pop_of(lane)?;
         self.repairs.rounds.called();
         Some(Called { chat, lane, due })

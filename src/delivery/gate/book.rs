@@ -81,6 +81,12 @@ impl Pages {
         slots
     }
 
+    /// When the first of so many repairs finds a place beside what is paid for, and when all do; `None`: nothing is.
+    pub fn beside_paid(&mut self, repairs: usize, now: Instant) -> Option<(Instant, Instant)> {
+        let replies = self.queue.claims(self.pace.rate(), now);
+        self.pace.beside_paid(repairs, replies, now)
+    }
+
     /// So many of those will leave in a moment.
     pub fn keep(&mut self, departures: usize, now: Instant) {
         self.pace.promise(departures);

@@ -6,6 +6,7 @@
 //! It is asked three things. May something leave: [`Gate::opening`], [`Gate::admits_staff`]. It left: [`Gate::left`]. It came
 //! back: [`Gate::came_back`]. Besides, [`Gate::chore`] names what it wants to know from Telegram itself.
 
+mod beside;
 pub mod book;
 mod budget;
 pub mod chats;
@@ -39,7 +40,7 @@ use drought::Drought;
 use health::Health;
 use lanes::Lane;
 use pace::{Fare, Pace};
-pub use passage::{Back, Opening, Passage};
+pub use passage::{Back, Opening, Passage, Waiting};
 use purse::{NEEDED, Purse, Till};
 use shares::Shares;
 use tallies::Tallies;
@@ -122,16 +123,21 @@ impl Gate {
         self.book.clone()
     }
 
-    /// How many visits may leave now; they are promised their places. `breaking`: some of them wait for breaking news.
-    pub fn opening(&mut self, breaking: bool, now: Instant) -> Opening {
-        let fare = self.fare(breaking);
+    /// How many visits may leave now; they are promised their places.
+    pub fn opening(&mut self, waiting: Waiting, now: Instant) -> Opening {
+        let (fare, most) = (self.fare(waiting.breaking), self.room().min(VISITS_PER_TURN));
+        if let Some(beside) = self.beside_paid(fare, waiting, now) {
+            let visits = beside.map_or(0, |repairs| repairs.min(most));
+            self.book.open().pace.promise(visits);
+            return Opening { visits, fare: Fare::Free, repairs: true, till: Till::closed() };
+        }
         let mut book = self.book.open();
         let till = match fare {
             Fare::Free => Till::closed(),
             Fare::Paid => self.purse.till(book.pace.free_room(now)),
         };
-        let visits = book.slots(fare, self.room().min(VISITS_PER_TURN), now);
-        Opening { visits, fare, till }
+        let visits = book.slots(fare, most, now);
+        Opening { visits, fare, repairs: false, till }
     }
 
     /// Of what an opening promised, only so much is still to leave.
@@ -164,9 +170,10 @@ impl Gate {
     }
 
     /// When the next visit may leave; `None`: an answer has to come first.
-    pub fn opens_for_visits(&mut self, breaking: bool, now: Instant) -> Option<Instant> {
-        let fare = self.fare(breaking);
-        (self.room() > 0).then(|| self.book.open().ready_at(fare, now))
+    pub fn opens_for_visits(&mut self, waiting: Waiting, now: Instant) -> Option<Instant> {
+        let (fare, room) = (self.fare(waiting.breaking), self.room());
+        let beside = self.beside_paid(fare, waiting, now).map(|beside| beside.err().unwrap_or(now));
+        (room > 0).then(|| beside.unwrap_or_else(|| self.book.open().ready_at(fare, now)))
     }
 
     /// A request leaves.

@@ -90,6 +90,15 @@ impl Pace {
         }
     }
 
+    /// When the first of so many places is free for what nobody pays for, and when all are, beside messages that are paid for, which
+    /// fill the free rate too; `None`: none are.
+    pub fn beside_paid(&mut self, places: usize, replies: usize, now: Instant) -> Option<(Instant, Instant)> {
+        self.recover(now);
+        let (paid, taken) = (self.paid.as_ref()?, self.promised + replies);
+        let opens = |taken| self.held.max(self.free.opens_at(taken, now)).max(paid.opens_at(taken, now));
+        Some((opens(taken), opens(taken + places.saturating_sub(1))))
+    }
+
     /// When a reply may leave that has so many before it. While messages are paid for those fill the free rate, and what
     /// leaves beside them is part of theirs.
     pub fn reply_at(&mut self, ahead: usize, now: Instant) -> Instant {

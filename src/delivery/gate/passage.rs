@@ -9,6 +9,15 @@ use super::{
 };
 use crate::store::{ChatKey, Seq};
 
+/// What waits for the gate to open.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Waiting {
+    /// Breaking news is among it.
+    pub breaking: bool,
+    /// So many of the most urgent repairs are.
+    pub repairs: usize,
+}
+
 /// How many visits may leave now, and who pays for them.
 #[derive(Debug)]
 pub struct Opening {
@@ -16,6 +25,8 @@ pub struct Opening {
     pub visits: usize,
     /// Breaking news only: it is paid for.
     pub fare: Fare,
+    /// The most urgent repairs only: breaking news that is paid for yields them the free places that are theirs.
+    pub repairs: bool,
     /// What they may cost.
     pub till: Till,
 }

@@ -5,6 +5,8 @@ use crate::{
 };
 
 const PUSH: Seq = Seq(7);
+const NEWS: Waiting = Waiting { breaking: false, repairs: 0 };
+const BREAKING: Waiting = Waiting { breaking: true, repairs: 0 };
 
 /// A gate of `free` (and `paid`) messages a second that has been open for a while; with the time.
 fn gate(free: u32, paid: u32) -> (Gate, Instant) {
@@ -92,7 +94,7 @@ fn of_staff_three_are_told_at_a_time() {
         gate.left(passage);
     }
     assert!(!gate.admits_staff(true, now));
-    assert_eq!(gate.opening(false, now).visits, VISITS_PER_TURN, "visits are not held up by that");
+    assert_eq!(gate.opening(NEWS, now).visits, VISITS_PER_TURN, "visits are not held up by that");
     gate.came_back(&out[1], &delivered(), now);
     assert!(gate.admits_staff(true, now));
 }
@@ -103,10 +105,10 @@ fn no_more_visits_are_out_than_telegram_holds() {
     for chat in 0..IN_FLIGHT as i64 - 1 {
         gate.left(&visit(Lane::News, chat, now));
     }
-    assert_eq!((gate.opening(false, now).visits, gate.visits_out()), (1, IN_FLIGHT - 1));
+    assert_eq!((gate.opening(NEWS, now).visits, gate.visits_out()), (1, IN_FLIGHT - 1));
     gate.left(&visit(Lane::Breaking, 1_000, now));
-    assert_eq!(gate.opening(true, now).visits, 0);
-    assert_eq!(gate.opens_for_visits(true, now), None, "an answer has to come first");
+    assert_eq!(gate.opening(BREAKING, now).visits, 0);
+    assert_eq!(gate.opens_for_visits(BREAKING, now), None, "an answer has to come first");
 }
 
 #[test]
@@ -118,17 +120,17 @@ fn a_bad_line_lets_nothing_through_but_the_probe_and_then_one() {
         gate.came_back(&passage, &Outcome::Uncertain(Unclear::Failure, "502".to_owned()), now);
     }
     assert!(gate.is_broken() && !gate.admits_staff(false, now));
-    assert_eq!(gate.opening(true, now).visits, 0);
+    assert_eq!(gate.opening(BREAKING, now).visits, 0);
     assert_eq!(gate.chore(now), None, "not at once");
     let later = gate.next_chore().unwrap();
     assert_eq!((gate.chore(later), gate.chore(later)), (Some(Chore::Probe), None), "one at a time");
     gate.probed(true, later);
-    assert_eq!(gate.opening(true, later).visits, 1, "messages are tried one by one first");
+    assert_eq!(gate.opening(BREAKING, later).visits, 1, "messages are tried one by one first");
     let passage = visit(Lane::News, 9, later);
     gate.left(&passage);
-    assert_eq!(gate.opening(true, later).visits, 0);
+    assert_eq!(gate.opening(BREAKING, later).visits, 0);
     gate.came_back(&passage, &delivered(), later);
-    assert_eq!(gate.opening(true, later).visits, VISITS_PER_TURN);
+    assert_eq!(gate.opening(BREAKING, later).visits, VISITS_PER_TURN);
 }
 
 #[test]
@@ -163,7 +165,7 @@ fn what_was_charged_comes_back_unless_it_may_be_billed() {
         gate.fill_purse(&[(PUSH, Price { most: 100, spent: 0 })]);
         assert_eq!(gate.chore(now), Some(Chore::Balance));
         gate.has_stars(Some(NEEDED));
-        assert_eq!(gate.opening(true, now).fare, Fare::Paid);
+        assert_eq!(gate.opening(BREAKING, now).fare, Fare::Paid);
         let ticket = Ticket { fare: Fare::Paid, billed: Some(PUSH) };
         let passage = Passage { ticket, ..visit(Lane::Breaking, 1, now) };
         gate.left(&passage);
@@ -174,6 +176,51 @@ fn what_was_charged_comes_back_unless_it_may_be_billed() {
     check(Outcome::NotSent("no connection".to_owned()), Some(PUSH));
     check(Outcome::Flood(SECOND), Some(PUSH));
     check(Outcome::Content(Fault::Text, "markup".to_owned()), Some(PUSH));
+}
+
+/// Nobody pays for an edit, and what is paid for fills the free places too: it yields the repairs their third of them. Before it
+/// began they had all places, one after the other.
+#[test]
+fn repairs_have_their_share_of_the_free_rate_beside_what_is_paid_for() {
+    let (mut gate, start) = gate(30, 1_000);
+    gate.fill_purse(&[(PUSH, Price { most: 100_000, spent: 0 })]);
+    assert_eq!(gate.chore(start), Some(Chore::Balance));
+    gate.has_stars(Some(NEEDED));
+    // What Telegram counts as free: within its second thirty, of which what is paid for takes whatever is left.
+    let mut free: Vec<Instant> = Vec::new();
+    let (mut repairs, mut paid) = (Vec::new(), Vec::new());
+    for now in (0..12_000).map(|at| start + ms(at)) {
+        let opening = gate.opening(Waiting { breaking: now >= start + SECOND, repairs: 1_000 }, now);
+        free.retain(|at| now.duration_since(*at) < SECOND);
+        for chat in 0..opening.visits as i64 {
+            let is_repair = opening.fare == Fare::Free;
+            let passage = if is_repair {
+                assert!(free.len() < 30, "a repair is refused after {:?}", now - start);
+                repairs.push(now);
+                visit(Lane::Repair, chat, now)
+            } else {
+                paid.push(now);
+                let ticket = Ticket { fare: Fare::Paid, billed: None };
+                Passage { ticket, ..visit(Lane::Breaking, chat, now) }
+            };
+            gate.left(&passage);
+            gate.came_back(&passage, &delivered(), now);
+            if free.len() < 30 {
+                free.push(now);
+            }
+        }
+        gate.keep_promised(0, now);
+    }
+    let within = |all: &[Instant], from: u64, to: u64| {
+        all.iter().filter(|at| (start + ms(from)..start + ms(to)).contains(at)).count()
+    };
+    assert_eq!(paid.first(), Some(&(start + SECOND)), "breaking news begins at once");
+    let most = (1_000..11_000).map(|from| within(&repairs, from + 1, from + 1_001)).max();
+    assert!(within(&repairs, 0, 1_000) >= 29 && most <= Some(30), "alone they have everything: {most:?}");
+    let most = (2_000..11_000).map(|from| within(&repairs, from, from + 1_000)).max();
+    assert_eq!(most, Some(10), "a third of thirty");
+    assert!(within(&repairs, 2_000, 12_000) >= 90, "{} in ten seconds", within(&repairs, 2_000, 12_000));
+    assert!(within(&paid, 2_000, 12_000) >= 9_300, "{} were paid for", within(&paid, 2_000, 12_000));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use headliner::store::{Kind, Lane};
-use simulator::Settings;
+use simulator::{Limits, Settings};
 use tokio::time::sleep;
 
 use crate::{chance::scale, delivery::newsdesk::Newsdesk};
@@ -83,5 +83,36 @@ async fn a_silent_edit_of_many_copies_delays_no_push() {
         sleep(Duration::from_millis(1_100)).await;
     }
     assert!(desk.sim.counters().edited < count, "the edits were over before");
+    desk.close().await;
+}
+
+/// Nobody pays for an edit: beside a push that is paid for repairs leave by the free rate, and neither stops the other.
+#[tokio::test(start_paused = true)]
+async fn repairs_leave_beside_a_push_that_is_paid_for() {
+    let limits = Limits { silent_wait: 0, ..Limits::telegram() };
+    let mut desk = Newsdesk::open(Settings { limits, log_capacity: 100_000, ..Settings::default() }, 30).await;
+    desk.outfit.paid_rate = 1_000;
+    desk.sim.set_stars(20_000.0, 50_000);
+    let count = scale(3_000, 20_000);
+    desk.readers(count);
+    let delivery = desk.start().await;
+    let first = desk.publish_for("Мост открыт.", 5_000);
+    desk.settled(&delivery).await;
+    let article = desk.store.read_here(|store| store.entry(first)).unwrap().unwrap().article;
+    desk.correct(article, "Мост закрыт.", "закрыт");
+    sleep(Duration::from_secs(2)).await;
+    let begun = desk.sim.now_ms() * 1_000;
+    desk.publish_for("Другая новость.", 5_000);
+    desk.sim.wait_for_accepted(2 * count).await;
+    let took = desk.sim.now_ms() * 1_000 - begun;
+    let within = |request: &&simulator::Request| (begun + 300_000..begun + took).contains(&request.at_us);
+    let edits = desk.sim.requests_of("editMessageText").iter().filter(within).count() as i64;
+    assert!(took <= count as i64 * 1_080 + 500_000, "the push took {} ms", took / 1_000);
+    let seconds = took / 1_000_000;
+    assert!((seconds * 8..=(seconds + 1) * 10).contains(&edits), "{edits} edits in {seconds} s");
+    desk.settled(&delivery).await;
+    let counters = desk.sim.counters();
+    assert_eq!((counters.edited, counters.doubles), (count, 0), "{counters:?}");
+    assert!(counters.refused.is_empty() && counters.busiest_second <= 1_000, "{counters:?}");
     desk.close().await;
 }
