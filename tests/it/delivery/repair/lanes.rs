@@ -108,8 +108,9 @@ async fn repairs_leave_beside_a_push_that_is_paid_for() {
     let within = |request: &&simulator::Request| (begun + 300_000..begun + took).contains(&request.at_us);
     let edits = desk.sim.requests_of("editMessageText").iter().filter(within).count() as i64;
     assert!(took <= count as i64 * 1_080 + 500_000, "the push took {} ms", took / 1_000);
+    // In the first second those count that left before it.
     let seconds = took / 1_000_000;
-    assert!((seconds * 8..=(seconds + 1) * 10).contains(&edits), "{edits} edits in {seconds} s");
+    assert!(((seconds - 1) * 9..=(seconds + 1) * 10).contains(&edits), "{edits} edits in {seconds} s");
     desk.settled(&delivery).await;
     let counters = desk.sim.counters();
     assert_eq!((counters.edited, counters.doubles), (count, 0), "{counters:?}");
