@@ -10,11 +10,15 @@ use crate::{
     clock::Time,
     intake::is_alike,
     newsroom::Newsroom,
-    store::{Entry, Lane, Reading, Result, plans::Plan},
+    store::{
+        Entry, Lane, Reading, Result,
+        plans::{Cause, Plan},
+    },
 };
 
 /// Another story is looked at if it went out since so long; and a story that came out before is old.
 const DAY: Duration = Duration::from_secs(86_400);
+const HOUR: Duration = Duration::from_secs(3600);
 /// So many stories are looked at, newest first: far more than a newspaper has in a day.
 const LOOKED_AT: u32 = 300;
 
@@ -35,21 +39,41 @@ pub fn before(store: &Reading, article: ArticleKey) -> Result<Option<Before>> {
     Ok(store.earlier_push(article)?.map(Before::Sent))
 }
 
-/// Another story that went out within a day and says nearly the same, and when it did.
+/// Another story that went out within a day, or is to go out, and says nearly the same; and when.
 pub fn similar(store: &Reading, story: &Story, now: Time) -> Result<Option<(Story, Time)>> {
     let (own, since) = (store.story_number(story.key)?, now - DAY);
     let Some(text) = store.texts_of(story.key)?.into_iter().next() else { return Ok(None) };
     for rival in store.rivals(story.language, since, LOOKED_AT)? {
-        let Some(entry) = store.entries_of(rival.key)?.pop().filter(|entry| entry.at >= since) else { continue };
+        let Some(at) = goes_out(store, rival.key, since)? else { continue };
         let Some(other) = store.texts_of(rival.key)?.into_iter().next() else { continue };
         let words = |text: &crate::store::identities::Text| text.words.clone();
         let (one, other) = (words(&text), words(&other));
         let alike = is_alike(one.each_ref().map(String::as_str), other.each_ref().map(String::as_str));
         if alike && store.story_number(rival.key)? != own {
-            return Ok(store.story(rival.key)?.map(|(story, _)| (story, entry.at)));
+            return Ok(store.story(rival.key)?.map(|(story, _)| (story, at)));
         }
     }
     Ok(None)
+}
+
+/// When an article last went out since then, or else is to.
+fn goes_out(store: &Reading, article: ArticleKey, since: Time) -> Result<Option<Time>> {
+    if let Some(entry) = store.entries_of(article)?.pop().filter(|entry| entry.at >= since) {
+        return Ok(Some(entry.at));
+    }
+    let plans = store.plans_of(article)?.into_iter().filter(|plan| plan.why != Cause::Expiry);
+    Ok(plans.map(|plan| plan.due.unwrap_or(plan.at)).min())
+}
+
+/// How many breaking pushes of other stories there are within an hour in which this moment lies, sent or to come: of all such hours
+/// the fullest.
+pub fn within_hour(store: &Reading, article: ArticleKey, at: Time, now: Time) -> Result<u32> {
+    let mut times = store.breaking_times(at - HOUR)?;
+    times.extend(store.breaking_planned(article, now)?);
+    times.retain(|time| *time > at - HOUR && *time < at + HOUR);
+    let begins = times.iter().copied().filter(|time| *time <= at).chain([at]);
+    let within = |begin: Time| times.iter().filter(|time| (begin..begin + HOUR).contains(time)).count();
+    Ok(begins.map(within).max().and_then(|most| u32::try_from(most).ok()).unwrap_or(0))
 }
 
 /// The foreign site to which the article, or a translation that goes out with it, leads.

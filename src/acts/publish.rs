@@ -106,7 +106,7 @@ pub fn publish(
         return Ok(Err(refused));
     }
     let again = store.earlier_push(order.article)?.is_some();
-    if again && !order.insists && !matches!(when, When::At(_)) {
+    if again && !order.insists {
         return Ok(Err(Refused::Sent));
     }
     let Order { article, lane, languages, volume, stars, .. } = *order;

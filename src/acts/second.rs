@@ -3,13 +3,17 @@
 
 use std::time::Duration;
 
-use super::{Deed, Who, note};
+use super::{
+    Deed, Who, note,
+    stop::{WentOn, go_on_signed},
+};
 use crate::{
     clock::Time,
     delivery::obstacle::{Obstacle, obstacle},
     newsroom::Newsroom,
     store::{
-        Reading, Result, Writing,
+        Reading, Result, Seq, Writing,
+        cards::About,
         plans::{Cause, Plan, PlanState},
     },
 };
@@ -22,6 +26,8 @@ const ASKED: Duration = Duration::from_secs(600);
 pub enum Seconded {
     /// It counts down.
     Confirmed,
+    /// A stopped push goes on, as this entry.
+    On(Seq),
     /// It waits for no second editor any more.
     Gone,
     /// Whoever asked cannot confirm it.
@@ -96,9 +102,29 @@ fn go(store: &Writing, newsroom: &Newsroom, (who, deed): (&Who, Deed), plan: &Pl
     if plan.revision != Some(store.revision_of_push(plan.article, plan.lane, now)?) {
         return Ok(Seconded::Changed);
     }
+    if let Some(push) = plan.goes_on {
+        return goes_on(store, (who, deed), plan, push, now);
+    }
     if !store.confirm_second(plan.id, now + newsroom.breaking.undo)? {
         return Ok(Seconded::Gone);
     }
     note(store, who, deed, plan.article, now)?;
     Ok(Seconded::Confirmed)
+}
+
+/// A stopped push goes on with the text that both have seen; so do the cards of whoever asked.
+fn goes_on(store: &Writing, (who, deed): (&Who, Deed), plan: &Plan, push: Seq, now: Time) -> Result<Seconded> {
+    Ok(match go_on_signed(store, plan.by, push, now)? {
+        WentOn::On(next) => {
+            store.went_on(plan.id)?;
+            store.turn_cards(About::Countdown(plan.id), About::Progress(next.0), now)?;
+            note(store, who, deed, plan.article, now)?;
+            Seconded::On(next)
+        }
+        WentOn::Blocked(obstacle) => Seconded::Blocked(obstacle),
+        WentOn::Already | WentOn::Waits | WentOn::Asks(_) => {
+            store.take_back(plan.id)?; // it went on without it
+            Seconded::Gone
+        }
+    })
 }

@@ -100,7 +100,7 @@ fn a_breaking_push_counts_down_is_taken_back_stopped_and_goes_on() {
     let Ok(Published::Now(seq)) = send(Who::Console, insists, When::Now) else { panic!("it goes out") };
     assert!(store.write_here(|store| stop(store, &anna(), seq, NOW)).unwrap());
     assert!(!store.write_here(|store| stop(store, &anna(), seq, NOW)).unwrap(), "once");
-    let on = |seq: Seq| store.write_here(|store| go_on(store, &anna(), seq, NOW)).unwrap();
+    let on = |seq: Seq| store.write_here(|store| go_on(store, &newsroom, &anna(), seq, NOW)).unwrap();
     let next = Seq(seq.0 + 1);
     assert_eq!(on(seq), WentOn::On(next));
     assert_eq!(on(seq), WentOn::Already);
@@ -153,7 +153,7 @@ fn a_push_in_two_languages_is_one() {
     assert_eq!((pending(seq), pending(Seq(2))), (8, 8), "who reads both is one reader");
     assert!(store.write_here(|store| stop(store, &anna(), seq, NOW)).unwrap());
     assert!(entries().iter().all(|entry| entry.stopped));
-    assert_eq!(store.write_here(|store| go_on(store, &anna(), seq, later)).unwrap(), WentOn::On(Seq(3)));
+    assert_eq!(store.write_here(|store| go_on(store, &newsroom, &anna(), seq, later)).unwrap(), WentOn::On(Seq(3)));
     let on: Vec<_> = entries().into_iter().filter(|entry| !entry.stopped).map(|entry| entry.article).collect();
     assert_eq!(on, [ArticleKey(1), kazakh]);
     assert_eq!((price(Seq(3)), price(Seq(4))), (55, 15));
@@ -221,4 +221,81 @@ fn pushes_of_one_moment_are_told_apart() {
     assert!(store.write_here(|store| stop(store, &anna(), Seq(2), NOW)).unwrap(), "by its Kazakh part");
     let stopped = |seq| store.read_here(|store| store.entry(Seq(seq))).unwrap().unwrap().stopped;
     assert_eq!([1, 2, 3, 4].map(stopped), [true, true, false, false]);
+}
+
+/// Of all hours in which a moment lies the fullest counts, sent and to come, and not the story's own plan.
+#[test]
+fn breaking_pushes_around_a_time_are_counted() {
+    let (store, newsroom) = (store_with(&["a", "b", "c", "d", "e"]), Newsroom::default());
+    let minutes = |minutes: u64| NOW + std::time::Duration::from_secs(minutes * 60);
+    let plan = |article, when| {
+        let order = Order { article: ArticleKey(article), revision: None, ..ORDER };
+        store.write_here(|store| publish(store, &newsroom, &anna(), &order, when, NOW)).unwrap().unwrap();
+    };
+    plan(1, When::Now);
+    plan(2, When::At(minutes(50)));
+    plan(3, When::At(minutes(70)));
+    plan(4, When::At(minutes(109)));
+    let check = |article, at, expected| {
+        let found = store.read_here(|store| guard::within_hour(store, ArticleKey(article), minutes(at), NOW));
+        assert_eq!(found.unwrap(), expected, "article {article} after {at} minutes");
+    };
+    check(5, 0, 2);
+    check(5, 60, 3);
+    check(5, 70, 3);
+    check(5, 120, 2);
+    check(5, 169, 0);
+    check(3, 60, 2);
+}
+
+/// What is to go out is looked at as what went out is.
+#[test]
+fn a_story_like_one_that_is_planned_is_found() {
+    let store = store_with(&[]);
+    let alike = "Мост через Есентай закроют на ремонт сегодня ночью";
+    for id in ["first", "second"] {
+        let facts = Submission { headline: alike.into(), ..facts(id, Readiness::Ready) };
+        store.write_here(|store| store.keep(&facts, NOW).map(drop)).unwrap();
+    }
+    let story = store.read_here(|store| store.story(ArticleKey(2))).unwrap().unwrap().0;
+    let similar = || store.read_here(|store| guard::similar(store, &story, NOW)).unwrap();
+    assert_eq!(similar(), None);
+    let later = NOW + std::time::Duration::from_secs(3_600);
+    let order = Order { article: ArticleKey(1), revision: None, lane: Lane::News, ..ORDER };
+    let plan = |store: &Writing| publish(store, &Newsroom::default(), &anna(), &order, When::At(later), NOW);
+    store.write_here(plan).unwrap().unwrap();
+    assert_eq!(similar().map(|(story, at)| (story.key, at)), Some((ArticleKey(1), later)));
+}
+
+/// A stopped push remembers what two have signed: that goes on by one word, another text by two, at what is left of the price.
+#[test]
+fn another_text_goes_on_by_two() {
+    let store = store_with(&["metro"]);
+    let mut newsroom = Newsroom::default();
+    newsroom.breaking.four_eyes = true;
+    let timur = Who::Person { id: 2, name: "Тимур".into() };
+    let signed = |who: &Who, plan| store.write_here(|store| second::confirm(store, &newsroom, who, plan, NOW)).unwrap();
+    let send = |store: &Writing| publish(store, &newsroom, &anna(), &ORDER, When::AfterUndo, NOW);
+    let Ok(Published::Planned(plan)) = store.write_here(send).unwrap() else { panic!("it waits for the other") };
+    assert_eq!(signed(&timur, plan), second::Seconded::Confirmed);
+    let later = NOW + newsroom.breaking.undo;
+    let seq = store.write_here(|store| store.publish_due(later, later)).unwrap()[0].seq;
+    let halt = |seq| assert!(store.write_here(|store| stop(store, &anna(), seq, NOW)).unwrap());
+    let on = |seq| store.write_here(|store| go_on(store, &newsroom, &anna(), seq, NOW)).unwrap();
+    halt(seq);
+    let WentOn::On(next) = on(seq) else { panic!("the text is the one that was signed") };
+    store.write_here(|store| store.charge(next, 30)).unwrap();
+    halt(next);
+    let other = Submission { headline: "Метро закрыто".into(), ..facts("metro", Readiness::Ready) };
+    store.write_here(|store| store.keep(&other, NOW).map(drop)).unwrap();
+    let WentOn::Asks(plan) = on(next) else { panic!("nobody has signed that text") };
+    assert_eq!((on(next), signed(&anna(), plan)), (WentOn::Waits, second::Seconded::Own));
+    assert_eq!(store.read_here(|store| store.head()).unwrap(), next, "nothing goes out meanwhile");
+    let last = Seq(next.0 + 1);
+    assert_eq!(signed(&timur, plan), second::Seconded::On(last));
+    assert_eq!(signed(&timur, plan), second::Seconded::Gone);
+    assert_eq!(store.read_here(|store| store.price(last)).unwrap().most, 40);
+    assert_eq!(store.read_here(|store| store.publisher(last)).unwrap(), Some(1), "whoever wanted it");
+    halt(last);
+    assert_eq!(on(last), WentOn::On(Seq(last.0 + 1)), "that text is signed by now");
 }

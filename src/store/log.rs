@@ -153,6 +153,13 @@ impl Reading<'_> {
         Ok(sql.query_row([from.0], |row| row.get(0))?)
     }
 
+    /// When breaking pushes came out after then, in no order; in two languages it is one.
+    pub fn breaking_times(&self, after: Time) -> Result<Vec<Time>> {
+        let mut sql = self.sql("SELECT at FROM publication WHERE lane = 1 AND at > ?1 AND part_of IS NULL")?;
+        let rows = sql.query_map([after.0], |row| Ok(Time(row.get(0)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// When an entry was stopped, if it was.
     pub fn stopped_at(&self, seq: Seq) -> Result<Option<Time>> {
         let mut sql = self.sql("SELECT stopped FROM publication WHERE seq = ?1")?;

@@ -46,6 +46,8 @@ pub struct Plan {
     pub at: Time,
     /// The revision that was confirmed, where that matters.
     pub revision: Option<i64>,
+    /// The stopped push that goes on with it, where nothing new is published.
+    pub goes_on: Option<Seq>,
 }
 
 /// What became of a plan.
@@ -73,7 +75,7 @@ const MAY_GO: &str =
     "(why NOT IN (1, 3, 4) OR NOT EXISTS (SELECT 1 FROM article a WHERE a.key = plan.article AND a.unread))
      AND (why <> 3 OR NOT EXISTS (SELECT 1 FROM plan s WHERE s.article = plan.article AND s.state = 0 AND s.why = 6))";
 
-const COLUMNS: &str = "id, article, lane, languages, sound, due, why, by, at, revision";
+const COLUMNS: &str = "id, article, lane, languages, sound, due, why, by, at, revision, goes_on";
 
 impl Reading<'_> {
     /// When the next plan is due that does not wait for its file.
@@ -99,10 +101,21 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// When breaking pushes of other stories than the article's are to come that an editor has confirmed, in no order.
+    pub fn breaking_planned(&self, article: ArticleKey, now: Time) -> Result<Vec<Time>> {
+        let mut sql = self.sql(
+            "SELECT coalesce(p.due, p.wanted, ?2) FROM plan p JOIN article b ON b.key = p.article
+             WHERE p.state = 0 AND p.lane = 1 AND p.why IN (2, 4, 6) AND p.goes_on IS NULL
+               AND b.story <> (SELECT story FROM article WHERE key = ?1)",
+        )?;
+        let rows = sql.query_map([article.0, now.0], |row| Ok(Time(row.get(0)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// A plan and what became of it.
     pub fn plan(&self, id: i64) -> Result<Option<(Plan, PlanState)>> {
         let mut sql = self.sql(&format!("SELECT {COLUMNS}, state FROM plan WHERE id = ?1"))?;
-        let found = sql.query_row([id], |row| Ok((plan(row)?, row.get::<_, i64>(10)?))).optional()?;
+        let found = sql.query_row([id], |row| Ok((plan(row)?, row.get::<_, i64>(11)?))).optional()?;
         Ok(found.map(|(plan, state)| (plan, plan_state(state))))
     }
 }
@@ -140,6 +153,27 @@ impl Writing<'_> {
         let mut sql = self.sql("UPDATE plan SET due = NULL, revision = ?2, wanted = ?3 WHERE id = ?1")?;
         sql.execute(params![id, revision, wanted.map(|wanted| wanted.0)])?;
         Ok(id)
+    }
+
+    /// What waits for a second editor lets this stopped push go on.
+    pub fn set_goes_on(&self, id: i64, push: Seq) -> Result<()> {
+        self.sql("UPDATE plan SET goes_on = ?2 WHERE id = ?1")?.execute([id, push.0])?;
+        Ok(())
+    }
+
+    /// A second editor has let it go on. `false`: it did not wait for one.
+    pub fn went_on(&self, id: i64) -> Result<bool> {
+        let mut sql = self.sql("UPDATE plan SET state = 1 WHERE id = ?1 AND state = 0 AND why = 6")?;
+        Ok(sql.execute([id])? == 1)
+    }
+
+    /// What was signed has changed since: it waits for a second editor once more, who is shown this revision.
+    fn ask_again(&self, plan: &Plan, revision: i64, now: Time) -> Result<()> {
+        let mut sql = self.sql(
+            "UPDATE plan SET wanted = CASE why WHEN 4 THEN due END, why = 6, due = NULL, revision = ?2, at = ?3 WHERE id = ?1",
+        )?;
+        sql.execute([plan.id, revision, now.0])?;
+        Ok(())
     }
 
     /// The second editor is shown this revision from now on.
@@ -193,6 +227,11 @@ impl Writing<'_> {
                 continue;
             }
             let ready = self.is_ready(plan.article)? && !self.is_kept_back(&plan, surely)?;
+            let text = self.revision_of_push(plan.article, plan.lane, now)?;
+            if ready && plan.revision.is_some_and(|signed| signed != text) {
+                self.ask_again(&plan, text, now)?;
+                continue;
+            }
             self.sql("UPDATE plan SET state = ?2 WHERE id = ?1")?.execute([plan.id, if ready { 1 } else { 2 }])?;
             if ready {
                 let Plan { article, lane, languages, volume, by, .. } = plan;
@@ -239,6 +278,7 @@ fn plan(row: &Row) -> rusqlite::Result<Plan> {
         by: row.get(7)?,
         at: Time(row.get(8)?),
         revision: row.get(9)?,
+        goes_on: row.get::<_, Option<i64>>(10)?.map(Seq),
     })
 }
 

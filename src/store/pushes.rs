@@ -104,6 +104,12 @@ impl Reading<'_> {
         Ok(id.map_or(Ok(None), |id| self.plan(id))?.map(|(plan, _)| plan))
     }
 
+    /// The revision of a push that was confirmed (`Reading::revision_of_push`), by its first part; `None`: it is not known.
+    pub fn signed(&self, seq: Seq) -> Result<Option<i64>> {
+        let mut sql = self.sql("SELECT signed FROM publication WHERE seq = ?1")?;
+        Ok(sql.query_row([seq.0], |row| row.get(0)).optional()?.flatten())
+    }
+
     /// How many chats are still to get a publication, and those that were published with it, now: open, wanting it, its place
     /// after their cursor, without the story. Those who get it later (breaks, digests, spacing, quiet hours that hold it) do
     /// not count.
@@ -152,6 +158,15 @@ impl Writing<'_> {
             self.set_price(seq, share)?;
             first.get_or_insert(seq);
         }
+        if let Some(first) = first.filter(|_| lane == Lane::Breaking) {
+            self.sign(first, self.revision_of_push(article, lane, now)?)?;
+        }
         Ok(first.unwrap_or_default())
+    }
+
+    /// The text with which a breaking push went out is the one that was confirmed.
+    pub fn sign(&self, seq: Seq, revision: i64) -> Result<()> {
+        self.sql("UPDATE publication SET signed = ?2 WHERE seq = ?1")?.execute([seq.0, revision])?;
+        Ok(())
     }
 }

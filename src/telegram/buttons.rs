@@ -97,13 +97,15 @@ mod tests {
     use crate::telegram::{admin, desk};
 
     /// Whole numbers, a draft, a rubric of an article, a language of it, what goes out later and when, each at its longest too.
-    const SAMPLES: [&str; 13] = [
+    const SAMPLES: [&str; 15] = [
         "0",
         "412",
         "4294967295",
         "9223372036854775807",
         "b:412:3:0:0:0:1795410000:0",
         "n:9223372036854:999999:7:2:127:9999999999:1000000",
+        "b:412:3:0:0:0:1795410000:0:29923500",
+        "n:9223372036854:999999:7:2:127:9999999999:1000000:29923500",
         "9223372036854775807-62",
         "412-ru",
         "9223372036854775807-kk",

@@ -18,6 +18,7 @@ mod practice;
 mod price;
 mod repaired;
 mod retract;
+mod signed;
 mod together;
 mod told;
 mod typed;

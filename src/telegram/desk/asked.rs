@@ -11,7 +11,9 @@ use super::{
     choice::Later,
     correct,
     done::{After, Done},
-    later, photo, retract, story,
+    draft::Timed,
+    later::{self, Set},
+    photo, retract, story, timed,
     typed::Typing,
     view::View,
 };
@@ -61,11 +63,15 @@ pub(super) async fn take_up(
     let Some(Done { mut answer, after }) = call_to_act(room, update, said, Role::Editor, text, act).await? else {
         return Ok(None);
     };
-    if let Some(After::Begin(lane, article)) = after {
-        let begin = move |call: &Call, _: &str| {
-            story::begin(call.store, call.scene, &call.editor, call.target, (lane, article, 0), call.tempo)
+    if let Some(after) = after {
+        let begin = move |call: &Call, _: &str| match after {
+            After::Begin(lane, article) => {
+                story::begin(call.store, call.scene, &call.editor, call.target, (lane, article, 0), call.tempo)
+            }
+            After::Timed(timed) => timed_card(call, timed),
+            _ => Ok(Answer::default()),
         };
-        let priced = lane == Lane::Breaking;
+        let priced = after.lane() == Lane::Breaking;
         let shown = call(room, update, said, (Role::Editor, priced), text, begin).await?;
         answer.replies.extend(shown.unwrap_or_default().replies);
     }
@@ -117,7 +123,7 @@ fn take(call: &Call, store: &Writing, question: Card, text: &str) -> Result<Done
     let typing = Typing::said(call, store);
     let done = match question.about {
         About::Asked(Asked::Time(packed)) => {
-            return time(call, store, question, (Later::unpacked(packed), text)).map(Done::from);
+            return time(call, store, question, (Later::unpacked(packed), text));
         }
         About::Asked(Asked::Amendment(id)) => return amendment(call, store, question, id, text).map(Done::from),
         About::Asked(Asked::Story(before)) => typing.story(before, text)?,
@@ -147,30 +153,45 @@ fn amendment(call: &Call, store: &Writing, question: Card, id: i64, text: &str) 
     }
 }
 
-/// A time to publish: the card of the plan stands in the place of the question.
-fn time(call: &Call, store: &Writing, question: Card, (what, text): (Later, &str)) -> Result<Answer> {
-    let answer = planned(call, store, what, text)?;
+/// A time to publish: the card of the plan stands in the place of the question; what is asked first is shown after it.
+fn time(call: &Call, store: &Writing, question: Card, (what, text): (Later, &str)) -> Result<Done> {
+    let set = set(call, store, what, text)?;
+    if let Set::Asks(timed) = set {
+        return Ok(After::Timed(timed).into()); // another time may be typed
+    }
+    let answer = planned(call, store, set)?;
     if !answer.replies.iter().any(|reply| matches!(reply, Reply::Card(..))) {
-        return Ok(answer); // the question still waits
+        return Ok(answer.into()); // the question still waits
     }
     store.drop_card(question.chat, question.message)?;
-    Ok(answer.and(Reply::Delete(question.chat, question.message)))
+    Ok(answer.and(Reply::Delete(question.chat, question.message)).into())
 }
 
-/// The card of the plan for the time that was typed, or what is wrong with it.
-pub(super) fn planned(call: &Call, store: &Writing, what: Later, text: &str) -> Result<Answer> {
+/// Plans it for the time that was typed.
+pub(super) fn set(call: &Call, store: &Writing, what: Later, text: &str) -> Result<Set> {
+    match later::typed(call.scene, call.editor.tongue, text) {
+        Ok(due) => later::set(store, call.scene, &call.editor, what, due),
+        Err(sentence) => Ok(Set::Says(sentence)),
+    }
+}
+
+/// The card of the plan, what is asked before, or what is wrong.
+pub(super) fn planned(call: &Call, store: &Writing, set: Set) -> Result<Answer> {
     let (scene, tongue) = (call.scene, call.editor.tongue);
-    let set = match later::typed(scene, tongue, text) {
-        Ok(due) => later::set(store, scene, &call.editor, what, due)?,
-        Err(sentence) => Err(sentence),
-    };
     match set {
-        Ok(plan) => {
+        Set::Plan(plan) => {
             let about = About::Countdown(plan);
             let view = View { store, scene, tongue, tempo: call.tempo, held: None };
             let card = view.of(about, false)?.map(|shown| Reply::Card(call.target, shown.message, about));
             Ok(card.into_iter().fold(Answer::default(), Answer::and))
         }
-        Err(sentence) => Ok(call.say(plain(sentence, Keyboard::default()))),
+        Set::Asks(timed) => timed_card(call, timed),
+        Set::Says(sentence) => Ok(call.say(plain(sentence, Keyboard::default()))),
     }
+}
+
+/// What is asked before it is planned for that time.
+fn timed_card(call: &Call, asks: Timed) -> Result<Answer> {
+    let card = timed::card(call.store, call.scene, call.editor.tongue, asks, call.tempo)?;
+    Ok(card.map(|card| call.say(card)).unwrap_or_default())
 }

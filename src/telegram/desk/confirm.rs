@@ -37,14 +37,14 @@ pub(super) struct Question<'a> {
     store: &'a Reading<'a>,
     scene: &'a Scene,
     tongue: Language,
-    draft: Draft,
+    pub(super) draft: Draft,
     reach: Reach,
     before: Option<Before>,
     foreign: Option<String>,
     similar: Option<(Story, Time)>,
     recent: u32,
     tempo: Tempo,
-    story: Story,
+    pub(super) story: Story,
     /// The languages of the translations that the store has: their readers get those, whatever is answered.
     translated: u8,
 }
@@ -101,7 +101,7 @@ impl<'a> Question<'a> {
         reach::audience(&self.reach, self.draft.volume)
     }
 
-    fn estimate(&self) -> Estimate {
+    pub(super) fn estimate(&self) -> Estimate {
         reach::estimate(self.audience(), &self.tempo)
     }
 
@@ -142,7 +142,7 @@ impl<'a> Question<'a> {
         Ok(plain(text, Keyboard::of(rows)))
     }
 
-    fn cancel(&self) -> Button {
+    pub(super) fn cancel(&self) -> Button {
         Button::data(self.say("btn-cancel", &args![]), Press::Cancel.encode())
     }
 
@@ -155,17 +155,17 @@ impl<'a> Question<'a> {
         (text, vec![vec![self.cancel(), self.ask("btn-yes", self.draft.knowing(question))]])
     }
 
-    fn foreign(&self) -> Asked {
+    pub(super) fn foreign(&self) -> Asked {
         let site = escape(self.scene.newsroom.site.in_language(self.tongue));
         let host = escape(self.foreign.as_deref().unwrap_or_default());
         self.sure(self.say("ask-foreign-link", &args![site = site, host = host]), FOREIGN)
     }
 
-    fn old(&self) -> Asked {
+    pub(super) fn old(&self) -> Asked {
         self.sure(self.say("ask-old", &args![age = self.age()]), OLD)
     }
 
-    fn similar(&self) -> Asked {
+    pub(super) fn similar(&self) -> Asked {
         let Some((story, at)) = &self.similar else { return self.sure(String::new(), SIMILAR) };
         let fields = args![headline = escape(&story.headline), time = self.scene.clock(*at)];
         let yes = Button::data(self.say("btn-yes", &args![]), Press::Cancel.encode());
@@ -242,7 +242,7 @@ impl<'a> Question<'a> {
         self.scene.words.count_readers(self.tongue, u64::from(count))
     }
 
-    fn readers_to(&self) -> String {
+    pub(super) fn readers_to(&self) -> String {
         reach::told(&self.reach, self.draft.volume, &self.scene.words, self.tongue)
     }
 
@@ -251,7 +251,7 @@ impl<'a> Question<'a> {
     }
 
     /// The story went out: to the others? It counts down: then it can be taken back, and not be sent again.
-    fn twice(&self) -> Result<Asked> {
+    pub(super) fn twice(&self) -> Result<Asked> {
         let entry = match &self.before {
             None => return Ok(self.sure(String::new(), TWICE)),
             Some(Before::Waits(plan)) => return self.waits(plan),
@@ -334,7 +334,7 @@ impl<'a> Question<'a> {
     }
 
     /// What speed costs, or why it cannot be had although the newsroom would pay; else nothing.
-    fn price(&self, estimate: &Estimate) -> String {
+    pub(super) fn price(&self, estimate: &Estimate) -> String {
         let number = |n: u32| self.scene.words.number(self.tongue, i64::from(n));
         if !self.tempo.would_pay() || self.audience() <= self.tempo.free {
             return String::new();

@@ -8,6 +8,7 @@ use super::{
     done::{After, Done},
     mend::Mend,
     mending::{self, others},
+    second::first_card,
     story::obstacle_text,
 };
 use crate::{
@@ -28,9 +29,10 @@ use crate::{
         amendments::{Amendment, Asks},
         cards::{About, Asked, Card},
         pen::Lines,
+        plans::Plan,
     },
     telegram::{
-        answer::{Answer, Reply, text as plain},
+        answer::{Answer, Reply, Target, text as plain},
         scene::Scene,
         staff::{Call, Hand},
     },
@@ -94,7 +96,9 @@ impl Screen<'_> {
         let fields = args![all = copies, old = old.join("\n"), new = new.join("\n"), minutes = minutes];
         let mut text = self.say("correct", &fields);
         if amendment.push.is_some() {
-            text = format!("{text}\n{}", self.say("correct-goes-on", &args![]));
+            let second = self.scene.newsroom.breaking.four_eyes;
+            let key = if second { "correct-goes-on-second" } else { "correct-goes-on" };
+            text = format!("{text}\n{}", self.say(key, &args![]));
         }
         let newest = self.store.entries_of(amendment.article)?.last().map(|entry| entry.at);
         if copies > 0 && newest.is_some_and(|newest| self.scene.now.since(newest) >= WORTH_A_TYPO) {
@@ -146,6 +150,16 @@ fn correction(amendment: &Amendment, loud: Loud) -> Correction {
     Correction { article, revision: Some(revision), text: Text { headline, lead, ..Text::default() }, loud }
 }
 
+/// What came of going on with what was corrected.
+enum Onward {
+    /// It goes on, or nothing was to.
+    Goes,
+    /// This plan waits for a second editor: the text is not the one that was confirmed.
+    Asks(Plan),
+    /// What stands in its way.
+    Hindered(String),
+}
+
 /// What is made where a correction comes into being.
 struct Maker<'a> {
     scene: &'a Scene,
@@ -155,29 +169,47 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// Corrects it, and lets the stopped push go on that waits for that; the message at this place becomes the card. What stands in
-    /// the way of going on, if something does.
+    /// Corrects it, and lets the stopped push go on that waits for that; the message at this place becomes the card.
     fn make(
         &self,
         store: &Writing,
         amendment: &Amendment,
         loud: Loud,
         place: Card,
-    ) -> Result<std::result::Result<Option<String>, Unmended>> {
+    ) -> Result<std::result::Result<Onward, Unmended>> {
         let (now, about) = (self.scene.now, About::Mending(amendment.article));
         if let Err(why) = correct(store, self.newsroom, &self.who, &correction(amendment, loud), now)? {
             return Ok(Err(why));
         }
-        let went_on = amendment.push.map(|push| stop::go_on(store, &self.who, push, now)).transpose()?;
+        let go_on = |push| stop::go_on(store, self.newsroom, &self.who, push, now);
+        let went_on = amendment.push.map(go_on).transpose()?;
         store.end_amendment(amendment.id)?;
         let card = Card { about, ..place };
         store.keep_card(card, now)?;
         store.drop_other_cards(card)?;
+        let hindered = |key: &str| Onward::Hindered(self.scene.say(self.tongue, key, &args![]));
         Ok(Ok(match went_on {
-            None | Some(WentOn::On(_)) => None,
-            Some(WentOn::Already) => Some(self.scene.say(self.tongue, "no-plan", &args![])),
-            Some(WentOn::Blocked(obstacle)) => Some(obstacle_text(self.scene, self.tongue, obstacle)),
+            None | Some(WentOn::On(_)) => Onward::Goes,
+            Some(WentOn::Asks(plan)) => {
+                self.leave_stopped(store, amendment, place.chat)?;
+                store.plan(plan)?.map_or(Onward::Goes, |(plan, _)| Onward::Asks(plan))
+            }
+            Some(WentOn::Waits) => hindered("already-counting"),
+            Some(WentOn::Already) => hindered("no-plan"),
+            Some(WentOn::Blocked(obstacle)) => Onward::Hindered(obstacle_text(self.scene, self.tongue, obstacle)),
         }))
+    }
+
+    /// The card of the plan takes the place of the stopped one in this chat.
+    fn leave_stopped(&self, store: &Writing, amendment: &Amendment, chat: i64) -> Result<()> {
+        let Some(push) = amendment.push else { return Ok(()) };
+        let here = store.cards_about(About::Progress(push.0))?.into_iter().filter(|card| card.chat == chat);
+        here.map(|card| store.drop_card(chat, card.message)).collect()
+    }
+
+    /// The card of whoever waits for a second editor.
+    fn asks(&self, target: Target, plan: &Plan) -> Reply {
+        Reply::Card(target, first_card(self.scene, self.tongue, plan), About::Countdown(plan.id))
     }
 }
 
@@ -218,8 +250,12 @@ impl Hand<'_> {
         let Some(amendment) = store.amendment(id)? else { return Ok(self.toast("no-plan").into()) };
         let (scene, tongue, place) = (self.scene, self.editor.tongue, self.place(About::Mending(amendment.article)));
         Ok(match self.maker().make(store, &amendment, Loud::Quiet, place)? {
-            Ok(None) => After::Card.into(),
-            Ok(Some(sentence)) => Done { answer: self.warn(sentence), after: Some(After::Card) },
+            Ok(Onward::Goes) => After::Card.into(),
+            Ok(Onward::Asks(plan)) => {
+                let answer = Answer::default().and(self.maker().asks(self.target(), &plan));
+                Done { answer, after: Some(After::Card) }
+            }
+            Ok(Onward::Hindered(sentence)) => Done { answer: self.warn(sentence), after: Some(After::Card) },
             Err(Unmended::Changed) => {
                 let shown = shown_anew(&Screen { store, scene, tongue, tempo }, store, amendment)?;
                 let toast = self.toast("no-changed");
@@ -333,11 +369,16 @@ fn wrong(
     let loud = if amendment.tell { Loud::Told(text.to_owned()) } else { Loud::Marked(text.to_owned()) };
     let say = |sentence| call.say(plain(sentence, Keyboard::default()));
     match maker.make(store, &amendment, loud, question)? {
-        Ok(hindrance) => {
+        Ok(onward) => {
+            let said = match onward {
+                Onward::Goes => Answer::default(),
+                Onward::Asks(plan) => Answer::default().and(maker.asks(call.target, &plan)),
+                Onward::Hindered(sentence) => say(sentence),
+            };
             let way = (tongue, &call.tempo);
             let card = mending::card(store, scene, way, amendment.article, false)?;
             let edit = card.map(|card| Reply::Edit(question.chat, question.message, card.message));
-            Ok(edit.into_iter().fold(hindrance.map(say).unwrap_or_default(), Answer::and))
+            Ok(edit.into_iter().fold(said, Answer::and))
         }
         Err(Unmended::Changed) => {
             let about = About::Asked(Asked::Amendment(amendment.id));

@@ -3,7 +3,10 @@
 use crate::{
     article::ArticleKey,
     store::{Lane, Seq},
-    telegram::{answer::Answer, desk::draft::Draft},
+    telegram::{
+        answer::Answer,
+        desk::draft::{Draft, Timed},
+    },
 };
 
 /// What an act comes to, and what is shown after it.
@@ -27,13 +30,17 @@ pub(super) enum After {
     Main(ArticleKey),
     /// The next question of the way, in the place of the one that was pressed.
     Ask(Draft),
+    /// What speaks against planning it for that time, and what it costs, in the place of the card that was pressed.
+    Timed(Timed),
 }
 
 impl After {
     /// As what it would go out, if that is asked.
     pub(super) fn lane(self) -> Lane {
         match self {
-            After::Begin(lane, _) | After::Ask(Draft { lane, .. }) => lane,
+            After::Begin(lane, _)
+            | After::Ask(Draft { lane, .. })
+            | After::Timed(Timed { draft: Draft { lane, .. }, .. }) => lane,
             After::Card | After::Pushed(_) | After::Practice(_) | After::Main(_) => Lane::News,
         }
     }

@@ -145,6 +145,38 @@ impl Draft {
     }
 }
 
+/// The same with the minute for which it is planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timed {
+    /// What the editor was asked, and has answered.
+    pub draft: Draft,
+    /// Minutes since 1970.
+    pub minute: u32,
+}
+
+impl Timed {
+    /// At this moment, or the last whole minute before.
+    pub fn new(draft: Draft, due: Time) -> Timed {
+        Timed { draft, minute: u32::try_from(due.0 / 60_000).unwrap_or(u32::MAX) }
+    }
+
+    /// The moment.
+    pub fn due(self) -> Time {
+        Time(i64::from(self.minute) * 60_000)
+    }
+}
+
+impl Carried for Timed {
+    fn write(&self) -> String {
+        format!("{}:{}", self.draft.write(), self.minute)
+    }
+
+    fn read(text: &str) -> Option<Timed> {
+        let (draft, minute) = text.rsplit_once(':')?;
+        Some(Timed { draft: Draft::read(draft)?, minute: minute.parse().ok()? })
+    }
+}
+
 /// All answers, one after the other: 62 bytes with numbers that no newspaper reaches.
 impl Carried for Draft {
     fn write(&self) -> String {

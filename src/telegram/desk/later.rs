@@ -1,23 +1,26 @@
 //! When something goes out, chosen by an editor. In: what the buttons say, or what is typed. Out: the card that asks for the
-//! time, and the plan that it comes to.
+//! time, and the plan that it comes to, or what is asked before.
 
 use super::{
     choice::{At, Later},
+    draft::{Draft, TWICE, Timed},
     press::Press,
     story::{foreign_link, obstacle_text},
+    timed,
 };
 use crate::{
     acts::{
-        guard,
+        guard::{self, Before},
         publish::{Order, Published, Refused, When, morning, publish},
         reach::{self, moment},
         when::{self, Unclear},
     },
     article::Language,
     clock::Time,
+    delivery::obstacle::obstacle,
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
-    store::{Lane, Reading, Result, Volume, Writing, plans::Cause, staff::Role},
+    store::{Lane, Reading, Result, Writing, plans::Cause, staff::Role},
     telegram::{answer::text as plain, scene::Scene, staff::Editor},
 };
 
@@ -94,31 +97,59 @@ fn others(
     Ok(Some((scene.say(tongue, key, &args![otherlang = readers]), row)))
 }
 
-/// Plans it for that time: the plan, or the sentence that says why not.
-pub(super) fn set(
-    store: &Writing,
-    scene: &Scene,
-    editor: &Editor,
-    later: Later,
-    due: Time,
-) -> Result<std::result::Result<i64, String>> {
-    let tongue = editor.tongue;
-    let what = (later.article, later.lane);
-    if editor.role < Role::Admin && guard::foreign_site(store, &scene.newsroom, what, scene.now)?.is_some() {
-        return Ok(Err(foreign_link(scene, tongue)));
+/// What came of a time that was chosen.
+pub(super) enum Set {
+    /// It is planned.
+    Plan(i64),
+    /// The editor is asked first: something speaks against it, or it costs something.
+    Asks(Timed),
+    /// Why it is not planned.
+    Says(String),
+}
+
+/// Plans it for that time.
+pub(super) fn set(store: &Writing, scene: &Scene, editor: &Editor, later: Later, due: Time) -> Result<Set> {
+    let Later { lane, article, languages } = later;
+    let revision = store.revision_of_push(article, lane, scene.now)?;
+    let draft = Draft { languages, ..Draft::new(lane, article, revision, scene.now) };
+    let costs = lane == Lane::Breaking && scene.newsroom.breaking.stars > 0;
+    plan(store, scene, editor, (Timed::new(draft, due), costs))
+}
+
+/// The same where the editor knows what speaks against it, and what it costs.
+pub(super) fn set_surely(store: &Writing, scene: &Scene, editor: &Editor, sure: Timed) -> Result<Set> {
+    plan(store, scene, editor, (sure, false))
+}
+
+fn plan(store: &Writing, scene: &Scene, editor: &Editor, (timed, costs): (Timed, bool)) -> Result<Set> {
+    let (tongue, draft, due) = (editor.tongue, timed.draft, timed.due());
+    let says = |key: &str| Ok(Set::Says(scene.say(tongue, key, &args![])));
+    let Draft { lane, article, revision, languages, volume, .. } = draft;
+    if editor.role < Role::Admin && guard::foreign_site(store, &scene.newsroom, (article, lane), scene.now)?.is_some() {
+        return Ok(Set::Says(foreign_link(scene, tongue)));
     }
     if due <= scene.now {
-        return Ok(Err(scene.say(tongue, "later-past", &args![])));
+        return says("later-past");
     }
-    let Later { lane, article, languages } = later;
-    let order = Order { article, revision: None, lane, languages, volume: Volume::AsChosen, stars: 0, insists: false };
-    let key = match publish(store, &scene.newsroom, &editor.who(), &order, When::At(due), scene.now)? {
-        Ok(Published::Planned(plan)) => return Ok(Ok(plan)),
-        Err(Refused::Blocked(obstacle)) => return Ok(Err(obstacle_text(scene, tongue, obstacle))),
-        Err(Refused::Waiting) => "already-counting",
-        Ok(Published::Now(_)) | Err(_) => "no-story",
-    };
-    Ok(Err(scene.say(tongue, key, &args![])))
+    let Some(listed) = store.listed(article)? else { return says("no-story") };
+    if let Some(obstacle) = obstacle(store, &listed, due)? {
+        return Ok(Set::Says(obstacle_text(scene, tongue, obstacle)));
+    }
+    if matches!(guard::before(store, article)?, Some(Before::Waits(_))) {
+        return says("already-counting");
+    }
+    if costs || timed::speaking(store, scene, timed)? & !draft.asked != 0 {
+        return Ok(Set::Asks(timed));
+    }
+    let stars = draft.stars.min(scene.newsroom.breaking.stars);
+    let insists = draft.asked & TWICE != 0;
+    let order = Order { article, revision: Some(revision), lane, languages, volume, stars, insists };
+    match publish(store, &scene.newsroom, &editor.who(), &order, When::At(due), scene.now)? {
+        Ok(Published::Planned(plan)) => Ok(Set::Plan(plan)),
+        Err(Refused::Blocked(obstacle)) => Ok(Set::Says(obstacle_text(scene, tongue, obstacle))),
+        Err(Refused::Waiting) => says("already-counting"),
+        Ok(Published::Now(_)) | Err(_) => says("no-story"),
+    }
 }
 
 /// The time that was typed, or the sentence that says what is wrong with it.

@@ -5,8 +5,8 @@ use super::{
     choice::Later,
     confirm::Question,
     deeds,
-    draft::{Draft, PRACTICE},
-    held, later, lists, main_news, story,
+    draft::{Draft, PRACTICE, Timed},
+    held, later, lists, main_news, story, timed,
     view::View,
 };
 use crate::{
@@ -90,6 +90,11 @@ impl Hand<'_> {
             Some(question) => Ok(self.edit(question.card()?)),
             None => Ok(self.toast("no-story")),
         }
+    }
+
+    pub(super) fn timed(&self, store: &Reading, timed: Timed, tempo: Tempo) -> Result<Answer> {
+        let card = timed::card(store, self.scene, self.editor.tongue, timed, tempo)?;
+        Ok(card.map_or_else(|| self.toast("no-story"), |card| self.edit(card)))
     }
 
     pub(super) fn expired(&self, draft: &Draft) -> Answer {

@@ -39,6 +39,7 @@ mod sending;
 mod settling;
 mod shown;
 mod story;
+mod timed;
 mod translation;
 mod typed;
 mod untold;
@@ -177,7 +178,8 @@ pub(super) fn schedule(call: &Call, store: &Writing, what: &str) -> Result<Answe
         let card = card.map(|card| Answer::default().and(Reply::Card(call.target, card, later.about())));
         return Ok(card.unwrap_or_else(|| unknown(call)));
     }
-    asked::planned(call, store, later, time)
+    let set = asked::set(call, store, later, time)?;
+    asked::planned(call, store, set)
 }
 
 /// `/correct ID`: what is to be corrected.

@@ -2,7 +2,7 @@
 
 use super::{
     choice::{At, Choice, Later, Spoken},
-    draft::Draft,
+    draft::{Draft, Timed},
 };
 use crate::{article::ArticleKey, store::Seq, telegram::buttons::buttons};
 
@@ -38,6 +38,8 @@ buttons! {
         LaterAs(Later) = "L",
         /// Plans it for this minute.
         LaterAt(At) = "T",
+        /// Plans it for this minute, knowing what speaks against it and what it costs.
+        LaterSure(Timed) = "ys",
         /// Asks whether an article becomes main news.
         Main(ArticleKey) = "M",
         /// Makes it main news.

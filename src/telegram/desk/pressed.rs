@@ -64,6 +64,7 @@ fn only_looks(press: Press) -> bool {
         | Press::Morning(_)
         | Press::LaterAs(_)
         | Press::LaterAt(_)
+        | Press::LaterSure(_)
         | Press::MainYes(_)
         | Press::PracticeOn(_)
         | Press::PracticeNow(_)
@@ -90,7 +91,10 @@ fn only_looks(press: Press) -> bool {
 
 /// Whether a press sends something to readers: it is no answer as long as its button cannot have been read.
 fn sends(press: Press) -> bool {
-    matches!(press, Press::Go(_) | Press::Morning(_) | Press::MainYes(_) | Press::Second(_) | Press::Alone(_))
+    matches!(
+        press,
+        Press::Go(_) | Press::Morning(_) | Press::LaterSure(_) | Press::MainYes(_) | Press::Second(_) | Press::Alone(_)
+    )
 }
 
 /// As what it would go out: what breaking news may cost is looked at before.
@@ -132,6 +136,7 @@ fn acted(hand: &Hand, store: &Writing, press: Press) -> Result<Done> {
         Press::Morning(draft) => hand.send(store, draft, When::Morning),
         Press::LaterAs(later) => hand.later_as(store, later).map(Done::from),
         Press::LaterAt(at) => hand.later_at(store, at),
+        Press::LaterSure(sure) => hand.later_sure(store, sure),
         Press::MainYes(draft) => hand.promote(store, draft),
         Press::PracticeOn(id) => hand.practice_on(store, id, true),
         Press::PracticeNow(id) => hand.practice_on(store, id, false),
@@ -164,6 +169,7 @@ fn show(hand: &Hand, store: &Reading, after: After, tempo: Tempo) -> Result<Answ
         After::Begin(lane, article) => hand.begin(store, (lane, article, 0), tempo),
         After::Practice(article) => hand.begin(store, (Lane::Breaking, article, PRACTICE), tempo),
         After::Ask(draft) => hand.ask(store, draft, tempo),
+        After::Timed(timed) => hand.timed(store, timed, tempo),
         After::Main(article) => {
             let (preview, question) = (hand.preview(store, article)?, hand.main(store, article)?);
             Ok(question.replies.into_iter().fold(preview, Answer::and))

@@ -1,6 +1,8 @@
 //! A breaking push that waits for a second editor. In: its plan, the clock. Out: the card of whoever asked, the cards of the
 //! others with the message as readers will see it, and what both say when it is settled.
 
+use std::collections::HashSet;
+
 use super::press::Press;
 use crate::{
     acts::{
@@ -9,10 +11,12 @@ use crate::{
         second::{alone_from, asked_until},
     },
     article::{ArticleKey, Form, Language, Story},
+    clock::Time,
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
     store::{
-        Lane, Reading, Result,
+        Entry, Lane, Reading, Result,
+        log::Standing,
         plans::{Plan, PlanState},
     },
     telegram::{answer::text as plain, scene::Scene},
@@ -37,11 +41,19 @@ pub(super) fn first_card(scene: &Scene, tongue: Language, plan: &Plan) -> Messag
 /// The card of the others.
 pub(super) fn second_card(store: &Reading, scene: &Scene, tongue: Language, plan: &Plan) -> Result<Message> {
     let at = moment(scene.now, scene.newsroom.zone);
-    let reach = reach::reach(store, plan.article, plan.lane, plan.languages, at)?.unwrap_or_default();
-    let readers = reach::told(&reach, plan.volume, &scene.words, tongue);
     let who = name(store, scene, tongue, plan.by)?;
     let until = scene.words.time(asked_until(plan), scene.newsroom.zone);
-    let text = scene.say(tongue, "second-card", &args![who = who, readers_to = readers, deadline = until]);
+    let text = match stopped(store, plan)? {
+        Some(entry) => {
+            let left = store.pending_for(&Entry { stopped: false, ..entry }, at)?;
+            scene.say(tongue, "second-card-on", &args![who = who, left = left, deadline = until])
+        }
+        None => {
+            let reach = reach::reach(store, plan.article, plan.lane, plan.languages, at)?.unwrap_or_default();
+            let readers = reach::told(&reach, plan.volume, &scene.words, tongue);
+            scene.say(tongue, "second-card", &args![who = who, readers_to = readers, deadline = until])
+        }
+    };
     let button = |key: &str, press: Press| Button::data(scene.say(tongue, key, &args![]), press.encode());
     let keyboard = Keyboard::of([
         vec![button("btn-second-yes", Press::Second(plan.id)).styled(Style::Danger)],
@@ -50,13 +62,33 @@ pub(super) fn second_card(store: &Reading, scene: &Scene, tongue: Language, plan
     Ok(plain(text, keyboard))
 }
 
+/// The stopped push that would go on.
+fn stopped(store: &Reading, plan: &Plan) -> Result<Option<Entry>> {
+    plan.goes_on.map_or(Ok(None), |push| store.entry(push))
+}
+
+/// The articles that would go out, or on.
+fn articles(store: &Reading, plan: &Plan, now: Time) -> Result<Vec<ArticleKey>> {
+    let mut articles = vec![plan.article];
+    match stopped(store, plan)? {
+        Some(entry) => {
+            let parts = store.together(&entry)?.into_iter().filter(|part| part.standing == Standing::Ready);
+            articles.extend(parts.map(|part| part.article));
+        }
+        None => {
+            let parts = store.parts(plan.article, Lane::Breaking, plan.languages, now)?;
+            articles.extend(parts.into_iter().map(|(part, _)| part));
+        }
+    }
+    let mut known = HashSet::new();
+    articles.retain(|article| known.insert(*article));
+    Ok(articles)
+}
+
 /// The stories of all languages, each as readers will see it: with its photo, and without.
 pub(super) fn previews(store: &Reading, scene: &Scene, plan: &Plan) -> Result<Vec<(Story, Message, Message)>> {
-    let mut articles = vec![plan.article];
-    let parts = store.parts(plan.article, Lane::Breaking, plan.languages, scene.now)?;
-    articles.extend(parts.into_iter().map(|(part, _)| part).filter(|part: &ArticleKey| *part != plan.article));
     let mut shown = Vec::new();
-    for article in articles {
+    for article in articles(store, plan, scene.now)? {
         if let Some((story, form)) = store.story(article)? {
             let render = |form| scene.renderer().breaking(&story, form);
             let (message, text) = (render(form), render(form.max(Form::Formatted)));
@@ -74,6 +106,9 @@ pub(super) fn decided(
     (plan, state): (&Plan, PlanState),
 ) -> Result<Option<String>> {
     let deeds: &[(Deed, &str)] = match state {
+        PlanState::TakenBack if plan.goes_on.is_some() => {
+            &[(Deed::Refuse, "second-refused-on"), (Deed::Lapse, "second-lapsed-on")]
+        }
         PlanState::TakenBack => &[(Deed::Refuse, "second-refused"), (Deed::Lapse, "second-lapsed")],
         PlanState::Waiting | PlanState::Published => &[(Deed::Second, "second-by"), (Deed::Alone, "second-went-alone")],
     };
@@ -85,6 +120,12 @@ pub(super) fn decided(
         }
     }
     Ok(None)
+}
+
+/// That somebody took it back.
+pub(super) fn taken_back(scene: &Scene, tongue: Language, plan: Option<&Plan>) -> String {
+    let goes_on = plan.is_some_and(|plan| plan.goes_on.is_some());
+    scene.say(tongue, if goes_on { "taken-back-on" } else { "taken-back" }, &args![])
 }
 
 fn name(store: &Reading, scene: &Scene, tongue: Language, by: Option<i64>) -> Result<String> {

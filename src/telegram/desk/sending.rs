@@ -3,8 +3,9 @@
 use super::{
     choice::{At, Later},
     done::{After, Done},
-    draft::{Draft, FOREIGN, TWICE},
-    later, story,
+    draft::{Draft, FOREIGN, TWICE, Timed},
+    later::{self, Set},
+    story,
 };
 use crate::{
     acts::{
@@ -45,12 +46,33 @@ impl Hand<'_> {
     }
 
     pub(super) fn later_at(&self, store: &Writing, at: At) -> Result<Done> {
-        Ok(match later::set(store, self.scene, &self.editor, at.later, at.due())? {
-            Ok(plan) => {
+        let set = later::set(store, self.scene, &self.editor, at.later, at.due())?;
+        self.was_set(store, set)
+    }
+
+    /// The same with a yes to what speaks against it, of the text that was shown.
+    pub(super) fn later_sure(&self, store: &Writing, sure: Timed) -> Result<Done> {
+        let (draft, now) = (sure.draft, self.scene.now);
+        if draft.is_expired(now) {
+            return Ok(self.expired(&draft).into());
+        }
+        let revision = store.revision_of_push(draft.article, draft.lane, now)?;
+        if revision != draft.revision {
+            let anew = Timed { draft: Draft { revision, asked: 0, at: now, ..draft }, ..sure };
+            return Ok(Done { answer: self.toast("no-changed"), after: Some(After::Timed(anew)) });
+        }
+        let set = later::set_surely(store, self.scene, &self.editor, sure)?;
+        self.was_set(store, set)
+    }
+
+    fn was_set(&self, store: &Writing, set: Set) -> Result<Done> {
+        Ok(match set {
+            Set::Plan(plan) => {
                 store.keep_card(self.place(About::Countdown(plan)), self.scene.now)?;
                 After::Card.into()
             }
-            Err(sentence) => self.warn(sentence).into(),
+            Set::Asks(timed) => After::Timed(timed).into(),
+            Set::Says(sentence) => self.warn(sentence).into(),
         })
     }
 

@@ -27,7 +27,11 @@ impl Hand<'_> {
         }
         let card = store.card(self.pressed.address.chat, self.pressed.message)?;
         let listed = card.is_some_and(|card| matches!(card.about, About::Queue(_)));
-        Ok(if listed { After::Card.into() } else { self.edit(self.note("taken-back")).into() })
+        let goes_on = store.plan(plan)?.is_some_and(|(plan, _)| plan.goes_on.is_some());
+        if goes_on && !listed {
+            store.keep_card(self.place(About::Countdown(plan)), self.scene.now)?; // the ways that are left
+        }
+        Ok(if listed || goes_on { After::Card.into() } else { self.edit(self.note("taken-back")).into() })
     }
 
     pub(super) fn hasten(&self, store: &Writing, plan: i64) -> Result<Answer> {
@@ -42,6 +46,14 @@ impl Hand<'_> {
         Ok(match act(store, &scene.newsroom, &who, plan, scene.now)? {
             Seconded::Confirmed => {
                 store.keep_card(self.place(About::Countdown(plan)), scene.now)?;
+                After::Card.into()
+            }
+            Seconded::On(next) => {
+                let live = About::Progress(next.0);
+                let chat = self.pressed.address.chat;
+                if !store.cards_about(live)?.iter().any(|card| card.chat == chat) {
+                    store.keep_card(self.place(live), scene.now)?;
+                }
                 After::Card.into()
             }
             Seconded::Gone => Done { answer: self.toast("no-plan"), after: Some(After::Card) },
@@ -85,11 +97,16 @@ impl Hand<'_> {
     }
 
     pub(super) fn go_on(&self, store: &Writing, seq: Seq) -> Result<Done> {
-        Ok(match stop::go_on(store, &self.editor.who(), seq, self.scene.now)? {
+        Ok(match stop::go_on(store, &self.scene.newsroom, &self.editor.who(), seq, self.scene.now)? {
             WentOn::On(next) => {
                 store.keep_card(self.place(About::Progress(next.0)), self.scene.now)?;
                 After::Card.into()
             }
+            WentOn::Asks(plan) => {
+                store.keep_card(self.place(About::Countdown(plan)), self.scene.now)?;
+                After::Card.into()
+            }
+            WentOn::Waits => self.toast("already-counting").into(),
             WentOn::Already => self.toast("no-plan").into(),
             WentOn::Blocked(obstacle) => self.blocked(obstacle).into(),
         })

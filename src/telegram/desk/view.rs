@@ -10,7 +10,7 @@ use super::{
     press::Press,
     question::settled,
     queue::queue,
-    second::{decided, first_card, second_card},
+    second::{decided, first_card, second_card, taken_back},
     shown::{End, Shown, bar},
     story::obstacle_text,
 };
@@ -101,7 +101,7 @@ impl View<'_> {
         let now = self.scene.now;
         let settled = |message| Some(Shown { message, end: End::Settled, ended: 0 });
         let open = |message| Some(Shown { message, end: End::Open, ended: 0 });
-        let taken_back = || plain(self.say("taken-back", &args![]), Keyboard::default());
+        let taken_back = || plain(taken_back(self.scene, self.tongue, None), Keyboard::default());
         let Some((plan, state)) = self.store.plan(plan)? else { return Ok(settled(taken_back())) };
         let due = plan.due.unwrap_or(now);
         match state {
@@ -115,6 +115,7 @@ impl View<'_> {
             PlanState::Waiting => Ok(None),
             PlanState::Published if now.since(due) > LATE => Ok(settled(taken_back())),
             PlanState::Published => Ok(None), // it becomes a live card in a moment
+            PlanState::TakenBack if plan.goes_on.is_some() => self.stays_stopped(&plan),
             PlanState::TakenBack => {
                 if let Some(text) = decided(self.store, self.scene, self.tongue, (&plan, state))? {
                     return Ok(settled(plain(text, Keyboard::default())));
@@ -144,16 +145,28 @@ impl View<'_> {
         Ok(plain(text, keyboard))
     }
 
+    /// A stopped push does not go on: who decided that, and the ways that are left.
+    fn stays_stopped(&self, plan: &Plan) -> Result<Option<Shown>> {
+        let decided = decided(self.store, self.scene, self.tongue, (plan, PlanState::TakenBack))?;
+        let text = decided.unwrap_or_else(|| taken_back(self.scene, self.tongue, Some(plan)));
+        let push = plan.goes_on.map_or(Ok(None), |push| self.progress(push, false))?;
+        let stopped = push.map_or_else(Message::default, |shown| shown.message);
+        let message = Message { text: format!("{text}\n\n{}", stopped.text), ..stopped };
+        Ok(Some(Shown { message, end: End::Settled, ended: 0 }))
+    }
+
     /// What a second editor is asked, and how it was settled.
     fn second(&self, plan: i64) -> Result<Option<Shown>> {
         let settled = |text| Some(Shown { message: plain(text, Keyboard::default()), end: End::Settled, ended: 0 });
-        let Some((plan, state)) = self.store.plan(plan)? else { return Ok(settled(self.say("taken-back", &args![]))) };
+        let Some((plan, state)) = self.store.plan(plan)? else {
+            return Ok(settled(taken_back(self.scene, self.tongue, None)));
+        };
         if state == PlanState::Waiting && plan.why == Cause::Second {
             let message = second_card(self.store, self.scene, self.tongue, &plan)?;
             return Ok(Some(Shown { message, end: End::Open, ended: 0 }));
         }
         let decided = decided(self.store, self.scene, self.tongue, (&plan, state))?;
-        Ok(settled(decided.unwrap_or_else(|| self.say("taken-back", &args![]))))
+        Ok(settled(decided.unwrap_or_else(|| taken_back(self.scene, self.tongue, Some(&plan)))))
     }
 
     /// Cause a plan was not carried out, if that was not a person's will.

@@ -9,10 +9,10 @@ use simulator::Person;
 use super::{Desk, cards::outline};
 use crate::harness::House;
 
-const ALONE: Duration = Duration::from_secs(180);
+pub const ALONE: Duration = Duration::from_secs(180);
 
 /// A desk whose newsroom has four eyes, and the second editor.
-async fn open() -> (Desk, Person) {
+pub async fn open() -> (Desk, Person) {
     open_with("").await
 }
 

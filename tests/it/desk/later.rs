@@ -129,3 +129,77 @@ async fn an_embargo_is_kept() {
     desk.aigul.expects_silence(60 * MINUTE).await;
     assert!(desk.editor.transcript().contains("Эмбарго до 23 ноября 12:00"), "{}", desk.editor.transcript());
 }
+
+/// What an editor is asked before a push, they are asked before it is planned: on one card, and what they know goes.
+#[tokio::test(start_paused = true)]
+async fn what_speaks_against_it_is_asked_before_it_is_planned() {
+    let desk = Desk::open().await;
+    desk.begins_breaking("bridge", "То же, перевод позже").await;
+    crate::harness::reads().await;
+    desk.editor.press("⚡️ Отправить 2");
+    desk.editor.expects_edit("Уходит через").await;
+    desk.editor.say("/schedule bridge 18:30");
+    desk.editor.expects("Эта новость уже ждёт отправки").await;
+    desk.editor.expects("Разослано").await;
+    desk.house.write("bridge", "society", "Мост через Есентай закроют", "2026-11-19T08:10:00+05:00", "main: true");
+    tokio::time::sleep(MINUTE).await;
+    desk.editor.say("/schedule bridge 18:30");
+    let card = desk.editor.expects("Мадина уже разослал это в 10:0").await;
+    assert_snapshot!("speaks-against", seen(&card));
+    desk.editor.press("Запланировать: 18:30");
+    desk.editor.expects_toast("Слишком быстро").await;
+    assert!(scheduled(&desk).is_empty(), "the question is not answered");
+    crate::harness::reads().await;
+    desk.house.write("bridge", "society", "Мост через Есентай не закроют", "2026-11-19T08:10:00+05:00", "main: true");
+    tokio::time::sleep(MINUTE).await;
+    desk.editor.press("Запланировать: 18:30");
+    desk.editor.expects_toast("Пока вы смотрели, текст изменился").await;
+    desk.editor.expects_edit("не закроют").await;
+    crate::harness::reads().await;
+    desk.editor.press("Запланировать: 18:30");
+    desk.editor.expects_edit("Выйдет 18:30 по времени редакции.").await;
+    desk.editor.say("/log");
+    desk.editor.expects("ещё раз, остальным").await;
+    // The button asks too; after ten minutes its answer does not hold any more.
+    asks(&desk, "bridge").await;
+    desk.editor.expects("Когда?").await;
+    desk.editor.press("11:00");
+    desk.editor.expects_edit("Мадина уже разослал это").await;
+    tokio::time::sleep(11 * MINUTE).await;
+    desk.editor.press("Запланировать: 11:00");
+    desk.editor.expects_toast("Прошло больше десяти минут").await;
+    assert_eq!(scheduled(&desk).iter().map(|plan| plan.due).collect::<Vec<_>>(), [Some(at(18, 30))]);
+}
+
+/// «Срочно» for this time, typed.
+async fn breaking_at(desk: &Desk, id: &str, time: &str) {
+    asks(desk, id).await;
+    desk.editor.expects("Когда?").await;
+    desk.editor.press("⚡️ Срочно");
+    desk.editor.expects_edit("Что отправить тем").await;
+    desk.editor.say(time);
+}
+
+#[tokio::test(start_paused = true)]
+async fn breaking_pushes_are_counted_at_the_chosen_hour() {
+    let desk = Desk::open().await;
+    let now = "2026-11-23T10:00:00+05:00";
+    for (id, headline) in [("flood", "Наводнение на реке"), ("fire", "Пожар на складе"), ("metro2", "Метро встало")]
+    {
+        desk.house.write(id, "society", headline, now, "");
+    }
+    tokio::time::sleep(MINUTE).await;
+    for (id, time) in [("flood", "12:00"), ("fire", "12:40")] {
+        breaking_at(&desk, id, time).await;
+        desk.editor.expects(&format!("Выйдет {time} по времени редакции.")).await;
+    }
+    breaking_at(&desk, "metro2", "12:20").await;
+    let card = desk.editor.expects("Срочных в тот же час уже 2. Запланировать ещё одну?").await;
+    assert_eq!(card.labels(), [["Отмена", "Запланировать: 12:20"]]);
+    // Another hour, in the same conversation.
+    desk.editor.say("14:00");
+    desk.editor.expects("Выйдет 14:00 по времени редакции.").await;
+    // What is already planned does not stand in its own way.
+    breaking_at(&desk, "fire", "12:50").await;
+    desk.editor.expects("Выйдет 12:50 по времени редакции.").await;
+}

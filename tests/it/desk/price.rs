@@ -93,3 +93,26 @@ async fn without_enough_stars_the_editor_knows_that_it_takes_longer() {
     assert!(text.contains("Ускорения не будет: на счёте 812 ⭐️, а нужно не меньше 10 000."), "{text}");
     assert!(text.contains("Половина получит за 16 с"), "{text}");
 }
+
+/// What goes out later costs what the editor has seen, as what goes out now does.
+#[tokio::test(start_paused = true)]
+async fn what_is_planned_has_its_price_too() {
+    let desk = desk(200, STARS).await;
+    desk.editor.say("/schedule bridge");
+    desk.editor.expects("Когда?").await;
+    desk.editor.press("⚡️ Срочно");
+    desk.editor.expects_edit("Что отправить тем").await;
+    desk.editor.press("Ничего");
+    desk.editor.expects_edit("Когда?").await;
+    desk.editor.say("10:30");
+    let card = desk.editor.expects("Выйдет 10:30 по времени редакции: 901").await;
+    assert!(card.text.replace('\u{a0}', " ").contains("Цена ускорения: 88 ⭐️ из 25 000."), "{}", card.text);
+    crate::harness::reads().await;
+    desk.editor.press("Запланировать: 10:30");
+    desk.editor.expects_edit("Выйдет 10:30 по времени редакции.").await;
+    crate::harness::pass(Duration::from_secs(28 * 60)).await;
+    tokio::time::sleep(Duration::from_secs(240)).await;
+    desk.editor.expects("Разослано").await;
+    let (billed, most) = spent(&desk);
+    assert!((700.0..=880.0).contains(&billed) && most == 880, "{billed} tenths were billed, at most {most}");
+}
