@@ -4,7 +4,7 @@ mod admins;
 mod asks;
 mod barred;
 mod breaking;
-mod cards;
+pub mod cards;
 mod conflict;
 mod correct;
 mod four_eyes;

@@ -6,6 +6,7 @@ mod articles_watch;
 mod browser;
 mod chance;
 mod client;
+mod conversations;
 mod delivery;
 mod demo;
 mod desk;
