@@ -104,6 +104,7 @@ fn alone() -> tokio::runtime::Runtime {
 /// The file as it is when it is played; `at` is the line of what is being done.
 async fn play(blocks: &[Block], at: &AtomicUsize) -> Result<String, String> {
     let beginnings: Vec<Beginning> = blocks.iter().flat_map(|block| block.begins().to_vec()).collect();
+    let crowd = beginnings.iter().any(|one| matches!(one, Beginning::Crowd(_)));
     let mut stage = Stage::set(&beginnings).await;
     let mut written: Vec<String> = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
@@ -115,7 +116,7 @@ async fn play(blocks: &[Block], at: &AtomicUsize) -> Result<String, String> {
             let seen = stage.turn(inputs).await?;
             let old = blocks[index + 1..].iter().take_while(|block| block.what == What::Seen);
             let old = old.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n");
-            written.push(if compare::alike(&old, &seen) { old } else { seen });
+            written.push(if compare::alike(&old, &seen, crowd) { old } else { seen });
         }
     }
     Ok(written.join("\n\n") + "\n")

@@ -16,9 +16,12 @@ use super::{
 use crate::harness::{House, MORNING, pass};
 
 /// So long a turn is looked at: an answer has come by then, and what must not be pressed at once can be pressed.
-const TURN: Duration = Duration::from_secs(2);
+const TURN: Duration = Duration::from_millis(1_750);
 /// A file is read once it has not changed for a while.
-const FILE: Duration = Duration::from_secs(10);
+const FILE: Duration = Duration::from_millis(9_750);
+/// Turns last whole seconds, and are looked at before the last of them is over: what the bot does by the second never falls on the
+/// edge of two.
+const REST: Duration = Duration::from_millis(250);
 const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/articles/photos/withdrawn.png");
 
 pub struct Stage {
@@ -57,7 +60,13 @@ impl Stage {
         for one in beginnings {
             stage.comes(one);
         }
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        for one in beginnings {
+            if let Beginning::Crowd(count) = one {
+                crate::desk::cards::crowd(&stage.house, *count); // whom nobody looks at come last in every round
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(24_250)).await;
         stage.look();
         stage
     }
@@ -115,11 +124,14 @@ impl Stage {
     /// Who comes once the bot is there.
     fn comes(&self, one: &Beginning) {
         match one {
-            Beginning::Person { name, role, .. } => {
+            Beginning::Person { name, role, language } => {
                 let person = self.person(name).unwrap();
+                if *language != "ru" && *role != Role::Newcomer {
+                    person.start(""); // the bot knows a chat's language from there
+                }
                 match role {
-                    Role::Reader => person.start(""),
-                    Role::Newcomer => {}
+                    Role::Reader if *language == "ru" => person.start(""),
+                    Role::Reader | Role::Newcomer => {}
                     Role::Editor | Role::Admin => {
                         let role = if *role == Role::Admin { staff::Role::Admin } else { staff::Role::Editor };
                         self.house.employ(person, name, role);
@@ -127,7 +139,6 @@ impl Stage {
                     }
                 }
             }
-            Beginning::Crowd(count) => crate::desk::cards::crowd(&self.house, *count),
             _ => {}
         }
     }
@@ -135,6 +146,7 @@ impl Stage {
     /// Plays what is done at once, and says what the people of the cast see of it.
     pub async fn turn(&mut self, inputs: &[Input]) -> Result<String, String> {
         self.results.clear();
+        tokio::time::sleep(REST).await;
         let mut lasts = TURN;
         for input in inputs {
             lasts = lasts.max(self.play(input).await?);
@@ -176,7 +188,7 @@ impl Stage {
             Input::Start { who, payload } => self.person(who)?.start(payload),
             Input::Person { who, deed } => self.personal(who, *deed)?,
             Input::Adds { room, .. } => self.room(room)?.add_bot(),
-            Input::Later(lasting) => passes(*lasting - TURN.min(*lasting)).await,
+            Input::Later(lasting) => passes(lasting.saturating_sub(TURN + REST)).await,
             Input::Clock { hour, minute } => passes(self.until(*hour, *minute)).await,
             Input::Restarts => {
                 self.house.end().await;
@@ -286,7 +298,7 @@ impl Stage {
     fn until(&self, hour: u32, minute: u32) -> Duration {
         const DAY: i64 = 86_400_000;
         let of_day = (self.house.now().ms() + 5 * 3_600_000).rem_euclid(DAY);
-        let wanted = i64::from(hour * 60 + minute) * 60_000;
+        let wanted = i64::from(hour * 60 + minute) * 60_000 + 500;
         Duration::from_millis(u64::try_from((wanted - of_day).rem_euclid(DAY)).unwrap())
     }
 }
