@@ -219,8 +219,13 @@ impl Keeper<'_> {
         let chat = card.chat;
         let language = {
             let scene = scene.clone();
-            self.room.store.read(move |store| tongue(store, &scene, chat)).await?
+            let looks = self.room.store.read(move |store| {
+                let is_heard = chat < 0 || scene.appointed.staff(store)?.contains(&chat);
+                if is_heard { tongue(store, &scene, chat).map(Some) } else { Ok(None) }
+            });
+            looks.await?
         };
+        let Some(language) = language else { return self.drop(card).await }; // no member of staff any more
         let still = self.is_still(card.about);
         let Some(shown) = self.view(&scene, language, card.about, still).await? else { return Ok(()) };
         self.note(card.about, shown.ended);

@@ -138,7 +138,7 @@ pub(super) fn card(store: &Reading, scene: &Scene, editor: &Editor, article: Art
 }
 
 /// «Разослана 14:05, 12 копий · Айгүл»
-fn state(store: &Reading, scene: &Scene, tongue: Language, listed: &Listed) -> Result<String> {
+pub(super) fn state(store: &Reading, scene: &Scene, tongue: Language, listed: &Listed) -> Result<String> {
     let clock = |at| scene.clock(at);
     let at = moment(scene.now, scene.newsroom.zone);
     match listed.readiness {

@@ -12,7 +12,7 @@ use super::{
     queue::queue,
     second::{decided, first_card, second_card, taken_back},
     shown::{End, Shown, bar},
-    story::obstacle_text,
+    story::{obstacle_text, state},
 };
 use crate::{
     acts::{
@@ -28,7 +28,7 @@ use crate::{
     message::{Button, Keyboard, Message, Style, escape},
     report::{Push, percent, refused},
     store::{
-        Entry, Reading, Result, Seq,
+        Entry, Lane, Reading, Result, Seq,
         cards::About,
         plans::{Cause, Plan, PlanState},
         progress::Progress,
@@ -42,6 +42,8 @@ const AFTERMATH: Duration = Duration::from_secs(90);
 const LISTED: Duration = Duration::from_secs(600);
 /// A card of a plan that was published long ago, and has become no other card, ends.
 const LATE: Duration = Duration::from_secs(3600);
+/// So long it is counted who has got an ordinary story that was planned.
+const COUNTED: Duration = Duration::from_secs(300);
 
 /// Draws cards for a language.
 pub(super) struct View<'a> {
@@ -113,7 +115,7 @@ impl View<'_> {
             }
             PlanState::Waiting if due > now => Ok(open(self.countdown(&plan, due.since(now))?)),
             PlanState::Waiting => Ok(None),
-            PlanState::Published if now.since(due) > LATE => Ok(settled(taken_back())),
+            PlanState::Published if plan.lane == Lane::News || now.since(due) > LATE => self.went(&plan, due),
             PlanState::Published => Ok(None), // it becomes a live card in a moment
             PlanState::TakenBack if plan.goes_on.is_some() => self.stays_stopped(&plan),
             PlanState::TakenBack => {
@@ -123,6 +125,15 @@ impl View<'_> {
                 Ok(settled(self.fallen(&plan)?.unwrap_or_else(taken_back)))
             }
         }
+    }
+
+    /// An ordinary story has no live card: when it went out, and how many have it.
+    fn went(&self, plan: &Plan, due: Time) -> Result<Option<Shown>> {
+        let Some(listed) = self.store.listed(plan.article)? else { return Ok(None) };
+        let state = state(self.store, self.scene, self.tongue, &listed)?;
+        let text = format!("<b>{}</b>\n{state}", escape(&listed.story.headline));
+        let end = if self.scene.now.since(due) > COUNTED { End::Settled } else { End::Open };
+        Ok(Some(Shown { message: plain(text, Keyboard::default()), end, ended: 0 }))
     }
 
     fn countdown(&self, plan: &Plan, left: Duration) -> Result<Message> {
