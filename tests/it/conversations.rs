@@ -121,3 +121,47 @@ async fn play(blocks: &[Block], at: &AtomicUsize) -> Result<String, String> {
     }
     Ok(written.join("\n\n") + "\n")
 }
+
+/// A conversation of one turn, and what is written below it.
+fn one_turn(input: &str, seen: &str) -> String {
+    format!("# A reader\n\nSomebody.\n\n- **Айгүл**: newcomer\n- an empty store\n\n{input}\n\n{seen}\n")
+}
+
+/// Plays a text as if it were a file.
+fn try_out(text: &str) -> Result<(), String> {
+    let folder = crate::folder::folder();
+    let path = folder.path().join("tried.md");
+    std::fs::write(&path, text).unwrap();
+    check(&path, false)
+}
+
+#[test]
+fn a_wrong_answer_is_shown_as_a_difference() {
+    let told = try_out(&one_turn("**Айгүл:** /stop", "Nothing happens.")).unwrap_err();
+    assert!(told.contains("- Nothing happens.") && told.contains("+ Айгүл gets:"), "{told}");
+}
+
+#[test]
+fn what_nobody_can_do_is_named_with_its_line() {
+    for (input, line) in [
+        ("**Айгүл** dances", "tried.md:8: nobody can do this: **Айгүл** dances"),
+        ("*The sun rises*", "tried.md:8: nobody can do this"),
+        ("**Айгүл** presses «Нет такой»", "tried.md:8: no button «Нет такой» is in sight"),
+        ("**Ерлан:** /start", "tried.md:8: nobody is called Ерлан"),
+        ("**Айгүл:** /help\n\nand so on", "tried.md:10: neither what somebody does nor what is seen"),
+        ("*The store gets `a.md`:*", "tried.md:8: the file's text is to follow"),
+    ] {
+        let told = try_out(&one_turn(input, "Nothing happens.")).unwrap_err();
+        assert!(told.contains(line), "{input}: {told}");
+    }
+    let told = try_out("# Nothing\n\nNobody.\n").unwrap_err();
+    assert!(told.contains("nobody does anything"), "{told}");
+    let told = try_out(&one_turn("**Айгүл:** /start", "").replace("newcomer", "king")).unwrap_err();
+    assert!(told.contains("tried.md:5: no beginning"), "{told}");
+}
+
+#[test]
+#[should_panic = "has no conversation"]
+fn a_folder_without_conversations_is_a_mistake() {
+    play_folder("../it/conversations");
+}

@@ -14,6 +14,8 @@ pub struct Chat {
 /// What a link carries for the newsroom's statistics; it would be half of every conversation.
 const MARKS: &str = "?utm_source=telegram&utm_medium=bot&utm_campaign=";
 
+const SHARE: &str = "https://t.me/share/url";
+
 /// What the people of the cast see of a turn; `before` is each message that has been seen earlier, with how it looked.
 pub fn seen(cast: &[Chat], events: &[(String, Value)], before: &[Value], results: &[String]) -> String {
     let mut paragraphs: Vec<String> = results.to_vec();
@@ -38,19 +40,17 @@ fn name(cast: &[Chat], id: &Value) -> String {
     cast.iter().find(|chat| *id == chat.id).map_or_else(|| "Somebody".to_owned(), |chat| chat.name.clone())
 }
 
-/// Each message that came, changed or went: once, at the place where it first did.
+/// Each message that came, changed or went: once, from the top of the screen to its end.
 fn messages(chat: &Chat, events: &[&(String, Value)], before: &[Value]) -> Vec<String> {
     let of_bot = |data: &Value| data["from"]["kind"] != "person" && data["service"].is_null();
-    let mut order: Vec<&Value> = Vec::new();
-    for (kind, data) in events {
-        let counts = kind == "delete" || (kind == "message" || kind == "edit") && of_bot(data);
-        if counts && !order.contains(&&data["id"]) {
-            order.push(&data["id"]);
-        }
-    }
+    let changed = |kind: &str, data: &Value| kind == "delete" || (kind == "message" || kind == "edit") && of_bot(data);
+    let changed = events.iter().filter(|(kind, data)| changed(kind, data));
+    let mut order: Vec<i64> = changed.filter_map(|(_, data)| data["id"].as_i64()).collect();
+    order.sort_unstable();
+    order.dedup();
     let each = order.into_iter().filter_map(|id| {
-        let of_it: Vec<&&(String, Value)> = events.iter().filter(|(_, data)| data["id"] == *id).collect();
-        let old = before.iter().rev().find(|old| old["chat"] == chat.id && old["id"] == *id);
+        let of_it: Vec<&&(String, Value)> = events.iter().filter(|(_, data)| data["id"] == id).collect();
+        let old = before.iter().rev().find(|old| old["chat"] == chat.id && old["id"] == id);
         let last = of_it.iter().rev().find(|(kind, _)| kind == "message" || kind == "edit").map(|(_, data)| data);
         if of_it.iter().any(|(kind, _)| kind == "delete") {
             return old.map(|old| format!("{} is gone: «{}»", owner(chat), first_line(old)));
@@ -113,8 +113,11 @@ fn row(row: &Value) -> String {
     row.as_array().into_iter().flatten().map(label).collect::<Vec<_>>().join(" ")
 }
 
-/// The link without its marks.
+/// The link without its marks; what is shared is the story above.
 fn plain(url: &str) -> String {
+    if url.starts_with(SHARE) {
+        return format!("{SHARE}?…");
+    }
     url.split_once(MARKS).map_or(url, |(address, _)| address).to_owned()
 }
 

@@ -13,7 +13,7 @@ use super::{
     script::{Beginning, Deed, Input, Kind, Role},
     show::{self, Chat},
 };
-use crate::harness::{House, MORNING, pass};
+use crate::harness::{House, MORNING, pass_by};
 
 /// So long a turn is looked at: an answer has come by then, and what must not be pressed at once can be pressed.
 const TURN: Duration = Duration::from_millis(1_750);
@@ -60,13 +60,13 @@ impl Stage {
         for one in beginnings {
             stage.comes(one);
         }
-        tokio::time::sleep(Duration::from_secs(30)).await;
+        tokio::time::sleep(Duration::from_secs(15)).await;
         for one in beginnings {
             if let Beginning::Crowd(count) = one {
                 crate::desk::cards::crowd(&stage.house, *count); // whom nobody looks at come last in every round
             }
         }
-        tokio::time::sleep(Duration::from_millis(24_250)).await;
+        tokio::time::sleep(Duration::from_millis(9_250)).await;
         stage.look();
         stage
     }
@@ -135,7 +135,7 @@ impl Stage {
                     Role::Editor | Role::Admin => {
                         let role = if *role == Role::Admin { staff::Role::Admin } else { staff::Role::Editor };
                         self.house.employ(person, name, role);
-                        person.say("/help");
+                        person.say(if *language == "ru" { "/help" } else { "/stop" }); // they send the news and do not get it
                     }
                 }
             }
@@ -147,11 +147,11 @@ impl Stage {
     pub async fn turn(&mut self, inputs: &[Input]) -> Result<String, String> {
         self.results.clear();
         tokio::time::sleep(REST).await;
-        let mut lasts = TURN;
+        let mut rest = Duration::ZERO;
         for input in inputs {
-            lasts = lasts.max(self.play(input).await?);
+            rest = self.play(input).await?;
         }
-        tokio::time::sleep(lasts).await;
+        tokio::time::sleep(rest).await;
         let before = self.looks.len();
         let events = self.look();
         Ok(show::seen(&self.cast, &events, &self.looks[..before], &self.results))
@@ -166,7 +166,7 @@ impl Stage {
         events
     }
 
-    /// Does it; how long to look at what comes of it.
+    /// Does it; how long then to look at what comes of it.
     async fn play(&mut self, input: &Input) -> Result<Duration, String> {
         match input {
             Input::Say { who, room, to, text } => {
@@ -200,7 +200,12 @@ impl Stage {
             }
             Input::Stored { .. } | Input::Picture { .. } | Input::Gone { .. } => {
                 self.files(input);
-                return Ok(FILE);
+                // The machine tells of a changed file in its own time, and the clock that stands still must not run ahead of it.
+                for _ in 0..20 {
+                    std::thread::sleep(Duration::from_millis(5));
+                    tokio::time::sleep(FILE / 20).await;
+                }
+                return Ok(Duration::ZERO);
             }
         }
         Ok(TURN)
@@ -305,5 +310,6 @@ impl Stage {
 
 /// Time goes by: at one stroke where it is long.
 async fn passes(lasting: Duration) {
-    if lasting > Duration::from_secs(120) { pass(lasting).await } else { tokio::time::sleep(lasting).await }
+    let second = Duration::from_secs(1);
+    if lasting > 120 * second { pass_by(18 * second, second, lasting).await } else { tokio::time::sleep(lasting).await }
 }
