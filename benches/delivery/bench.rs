@@ -5,7 +5,7 @@ use std::{path::Path, process::Command, sync::mpsc, thread, time::Duration};
 use headliner::{
     article::{ArticleId, Language},
     bot_api::Client,
-    clock::Clock,
+    clock::{Clock, Time},
     config::{Token, Uncertain},
     delivery::{Outfit, Photos},
     locale::Words,
@@ -29,11 +29,15 @@ pub fn row(what: &str, measured: &str, goal: &str) {
 
 /// A simulator that is never what limits: no limits, counters only; so many people have pressed Start.
 pub fn simulator(people: u64) -> (Simulator, std::ops::Range<i64>) {
+    keeping(people, Settings { lean: true, log_capacity: 0, ..Settings::unlimited() })
+}
+
+/// A simulator with these settings; so many people have pressed Start.
+pub fn keeping(people: u64, settings: Settings) -> (Simulator, std::ops::Range<i64>) {
     let (ready, started) = mpsc::channel();
     thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let settings = Settings { lean: true, log_capacity: 0, ..Settings::unlimited() };
             ready.send(Simulator::start(settings).await.unwrap()).unwrap();
             std::future::pending::<()>().await;
         });
@@ -110,7 +114,19 @@ pub fn outfit(store: &Store, sim: &Simulator, rate: u32) -> (Outfit, watch::Send
 /// An article of society goes into the log.
 pub fn publish(store: &Store, newsroom: &Newsroom, id: &str) {
     let now = Clock::system().now();
-    let facts = Submission {
+    let facts = submission(newsroom, id, now);
+    store
+        .write_here(|store| {
+            let article = store.keep(&facts, now)?.key;
+            let lane = Lane::News;
+            store.publish(&Publication { article, lane, languages: 0, volume: Volume::AsChosen, by: None }, now)
+        })
+        .unwrap();
+}
+
+/// What a file says.
+pub fn submission(newsroom: &Newsroom, id: &str, now: Time) -> Submission {
+    Submission {
         id: ArticleId(id.to_owned()),
         readiness: Readiness::Ready,
         url: Some(format!("https://vecher.kz/{id}")),
@@ -130,12 +146,5 @@ pub fn publish(store: &Store, newsroom: &Newsroom, id: &str) {
         published: now,
         version: None,
         path: None,
-    };
-    store
-        .write_here(|store| {
-            let article = store.keep(&facts, now)?.key;
-            let lane = Lane::News;
-            store.publish(&Publication { article, lane, languages: 0, volume: Volume::AsChosen, by: None }, now)
-        })
-        .unwrap();
+    }
 }

@@ -1,11 +1,13 @@
 //! Delivery, measured: `cargo bench --bench delivery`, or with the names of parts (`phone`, `desk`, `rate`, `million`, `holds`,
-//! `repairs`, `starts`) as arguments. Everything goes over HTTP on loopback to a simulator on a thread of its own, without limits, keeping
+//! `repairs`, `lanes`, `morning`, `starts`) as arguments. Everything goes over HTTP on loopback to a simulator on a thread of its own, without limits, keeping
 //! counters only. Figures and goals are in `benches/README.md`.
 
 mod bench;
 mod desk;
 mod holds;
+mod lanes;
 mod million;
+mod morning;
 mod phone;
 mod rate;
 mod repairs;
@@ -32,6 +34,12 @@ fn main() {
     }
     if wants("repairs") {
         repairs::measure();
+    }
+    if wants("lanes") {
+        lanes::measure();
+    }
+    if wants("morning") {
+        morning::measure();
     }
     if wants("starts") {
         starts::measure();

@@ -59,7 +59,7 @@ fn write(folder: &Path) {
 }
 
 /// So many people press Start, one after each pause; milliseconds until each was answered, in order.
-fn starts(sim: &Simulator, count: usize, pause: Duration) -> Vec<f64> {
+pub fn starts(sim: &Simulator, count: usize, pause: Duration) -> Vec<f64> {
     let begun = Instant::now();
     let mut people: Vec<Person> = Vec::new();
     for number in 0..count {
@@ -83,6 +83,6 @@ fn took(person: &Person) -> f64 {
     (person.received()[0].at_us - person.messages()[0].at_us) as f64 / 1_000.0
 }
 
-fn at(sorted: &[f64], percent: usize) -> f64 {
+pub fn at(sorted: &[f64], percent: usize) -> f64 {
     sorted[(sorted.len() * percent / 100).min(sorted.len() - 1)]
 }
