@@ -172,8 +172,10 @@ pub enum MainFrom {
 pub struct NewReader {
     /// When news comes.
     pub mode: Mode,
-    /// Times of the digest, ascending, one to three.
+    /// Times of the digest on working days, ascending, one to three.
     pub digest: Vec<Minute>,
+    /// The same of Saturday and Sunday, up to three; none: what came out is in Monday's first, its top stories.
+    pub weekend: Vec<Minute>,
     /// From, to; may go over midnight.
     pub quiet: Option<(Minute, Minute)>,
     /// Breaking news in quiet hours.

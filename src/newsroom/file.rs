@@ -55,6 +55,7 @@ fn scaffold() -> Newsroom {
         new_reader: NewReader {
             mode: Mode::Now,
             digest: Vec::new(),
+            weekend: Vec::new(),
             quiet: None,
             night: Night::Silent,
             sound: Sound::Breaking,
@@ -209,10 +210,14 @@ impl Reading<'_> {
     }
 
     fn new_reader(&mut self, top: &DeTable, reader: &mut NewReader) {
-        let known = ["mode", "digest", "quiet", "night", "sound", "spacing", "limit"];
+        let known = ["mode", "digest", "weekend", "quiet", "night", "sound", "spacing", "limit"];
         let Some(table) = self.table(top, "new_reader", &known) else { return };
         self.take(table, "mode", &mut reader.mode, |value| check::choice(value, Mode::ALL, Mode::name));
         self.take(table, "digest", &mut reader.digest, check::digest);
+        if table.contains_key("digest") {
+            reader.weekend.clone_from(&reader.digest); // a file of before weekends had hours of their own means every day
+        }
+        self.take(table, "weekend", &mut reader.weekend, check::weekend);
         self.take(table, "quiet", &mut reader.quiet, check::quiet);
         self.take(table, "night", &mut reader.night, |value| check::choice(value, Night::ALL, Night::name));
         self.take(table, "sound", &mut reader.sound, |value| check::choice(value, Sound::ALL, Sound::name));

@@ -17,6 +17,7 @@ fn the_built_in_newsroom_is_a_city_paper() {
     assert_eq!(newsroom.zone, chrono_tz::Asia::Almaty);
     assert_eq!(newsroom.main, MainFrom::Flag);
     assert_eq!(newsroom.new_reader.digest, [Minute(480), Minute(1140)]);
+    assert_eq!(newsroom.new_reader.weekend, [Minute(540), Minute(1140)]);
     assert_eq!(newsroom.new_reader.quiet, Some((Minute(1320), Minute(420))));
     assert_eq!(newsroom.new_reader.spacing, Duration::from_secs(1800));
     assert_eq!(newsroom.breaking.undo, Duration::from_secs(10));
@@ -95,6 +96,7 @@ fn each_mistake_has_its_sentence() {
     check("[main]\nfrom = \"alias:\"", "none of flag");
     check("[main]\nwarn = 3", "did you mean \"warn_above\"?");
     check("[new_reader]\ndigest = []", "one to 3 times a day");
+    check("[new_reader]\nweekend = [\"1:00\", \"2:00\", \"3:00\", \"4:00\"]", "at most 3 times a day");
     check("[new_reader]\ndigest = [\"1:00\", \"2:00\", \"3:00\", \"4:00\"]", "one to 3 times a day");
     check("[new_reader]\nquiet = [\"22:00\"]", "two different times");
     check("[new_reader]\nquiet = [\"22:00\", \"22:00\"]", "two different times");
@@ -193,4 +195,17 @@ fn a_rubric_is_known_however_it_is_typed() {
     assert_eq!(newsroom.parts("city, sport"), ["city", "sport"]);
     assert_eq!(newsroom.parts("Город;Космос,"), ["Город", "Космос"]);
     assert_eq!(newsroom.parts("культура, спорт"), ["культура, спорт"], "a rubric is called so");
+}
+
+#[test]
+fn weekends_are_as_other_days_unless_the_file_says_otherwise() {
+    let check = |lines: &str, digest: &[u16], weekend: &[u16]| {
+        let reader = Newsroom::parse(&format!("[new_reader]\n{lines}")).unwrap().new_reader;
+        let minutes = |hours: &[u16]| hours.iter().map(|hour| Minute(hour * 60)).collect::<Vec<_>>();
+        assert_eq!((reader.digest, reader.weekend), (minutes(digest), minutes(weekend)), "{lines}");
+    };
+    check("", &[8, 19], &[9, 19]);
+    check("digest = [\"07:00\"]", &[7], &[7]);
+    check("digest = [\"07:00\"]\nweekend = []", &[7], &[]);
+    check("weekend = [\"20:00\", \"10:00\"]", &[8, 19], &[10, 20]);
 }

@@ -72,7 +72,12 @@ columns! {
         |text, line, _, _| languages(text).map(|mask| line.chat.languages = mask);
     "breaking", |line, _| yes_text(line.urgent), |text, line, _, _| yes(text).map(|wants| line.urgent = wants);
     "digest", |line, _| digest_text(&line.habits.digest),
-        |text, line, _, _| digest(text).map(|times| line.habits.digest = times);
+        |text, line, _, _| digest(text).map(|times| {
+            line.habits.weekend.clone_from(&times); // a list that says nothing of weekends means every day
+            line.habits.digest = times;
+        });
+    "weekend", |line, _| digest_text(&line.habits.weekend),
+        |text, line, _, _| digest(text).map(|times| line.habits.weekend = times);
     "quiet", |line, _| quiet_text(line.habits.quiet),
         |text, line, _, _| quiet(text).map(|hours| line.habits.quiet = hours);
     "night", |line, _| line.habits.night.name().to_owned(),

@@ -208,12 +208,14 @@ fn minute() -> impl Strategy<Value = Minute> {
 }
 
 fn habits() -> impl Strategy<Value = NewReader> {
-    let times = (btree_set(0..1440u16, 0..=3), option::of((minute(), minute())));
+    let hours = || btree_set(0..1440u16, 0..=3);
+    let times = (hours(), hours(), option::of((minute(), minute())));
     let choices = (select(Mode::ALL), select(Night::ALL), select(Sound::ALL));
     (times, choices, 0..=86_400_000u64, 0..=1000u32).prop_map(
-        |((digest, quiet), (mode, night, sound), spacing, limit)| NewReader {
+        |((digest, weekend, quiet), (mode, night, sound), spacing, limit)| NewReader {
             mode,
             digest: digest.into_iter().map(Minute).collect(),
+            weekend: weekend.into_iter().map(Minute).collect(),
             quiet: quiet.filter(|(from, to)| from != to),
             night,
             sound,

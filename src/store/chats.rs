@@ -79,8 +79,10 @@ pub struct Chat {
     pub urgent: bool,
     /// At once, as a digest, or breaking only.
     pub mode: Mode,
-    /// Minutes of the day at which digests come.
+    /// Minutes of the day at which digests come on working days.
     pub digests: Vec<Minute>,
+    /// The same of Saturday and Sunday; none: what came out waits for Monday.
+    pub weekend: Vec<Minute>,
     /// Quiet hours, from and to, in the chat's zone.
     pub quiet: Option<(Minute, Minute)>,
     /// Breaking in quiet hours.
@@ -144,7 +146,7 @@ pub enum Joined {
 
 pub(super) const COLUMNS: &str = "key, telegram, topic, kind, state, breaking, main, news, gate, rubrics, languages, \
     urgent, mode, digests, quiet_from, quiet_to, quiet_urgent, paused, spacing, cap, last, zone, tongue, photos, sound, \
-    source, title, joined_at";
+    source, title, joined_at, weekend";
 
 impl Reading<'_> {
     /// The chat with this number; `None` where there is none (any more).
@@ -209,8 +211,9 @@ impl Writing<'_> {
         let head = self.head()?;
         self.sql(
             "INSERT INTO chat (telegram, topic, kind, state, breaking, main, news, rubrics, languages, urgent, mode,
-               digests, quiet_from, quiet_to, quiet_urgent, spacing, cap, tongue, photos, sound, source, title, joined_at)
-             VALUES (?1, ?2, ?3, ?19, ?4, ?4, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 1, ?15, ?16, ?17, ?18)",
+               digests, quiet_from, quiet_to, quiet_urgent, spacing, cap, tongue, photos, sound, source, title, joined_at,
+               weekend)
+             VALUES (?1, ?2, ?3, ?19, ?4, ?4, ?4, ?5, ?6, 1, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 1, ?15, ?16, ?17, ?18, ?20)",
         )?
         .execute(params![
             new.telegram,
@@ -232,6 +235,7 @@ impl Writing<'_> {
             new.title,
             now.0,
             state_number(state),
+            digests_text(&defaults.weekend),
         ])?;
         Ok(ChatKey(self.connection.last_insert_rowid()))
     }
@@ -333,6 +337,7 @@ pub(super) fn chat(row: &Row) -> rusqlite::Result<Chat> {
         urgent: row.get(11)?,
         mode: mode_from(row.get(12)?),
         digests: digests_from(row.get_ref(13)?.as_str_or_null()?),
+        weekend: digests_from(row.get_ref(28)?.as_str_or_null()?),
         quiet,
         night: night_from(row.get(16)?),
         paused: row.get::<_, Option<i64>>(17)?.map(Time),

@@ -36,6 +36,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0018_typed.sql"),
     include_str!("migrations/0019_halted.sql"),
     include_str!("migrations/0020_signed.sql"),
+    include_str!("migrations/0021_weekend.sql"),
 ];
 
 /// How many prepared statements a connection keeps; there are about a hundred in all.

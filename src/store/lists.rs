@@ -44,6 +44,7 @@ impl From<Chat> for Carried {
             habits: NewReader {
                 mode: chat.mode,
                 digest: chat.digests,
+                weekend: chat.weekend,
                 quiet: chat.quiet,
                 night: chat.night,
                 sound: chat.sound,

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use chrono_tz::Tz;
 use rusqlite::params;
 
 use super::{ChatKey, Reading, Result, Seq, Writing, codes::*};
@@ -152,11 +153,30 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Sets the times of the digest.
+    /// Sets the times of the digest on working days.
     pub fn set_digests(&self, chat: ChatKey, digests: &[Minute]) -> Result<()> {
         let mut sql = self.sql("UPDATE chat SET digests = ?2 WHERE key = ?1")?;
         sql.execute(params![chat.0, digests_text(digests)])?;
         Ok(())
+    }
+
+    /// Sets the times of the digest on Saturday and Sunday; none: there is none on those days.
+    pub fn set_weekend(&self, chat: ChatKey, digests: &[Minute]) -> Result<()> {
+        let mut sql = self.sql("UPDATE chat SET weekend = ?2 WHERE key = ?1")?;
+        sql.execute(params![chat.0, digests_text(digests)])?;
+        Ok(())
+    }
+
+    /// Sets the time zone; `None`: the newsroom's.
+    pub fn set_zone(&self, chat: ChatKey, zone: Option<Tz>) -> Result<()> {
+        let mut sql = self.sql("UPDATE chat SET zone = ?2 WHERE key = ?1")?;
+        sql.execute(params![chat.0, zone.map(|zone| zone.name())])?;
+        Ok(())
+    }
+
+    /// Sets whether photos come along.
+    pub fn set_photos(&self, chat: ChatKey, photos: bool) -> Result<()> {
+        self.set(chat, "UPDATE chat SET photos = ?2 WHERE key = ?1", i64::from(photos))
     }
 
     /// Sets what breaking news does in quiet hours.

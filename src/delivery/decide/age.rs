@@ -11,9 +11,6 @@ use crate::{
     store::{Chat, Entry, Reading, Result, Seq, Writing},
 };
 
-/// A digest holds all since the last one, at most this long.
-const DIGEST_REACHES: Duration = Duration::from_secs(36 * 3600);
-
 /// Breaking news that waited longer in an outage is news.
 const BREAKING_WAITS: Duration = Duration::from_secs(3600);
 
@@ -67,8 +64,13 @@ pub(in crate::delivery) fn is_cooled(entry: &Entry, chat: &Chat, floor: Floor) -
     chat.mode != Mode::Breaking && entry.seq <= seq && entry.at < before
 }
 
-/// Whether the entry comes in a digest, and even that no longer reaches so far back. A break lengthens the digest.
-pub(in crate::delivery) fn is_beyond_digest(entry: &Entry, chat: &Chat, now: Time) -> bool {
-    let digest = chat.mode == Mode::Digest || (chat.mode == Mode::Mixed && !entry.is_main());
-    digest && chat.paused.is_none() && now.since(entry.at) > DIGEST_REACHES
+/// Whether the entry comes in a digest, and even that no longer reaches so far back. A break lengthens the digest, and so do
+/// days without one.
+pub(in crate::delivery) fn is_beyond_digest(entry: &Entry, day: &Day, now: Time) -> bool {
+    waits_for_digest(entry, day.chat) && day.chat.paused.is_none() && now.since(entry.at) > day.digest_reaches(entry.at)
+}
+
+/// Whether the chat gets the entry with a digest, if not as breaking news.
+pub(in crate::delivery) fn waits_for_digest(entry: &Entry, chat: &Chat) -> bool {
+    chat.mode == Mode::Digest || (chat.mode == Mode::Mixed && !entry.is_main())
 }

@@ -20,7 +20,7 @@ use super::visit::Visit;
 
 /// How many stories a message is given at most; the rest is its tail.
 const STORIES: usize = 60;
-/// After a break the top stories of it, not all.
+/// After a break, or days without a digest, the top stories of it, not all.
 pub const AFTER_PAUSE: usize = 10;
 /// A digest names the hour of the day and the date. Zones differ by quarters of an hour, so all digests of a quarter say
 /// the same, and share an edition.
@@ -54,7 +54,7 @@ pub(in crate::delivery) fn takes_photo(visit: &Visit) -> bool {
 
 /// How many of its stories a visit gives to its message.
 pub(in crate::delivery) fn given(visit: &Visit) -> usize {
-    visit.show.len().min(if visit.pause { AFTER_PAUSE } else { STORIES })
+    visit.show.len().min(if visit.brief { AFTER_PAUSE } else { STORIES })
 }
 
 /// The edition of a visit at `now`: these stories, of which there is one at least, and those that it names.

@@ -4,7 +4,9 @@
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, Days, NaiveTime, TimeZone, Timelike};
+use std::time::Duration;
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Weekday};
 use chrono_tz::Tz;
 
 use crate::{
@@ -13,14 +15,23 @@ use crate::{
     store::{Chat, Volume, ledger::Served},
 };
 
-/// What lies after a chat's cursors and is wanted, as far as timing goes: the oldest of each kind.
+/// Breaking news that was held for the morning leads an ordinary message that comes so soon after the quiet hours.
+const MORNING: Duration = Duration::from_secs(2 * 3600);
+/// A digest holds all since the last one, at most this long…
+const DIGEST_REACHES: Duration = Duration::from_secs(36 * 3600);
+/// …or so much longer than what came out had to wait for it.
+const DIGEST_IS_LATE: Duration = Duration::from_secs(12 * 3600);
+/// Within so many days there is a digest, whatever a chat has chosen.
+const WEEK: u64 = 7;
+
+/// What lies after a chat's cursors and is wanted, as far as timing goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pending {
-    /// Breaking news for somebody who wants it: when it was published, and how loud.
+    /// Breaking news for somebody who wants it: when the newest was published, and how loud it is.
     pub breaking: Option<(Time, Volume)>,
-    /// A main story.
+    /// The oldest main story.
     pub main: Option<Time>,
-    /// Anything else.
+    /// The oldest of anything else.
     pub news: Option<Time>,
 }
 
@@ -64,12 +75,24 @@ pub struct Coming {
 }
 
 impl Day<'_> {
-    /// The next visit; `None`: nothing waits. Breaking news goes first, unless it is held until after the other news.
+    /// The next visit; `None`: nothing waits. Breaking news goes first, unless it is held and the other news takes it along.
     pub fn next_visit(&self, pending: &Pending, now: Time) -> Option<Coming> {
         match (self.breaking(pending, now), self.ordinary(pending, now)) {
-            (Some(breaking), Some(ordinary)) if ordinary.due < breaking.due => Some(ordinary),
+            (Some(breaking), Some(ordinary)) if self.takes_along(pending, &ordinary, &breaking) => Some(ordinary),
             (breaking, ordinary) => breaking.or(ordinary),
         }
+    }
+
+    /// Whether the other news comes before breaking news may, or in the same morning: then that leads it.
+    fn takes_along(&self, pending: &Pending, ordinary: &Coming, breaking: &Coming) -> bool {
+        let morning = pending.breaking.and_then(|(newest, volume)| self.held_until(newest, volume));
+        ordinary.due < breaking.due || morning.is_some_and(|morning| ordinary.due <= morning + MORNING)
+    }
+
+    /// The end of the night for which breaking news of that moment is held.
+    fn held_until(&self, newest: Time, volume: Volume) -> Option<Time> {
+        let held = self.chat.night == Night::Hold && volume != Volume::Wake;
+        self.quiet_end(newest).filter(|_| held)
     }
 
     /// The visit for breaking news.
@@ -103,7 +126,7 @@ impl Day<'_> {
             (Mode::Breaking, _) => return None,
             // The surplus of a day waits for the first digest after what used the day up.
             (Mode::Now, None) if self.full => {
-                delays.push((Delay::Limit, self.digest_after(last.map_or(oldest, |last| oldest.max(last)))));
+                delays.push((Delay::Limit, self.surplus_after(last.map_or(oldest, |last| oldest.max(last)))));
                 (Served::News, false)
             }
             (Mode::Mixed, None) | (Mode::Digest, _) => {
@@ -112,7 +135,8 @@ impl Day<'_> {
             }
             (Mode::Now, _) | (Mode::Mixed, Some(_)) => {
                 delays.extend(last.map(|last| (Delay::Spacing, last + self.chat.spacing)));
-                (if self.chat.mode == Mode::Now { Served::News } else { Served::Main }, true)
+                // Main news takes no surplus along.
+                (if self.chat.mode == Mode::Now && !self.full { Served::News } else { Served::Main }, true)
             }
         };
         Some(self.coming(served, delays, sleeps, now))
@@ -167,13 +191,66 @@ impl Day<'_> {
         inside.then(|| again.map_or_else(|| next(&local, to), |again| next(&local, to).min(again.to_utc().into())))
     }
 
-    /// The first digest time after `at`; the newsroom's morning where the chat has none.
-    fn digest_after(&self, at: Time) -> Time {
-        let local = at.utc().with_timezone(&self.zone);
-        let fallback = [self.chat.quiet.filter(|(from, to)| from != to).map_or(Minute(8 * 60), |(_, to)| to)];
-        let digests = if self.chat.digests.is_empty() { &fallback[..] } else { &self.chat.digests };
-        digests.iter().map(|minute| next(&local, *minute)).min().expect("there is at least one")
+    /// How far back the digest reaches that would bring what came out then, if it came when it should.
+    pub fn digest_reaches(&self, at: Time) -> Duration {
+        DIGEST_REACHES.max(self.digest_after(at).since(at) + DIGEST_IS_LATE)
     }
+
+    /// Whether what came out then waits for a digest before which a whole day had none.
+    pub fn skips_a_day(&self, at: Time) -> bool {
+        let date = |at: Time| at.utc().with_timezone(&self.zone).date_naive();
+        let days = |last| (date(self.digest_after(at)) - date(last)).num_days();
+        self.chat.weekend.is_empty() && self.digest_before(at).is_some_and(|last| days(last) > 1)
+    }
+
+    /// The first digest time after `at`.
+    fn digest_after(&self, at: Time) -> Time {
+        self.first_after(at, |day| self.hours(day))
+    }
+
+    /// When the surplus comes of a day that was full at `at`: with the next digest. Whoever has chosen none for weekends has it
+    /// at the hours of other days, since all that they get comes at once.
+    fn surplus_after(&self, at: Time) -> Time {
+        self.first_after(at, |day| {
+            if is_weekend(day) && !self.chat.weekend.is_empty() { self.hours(day) } else { self.usual() }
+        })
+    }
+
+    fn first_after(&self, at: Time, hours: impl Fn(NaiveDate) -> Vec<Minute>) -> Time {
+        let today = at.utc().with_timezone(&self.zone).date_naive();
+        let mut days = (0..=WEEK).filter_map(|days| today.checked_add_days(Days::new(days)));
+        let first = days.find_map(|day| self.moments(day, hours(day)).filter(|moment| *moment > at).min());
+        first.unwrap_or(at)
+    }
+
+    /// The last digest time until `at`.
+    fn digest_before(&self, at: Time) -> Option<Time> {
+        let today = at.utc().with_timezone(&self.zone).date_naive();
+        let mut days = (0..=WEEK).filter_map(|days| today.checked_sub_days(Days::new(days)));
+        days.find_map(|day| self.moments(day, self.hours(day)).filter(|moment| *moment <= at).max())
+    }
+
+    /// These minutes of that day.
+    fn moments(&self, day: NaiveDate, hours: Vec<Minute>) -> impl Iterator<Item = Time> {
+        hours.into_iter().map(move |minute| resolve(&self.zone, on(day, minute)).to_utc().into())
+    }
+
+    /// The times of the digest on that day.
+    fn hours(&self, day: NaiveDate) -> Vec<Minute> {
+        if is_weekend(day) { self.chat.weekend.clone() } else { self.usual() }
+    }
+
+    /// The times of the digest on working days; the end of the quiet hours where the chat has none.
+    pub fn usual(&self) -> Vec<Minute> {
+        if !self.chat.digests.is_empty() {
+            return self.chat.digests.clone();
+        }
+        vec![self.chat.quiet.filter(|(from, to)| from != to).map_or(Minute(8 * 60), |(_, to)| to)]
+    }
+}
+
+fn is_weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 /// The local minute of the day.
@@ -205,14 +282,18 @@ fn next(local: &DateTime<Tz>, minute: Minute) -> Time {
 }
 
 /// This minute of that day, as the clock there shows it.
-fn at_minute(local: &DateTime<Tz>, minute: Minute) -> chrono::NaiveDateTime {
+fn at_minute(local: &DateTime<Tz>, minute: Minute) -> NaiveDateTime {
+    on(local.date_naive(), minute)
+}
+
+fn on(day: NaiveDate, minute: Minute) -> NaiveDateTime {
     let time = NaiveTime::from_hms_opt(u32::from(minute.0 / 60) % 24, u32::from(minute.0 % 60), 0)
         .expect("hours below 24, minutes below 60");
-    local.date_naive().and_time(time)
+    day.and_time(time)
 }
 
 /// A local time as a moment: the earlier one where clocks went back, an hour later where they went forward over it.
-fn resolve(zone: &Tz, local: chrono::NaiveDateTime) -> DateTime<Tz> {
+fn resolve(zone: &Tz, local: NaiveDateTime) -> DateTime<Tz> {
     let later = local + chrono::TimeDelta::hours(1);
     zone.from_local_datetime(&local)
         .earliest()

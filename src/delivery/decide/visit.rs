@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 pub use super::age::Floor;
 use super::{
-    age::{is_beyond_digest, is_cooled, is_too_old},
+    age::{is_beyond_digest, is_cooled, is_too_old, waits_for_digest},
     doubt::Doubts,
     layout::layout,
     mentions::mentions,
@@ -93,6 +93,8 @@ pub struct Visit {
     pub older: usize,
     /// The visit ends a break.
     pub pause: bool,
+    /// Only its top stories are given: it ends a break, or days without a digest.
+    pub brief: bool,
     /// How its message looks.
     pub layout: Layout,
     /// Without a sound.
@@ -213,7 +215,7 @@ pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wa
             continue;
         }
         let urgent = reason == Reason::Breaking && !is_cooled(entry, chat, rules.floor);
-        if !urgent && is_beyond_digest(entry, chat, now - rules.doubtful) {
+        if !urgent && is_beyond_digest(entry, &day, now - rules.doubtful) {
             continue;
         }
         wanted.entries.push((entry, Shown { seq: entry.seq, article: entry.article, reason, urgent }));
@@ -227,7 +229,7 @@ fn pending<'a>(wanted: impl Iterator<Item = &'a (&'a Entry, Shown)>) -> Pending 
         if shown.urgent {
             let loud = pending.breaking.is_some_and(|(_, volume)| volume == Volume::Wake);
             let volume = if loud { Volume::Wake } else { entry.volume };
-            let at = pending.breaking.map_or(entry.at, |(at, _)| at.min(entry.at));
+            let at = pending.breaking.map_or(entry.at, |(at, _)| at.max(entry.at));
             pending.breaking = Some((at, volume));
         } else {
             let kind = if entry.is_main() { &mut pending.main } else { &mut pending.news };
@@ -244,7 +246,8 @@ impl Facts {
 
     fn visit(&self, served: Served, wanted: Wanted, tail: &Tail, now: Time, rules: &Rules) -> Decision {
         let (chat, day, doubts) = (&self.chat, self.day(rules), &self.doubts);
-        let digest = matches!(served, Served::News) && chat.mode != Mode::Now;
+        // What is over the limit of somebody who takes news at once comes as a digest too.
+        let digest = matches!(served, Served::News) && (chat.mode != Mode::Now || self.full);
         let refused = self.refused(served);
         // What was refused in every form is taken apart, and names nothing besides.
         let whole = refused != Some(Form::Plain);
@@ -264,6 +267,10 @@ impl Facts {
         let silent = day.is_silent(if shown.urgent { Served::Breaking } else { served }, lead.volume, main, now);
         let older = older.iter().filter(|entry| entry.seq <= upto && served.moves(Cursor::of(entry))).count();
         let pause = chat.paused.is_some() && matches!(served, Served::News | Served::Top);
+        let skips = |(entry, shown): &(&Entry, Shown)| {
+            !shown.urgent && waits_for_digest(entry, chat) && day.skips_a_day(entry.at)
+        };
+        let brief = pause || wanted.iter().any(skips);
         let besides = pause || older > 0 || !mentions.is_empty();
         let form = refused.map_or(Form::Photo, |refused| plainer(refused).unwrap_or(Form::Plain));
         // A photo may be what Telegram fails at.
@@ -280,6 +287,7 @@ impl Facts {
             mentions,
             older,
             pause,
+            brief,
             silent,
             form: if photo { form.max(Form::Formatted) } else { form },
             more,

@@ -326,7 +326,7 @@ fn kept_back(case: &Case) -> Option<Why> {
     if at >= rules.floor.ended && is_too_old(entry, &day, rules.floor) {
         return Some(Why::TooOld { before: rules.floor.before, counted: row.map(|row| row.at) });
     }
-    if is_beyond_digest(entry, &then, at) && (row.is_some() || !is_decided(case)) {
+    if is_beyond_digest(entry, &day, at) && (row.is_some() || !is_decided(case)) {
         return Some(Why::BeyondDigest);
     }
     if let Some((row, _)) = case.decided.filter(|(_, shown)| *shown >= AFTER_PAUSE) {

@@ -144,6 +144,7 @@ fn visit(given: &Given, facts: &Facts, contents: &Edition) -> Visit {
         mentions: Vec::new(),
         older: 0,
         pause: false,
+        brief: false,
         layout: Layout::Note,
         silent: day.is_silent(like, Volume::AsChosen, true, given.now),
         attempt: 0,

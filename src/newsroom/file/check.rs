@@ -204,14 +204,28 @@ fn minutes(value: &DeValue) -> Checked<Vec<Minute>> {
 }
 
 pub(super) fn digest(value: &DeValue) -> Checked<Vec<Minute>> {
-    let mut times = minutes(value)?;
-    times.sort_unstable();
-    times.dedup();
+    let times = ascending(value)?;
     if (1..=DIGESTS).contains(&times.len()) {
         Ok(times)
     } else {
         Err(format!("one to {DIGESTS} times a day are needed, such as [\"08:00\", \"19:00\"]"))
     }
+}
+
+pub(super) fn weekend(value: &DeValue) -> Checked<Vec<Minute>> {
+    let times = ascending(value)?;
+    if times.len() <= DIGESTS {
+        Ok(times)
+    } else {
+        Err(format!("at most {DIGESTS} times a day, such as [\"09:00\", \"19:00\"], or [] for none"))
+    }
+}
+
+fn ascending(value: &DeValue) -> Checked<Vec<Minute>> {
+    let mut times = minutes(value)?;
+    times.sort_unstable();
+    times.dedup();
+    Ok(times)
 }
 
 pub(super) fn quiet(value: &DeValue) -> Checked<Option<(Minute, Minute)>> {

@@ -69,6 +69,7 @@ fn everything(talk: &Talk, chat: &Chat) -> Result<Value> {
         "breaking": chat.urgent,
         "mode": chat.mode.name(),
         "digests": chat.digests.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "digests_at_weekends": chat.weekend.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "quiet_hours": chat.quiet.map(|(from, to)| format!("{from}-{to}")),
         "breaking_at_night": chat.night.name(),
         "sound": chat.sound.name(),

@@ -101,6 +101,7 @@ pub enum ChatAct {
     Quiet(Option<(u16, u16)>),
     Night(Night),
     Digests(Vec<u16>),
+    Weekend(Vec<u16>),
     Limit(u32),
     Pause(Option<i64>),
     /// The reader opens a story by a link.
@@ -202,6 +203,7 @@ fn chat_act() -> impl Strategy<Value = ChatAct> {
         2 => proptest::option::of((0..1440u16, 0..1440u16)).prop_map(ChatAct::Quiet),
         1 => prop_oneof![Just(Night::Silent), Just(Night::Wake), Just(Night::Hold)].prop_map(ChatAct::Night),
         1 => proptest::collection::vec(0..1440u16, 0..3).prop_map(ChatAct::Digests),
+        1 => proptest::collection::vec(0..1440u16, 0..3).prop_map(ChatAct::Weekend),
         1 => (0..3u32).prop_map(ChatAct::Limit),
         1 => proptest::option::of(10..3000i64).prop_map(ChatAct::Pause),
         3 => any::<u8>().prop_map(ChatAct::Opens),

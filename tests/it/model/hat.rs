@@ -103,6 +103,7 @@ pub fn defaults() -> NewReader {
     NewReader {
         mode: Mode::Now,
         digest: Vec::new(),
+        weekend: Vec::new(),
         quiet: None,
         night: Night::Silent,
         sound: Sound::All,
@@ -142,10 +143,13 @@ pub fn set(store: &Writing, key: ChatKey, act: &ChatAct, now: Time) -> store::Re
         ChatAct::Spacing(minutes) => store.set_spacing(key, Duration::from_secs(minutes.unsigned_abs() * 60)),
         ChatAct::Quiet(quiet) => store.set_quiet(key, quiet.map(|(from, to)| (Minute(from), Minute(to)))),
         ChatAct::Night(night) => store.set_night(key, *night),
-        ChatAct::Digests(minutes) => {
-            store.set_digests(key, &minutes.iter().map(|minute| Minute(*minute)).collect::<Vec<_>>())
-        }
+        ChatAct::Digests(minutes) => store.set_digests(key, &hours(minutes)),
+        ChatAct::Weekend(minutes) => store.set_weekend(key, &hours(minutes)),
         ChatAct::Limit(limit) => store.set_limit(key, *limit),
         ChatAct::Pause(minutes) => store.set_paused(key, minutes.map(later)),
     }
+}
+
+fn hours(minutes: &[u16]) -> Vec<Minute> {
+    minutes.iter().map(|minute| Minute(*minute)).collect()
 }

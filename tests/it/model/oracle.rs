@@ -17,9 +17,6 @@ use super::{
     hat::tongue,
 };
 
-/// A digest reaches so far back.
-const DIGEST_REACHES: i64 = 36 * 60 * MINUTE;
-
 /// Older is too old after an outage.
 pub const MAX_AGE: i64 = 6 * 60 * MINUTE;
 
@@ -228,6 +225,7 @@ impl Oracle {
             ChatAct::Quiet(quiet) => side.day.quiet = *quiet,
             ChatAct::Night(night) => side.day.night = *night,
             ChatAct::Digests(digests) => side.day.digests.clone_from(digests),
+            ChatAct::Weekend(digests) => side.day.weekend.clone_from(digests),
             ChatAct::Limit(limit) => side.day.limit = *limit,
             ChatAct::Pause(minutes) => {
                 side.day.paused = minutes.map(|minutes| now + minutes * MINUTE);
@@ -310,7 +308,7 @@ impl Oracle {
     fn is_beyond_digest(&self, side: &Side, entry: &Entry, now: i64) -> bool {
         let main = self.articles[entry.article].rubrics & 1 == 1;
         let digest = side.day.mode == Mode::Digest || (side.day.mode == Mode::Mixed && !main);
-        digest && now - entry.at > DIGEST_REACHES
+        digest && now - entry.at > side.day.digest_reaches(entry.at)
     }
 
     /// What of these lies before a chat, as far as time goes.
@@ -319,7 +317,8 @@ impl Oracle {
         for open in open {
             let entry = &self.entries[open.entry];
             if open.urgent {
-                waiting.urgent = Some(waiting.urgent.unwrap_or(false) || entry.wake);
+                let (wakes, newest) = waiting.urgent.unwrap_or((false, entry.at));
+                waiting.urgent = Some((wakes || entry.wake, newest.max(entry.at)));
                 continue;
             }
             let main = self.articles[entry.article].rubrics & 1 == 1;
@@ -335,6 +334,7 @@ impl Side {
         let day = Rules {
             mode: Mode::Now,
             digests: Vec::new(),
+            weekend: Vec::new(),
             quiet: None,
             night: Night::Silent,
             spacing: 0,

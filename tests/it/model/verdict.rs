@@ -5,6 +5,7 @@ use headliner::{
     article::Form,
     config::Uncertain,
     delivery::decide::wants::Reason,
+    newsroom::Mode,
     store::{Lane, ledger::Served},
 };
 
@@ -52,6 +53,7 @@ impl Oracle {
         } else {
             self.complete(message, &shown, &open)?;
         }
+        self.is_brief(chat, message, &shown)?;
         let breaking = message.served == Served::Breaking;
         let plain = self.sides[chat].refused[usize::from(breaking)]
             || shown.iter().any(|open| self.articles[self.entries[open.entry].article].plain);
@@ -74,6 +76,17 @@ impl Oracle {
             at: message.at,
         });
         Ok(())
+    }
+
+    /// After a day without a digest a message gives ten stories at most.
+    fn is_brief(&self, chat: usize, message: &Message, shown: &[Open]) -> Verdict {
+        let day = &self.sides[chat].day;
+        let waits = |open: &Open| day.mode == Mode::Digest || (day.mode == Mode::Mixed && !self.is_main(open));
+        let skips = |open: &&Open| !open.urgent && waits(open) && day.skips_a_day(self.entries[open.entry].at);
+        let late = shown.iter().find(skips);
+        fair(message.listed <= 10 || late.is_none(), || {
+            format!("{} stories after days without: {late:?}", message.listed)
+        })
     }
 
     /// What is shown is wanted, and once.
@@ -121,9 +134,11 @@ impl Oracle {
         let sure_or_shown =
             || open.iter().filter(|open| open.want == Want::Yes || shown.iter().any(|other| other.entry == open.entry));
         let views = [self.waiting(&open), self.waiting(sure()), self.waiting(sure_or_shown()), self.waiting(&shown)];
+        let full = day.is_full(now);
         let allowed = views.into_iter().any(|waiting| match message.served {
             Served::Breaking => day.allows_urgent(waiting, now),
-            _ => day.allows_ordinary(waiting, now),
+            Served::Main => day.allows_main(waiting, now, full),
+            _ => day.allows_all(waiting, now, full),
         });
         fair(allowed, || format!("{:?} may not leave now: {day:?} {:?}", message.served, views[0]))?;
         let urgent = sure().any(|open| open.urgent) && day.allows_urgent(self.waiting(sure()), now);

@@ -34,6 +34,7 @@ fn reader() -> Chat {
         urgent: true,
         mode: Mode::Now,
         digests: vec![minute("08:00"), minute("19:00")],
+        weekend: vec![minute("09:00"), minute("19:00")],
         quiet: None,
         night: Night::Silent,
         paused: None,
@@ -152,6 +153,32 @@ fn breaking_comes_at_night_unless_it_is_held() {
     });
     let both = Pending { news: Some(late), ..breaking(late, Volume::AsChosen) };
     check(&early_digest, false, both, late, Some((Served::News, almaty(24, "06:00"))));
+    // What was held leads the news of the morning: at the end of the quiet hours, or with a digest soon after it.
+    let morning = |change: fn(&mut Chat), now, expected| {
+        let chat = chat(|chat| {
+            night(chat);
+            chat.night = Night::Hold;
+            change(chat);
+        });
+        check(&chat, false, both, now, Some(expected));
+    };
+    morning(|_| {}, late, (Served::News, almaty(24, "07:00")));
+    morning(|chat| chat.mode = Mode::Digest, late, (Served::News, almaty(24, "08:00")));
+    morning(|chat| chat.mode = Mode::Digest, almaty(24, "07:30"), (Served::News, almaty(24, "08:00")));
+    morning(|chat| chat.mode = Mode::Mixed, late, (Served::News, almaty(24, "08:00")));
+    let noon = |chat: &mut Chat| (chat.mode, chat.digests) = (Mode::Digest, vec![minute("12:00")]);
+    morning(noon, late, (Served::Breaking, almaty(24, "07:00")));
+    let fresh = Pending { breaking: Some((almaty(24, "07:10"), Volume::AsChosen)), ..both };
+    check(
+        &chat(|chat| {
+            night(chat);
+            (chat.night, chat.mode) = (Night::Hold, Mode::Digest);
+        }),
+        false,
+        fresh,
+        almaty(24, "07:10"),
+        Some((Served::Breaking, almaty(24, "07:10"))),
+    );
     let both = Pending { news: Some(almaty(23, "08:00")), ..breaking(late, Volume::AsChosen) };
     check(&reader(), false, both, late, Some((Served::Breaking, late)));
 }
@@ -179,6 +206,53 @@ fn digests_come_at_their_times() {
     check(&without, false, news(noon), noon, Some((Served::News, almaty(24, "07:00"))));
 }
 
+/// Who takes no digest at weekends.
+fn no_weekend(mode: Mode) -> Chat {
+    chat(|chat| {
+        chat.mode = mode;
+        chat.weekend.clear();
+    })
+}
+
+#[test]
+fn weekends_have_hours_of_their_own() {
+    let digest = chat(|chat| chat.mode = Mode::Digest);
+    let friday = almaty(27, "20:00");
+    check(&digest, false, news(friday), friday, Some((Served::News, almaty(28, "09:00"))));
+    let saturday = almaty(28, "20:00");
+    check(&digest, false, news(saturday), saturday, Some((Served::News, almaty(29, "09:00"))));
+    let sunday = almaty(29, "20:00");
+    check(&digest, false, news(sunday), sunday, Some((Served::News, almaty(30, "08:00"))));
+    let monday = almaty(30, "08:00");
+    check(&no_weekend(Mode::Digest), false, news(friday), friday, Some((Served::News, monday)));
+    check(&no_weekend(Mode::Mixed), false, news(saturday), saturday, Some((Served::News, monday)));
+    check(&no_weekend(Mode::Mixed), false, main(saturday), saturday, Some((Served::Main, saturday)));
+    // The surplus of who takes news at once waits for no Monday.
+    check(&no_weekend(Mode::Now), true, news(saturday), saturday, Some((Served::News, almaty(29, "08:00"))));
+    let neither = chat(|chat| {
+        (chat.mode, chat.quiet) = (Mode::Digest, Some((minute("22:00"), minute("07:00"))));
+        (chat.digests, chat.weekend) = (Vec::new(), Vec::new());
+    });
+    check(&neither, false, news(friday), friday, Some((Served::News, almaty(30, "07:00"))));
+}
+
+#[test]
+fn a_digest_reaches_over_days_without_one() {
+    let check = |chat: &Chat, at, hours: u64, skips| {
+        let day = Day { chat, zone: Tz::Asia__Almaty, full: false };
+        let found = (day.digest_reaches(at), day.skips_a_day(at));
+        assert_eq!(found, (Duration::from_secs(hours * 3600), skips), "{at} for {chat:?}");
+    };
+    let (daily, rests) = (chat(|chat| chat.mode = Mode::Digest), no_weekend(Mode::Digest));
+    check(&daily, almaty(27, "20:00"), 36, false);
+    check(&daily, almaty(28, "20:00"), 36, false);
+    check(&rests, almaty(27, "18:59"), 36, false);
+    check(&rests, almaty(27, "19:00"), 61 + 12, true);
+    check(&rests, almaty(28, "12:00"), 44 + 12, true);
+    check(&rests, almaty(30, "07:59"), 36, true);
+    check(&rests, almaty(30, "08:00"), 36, false);
+}
+
 #[test]
 fn spacing_limit_pause_and_back_off_delay() {
     let noon = almaty(23, "12:00");
@@ -196,7 +270,11 @@ fn spacing_limit_pause_and_back_off_delay() {
     let full = chat(|chat| chat.last = Some(almaty(23, "11:50")));
     check(&full, true, news(noon), noon, Some((Served::News, almaty(23, "19:00"))));
     check(&full, true, news(noon), almaty(23, "19:00"), Some((Served::News, almaty(23, "19:00"))));
-    check(&full, true, main(noon), noon, Some((Served::News, noon)));
+    // Main news counts for nothing, and takes no surplus along.
+    check(&full, true, main(noon), noon, Some((Served::Main, noon)));
+    let both = Pending { main: Some(noon), news: Some(almaty(23, "11:55")), breaking: None };
+    check(&full, true, both, noon, Some((Served::Main, noon)));
+    check(&full, false, both, noon, Some((Served::News, noon)));
     let after = chat(|chat| chat.last = Some(almaty(23, "19:00")));
     check(&after, true, news(noon), almaty(23, "19:05"), Some((Served::News, almaty(24, "08:00"))));
     let paused = chat(|chat| chat.paused = Some(almaty(25, "09:00")));
@@ -213,6 +291,7 @@ fn clocks_that_change_lose_no_visit() {
             chat.zone = Some(Tz::Europe__Berlin);
             chat.mode = Mode::Digest;
             chat.digests = vec![minute(time)];
+            chat.weekend = chat.digests.clone(); // these are Sundays
         })
     };
     // On 29 March 2026 there is no 02:30; on 25 October there are two.
@@ -230,6 +309,27 @@ fn clocks_that_change_lose_no_visit() {
     check(&sleeper("07:00"), false, news(evening), evening, Some((Served::News, at("2026-10-25T07:00:00+01:00"))));
     let twice = at("2026-10-25T02:10:00+01:00");
     check(&sleeper("02:30"), false, news(twice), twice, Some((Served::News, at("2026-10-25T02:30:00+01:00"))));
+}
+
+#[test]
+fn a_law_that_shifts_a_zone_shifts_its_digests() {
+    // On 1 March 2024 Kazakhstan went from UTC+6 to UTC+5: clocks in Almaty went back at midnight.
+    let almaty = |time: &str, offset: &str| at(&format!("2024-{time}:00{offset}"));
+    for zone in [Tz::Asia__Almaty, Tz::Asia__Qostanay] {
+        let chat = chat(|chat| {
+            (chat.zone, chat.mode) = (Some(zone), Mode::Digest);
+            night(chat);
+        });
+        let check = |pending, now, expected| check(&chat, false, pending, now, Some(expected));
+        let before = almaty("02-28T20:00", "+06:00");
+        check(news(before), before, (Served::News, almaty("02-29T08:00", "+06:00")));
+        let evening = almaty("02-29T20:00", "+06:00");
+        check(news(evening), evening, (Served::News, almaty("03-01T08:00", "+05:00")));
+        let day = Day { chat: &chat, zone, full: false };
+        assert_eq!(day.quiet_end(almaty("02-29T23:30", "+06:00")), Some(almaty("03-01T07:00", "+05:00")));
+        assert_eq!(day.quiet_end(almaty("03-01T06:30", "+06:00")), Some(almaty("03-01T07:00", "+05:00")));
+        assert_eq!(midnight(almaty("03-01T12:00", "+05:00"), zone), almaty("03-01T00:00", "+05:00"));
+    }
 }
 
 #[test]

@@ -18,6 +18,7 @@ fn visit(seq: Seq, urgent: bool) -> Visit {
         mentions: Vec::new(),
         older: 0,
         pause: false,
+        brief: false,
         layout: Layout::Single,
         silent: false,
         attempt: 0,

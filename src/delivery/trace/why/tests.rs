@@ -94,6 +94,7 @@ fn chat() -> Chat {
         urgent: true,
         mode: Mode::Now,
         digests: vec![Minute(19 * 60)],
+        weekend: vec![Minute(19 * 60)],
         quiet: None,
         night: Night::Silent,
         paused: None,
