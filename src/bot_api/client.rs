@@ -13,12 +13,14 @@ use reqwest::{
 };
 use serde::{Deserialize, Serialize};
 use teloxide::{
-    payloads::{GetFile, GetMe, GetMyStarBalance},
+    payloads::{EditMessageCaption, GetFile, GetMe, GetMyStarBalance},
     requests::Payload,
-    types::{FileId, StarAmount},
+    types::{ChatId, FileId, MessageId, ParseMode, StarAmount},
 };
 
-use super::{Answer, Parcel, Request};
+use tokio::time::timeout;
+
+use super::{Answer, Outcome, Parcel, Request};
 use crate::{
     clock::{Clock, Source, Time},
     config::Token,
@@ -27,6 +29,8 @@ use crate::{
 /// Longer than Telegram may hold a request (eight seconds of silent waiting, then the upload).
 const TIME_OUT: Duration = Duration::from_secs(30);
 const CONNECT: Duration = Duration::from_secs(5);
+/// What is only asked out of curiosity holds nothing up for longer.
+const PROBE: Duration = Duration::from_secs(5);
 /// More bytes than any answer of the Bot API has: a hundred updates, each with the longest text and its entities, make some
 /// five million.
 const LARGEST: usize = 16 << 20;
@@ -120,6 +124,16 @@ impl Client {
     pub async fn star_balance(&self) -> Option<u32> {
         let balance = self.call(&GetMyStarBalance::new()).await.result::<StarAmount>().ok()?;
         Some(balance.amount.max(0).unsigned_abs())
+    }
+
+    /// Whether the server knows times in texts (`tg-time`, Bot API 9.5). It reads the markup before it looks for the message,
+    /// of which there is none: it says one or the other. `false`, too, where it says neither.
+    pub async fn knows_times(&self) -> bool {
+        let text = "<tg-time unix=\"0\" format=\"t\">00:00</tg-time>";
+        let mut probe = EditMessageCaption::new(ChatId(1), MessageId(1));
+        (probe.caption, probe.parse_mode) = (Some(text.to_owned()), Some(ParseMode::Html));
+        let answer = timeout(PROBE, self.call(&probe)).await;
+        answer.is_ok_and(|answer| matches!(answer.outcome(), Outcome::Missing | Outcome::Stuck(_)))
     }
 
     /// Asks whether Telegram is there.

@@ -84,6 +84,16 @@ impl Words {
         format!("{:02}:{:02}", local.hour(), local.minute())
     }
 
+    /// «08:05» in the text of a message; where the server knows times, as one.
+    pub fn moment(&self, at: Time, zone: Tz) -> String {
+        let time = self.time(at, zone);
+        if self.times {
+            format!("<tg-time unix=\"{}\" format=\"t\">{time}</tg-time>", at.ms().div_euclid(1000))
+        } else {
+            time
+        }
+    }
+
     /// «12 402», with a no-break space.
     pub fn number(&self, _: Language, n: i64) -> String {
         bundle::grouped(&n.to_string())

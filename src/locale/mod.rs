@@ -88,7 +88,11 @@ whole_numbers!(i32, u8, u16, u32, i64, u64, usize);
 
 /// The words. Cheap to clone.
 #[derive(Clone)]
-pub struct Words(Arc<Inner>);
+pub struct Words {
+    inner: Arc<Inner>,
+    /// Times are marked as such.
+    times: bool,
+}
 
 struct Inner {
     bundles: [bundle::Bundle; 3],
@@ -120,14 +124,19 @@ impl Words {
     }
 
     fn of(bundles: [bundle::Bundle; 3]) -> Words {
-        Words(Arc::new(Inner { bundles, reported: Mutex::default() }))
+        Words { inner: Arc::new(Inner { bundles, reported: Mutex::default() }), times: false }
+    }
+
+    /// The words of a server that knows times (Bot API 9.5): each phone shows them in its own zone.
+    pub fn marking_times(self, marks: bool) -> Words {
+        Words { times: marks, ..self }
     }
 
     /// The text of `key`. In a text of several lines, a line whose variables are all empty goes with its line break, and a paragraph
     /// whose variables are all empty goes with its title.
     pub fn say(&self, language: Language, key: &str, args: &Args) -> String {
         let place = Language::ALL.iter().position(|other| *other == language).unwrap_or_default();
-        let bundle = &self.0.bundles[place];
+        let bundle = &self.inner.bundles[place];
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             self.report(language, key, "no such text");
             return key.to_string();
@@ -143,13 +152,13 @@ impl Words {
 
     /// Whether there is a text of this key.
     pub fn has(&self, key: &str) -> bool {
-        self.0.bundles.iter().all(|bundle| bundle.has_message(key))
+        self.inner.bundles.iter().all(|bundle| bundle.has_message(key))
     }
 
     /// Logs a mistake in a text once.
     fn report(&self, language: Language, key: &str, what: &str) {
         let name = format!("{}:{key}", language.code());
-        if self.0.reported.lock().unwrap_or_else(PoisonError::into_inner).insert(name) {
+        if self.inner.reported.lock().unwrap_or_else(PoisonError::into_inner).insert(name) {
             log::error!("text {key} in {}.ftl: {what}", language.code());
         }
     }

@@ -71,6 +71,10 @@ fn times_and_lengths_of_time_are_said() {
     let words = Words::built_in();
     let at = Time(1_795_402_800_000 + 5 * 60_000);
     assert_eq!(words.time(at, Almaty), "08:05");
+    assert_eq!(words.moment(at, Almaty), "08:05");
+    let marking = words.clone().marking_times(true);
+    assert_eq!(marking.moment(at, Almaty), "<tg-time unix=\"1795403100\" format=\"t\">08:05</tg-time>");
+    assert_eq!(marking.time(at, Almaty), "08:05");
     assert_eq!(words.date(Language::Ru, at, Almaty), "23 ноября");
     assert_eq!(words.date(Language::Kk, at, Almaty), "23 қараша");
     assert_eq!(words.date(Language::En, at, Almaty), "23 November");

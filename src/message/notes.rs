@@ -22,7 +22,7 @@ impl Renderer<'_> {
 
     /// The message to those whose copy, sent at `sent`, was deleted.
     pub fn retraction_notice(&self, language: Language, sent: Time, note: Option<&str>) -> Message {
-        let time = self.words.time(sent, self.newsroom.zone);
+        let time = self.words.moment(sent, self.newsroom.zone);
         let fields = args![time = time, note = self.note(language, note)];
         Message { text: self.words.say(language, "retraction-notice", &fields), ..Message::default() }
     }

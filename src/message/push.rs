@@ -167,14 +167,14 @@ impl Renderer<'_> {
         match (mark, correction) {
             (Some(Mark::Corrected(at)), Some(correction)) => {
                 let correction = escape(&text::cut(&correction, NOTE));
-                let time = self.words.time(at, zone);
+                let time = self.words.moment(at, zone);
                 self.words.say(story.language, "corrected", &args![time = time, correction = correction])
             }
             (Some(Mark::Updated(at)), _) => {
-                self.words.say(story.language, "updated", &args![time = self.words.time(at, zone)])
+                self.words.say(story.language, "updated", &args![time = self.words.moment(at, zone)])
             }
             (Some(Mark::Restored(at)), _) => {
-                self.words.say(story.language, "restored", &args![time = self.words.time(at, zone)])
+                self.words.say(story.language, "restored", &args![time = self.words.moment(at, zone)])
             }
             _ => String::new(),
         }

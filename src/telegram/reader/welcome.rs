@@ -113,7 +113,7 @@ fn soon(talk: &Talk, chat: &Chat, nothing: bool) -> String {
     let zone = chat.zone.unwrap_or(talk.scene.newsroom.zone);
     let day = Day { chat, zone, full: false };
     match day.quiet_end(talk.scene.now) {
-        Some(end) => talk.say("welcome-night", &args![to = talk.scene.words.time(end, zone)]),
+        Some(end) => talk.say("welcome-night", &args![to = talk.scene.words.moment(end, zone)]),
         None if chat.mode == Mode::Digest => talk.say("welcome-digests", &args![mode = settings::mode(talk, chat)]),
         None if nothing => talk.say("welcome-soon", &args![]),
         None => String::new(),
