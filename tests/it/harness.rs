@@ -90,6 +90,12 @@ impl House {
         self.clock.turn(milliseconds);
     }
 
+    /// How many requests were refused; not counted is the edit of nothing by which the bot learns at a start what the server knows.
+    pub fn refusals(&self) -> usize {
+        let refused: u64 = self.sim.counters().refused.values().sum();
+        usize::try_from(refused).unwrap() - self.sim.requests_of("editMessageCaption").len()
+    }
+
     /// A look into the database.
     pub fn store(&self) -> Store {
         Store::open(Path::new(&self.settings["HEADLINER_DATABASE"])).unwrap()
