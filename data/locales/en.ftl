@@ -166,6 +166,9 @@ mode-now = at once
 mode-mixed = top news at once, rubrics as a digest at { $times }
 mode-digest = as a digest at { $times }
 mode-breaking = only when breaking
+mode-without-breaking = { $mode }, without breaking news
+times-weekend = { $times } ({ $weekend } at weekends)
+times-no-weekend = { $times } on weekdays
 rubric-added = Added the rubric “{ $rubric }”.
 
 # `welcome-back` — after `/stop` or after unblocking the bot
@@ -323,28 +326,54 @@ settings =
     At night: { $quiet }
     Sound: { $sound }
     Language of news: { $newslang }
+settings-closed = Saved. No news comes now: you are unsubscribed.
+settings-unchosen = Saved. News comes once rubrics are chosen.
 
 # `settings-when`
 settings-when =
     <b>When shall we send?</b>
-    Breaking news comes at once, whatever you choose.
+    { $breaking }
 when-now = Everything at once
 when-mixed = Top now, rubrics as digest
 when-digest = Everything as a digest
 when-breaking = Breaking only
 when-now-hint = At most one message in { $spacing }: if there is more, it comes together.
+when-breaking-on = Breaking news comes at once, whatever you choose.
+when-breaking-off = You have switched breaking news off.
+btn-breaking-onoff = ⚡️ Breaking: { $onoff }
+toast-breaking-off = Breaking news is off. The bot will not write about an earthquake or an accident either.
+toast-breaking-only = Only breaking news comes now. To get nothing at all: /pause or /stop
 
 # `settings-digest`
 settings-digest =
     <b>When shall the digest come?</b>
     Up to three times a day. It comes at about this time, if there is news.
 
+    { $none }
+btn-digest-weekdays = Weekdays
+btn-digest-weekend = Weekend
+digest-weekend-none = No digest at weekends. The top stories come on Monday.
+toast-digest-most = Three times a day already. Take another time off first.
+toast-digest-least = One time is needed. If you want no digest, choose otherwise under “When”.
+
 # `settings-night`
 settings-night =
     <b>Do not disturb at night: { $from } to { $to }</b>
     What came out overnight arrives as one message in the morning.
 
-    Breaking news at night:
+    { $breaking }
+settings-night-none =
+    <b>No quiet hours</b>
+    News comes at night too.
+night-breaking = Breaking news at night:
+quiet-none = as by day
+quiet-hours = quiet { $from } to { $to }
+quiet-silent = quiet { $from } to { $to }, breaking silently
+quiet-wake = quiet { $from } to { $to }, breaking with sound
+quiet-hold = quiet { $from } to { $to }, breaking in the morning
+quiet-from-title = <b>From what time shall we keep quiet?</b>
+quiet-to-title = <b>Until what time shall we keep quiet?</b>
+toast-quiet-same = They begin and end at the same time. Choose another hour.
 night-silent = Silently; wake me for danger
 night-wake = Always wake me
 night-hold = Hold until morning
@@ -367,20 +396,45 @@ newslang-ru = in Russian
 newslang-kk = in Kazakh
 newslang-both = in both languages
 newslang-few = In this language there are { $perday } a day.
+language-name = English
+toast-newslang-least = One language is needed.
 
 # `settings-more`
 settings-more =
     <b>More</b>
 
-    Messages a day: up to { $limit }, the rest in the digest
+    Messages a day: { $limit ->
+        [none] no limit
+       *[other] up to { $limit }, the rest in the digest
+    }
+    Between messages: { $spacing ->
+        [none] no pause
+       *[other] at least { $spacing }
+    }
     Photos: { $photos }
     City and time: { $zone }
     Words: { $words }
     Muted: { $muted }
 limit-title = <b>How many messages a day?</b> Breaking and top news do not count.
 limit-none = No limit
+btn-spacing = How often
+spacing-title = <b>How long between messages?</b> What comes out meanwhile arrives together. Breaking news does not wait.
+spacing-none = Each at once
 zone-title = <b>Your city?</b> So that we do not wake you at night. Or type its name.
 zone-saved = Your time now is { $time }. Right?
+zone-unknown = No such city was found. Write it as the tz database does, for example: Novosibirsk or Europe/Paris.
+city-almaty = Almaty, Astana
+city-qostanay = Kostanay
+city-qyzylorda = Kyzylorda
+city-aqtobe = Aktobe
+city-atyrau = Atyrau
+city-aqtau = Aktau
+city-oral = Uralsk
+city-tashkent = Tashkent
+city-bishkek = Bishkek
+city-moscow = Moscow
+city-istanbul = Istanbul
+city-berlin = Berlin
 words-title = <b>Words.</b> Stories with them come from any rubric. Add: /follow metro. Tap a word to remove it.
 follow-added = Watching “{ $word }”. Last week: { $news }.
 toast-saved = Saved
@@ -806,7 +860,6 @@ btn-set-when = ⏰ When
 btn-set-night = 🌙 At night
 btn-set-sound = 🔔 Sound
 btn-set-language = 🌐 Language
-btn-weekend = Weekends an hour later: { $onoff }
 btn-quiet-from = From { $from } ▾
 btn-quiet-to = To { $to } ▾
 btn-news-ru = News: Russian

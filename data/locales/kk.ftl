@@ -138,6 +138,9 @@ mode-now = бірден
 mode-mixed = бастысы бірден, айдарлар шолумен, сағат { $times }
 mode-digest = шолумен, сағат { $times }
 mode-breaking = тек шұғыл болса
+mode-without-breaking = { $mode }, шұғыл жаңалықсыз
+times-weekend = { $times } (демалыста { $weekend })
+times-no-weekend = { $times } (жұмыс күндері)
 rubric-added = «{ $rubric }» айдары қосылды.
 
 # `welcome-back` — after `/stop` or after unblocking the bot
@@ -295,28 +298,54 @@ settings =
     Түнде: { $quiet }
     Дыбыс: { $sound }
     Жаңалық тілі: { $newslang }
+settings-closed = Сақталды. Жаңалықтар қазір келмейді: жазылымыңыз тоқтатылған.
+settings-unchosen = Сақталды. Айдарларды таңдағанда жаңалықтар келеді.
 
 # `settings-when`
 settings-when =
     <b>Қашан жіберейік?</b>
-    Шұғыл жаңалық кез келген таңдауда бірден келеді.
+    { $breaking }
 when-now = Бәрі бірден
 when-mixed = Бастысы бірден, айдарлар шолумен
 when-digest = Бәрі шолумен
 when-breaking = Тек шұғылы
 when-now-hint = { $spacing } ішінде бір хабарламадан артық емес: жаңалық көп болса, бірге келеді.
+when-breaking-on = Шұғыл жаңалық кез келген таңдауда бірден келеді.
+when-breaking-off = Шұғыл жаңалықты өшіргенсіз.
+btn-breaking-onoff = ⚡️ Шұғыл жаңалық: { $onoff }
+toast-breaking-off = Шұғыл жаңалық өшірілді. Бот жер сілкінісі не апат туралы да жазбайды.
+toast-breaking-only = Қазір тек шұғыл жаңалық келеді. Ештеңе келмеуі үшін: /pause немесе /stop
 
 # `settings-digest`
 settings-digest =
     <b>Шолуды сағат нешеде жіберейік?</b>
     Күніне үш ретке дейін. Жаңалық болса, осы уақыт шамасында келеді.
 
+    { $none }
+btn-digest-weekdays = Жұмыс күндері
+btn-digest-weekend = Демалыс
+digest-weekend-none = Демалыс күндері шолу жоқ. Басты жаңалықтар дүйсенбіде келеді.
+toast-digest-most = Күніне үш рет болды. Алдымен басқа уақытты алып тастаңыз.
+toast-digest-least = Кемінде бір уақыт керек. Шолу керек болмаса, «Қашан» бөлімінен басқасын таңдаңыз.
+
 # `settings-night`
 settings-night =
     <b>Түнде мазаламау: { $from }–{ $to }</b>
     Түнде шыққан жаңалықтар таңертең бір хабарламамен келеді.
 
-    Түндегі шұғыл жаңалық:
+    { $breaking }
+settings-night-none =
+    <b>Тыныш уақыт жоқ</b>
+    Жаңалықтар түнде де келеді.
+night-breaking = Түндегі шұғыл жаңалық:
+quiet-none = күндізгідей
+quiet-hours = { $from }–{ $to } тыныш
+quiet-silent = { $from }–{ $to } тыныш, шұғылы дыбыссыз
+quiet-wake = { $from }–{ $to } тыныш, шұғылы дыбыспен
+quiet-hold = { $from }–{ $to } тыныш, шұғылы таңертең
+quiet-from-title = <b>Сағат нешеден бастап мазаламайық?</b>
+quiet-to-title = <b>Сағат нешеге дейін мазаламайық?</b>
+toast-quiet-same = Басы мен соңы бірдей. Басқа сағатты таңдаңыз.
 night-silent = Дыбыссыз; қауіп болса оятсын
 night-wake = Әрқашан оятсын
 night-hold = Таңға дейін жібермеу
@@ -339,20 +368,45 @@ newslang-ru = орысша
 newslang-kk = қазақша
 newslang-both = екі тілде
 newslang-few = Бұл тілде күніне { $perday } шығады.
+language-name = Қазақша
+toast-newslang-least = Кемінде бір тіл керек.
 
 # `settings-more`
 settings-more =
     <b>Тағы</b>
 
-    Күніндегі хабарлама: ең көбі { $limit }, қалғаны шолуда
+    Күніндегі хабарлама: { $limit ->
+        [none] шектеусіз
+       *[other] ең көбі { $limit }, қалғаны шолуда
+    }
+    Хабарламалар арасы: { $spacing ->
+        [none] үзіліссіз
+       *[other] кемінде { $spacing }
+    }
     Фото: { $photos }
     Қала және уақыт: { $zone }
     Сөздер: { $words }
     Үнсіз тұрғаны: { $muted }
 limit-title = <b>Күніне неше хабарлама?</b> Шұғыл мен басты жаңалық есептелмейді.
 limit-none = Шектеусіз
+btn-spacing = Қаншалықты жиі
+spacing-title = <b>Хабарламалар арасында қанша күтейік?</b> Осы уақытта шыққаны бірге келеді. Шұғылы күтпейді.
+spacing-none = Әрқайсысы бірден
 zone-title = <b>Қалаңыз?</b> Түнде оятпау үшін керек. Немесе атауын жазыңыз.
 zone-saved = Сіздің уақытыңыз қазір — { $time }. Дұрыс па?
+zone-unknown = Мұндай қала табылмады. Ағылшынша жазыңыз, мысалы: Novosibirsk немесе Europe/Paris.
+city-almaty = Алматы, Астана
+city-qostanay = Қостанай
+city-qyzylorda = Қызылорда
+city-aqtobe = Ақтөбе
+city-atyrau = Атырау
+city-aqtau = Ақтау
+city-oral = Орал
+city-tashkent = Ташкент
+city-bishkek = Бішкек
+city-moscow = Мәскеу
+city-istanbul = Стамбұл
+city-berlin = Берлин
 words-title = <b>Сөздер.</b> Бұл сөздер бар жаңалық кез келген айдардан келеді. Қосу: /follow метро. Алып тастау үшін сөзді басыңыз.
 follow-added = «{ $word }» сөзін бақылаймыз. Бір аптада: { $news }.
 toast-saved = Сақталды
@@ -778,7 +832,6 @@ btn-set-when = ⏰ Қашан
 btn-set-night = 🌙 Түнде
 btn-set-sound = 🔔 Дыбыс
 btn-set-language = 🌐 Тіл
-btn-weekend = Демалыста бір сағат кеш: { $onoff }
 btn-quiet-from = Басы { $from } ▾
 btn-quiet-to = Соңы { $to } ▾
 btn-news-ru = Жаңалық: орысша

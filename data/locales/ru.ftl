@@ -171,6 +171,9 @@ mode-now = сразу
 mode-mixed = главное сразу, рубрики дайджестом в { $times }
 mode-digest = дайджестом в { $times }
 mode-breaking = только срочные
+mode-without-breaking = { $mode }, без срочных
+times-weekend = { $times } (по выходным { $weekend })
+times-no-weekend = { $times } по будням
 rubric-added = Добавлена рубрика «{ $rubric }».
 
 # `welcome-back` — after `/stop` or after unblocking the bot
@@ -328,28 +331,54 @@ settings =
     Ночью: { $quiet }
     Звук: { $sound }
     Язык новостей: { $newslang }
+settings-closed = Сохранено. Новости сейчас не приходят: вы отписаны.
+settings-unchosen = Сохранено. Новости придут, когда выберете рубрики.
 
 # `settings-when`
 settings-when =
     <b>Когда присылать?</b>
-    Срочное приходит сразу при любом выборе.
+    { $breaking }
 when-now = Всё сразу
 when-mixed = Главное сразу, рубрики дайджестом
 when-digest = Всё дайджестом
 when-breaking = Только срочное
 when-now-hint = Не чаще одного сообщения в { $spacing }: если новостей больше, придут вместе.
+when-breaking-on = Срочное приходит сразу при любом выборе.
+when-breaking-off = Срочные новости вы выключили.
+btn-breaking-onoff = ⚡️ Срочное: { $onoff }
+toast-breaking-off = Срочное выключено. О землетрясении или аварии бот тоже не напишет.
+toast-breaking-only = Сейчас приходит только срочное. Чтобы не приходило ничего: /pause или /stop
 
 # `settings-digest`
 settings-digest =
     <b>Во сколько присылать дайджест?</b>
     Можно до трёх раз в день. Придёт около этого времени, если есть новости.
 
+    { $none }
+btn-digest-weekdays = Будни
+btn-digest-weekend = Выходные
+digest-weekend-none = По выходным дайджеста нет. Главное за выходные придёт в понедельник.
+toast-digest-most = Уже три раза в день. Сначала снимите другое время.
+toast-digest-least = Одно время нужно. Если дайджест не нужен, выберите другое в «Когда».
+
 # `settings-night`
 settings-night =
     <b>Ночью не беспокоить: { $from }–{ $to }</b>
     Что вышло за ночь, придёт утром одним сообщением.
 
-    Срочное ночью:
+    { $breaking }
+settings-night-none =
+    <b>Тихих часов нет</b>
+    Новости приходят и ночью.
+night-breaking = Срочное ночью:
+quiet-none = как днём
+quiet-hours = с { $from } до { $to } тихо
+quiet-silent = с { $from } до { $to } тихо, срочное без звука
+quiet-wake = с { $from } до { $to } тихо, срочное со звуком
+quiet-hold = с { $from } до { $to } тихо, срочное утром
+quiet-from-title = <b>С какого часа не беспокоить?</b>
+quiet-to-title = <b>До какого часа не беспокоить?</b>
+toast-quiet-same = Начало и конец совпадают. Выберите другой час.
 night-silent = Без звука; будить при угрозе
 night-wake = Будить всегда
 night-hold = Не присылать до утра
@@ -372,20 +401,45 @@ newslang-ru = на русском
 newslang-kk = на казахском
 newslang-both = на обоих языках
 newslang-few = На этом языке выходит { $perday } в день.
+language-name = Русский
+toast-newslang-least = Хотя бы один язык нужен.
 
 # `settings-more`
 settings-more =
     <b>Ещё</b>
 
-    Сообщений в день: до { $limit }, остальное в дайджесте
+    Сообщений в день: { $limit ->
+        [none] без ограничений
+       *[other] до { $limit }, остальное в дайджесте
+    }
+    Между сообщениями: { $spacing ->
+        [none] без перерыва
+       *[other] не меньше { $spacing }
+    }
     Фото: { $photos }
     Город и время: { $zone }
     Слова: { $words }
     На паузе: { $muted }
 limit-title = <b>Сколько сообщений в день?</b> Срочное и главное не считаются.
 limit-none = Без ограничений
+btn-spacing = Как часто
+spacing-title = <b>Сколько ждать между сообщениями?</b> Что вышло за это время, придёт вместе. Срочное не ждёт.
+spacing-none = Каждую сразу
 zone-title = <b>Ваш город?</b> Нужен, чтобы не будить вас ночью. Или напишите название.
 zone-saved = Ваше время сейчас — { $time }. Верно?
+zone-unknown = Такого города не нашли. Напишите по-английски, например: Novosibirsk или Europe/Paris.
+city-almaty = Алматы, Астана
+city-qostanay = Костанай
+city-qyzylorda = Кызылорда
+city-aqtobe = Актобе
+city-atyrau = Атырау
+city-aqtau = Актау
+city-oral = Уральск
+city-tashkent = Ташкент
+city-bishkek = Бишкек
+city-moscow = Москва
+city-istanbul = Стамбул
+city-berlin = Берлин
 words-title = <b>Слова.</b> Новости с ними придут из любой рубрики. Добавить: /follow метро. Убрать — нажмите на слово.
 follow-added = Следим за словом «{ $word }». За неделю: { $news }.
 toast-saved = Сохранено
@@ -811,7 +865,6 @@ btn-set-when = ⏰ Когда
 btn-set-night = 🌙 Ночью
 btn-set-sound = 🔔 Звук
 btn-set-language = 🌐 Язык
-btn-weekend = По выходным на час позже: { $onoff }
 btn-quiet-from = С { $from } ▾
 btn-quiet-to = До { $to } ▾
 btn-news-ru = Новости: русский

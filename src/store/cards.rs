@@ -47,10 +47,14 @@ pub enum Asked {
     Details(i64),
     /// A part of a correction or retraction of this number.
     Amendment(i64),
+    /// A reader's city.
+    City,
 }
 
 /// [`Asked::Details`]
 const DETAILS: i64 = 23;
+/// [`Asked::City`]
+const CITY: i64 = 31;
 /// So long details of a publication are taken.
 const FOLLOWED: Duration = Duration::from_secs(7 * 86_400);
 
@@ -79,8 +83,17 @@ impl Reading<'_> {
             "SELECT chat, message, kind, about FROM card WHERE chat = ?1 AND at >= ?2 ORDER BY at DESC, message DESC",
         )?;
         let cards: Vec<Card> = sql.query_map([chat, since.0], card)?.collect::<rusqlite::Result<_>>()?;
-        let waits = |card: &Card| matches!(card.about, About::Asked(asked) if !matches!(asked, Asked::Details(_)));
+        let waits = |card: &Card| matches!(card.about, About::Asked(asked) if !matches!(asked, Asked::Details(_) | Asked::City));
         Ok(cards.into_iter().find(waits))
+    }
+
+    /// The message that waits for a reader's city: the one that is answered; or without an answer the newest since then.
+    pub fn city_asked(&self, chat: i64, reply_to: Option<i64>, since: Option<Time>) -> Result<Option<i64>> {
+        let mut sql = self.sql(
+            "SELECT message FROM card WHERE chat = ?1 AND kind = ?2 AND (message = ?3 OR (?3 IS NULL AND at >= ?4))
+             ORDER BY at DESC",
+        )?;
+        Ok(sql.query_row(params![chat, CITY, reply_to, since.map(Time::ms)], |row| row.get(0)).optional()?)
     }
 
     /// The card that stands there.
@@ -145,6 +158,25 @@ impl Writing<'_> {
         Ok(())
     }
 
+    /// This message waits for a reader's city, and no other of the chat does.
+    pub fn ask_city(&self, chat: i64, message: i64, now: Time) -> Result<()> {
+        self.drop_cities(chat)?;
+        self.keep_card(Card { chat, message, about: About::Asked(Asked::City) }, now)
+    }
+
+    /// It does not wait for one any more.
+    pub fn drop_city(&self, chat: i64, message: i64) -> Result<()> {
+        let mut sql = self.sql("DELETE FROM card WHERE chat = ?1 AND message = ?2 AND kind = ?3")?;
+        sql.execute([chat, message, CITY])?;
+        Ok(())
+    }
+
+    /// No message of the chat does.
+    pub(super) fn drop_cities(&self, chat: i64) -> Result<()> {
+        self.sql("DELETE FROM card WHERE chat = ?1 AND kind = ?2")?.execute([chat, CITY])?;
+        Ok(())
+    }
+
     /// Forgets one card.
     pub fn drop_card(&self, chat: i64, message: i64) -> Result<()> {
         self.sql("DELETE FROM card WHERE chat = ?1 AND message = ?2")?.execute([chat, message])?;
@@ -165,6 +197,7 @@ fn numbers(about: About) -> (i64, i64) {
         About::Asked(Asked::Translation(article)) => (22, article),
         About::Asked(Asked::Details(article)) => (DETAILS, article),
         About::Asked(Asked::Amendment(id)) => (12, id),
+        About::Asked(Asked::City) => (CITY, 0),
         About::Mending(article) => (101, article.0),
         About::Conflict(article) => (102, article.0),
         About::Practice(practice) => (7, practice),
@@ -184,6 +217,7 @@ fn card(row: &Row) -> rusqlite::Result<Card> {
         22 => About::Asked(Asked::Translation(number)),
         DETAILS => About::Asked(Asked::Details(number)),
         12 => About::Asked(Asked::Amendment(number)),
+        CITY => About::Asked(Asked::City),
         101 => About::Mending(ArticleKey(number)),
         102 => About::Conflict(ArticleKey(number)),
         7 => About::Practice(number),

@@ -308,6 +308,9 @@ impl Writing<'_> {
     /// Deletes the chat with its history and what was delivered; a copy of the database may bring it back.
     pub(super) fn delete_chat(&self, key: ChatKey) -> Result<()> {
         self.uncount_before(key, Time(i64::MAX))?;
+        if let Some(chat) = self.chat(key)? {
+            self.drop_cities(chat.telegram)?;
+        }
         for sql in [
             "DELETE FROM delivery WHERE chat = ?1",
             "DELETE FROM event WHERE chat = ?1",

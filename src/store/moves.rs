@@ -30,6 +30,7 @@ impl Writing<'_> {
         for topic in self.chats_of(from)? {
             self.stick_all(topic)?;
         }
+        self.drop_cities(from)?;
         self.sql("UPDATE chat SET telegram = ?2 WHERE telegram = ?1")?.execute([from, to])?;
         Ok(())
     }

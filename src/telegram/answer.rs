@@ -114,6 +114,12 @@ impl Answer {
         self
     }
 
+    /// With all that another answer says too.
+    pub fn followed(mut self, other: Answer) -> Answer {
+        self.replies.extend(other.replies);
+        self
+    }
+
     /// With somebody told who has not asked.
     pub fn telling(mut self, chat: i64, message: Message) -> Answer {
         self.told.push((chat, message));

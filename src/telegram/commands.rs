@@ -94,6 +94,7 @@ const COMMANDS: &[Command] = &[
     row("start", ALL, Whoever, NO_MENU, Help::No, Talks(start::start)),
     row("latest", ALL, Whoever, MENU, Help::Reader, Talks(latest::show)),
     row("rubrics", ALL, Administrators, MENU, Help::Reader, Talks(reader::rubrics)),
+    row("settings", ALL, Administrators, MENU, Help::Reader, Talks(reader::settings)),
     row("stop", ALL, Administrators, NO_MENU, Help::Reader, Talks(stop::stop)),
     row("privacy", ALL, Whoever, NO_MENU, Help::Reader, Talks(privacy::show)),
     row("help", ALL, Whoever, MENU, Help::No, Talks(help)),
@@ -252,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_menu_is_of_a_role() {
-        let readers = ["latest", "rubrics", "help"];
+        let readers = ["latest", "rubrics", "settings", "help"];
         let editors = ["breaking", "news", "queue", "held", "log"];
         let admins = ["stats", "staff", "health"];
         assert_eq!(menu(None).collect::<Vec<_>>(), readers);

@@ -39,7 +39,10 @@ async fn understood(room: &Room, update: Update) -> Result<Answer> {
             Speech::Command { name, rest } => commands::answer(room, id, &said, name, rest).await,
             Speech::Text(text) => match desk::wrote(room, id, &said, text).await? {
                 Some(answer) => Ok(answer),
-                None => reader::not_understood(room, id, &said, None).await,
+                None => match reader::wrote(room, id, &said, text).await? {
+                    Some(answer) => Ok(answer),
+                    None => reader::not_understood(room, id, &said, None).await,
+                },
             },
             Speech::Photo(file) => match desk::photographed(room, id, &said, file).await? {
                 Some(answer) => Ok(answer),

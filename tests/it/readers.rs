@@ -6,4 +6,15 @@ mod choose;
 mod comes;
 mod line;
 mod newsroom;
+mod settings;
 mod together;
+mod wishes;
+
+use serde_json::json;
+use simulator::Message;
+
+/// The message with one button that carries this: what stood there before, or what somebody has made up.
+fn forged(message: &Message, data: &str) -> Message {
+    let markup = json!({ "inline_keyboard": [[{ "text": "?", "callback_data": data }]] });
+    Message { markup: Some(markup), ..message.clone() }
+}

@@ -225,7 +225,7 @@ fn send(
     let stories = stories(store, given, &contents.stories)?;
     let mentions = stories_named(store, given, &contents)?;
     let (Some(lead), false) = (stories.first(), stories.len() < contents.stories.len()) else { return Ok(()) };
-    let gains = !plainer && gains(store, given, &sent, &contents)?;
+    let gains = !plainer && chat.photos && gains(store, given, &sent, &contents)?;
     let part = if has_photo(&sent, &stands) || gains {
         let before = store.story_as(stands.stories[0].0, stands.stories[0].1)?;
         match photo(given, before.as_ref(), lead, plainer) {

@@ -103,7 +103,10 @@ async fn question(room: &Room, said: &Said) -> Result<Option<Card>> {
         None if private => store.newest_question(chat, since),
         None => Ok(None),
     });
-    let takes_text = |card: &Card| matches!(card.about, About::Asked(_) | About::Progress(_));
+    let takes_text = |card: &Card| match card.about {
+        About::Asked(asked) => asked != Asked::City, // a reader's
+        about => matches!(about, About::Progress(_)),
+    };
     Ok(found.await?.filter(takes_text))
 }
 
@@ -130,7 +133,8 @@ fn take(call: &Call, store: &Writing, question: Card, text: &str) -> Result<Done
         About::Asked(Asked::Text(packed)) => typing.other_text(packed, text)?,
         About::Asked(Asked::Translation(article)) => typing.translation(ArticleKey(article), text)?,
         About::Asked(Asked::Details(seq)) | About::Progress(seq) => return typing.details(Seq(seq), text),
-        About::Countdown(_)
+        About::Asked(Asked::City)
+        | About::Countdown(_)
         | About::Question(_)
         | About::Second(_)
         | About::Queue(_)

@@ -28,6 +28,7 @@ use crate::{
     store::{Result, staff::Role},
 };
 use press::{More, Press};
+use settings::press::Setting;
 use talk::{Talk, stale};
 
 /// `/rubrics`; somebody who has not pressed Start does so by it.
@@ -36,6 +37,22 @@ pub(super) fn rubrics(talk: &Talk, _: &str) -> Result<Answer> {
         Some(answer) => Ok(answer),
         None => start::start(talk, ""),
     }
+}
+
+/// `/settings`; the same. A channel has nothing but its rubrics.
+pub(super) fn settings(talk: &Talk, _: &str) -> Result<Answer> {
+    if talk.address.place == Place::Channel {
+        return rubrics(talk, "");
+    }
+    match settings::show(talk)? {
+        Some(answer) => Ok(answer),
+        None => start::start(talk, ""),
+    }
+}
+
+/// Answers a text that a screen of `/settings` waits for; `None`: none does.
+pub(super) async fn wrote(room: &Room, update: i64, said: &Said, text: &str) -> Result<Option<Answer>> {
+    settings::zone::typed(room, update, said, text).await
 }
 
 /// Answers what nobody understands: in a private chat, with what there is for readers or for staff. `role`: it was a command,
@@ -103,6 +120,8 @@ fn act(talk: &Talk, pressed: &Pressed, press: Press) -> Result<Answer> {
         Press::When => settings::open_when(talk, pressed),
         Press::Mode(mode) => settings::set_mode(talk, pressed, mode),
         Press::WhenDone => settings::when_done(talk, pressed),
+        Press::Setting(Setting::Data) => Ok(Answer::toast(&pressed.query, "").followed(privacy::show(talk, "")?)),
+        Press::Setting(setting) => settings::pressed(talk, pressed, setting),
         Press::Latest => latest::show(talk, ""),
         Press::Page(bit, skip) => latest::turn(talk, pressed, bit, skip),
         Press::Missed(since) => latest::missed(talk, pressed, since),

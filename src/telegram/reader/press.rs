@@ -2,6 +2,7 @@
 //! or nobody's. Data says what is to be afterwards, never "the other way", so that a press may be dealt with twice. What
 //! `message` puts under news (`m:412`, `mb:412`, `rest`, `s:d`) is understood here too.
 
+use super::settings::press::Setting;
 use crate::{
     article::{ArticleKey, Language},
     clock::Time,
@@ -31,6 +32,8 @@ pub(super) enum Press {
     Mode(Mode),
     /// Back from when news comes.
     WhenDone,
+    /// On a screen of `/settings`.
+    Setting(Setting),
     /// The latest news in a new message.
     Latest,
     /// A page of the latest news: the rubric (`None`: all), how many newer ones are skipped.
@@ -133,6 +136,7 @@ impl Press {
             Press::When => "t".into(),
             Press::Mode(mode) => format!("t:{}", mode.name()),
             Press::WhenDone => "t!".into(),
+            Press::Setting(setting) => setting.encode(),
             Press::Latest => "n".into(),
             Press::Page(None, skip) => format!("n:*.{skip}"),
             Press::Page(Some(bit), skip) => format!("n:{bit}.{skip}"),
@@ -189,6 +193,7 @@ impl Press {
                 Press::Tongue(language, Welcome::decode(welcome)?)
             }
             "t" => Press::Mode(Mode::named(rest)?),
+            "s" => Press::Setting(Setting::decode(rest)?),
             "n" => {
                 let (rubric, skip) = rest.split_once('.')?;
                 let rubric = if rubric == "*" { None } else { Some(place(rubric)?) };
@@ -299,6 +304,8 @@ mod tests {
         check("t", Some(Press::When));
         check("t!", Some(Press::WhenDone));
         check("t:mixed", Some(Press::Mode(Mode::Mixed)));
+        check("s:o", Some(Press::Setting(Setting::Open)));
+        check("s:p-", Some(Press::Setting(Setting::Photos(false))));
         check("n", Some(Press::Latest));
         check("n:*.8", Some(Press::Page(None, 8)));
         check("n:3.0", Some(Press::Page(Some(3), 0)));
@@ -343,6 +350,9 @@ mod tests {
             "l:kkz",
             "t:",
             "t:never",
+            "s",
+            "s:",
+            "s:nothing",
             "n:3",
             "n:.0",
             "n:*.-1",

@@ -2,7 +2,12 @@
 //! which chat (this one, or a channel that staff look after). Out: the choice, saved at each press. The first choice of a
 //! group or channel opens it; above ten a day a digest is offered.
 
-use super::{meet::chat_or_met, press::Press, talk::Talk};
+use super::{
+    meet::chat_or_met,
+    press::Press,
+    settings::press::{Screen, Setting},
+    talk::Talk,
+};
 use crate::{
     delivery::wishes,
     locale::args,
@@ -54,7 +59,10 @@ pub(super) fn done(talk: &Talk, pressed: &Pressed, of: Option<i64>) -> Result<An
         _ if chat.rubrics == 0 => talk.say("rubrics-none", &args![]),
         _ => talk.say("rubrics-done", &args![]),
     };
-    let edit = Reply::Edit(pressed.address.chat, pressed.message, text(said, Keyboard::default()));
+    let settings =
+        Button::data(talk.say("btn-settings", &args![]), Press::Setting(Setting::Show(Screen::Root)).encode());
+    let keyboard = if chat.kind == Kind::Channel { Keyboard::default() } else { Keyboard::of([vec![settings]]) };
+    let edit = Reply::Edit(pressed.address.chat, pressed.message, text(said, keyboard));
     Ok(Answer::toast(&pressed.query, "").and(edit).touching(chat.key))
 }
 

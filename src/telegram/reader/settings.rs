@@ -1,14 +1,28 @@
-//! What a chat has chosen, in words, and when its news comes. In: the chat. Out: «Вы уже подписаны: …», the choice between
-//! at once and as a digest, each change saved and said.
+//! `/settings`: what a chat has chosen, in words, and small screens to change it. In: the chat, a press. Out: one message,
+//! edited in place; every change saved at its tap and said by a toast. Each screen is a file beside this, and leads back.
 
-use super::{press::Press, talk::Talk};
+mod buttons;
+mod digest;
+mod language;
+mod more;
+mod night;
+pub(super) mod press;
+mod sound;
+mod when;
+pub(super) mod zone;
+
+use self::{
+    buttons::to,
+    press::{Screen, Setting},
+};
+use super::{meet::chat_or_met, press::Press, rubrics, talk::Talk};
 use crate::{
     article::Story,
-    delivery::wishes,
+    delivery::decide::timing::Day,
     locale::args,
     message::{Button, Keyboard, Message, Style, escape, text},
-    newsroom::Mode,
-    store::{Chat, Result},
+    newsroom::{Minute, Mode},
+    store::{Chat, Kind, Result, State},
     telegram::{
         answer::{self, Answer, Reply},
         update::Pressed,
@@ -37,21 +51,31 @@ pub(super) fn choices(talk: &Talk, chat: &Chat) -> String {
 
 /// «сразу», «дайджестом в 08:00, 19:00»
 pub(super) fn mode(talk: &Talk, chat: &Chat) -> String {
-    let times: Vec<String> = chat.digests.iter().map(ToString::to_string).collect();
-    let times = times.join(", ");
     match chat.mode {
         Mode::Now => talk.say("mode-now", &args![]),
-        Mode::Mixed => talk.say("mode-mixed", &args![times = times]),
-        Mode::Digest => talk.say("mode-digest", &args![times = times]),
+        Mode::Mixed => talk.say("mode-mixed", &args![times = times(talk, chat)]),
+        Mode::Digest => talk.say("mode-digest", &args![times = times(talk, chat)]),
         Mode::Breaking => talk.say("mode-breaking", &args![]),
     }
 }
 
-/// «🗂 Рубрики» «⏰ Когда присылать»
+/// «08:00, 19:00 (по выходным 09:00)»
+fn times(talk: &Talk, chat: &Chat) -> String {
+    let joined = |times: &[Minute]| times.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let usual = Day { chat, zone: talk.scene.newsroom.zone, full: false }.usual();
+    let (times, weekend) = (joined(&usual), joined(&chat.weekend));
+    match () {
+        () if chat.weekend.is_empty() => talk.say("times-no-weekend", &args![times = times]),
+        () if times == weekend => times,
+        () => talk.say("times-weekend", &args![times = times, weekend = weekend]),
+    }
+}
+
+/// «🗂 Рубрики» «⚙️ Настройки»
 pub(super) fn openers(talk: &Talk) -> Vec<Button> {
     let rubrics = Button::data(talk.say("btn-rubrics", &args![]), Press::Rubrics.encode());
-    let when = Button::data(talk.say("btn-when", &args![]), Press::When.encode());
-    vec![rubrics, when]
+    let settings = Button::data(talk.say("btn-settings", &args![]), Press::Setting(Setting::Open).encode());
+    vec![rubrics, settings]
 }
 
 /// A headline as a link, cut; without a page, just the headline.
@@ -64,40 +88,139 @@ pub(super) fn item(talk: &Talk, story: &Story) -> String {
     }
 }
 
-/// «Когда присылать?»
-pub(super) fn when(talk: &Talk, chat: &Chat) -> Message {
-    let option = |mode: Mode| {
-        let label = talk.say(&format!("when-{}", mode.name()), &args![]);
-        let button = |label| Button::data(label, Press::Mode(mode).encode());
-        if mode == chat.mode { button(format!("✅ {label}")).styled(Style::Success) } else { button(label) }
-    };
-    let back = Button::data(talk.say("btn-back", &args![]), Press::WhenDone.encode());
-    let rows = Mode::ALL.iter().map(|mode| vec![option(*mode)]).chain([vec![back]]);
-    answer::text(talk.say("settings-when", &args![]), Keyboard::of(rows))
+/// `/settings`. `None`: somebody who has not pressed Start.
+pub(super) fn show(talk: &Talk) -> Result<Option<Answer>> {
+    let chat = chat_or_met(talk)?;
+    Ok(chat.map(|chat| Answer::say(talk.target(), root(talk, &chat))))
 }
 
-/// Opens the choice in a new message.
+/// «Как вам присылать новости»
+fn root(talk: &Talk, chat: &Chat) -> Message {
+    let mode = match mode(talk, chat) {
+        mode if chat.urgent || chat.mode == Mode::Breaking => mode,
+        mode => talk.say("mode-without-breaking", &args![mode = mode]),
+    };
+    let said = talk.say(
+        "settings",
+        &args![
+            mode = mode,
+            choices = escape(&choices(talk, chat)),
+            quiet = night::in_words(talk, chat),
+            sound = inside(&sound::label(talk, chat.sound)),
+            newslang = language::in_words(talk, chat),
+        ],
+    );
+    let done = Button::data(talk.say("btn-done", &args![]), Press::Setting(Setting::Done).encode());
+    let rows = [
+        vec![to(talk, "btn-set-when", Screen::When), to(talk, "btn-rubrics", Screen::Rubrics)],
+        vec![to(talk, "btn-set-night", Screen::Night), to(talk, "btn-set-sound", Screen::Sound)],
+        vec![to(talk, "btn-set-language", Screen::Language), to(talk, "btn-more-settings", Screen::More)],
+        vec![done.styled(Style::Primary)],
+    ];
+    answer::text(said, Keyboard::of(rows))
+}
+
+/// A label as it stands inside a line.
+fn inside(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn screen(talk: &Talk, chat: &Chat, screen: Screen) -> Result<Message> {
+    Ok(match screen {
+        Screen::Root => root(talk, chat),
+        Screen::When => when::screen(talk, chat),
+        Screen::Digest(days) => digest::screen(talk, chat, days),
+        Screen::Rubrics => rubrics::choice(talk, chat, false)?,
+        Screen::Night => night::screen(talk, chat),
+        Screen::QuietFrom | Screen::QuietTo => night::ends(talk, chat, screen),
+        Screen::Sound => sound::screen(talk, chat),
+        Screen::Language => language::screen(talk, chat),
+        Screen::More => more::screen(talk, chat)?,
+        Screen::Limit => more::limits(talk, chat),
+        Screen::Spacing => more::spacings(talk, chat),
+        Screen::Zone => zone::screen(talk, chat),
+        Screen::ZoneSaved => zone::saved(talk, chat),
+    })
+}
+
+/// Saves what was chosen; what is to be said, and the screen that stands after it.
+fn set(talk: &Talk, chat: &Chat, setting: Setting) -> Result<(String, Screen)> {
+    Ok(match setting {
+        Setting::Open | Setting::Done | Setting::Data => (String::new(), Screen::Root),
+        Setting::Show(screen) => (String::new(), screen),
+        Setting::Breaking(on) => (when::set_breaking(talk, chat, on)?, Screen::When),
+        Setting::Hour(days, minute, on) => (digest::set(talk, chat, days, minute, on)?, Screen::Digest(days)),
+        Setting::Night(night) => (night::set(talk, chat, night)?, Screen::Night),
+        Setting::Quiet(on) => (night::set_quiet(talk, chat, on)?, Screen::Night),
+        Setting::From(minute) => (night::set_end(talk, chat, minute, true)?, Screen::Night),
+        Setting::To(minute) => (night::set_end(talk, chat, minute, false)?, Screen::Night),
+        Setting::Sound(sound) => (sound::set(talk, chat, sound)?, Screen::Sound),
+        Setting::Tongue(language) => (language::set_tongue(talk, chat, language)?, Screen::Language),
+        Setting::News(language, on) => (language::set_news(talk, chat, language, on)?, Screen::Language),
+        Setting::Photos(on) => (more::set_photos(talk, chat, on)?, Screen::More),
+        Setting::Limit(limit) => (more::set_limit(talk, chat, limit)?, Screen::Limit),
+        Setting::Spacing(minutes) => (more::set_spacing(talk, chat, minutes)?, Screen::Spacing),
+        Setting::Zone(zone) => {
+            zone::set(talk, chat, zone)?;
+            (talk.say("toast-saved", &args![]), Screen::ZoneSaved)
+        }
+        Setting::Unmute => (more::unmute(talk, chat)?, Screen::More),
+    })
+}
+
+/// Answers a press.
+pub(super) fn pressed(talk: &Talk, pressed: &Pressed, setting: Setting) -> Result<Answer> {
+    let Some(chat) = chat_or_met(talk)? else { return talk.stale(pressed, "/start") };
+    let edit = |message| Reply::Edit(pressed.address.chat, pressed.message, message);
+    match setting {
+        Setting::Open => Ok(Answer::toast(&pressed.query, "").and(Reply::Say(talk.target(), root(talk, &chat)))),
+        Setting::Done => {
+            zone::wait(talk, pressed, Screen::Root)?;
+            Ok(Answer::toast(&pressed.query, "").and(edit(over(talk, &chat))))
+        }
+        setting => {
+            let (toast, next) = set(talk, &chat, setting)?;
+            zone::wait(talk, pressed, next)?;
+            let answer = Answer::toast(&pressed.query, toast);
+            let answer = if matches!(setting, Setting::Show(_)) { answer } else { answer.touching(chat.key) };
+            let chat = talk.store.chat(chat.key)?.unwrap_or(chat);
+            let shown = screen(&talk.of(chat.clone()), &chat, next)?;
+            Ok(answer.and(edit(shown)))
+        }
+    }
+}
+
+/// «Готово»: how things stand, and where to begin for whom nothing comes.
+fn over(talk: &Talk, chat: &Chat) -> Message {
+    let (key, button, press) = match chat.kind {
+        Kind::Reader if chat.state == State::Open => return summary(talk, chat, ""),
+        Kind::Reader => ("settings-closed", "btn-return", Press::Return),
+        Kind::Group | Kind::Channel if chat.state == State::Open && chat.rubrics != 0 => {
+            return summary(talk, chat, "");
+        }
+        Kind::Group | Kind::Channel => ("settings-unchosen", "btn-rubrics-choose", Press::Rubrics),
+    };
+    let begin = Button::data(talk.say(button, &args![]), press.encode());
+    answer::text(talk.say(key, &args![]), Keyboard::of([vec![begin], vec![to(talk, "btn-settings", Screen::Root)]]))
+}
+
+/// «Когда присылать?» in a new message.
 pub(super) fn open_when(talk: &Talk, pressed: &Pressed) -> Result<Answer> {
     let Some(chat) = &talk.chat else { return talk.stale(pressed, "/start") };
-    Ok(Answer::toast(&pressed.query, "").and(Reply::Say(talk.target(), when(talk, chat))))
+    Ok(Answer::toast(&pressed.query, "").and(Reply::Say(talk.target(), when::screen(talk, chat))))
 }
 
 /// Saves when news comes; the choice stays open.
 pub(super) fn set_mode(talk: &Talk, pressed: &Pressed, mode: Mode) -> Result<Answer> {
-    let Some(chat) = &talk.chat else { return talk.stale(pressed, "/start") };
-    wishes::set_mode(talk.store, chat.key, mode, talk.scene.now)?;
-    let chat = Chat { mode, ..chat.clone() };
-    let toast = if mode == Mode::Now && !chat.spacing.is_zero() {
-        let spacing = talk.scene.words.duration(talk.tongue, chat.spacing);
-        talk.say("when-now-hint", &args![spacing = spacing])
-    } else {
-        talk.say("toast-saved", &args![])
-    };
-    let edit = Reply::Edit(pressed.address.chat, pressed.message, when(talk, &chat));
+    let Some(chat) = talk.chat.clone() else { return talk.stale(pressed, "/start") };
+    let toast = when::set(talk, &chat, mode)?;
+    let chat = talk.store.chat(chat.key)?.unwrap_or(chat);
+    let edit = Reply::Edit(pressed.address.chat, pressed.message, when::screen(talk, &chat));
     Ok(Answer::toast(&pressed.query, toast).and(edit).touching(chat.key))
 }
 
-/// The choice is over: how things stand.
+/// Back from a choice that was opened by itself, under messages of an earlier version: how things stand.
 pub(super) fn when_done(talk: &Talk, pressed: &Pressed) -> Result<Answer> {
     let Some(chat) = &talk.chat else { return talk.stale(pressed, "/start") };
     let edit = Reply::Edit(pressed.address.chat, pressed.message, summary(talk, chat, ""));

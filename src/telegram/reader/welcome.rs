@@ -64,8 +64,7 @@ fn main(talk: &Talk, chat: &Chat) -> Result<Message> {
             top = fresh.join("\n"),
         ],
     );
-    let first = vec![open(talk, "btn-rubrics", Press::Rubrics), open(talk, "btn-when", Press::When)];
-    Ok(text(said, Keyboard::of([first, others(talk, Welcome::Main)])))
+    Ok(text(said, Keyboard::of([beginnings(talk), others(talk, Welcome::Main)])))
 }
 
 fn rubric_message(talk: &Talk, chat: &Chat, rubric: &Rubric) -> Result<Message> {
@@ -104,8 +103,12 @@ fn article(talk: &Talk, chat: &Chat, rubric: &Rubric, about: Welcome) -> Message
     let add = talk.say("btn-rubric-add", &args![rubric = title]);
     let add = Button::data(add, Press::Add(rubric.bit).encode()).styled(Style::Success);
     let offered = if chat.rubrics >> rubric.bit & 1 == 0 { vec![add] } else { Vec::new() };
-    let second = vec![open(talk, "btn-rubrics", Press::Rubrics), open(talk, "btn-when", Press::When)];
-    text(said, Keyboard::of([offered, second, others(talk, about)]))
+    text(said, Keyboard::of([offered, beginnings(talk), others(talk, about)]))
+}
+
+/// «🗂 Рубрики» «⏰ Когда присылать»
+fn beginnings(talk: &Talk) -> Vec<Button> {
+    vec![open(talk, "btn-rubrics", Press::Rubrics), open(talk, "btn-when", Press::When)]
 }
 
 /// «Первая новость придёт, как только выйдет», where there is nothing yet; at night, when it will come.
@@ -165,7 +168,7 @@ pub(super) fn add(talk: &Talk, pressed: &Pressed, bit: u8) -> Result<Answer> {
     wishes::set_rubric(talk.store, chat.key, bit, &rubric.id, true, talk.scene.now)?;
     let toast = talk.say("toast-rubric-on", &args![rubric = rubric.title.in_language(talk.tongue)]);
     let chat = talk.store.chat(chat.key)?.unwrap_or_else(|| chat.clone());
-    let rows = [settings::openers(talk), others(talk, Welcome::Rubric(bit))];
+    let rows = [beginnings(talk), others(talk, Welcome::Rubric(bit))];
     let edit = Reply::EditKeyboard(pressed.address.chat, pressed.message, Keyboard::of(rows));
     Ok(Answer::toast(&pressed.query, toast).and(edit).touching(chat.key))
 }
@@ -178,7 +181,7 @@ pub(super) fn main_only(talk: &Talk, pressed: &Pressed) -> Result<Answer> {
         wishes::set_rubric(talk.store, chat.key, rubric.bit, &rubric.id, false, talk.scene.now)?;
     }
     wishes::set_rubric(talk.store, chat.key, 0, "main", true, talk.scene.now)?;
-    let rows = [settings::openers(talk), others(talk, Welcome::Main)];
+    let rows = [beginnings(talk), others(talk, Welcome::Main)];
     let edit = Reply::EditKeyboard(pressed.address.chat, pressed.message, Keyboard::of(rows));
     let toast = talk.say("rubrics-link-only-main", &args![]);
     Ok(Answer::toast(&pressed.query, toast).and(edit).touching(chat.key))

@@ -58,6 +58,7 @@ async fn help_names_what_there_is() {
 
     /latest — последние новости
     /rubrics — что присылать
+    /settings — когда и как
     /stop — отписаться
     /privacy — ваши данные
 

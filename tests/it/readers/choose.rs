@@ -86,7 +86,7 @@ async fn more_than_ten_a_day_offer_a_digest_once() {
     aigul.press("Да, два дайджеста");
     aigul.expects_toast("Сохранено").await;
     aigul.start("");
-    aigul.expects("главное сразу, рубрики дайджестом в 08:00, 19:00").await;
+    aigul.expects("главное сразу, рубрики дайджестом в 08:00, 19:00 (по выходным 09:00, 19:00)").await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -103,6 +103,7 @@ async fn when_news_comes_is_saved_at_each_press() {
     [Главное сразу, рубрики дайджестом]
     [Всё дайджестом]
     [Только срочное]
+    [⚡️ Срочное: да]
     [‹ Назад]
     "#);
     aigul.press("Только срочное");
@@ -110,7 +111,7 @@ async fn when_news_comes_is_saved_at_each_press() {
     aigul.press("Всё сразу");
     aigul.expects_toast("Не чаще одного сообщения в 30 мин").await;
     aigul.press("‹ Назад");
-    aigul.expects_edit("Новости приходят сразу").await;
+    aigul.expects_edit("Когда: сразу").await;
 }
 
 #[tokio::test(start_paused = true)]
