@@ -56,20 +56,37 @@ pub(super) fn named(mut extra: Extra, render: impl Fn(&Extra) -> String) -> (Ext
     (extra, all - named)
 }
 
+/// What of a list is spelled out: after the first story so many more, and so many mentions.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shown {
+    pub(super) stories: usize,
+    pub(super) mentions: usize,
+}
+
 impl Renderer<'_> {
     /// Several stories in one message, the first of them in full. `tail` more are only counted, and so are those that find
     /// no room. Furniture in the reader's language.
     pub fn bundle(&self, tongue: Language, stories: &[Story], tail: usize, extra: Extra) -> Message {
+        self.bundle_shown(tongue, stories, tail, extra).0
+    }
+
+    /// The same, and what of it is spelled out.
+    pub(super) fn bundle_shown(
+        &self,
+        tongue: Language,
+        stories: &[Story],
+        tail: usize,
+        extra: Extra,
+    ) -> (Message, Shown) {
         let Some((first, others)) = stories.split_first() else {
-            return Message { text: self.joined(tongue, &extra, String::new()), ..Message::default() };
+            let text = self.joined(tongue, &extra, String::new());
+            return (Message { text, ..Message::default() }, Shown::default());
         };
         let lines: Vec<String> = others.iter().map(|story| self.line(tongue, story, &extra)).collect();
-        let news = match others.len() + tail {
-            0 => String::new(),
-            more => self.words.count_news(tongue, more as u64),
-        };
+        let night = self.night_lines(tongue, &extra);
+        let news = self.count_more(tongue, others.len() + tail + night.len());
         let render = |shown: usize, extra: &Extra| {
-            let others = lines[..shown].join("\n");
+            let others = [&night, &lines[..shown]].concat().join("\n");
             self.leading(tongue, first, extra, |wording| {
                 let fields = args![headline = &wording.headline, lead = &wording.lead, news = &news, others = &others];
                 let key = if extra.urgent { "bundle-breaking" } else { "bundle" };
@@ -83,7 +100,46 @@ impl Renderer<'_> {
         let more = Button::data(self.words.say(tongue, "btn-more", &args![]), data::more_of_bundle(first.key));
         let rest = self.rest_button(tongue, others.len() - shown + tail + unnamed);
         let keyboard = Keyboard::of([read.into_iter().chain([more]).collect(), rest.into_iter().collect()]);
-        Message { text, photo: None, preview: url.filter(|_| first.image.is_some()), keyboard }
+        let preview = url.filter(|_| first.image.is_some());
+        (Message { text, photo: None, preview, keyboard }, Shown { stories: shown, mentions: extra.mentions.len() })
+    }
+
+    /// «3 новости»; of none, nothing.
+    fn count_more(&self, tongue: Language, more: usize) -> String {
+        if more == 0 { String::new() } else { self.words.count_news(tongue, more as u64) }
+    }
+
+    /// A page of what a bundle had no room for: its first headline, then these lines.
+    pub(super) fn bundle_page(
+        &self,
+        tongue: Language,
+        first: &Story,
+        lines: &str,
+        more: usize,
+        extra: &Extra,
+    ) -> String {
+        let gone = extra.withdrawn.contains(&first.key);
+        let headline = if gone {
+            self.words.say(tongue, "retracted-line", &args![])
+        } else {
+            escape(&text::cut(&self.headline(first), LEADING))
+        };
+        let fields = args![headline = headline, lead = "", news = self.count_more(tongue, more), others = lines];
+        self.words.say(tongue, if extra.urgent { "bundle-breaking" } else { "bundle" }, &fields)
+    }
+
+    /// «⚡️ Ночью: …», a line for each story that came as breaking news at night.
+    pub(super) fn night_lines(&self, tongue: Language, extra: &Extra) -> Vec<String> {
+        let line = |story: &Story| {
+            if extra.withdrawn.contains(&story.key) {
+                return self.line(tongue, story, extra);
+            }
+            let headline = escape(&text::cut(&self.headline(story), HEADLINE));
+            let url = escape(&self.link(story).unwrap_or_default());
+            let line = self.words.say(tongue, "digest-night-breaking", &args![url = url, headline = headline]);
+            without_empty_links(&line).into_owned()
+        };
+        extra.overnight.iter().map(line).collect()
     }
 
     /// Renders the leading story, escaped, with its lead cut where the rest leaves no room.

@@ -3,8 +3,10 @@
 use chrono::Timelike;
 
 use super::{
-    Button, Extra, Keyboard, Message, Renderer, bundle, data,
-    html::{escape, without_empty_links},
+    Button, Extra, Keyboard, Message, Renderer,
+    bundle::{self, Shown},
+    data,
+    html::escape,
     text,
 };
 use crate::{
@@ -14,7 +16,7 @@ use crate::{
 };
 
 /// The most stories of one message.
-const MOST: usize = 30;
+pub(super) const MOST: usize = 30;
 /// The most stories that are not folded away.
 const OPEN: usize = 7;
 /// Where a rubric of one story would be folded away, as long as fewer than this many stand open it is not.
@@ -68,25 +70,57 @@ struct Layout<'s> {
 
 impl Renderer<'_> {
     /// A digest of these stories, the first of them on the lock screen; `tail` more are only counted. `at` names the time of day and the
-    /// date, in the newsroom's zone. It is made of two stories at least.
+    /// date, in the newsroom's zone. It is made of two stories at least, or of one and what came at night.
     pub fn digest(&self, tongue: Language, stories: &[Story], tail: usize, at: Time, extra: Extra) -> Message {
+        self.digest_shown(tongue, stories, tail, at, extra).0
+    }
+
+    /// The same, and what of it is spelled out.
+    pub(super) fn digest_shown(
+        &self,
+        tongue: Language,
+        stories: &[Story],
+        tail: usize,
+        at: Time,
+        extra: Extra,
+    ) -> (Message, Shown) {
         let Some((first, others)) = stories.split_first() else {
-            return self.bundle(tongue, stories, tail, extra);
+            return self.bundle_shown(tongue, stories, tail, extra);
         };
         let possible = others.len().min(MOST - 1);
-        let more = others.len() + tail;
+        let more = others.len() + tail + extra.overnight.len();
         let render = |shown: usize, extra: &Extra| {
             let layout = self.layout(&others[..shown]);
-            self.digest_text(tongue, first, &layout, more, at, extra)
+            self.digest_text(tongue, first, &layout, self.digest_second(tongue, more, at), extra)
         };
         let (extra, unnamed) = bundle::named(extra, |extra| render(0, extra));
         let (text, shown) = bundle::most(possible, |shown| render(shown, &extra));
-        let rest = self.rest_button(tongue, more - shown + unnamed);
-        let settings = Button::data(self.words.say(tongue, "btn-digest-settings", &args![]), data::DIGEST_SETTINGS);
-        let keyboard = Keyboard::of([rest.into_iter().collect(), vec![settings]]);
+        let rest = self.rest_button(tongue, others.len() + tail - shown + unnamed);
+        let keyboard = Keyboard::of([rest.into_iter().collect(), vec![self.digest_settings(tongue)]]);
         let withdrawn = extra.withdrawn.contains(&first.key);
         let preview = self.link(first).filter(|_| first.image.is_some() && !withdrawn);
-        Message { text, photo: None, preview, keyboard }
+        (Message { text, photo: None, preview, keyboard }, Shown { stories: shown, mentions: extra.mentions.len() })
+    }
+
+    /// «⚙️ Настроить дайджест»
+    pub(super) fn digest_settings(&self, tongue: Language) -> Button {
+        Button::data(self.words.say(tongue, "btn-digest-settings", &args![]), data::DIGEST_SETTINGS)
+    }
+
+    /// A page of what a digest had no room for: its first lines, then these.
+    pub(super) fn digest_page(
+        &self,
+        tongue: Language,
+        first: &Story,
+        lines: &str,
+        (more, at): (usize, Time),
+        extra: &Extra,
+    ) -> String {
+        let (url, headline) = self.digest_first(tongue, first, extra);
+        let (sign, second) = self.digest_second(tongue, more, at);
+        let fields =
+            args![sign = sign, url = url, headline = headline, more = second, main = "", rubrics = lines, rest = ""];
+        self.words.say(tongue, "digest", &fields)
     }
 
     /// Up to seven stories stand open: main ones, then rubrics. Of more than seven, rubrics of a single story share the fold.
@@ -109,17 +143,13 @@ impl Renderer<'_> {
         tongue: Language,
         first: &Story,
         layout: &Layout,
-        more: usize,
-        at: Time,
+        (sign, second): (&str, String),
         extra: &Extra,
     ) -> String {
-        let zone = self.newsroom.zone;
-        let part = PartOfDay::at_hour(at.utc().with_timezone(&zone).hour());
-        let (news, date) = (self.words.count_news(tongue, more as u64), self.words.date(tongue, at, zone));
-        let second = self.words.say(tongue, part.key(), &args![news = news, date = date]);
         let lines = |stories: &[&Story]| {
-            stories.iter().map(|story| self.digest_line(tongue, story, extra)).collect::<Vec<_>>().join("\n")
+            stories.iter().map(|story| self.line(tongue, story, extra)).collect::<Vec<_>>().join("\n")
         };
+        let main = self.night_lines(tongue, extra).into_iter().chain([lines(&layout.main)]);
         let sections = layout.rubrics.iter().map(|(bit, stories)| {
             let title = self.newsroom.rubric_with_bit(*bit).map(|rubric| rubric.label(tongue)).unwrap_or_default();
             format!("<b>{}</b>\n{}", escape(&title), lines(stories))
@@ -129,16 +159,24 @@ impl Renderer<'_> {
             tongue,
             "digest",
             &args![
-                sign = part.sign(),
+                sign = sign,
                 url = url,
                 headline = headline,
                 more = second,
-                main = lines(&layout.main),
+                main = main.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"),
                 rubrics = sections.collect::<Vec<_>>().join("\n\n"),
                 rest = lines(&layout.rest),
             ],
         );
         self.joined(tongue, extra, text)
+    }
+
+    /// The sign before the first line, and the second line: how many more, when.
+    fn digest_second(&self, tongue: Language, more: usize, at: Time) -> (&'static str, String) {
+        let zone = self.newsroom.zone;
+        let part = PartOfDay::at_hour(at.utc().with_timezone(&zone).hour());
+        let (news, date) = (self.words.count_news(tongue, more as u64), self.words.date(tongue, at, zone));
+        (part.sign(), self.words.say(tongue, part.key(), &args![news = news, date = date]))
     }
 
     /// Address and headline of the first line, escaped.
@@ -148,16 +186,6 @@ impl Renderer<'_> {
         }
         let url = self.link(first).unwrap_or_default();
         (escape(&url), escape(&text::cut(&self.headline(first), FIRST)))
-    }
-
-    fn digest_line(&self, tongue: Language, story: &Story, extra: &Extra) -> String {
-        if !extra.overnight.contains(&story.key) || extra.withdrawn.contains(&story.key) {
-            return self.line(tongue, story, extra);
-        }
-        let headline = escape(&text::cut(&self.headline(story), bundle::HEADLINE));
-        let url = escape(&self.link(story).unwrap_or_default());
-        let line = self.words.say(tongue, "digest-night-breaking", &args![url = url, headline = headline]);
-        without_empty_links(&line).into_owned()
     }
 }
 

@@ -2,26 +2,40 @@
 //! was sent, whenever it is rendered; only the newsroom's own words may have changed. What is laid out how is said by
 //! the edition and not decided again. What a message becomes when its stories change is an edition too.
 
-use super::{Details, Extra, Form, Message, Renderer, html};
+use super::{Button, Details, Extra, Form, Message, Renderer, data, html};
 use crate::{
     article::Story,
+    locale::args,
     store::editions::{Edition, Layout},
 };
 
 impl Renderer<'_> {
     /// The message of an edition. The stories are those that it shows, one at least, and those that it names.
-    pub fn edition(&self, edition: &Edition, stories: &[Story], mentions: &[Story]) -> Message {
-        let Edition { layout, urgent, form, tongue, tail, older, pause, at, mark, .. } = *edition;
+    pub fn edition(&self, edition: &Edition, stories: &[Story], named: &[Story]) -> Message {
         let Some(lead) = stories.first() else { return Message::default() };
-        let gone = || stories.iter().chain(mentions).filter(|story| story.withdrawn).map(|story| story.key).collect();
-        let extra =
-            || Extra { mentions: mentions.to_vec(), older, pause, urgent, withdrawn: gone(), ..Extra::default() };
+        let mut message = self.laid_out(edition, lead, stories, named);
+        if edition.form == Form::Plain && (edition.layout.is_list() || edition.layout == Layout::Note || lead.withdrawn)
+        {
+            message.text = html::without_markup(&message.text);
+        }
+        // What is withdrawn has no buttons.
+        if edition.offers && !message.keyboard.is_empty() {
+            let by = if edition.layout.is_list() { data::less_by_bundle } else { data::less };
+            let label = self.words.say(edition.tongue, "more-digest", &args![]);
+            message.keyboard.0.push(vec![Button::data(label, by(lead.key))]);
+        }
+        message
+    }
+
+    fn laid_out(&self, edition: &Edition, lead: &Story, stories: &[Story], named: &[Story]) -> Message {
+        let Edition { layout, urgent, form, tongue, tail, older, at, mark, .. } = *edition;
+        let extra = || self.extra(edition, stories, named);
         let details = Details { mark, ..Details::default() };
-        let message = match layout {
+        match layout {
             Layout::Single if lead.withdrawn => self.withdrawn(lead.language, lead.correction.as_deref()),
             Layout::Single if urgent => self.breaking_with(lead, form, &details),
             Layout::Single => self.push_with(lead, form, &details),
-            Layout::Post if mentions.is_empty() && older == 0 => {
+            Layout::Post if named.is_empty() && older == 0 => {
                 self.post(lead, form, urgent, &details, &Extra::default())
             }
             Layout::Post => self.post(lead, form, urgent, &details, &Extra { channel: true, ..extra() }),
@@ -31,12 +45,16 @@ impl Renderer<'_> {
                 self.retraction_notice(lead.language, at.unwrap_or_default(), lead.correction.as_deref())
             }
             Layout::Note => self.correction_notice(lead.language, lead.correction.as_deref().unwrap_or_default()),
-        };
-        let several = matches!(layout, Layout::Bundle | Layout::Digest | Layout::Note);
-        if form == Form::Plain && (several || lead.withdrawn) {
-            return Message { text: html::without_markup(&message.text), ..message };
         }
-        message
+    }
+
+    /// What an edition says with its stories.
+    pub(super) fn extra(&self, edition: &Edition, stories: &[Story], named: &[Story]) -> Extra {
+        let Edition { older, pause, urgent, .. } = *edition;
+        let (mentions, overnight) = named.split_at(edition.mentions.len().min(named.len()));
+        let gone = stories.iter().chain(named).filter(|story| story.withdrawn).map(|story| story.key).collect();
+        let (mentions, overnight) = (mentions.to_vec(), overnight.to_vec());
+        Extra { mentions, overnight, older, pause, urgent, withdrawn: gone, channel: false }
     }
 
     /// A channel's post, or what it becomes when its story is withdrawn; what else it said stays.

@@ -9,6 +9,7 @@ mod edition;
 pub mod html;
 pub mod link;
 mod notes;
+mod pages;
 mod parcel;
 mod push;
 #[cfg(test)]
@@ -74,8 +75,8 @@ pub struct Extra {
     pub channel: bool,
     /// Stories of this message that have been withdrawn since: a line says so in their place.
     pub withdrawn: Vec<ArticleKey>,
-    /// Breaking stories of the night, marked as such in a digest.
-    pub overnight: Vec<ArticleKey>,
+    /// Breaking stories of the night, named in a list.
+    pub overnight: Vec<Story>,
 }
 
 /// Renders messages.

@@ -37,6 +37,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0019_halted.sql"),
     include_str!("migrations/0020_signed.sql"),
     include_str!("migrations/0021_weekend.sql"),
+    include_str!("migrations/0022_digest.sql"),
 ];
 
 /// How many prepared statements a connection keeps; there are about a hundred in all.

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Reading, Result, Writing,
+    ChatKey, Reading, Result, Writing,
     codes::{form_from, form_number, layout_from, layout_number},
 };
 use crate::{
@@ -34,6 +34,13 @@ pub enum Layout {
     Digest,
     /// That the message which it answers was wrong: no story of its own.
     Note,
+}
+
+impl Layout {
+    /// Whether a message of it is a list of stories.
+    pub fn is_list(self) -> bool {
+        matches!(self, Layout::Bundle | Layout::Digest)
+    }
 }
 
 /// The last line of an edited message.
@@ -82,6 +89,8 @@ pub struct Edition {
     pub stories: Vec<(ArticleKey, i64)>,
     /// Named once more, since they may not have arrived.
     pub mentions: Vec<(ArticleKey, i64)>,
+    /// Named since they came as breaking news at night.
+    pub overnight: Vec<(ArticleKey, i64)>,
     /// How many stories more are only counted.
     pub tail: usize,
     /// How many stories that an outage made too old are counted.
@@ -92,6 +101,8 @@ pub struct Edition {
     pub at: Option<Time>,
     /// Why a message of one story is no longer as it was sent.
     pub mark: Option<Mark>,
+    /// It has a button that makes digests of what comes.
+    pub offers: bool,
 }
 
 impl Edition {
@@ -104,15 +115,18 @@ impl Edition {
             tongue,
             stories: vec![article],
             mentions: Vec::new(),
+            overnight: Vec::new(),
             tail: 0,
             older: 0,
             pause: false,
             at: None,
             mark: None,
+            offers: false,
         }
     }
 
-    /// Of all of it, in order. Editions of before are of another kind, and so of other hashes.
+    /// Of all of it, in order. Editions of before are of another kind, and so of other hashes; what came to be kept since counts
+    /// where it is there.
     fn hash(&self) -> Vec<u8> {
         let mut hash = Sha256::new();
         hash.update(b"2");
@@ -137,12 +151,21 @@ impl Edition {
             hash.update(mark.to_le_bytes());
             hash.update(at.ms().to_le_bytes());
         }
+        if self.offers || !self.overnight.is_empty() {
+            hash.update([b'+', u8::from(self.offers)]);
+            hash.update(count(self.overnight.len()).to_le_bytes());
+        }
         hash.finalize()[..16].to_vec()
     }
 
-    /// Everything it names: stories, then mentions.
+    /// Everything that stands in it: stories, then what else it names.
     fn articles(&self) -> impl Iterator<Item = &(ArticleKey, i64)> {
-        self.stories.iter().chain(&self.mentions)
+        self.stories.iter().chain(self.named())
+    }
+
+    /// What it names besides its stories: mentions, then what came at night.
+    pub fn named(&self) -> impl Iterator<Item = &(ArticleKey, i64)> {
+        self.mentions.iter().chain(&self.overnight)
     }
 }
 
@@ -176,7 +199,8 @@ impl Reading<'_> {
     /// An edition as it was rendered; `None`: it is gone, or older than what is kept of editions.
     pub fn edition(&self, id: EditionId) -> Result<Option<Edition>> {
         let mut sql = self.sql(
-            "SELECT layout, urgent, form, tongue, tail, older, pause, said_at, mentions, mark, marked
+            "SELECT layout, urgent, form, tongue, tail, older, pause, said_at, mentions, mark, marked,
+               overnight, offers
              FROM edition WHERE id = ?1",
         )?;
         let found = sql.query_row([id.0], |row| {
@@ -189,20 +213,32 @@ impl Reading<'_> {
                 tongue: Language::from_number(row.get(3)?).unwrap_or(Language::Ru),
                 stories: Vec::new(),
                 mentions: Vec::new(),
+                overnight: Vec::new(),
                 tail: usize::try_from(tail).unwrap_or(0),
                 older: usize::try_from(older).unwrap_or(0),
                 pause: row.get(6)?,
                 at: row.get::<_, Option<i64>>(7)?.map(Time),
                 mark: Mark::from_parts(row.get(9)?, row.get(10)?),
+                offers: row.get(12)?,
             };
-            Ok(Some((edition, row.get::<_, u32>(8)?)))
+            Ok(Some((edition, row.get::<_, u32>(8)?, row.get::<_, u32>(11)?)))
         });
-        let Some((mut edition, mentions)) = found.optional()?.flatten() else { return Ok(None) };
+        let Some((mut edition, mentions, overnight)) = found.optional()?.flatten() else { return Ok(None) };
         let mut sql = self.sql("SELECT article, revision FROM edition_article WHERE edition = ?1 ORDER BY place")?;
         let rows = sql.query_map([id.0], |row| Ok((ArticleKey(row.get(0)?), row.get(1)?)))?;
         edition.stories = rows.collect::<rusqlite::Result<_>>()?;
+        edition.overnight = edition.stories.split_off(edition.stories.len().saturating_sub(overnight as usize));
         edition.mentions = edition.stories.split_off(edition.stories.len().saturating_sub(mentions as usize));
         Ok(Some(edition))
+    }
+
+    /// What stands as the chat's message of this number at Telegram.
+    pub fn edition_of(&self, chat: ChatKey, message: i64) -> Result<Option<EditionId>> {
+        let mut sql = self.sql(
+            "SELECT edition FROM delivery WHERE chat = ?1 AND message = ?2 AND outcome = 1
+               AND coalesce(stuck, 0) NOT IN (101, 103, 105) ORDER BY at DESC LIMIT 1",
+        )?;
+        Ok(sql.query_row([chat.0, message], |row| row.get(0).map(EditionId)).optional()?)
     }
 
     /// The articles of an edition, in their order.
@@ -246,8 +282,9 @@ impl Writing<'_> {
             return Ok(id);
         }
         self.sql(
-            "INSERT INTO edition (hash, layout, urgent, form, tongue, tail, older, pause, said_at, mentions, mark, marked)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO edition (hash, layout, urgent, form, tongue, tail, older, pause, said_at, mentions, mark, marked,
+               overnight, offers)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             hash,
@@ -262,6 +299,8 @@ impl Writing<'_> {
             count(edition.mentions.len()),
             edition.mark.map_or(0, |mark| mark.parts().0),
             edition.mark.map(|mark| mark.parts().1.ms()),
+            count(edition.overnight.len()),
+            edition.offers,
         ])?;
         let id = EditionId(self.connection.last_insert_rowid());
         for (place, (article, revision)) in (0i64..).zip(edition.articles()) {
@@ -313,7 +352,7 @@ mod tests {
     fn whatever_is_rendered_makes_an_edition_of_its_own() {
         let (one, other) = ((ArticleKey(1), 1), (ArticleKey(2), 1));
         let plain = Edition { stories: vec![one, other], ..Edition::single(one, Form::Formatted, Language::Ru) };
-        let changes: [fn(&mut Edition); 15] = [
+        let changes: [fn(&mut Edition); 17] = [
             |_| {},
             |edition| edition.layout = Layout::Digest,
             |edition| edition.urgent = true,
@@ -329,6 +368,8 @@ mod tests {
             |edition| edition.mark = Some(Mark::Corrected(Time(0))),
             |edition| edition.mark = Some(Mark::Corrected(Time(1))),
             |edition| edition.mark = Some(Mark::Restored(Time(0))),
+            |edition| edition.overnight = edition.stories.split_off(1),
+            |edition| edition.offers = true,
         ];
         let changed = |change: &fn(&mut Edition)| {
             let mut edition = plain.clone();

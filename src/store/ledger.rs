@@ -138,8 +138,8 @@ impl Reading<'_> {
     /// shows nothing.
     pub fn stories_served(&self, chat: ChatKey, from: Time) -> Result<Vec<Copy>> {
         let mut sql = self.sql(&format!(
-            "SELECT {COLUMNS}, a.story, a.key, t.form, d.outcome IS 1 AND d.stuck IS {DELETED}, t.mentions > 0 AND e.place + t.mentions >=
-               (SELECT count(*) FROM edition_article n WHERE n.edition = e.edition)
+            "SELECT {COLUMNS}, a.story, a.key, t.form, d.outcome IS 1 AND d.stuck IS {DELETED}, t.mentions + t.overnight > 0
+               AND e.place + t.mentions + t.overnight >= (SELECT count(*) FROM edition_article n WHERE n.edition = e.edition)
              FROM delivery d JOIN edition t ON t.id = d.sent JOIN edition_article e ON e.edition = d.sent
              JOIN article a ON a.key = e.article WHERE d.chat = ?1 AND d.at >= ?2 AND d.lane <> 5
              ORDER BY d.at"
@@ -227,16 +227,22 @@ impl Writing<'_> {
             Ended::Refused(refusal) => (2, None, Some(refusal_number(refusal))),
             Ended::Uncertain(unclear) => (3, None, unclear_number(unclear)),
         };
-        let open: Option<(i64, i64, i64)> = self
-            .sql("SELECT lane, upto, sent FROM delivery WHERE chat = ?1 AND at = ?2 AND outcome IS NULL")?
-            .query_row([chat.0, at.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        let open: Option<(i64, i64, i64, bool)> = self
+            .sql(
+                "SELECT d.lane, d.upto, d.sent, t.offers FROM delivery d JOIN edition t ON t.id = d.sent
+                 WHERE d.chat = ?1 AND d.at = ?2 AND d.outcome IS NULL",
+            )?
+            .query_row([chat.0, at.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
             .optional()?;
-        let Some((lane, upto, edition)) = open else { return Ok(false) };
+        let Some((lane, upto, edition, offers)) = open else { return Ok(false) };
         self.sql(
             "UPDATE delivery SET outcome = ?3, message = ?4, stuck = ?5, answered = ?6
              WHERE chat = ?1 AND at = ?2 AND outcome IS NULL",
         )?
         .execute(params![chat.0, at.0, outcome, message, stuck, now.0])?;
+        if offers && outcome == 1 {
+            self.note_offer(chat, now)?;
+        }
         let (edition, stuck) = (EditionId(edition), stuck.unwrap_or(0));
         let again = matches!(ended, Ended::Uncertain(_)) && !decides;
         let served = served_from(lane);

@@ -1,6 +1,8 @@
 //! What has come out lately, by what routes it. In: articles. Out: one [`Route`] a story and language, from which the
 //! numbers on the buttons ("so many a day") are made in memory.
 
+use rusqlite::OptionalExtension;
+
 use super::{Reading, Result, pen::STAFFS};
 use crate::{article::Language, clock::Time};
 
@@ -18,6 +20,15 @@ pub struct Route {
 }
 
 impl Reading<'_> {
+    /// When the first story came out that readers may see.
+    pub fn first_published(&self, now: Time) -> Result<Option<Time>> {
+        let mut sql = self.sql(&format!(
+            "SELECT a.published FROM article a WHERE a.published <= ?1 AND a.state = 1 AND NOT {STAFFS}
+             ORDER BY a.published LIMIT 1"
+        ))?;
+        Ok(sql.query_row([now.0], |row| row.get(0).map(Time)).optional()?)
+    }
+
     /// What routes every story that readers may see, published between two moments.
     pub fn routes_between(&self, from: Time, to: Time) -> Result<Vec<Route>> {
         let mut sql = self.sql(&format!(

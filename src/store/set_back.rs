@@ -9,7 +9,7 @@ use super::{Result, Writing};
 use crate::clock::{APART, Time};
 
 /// What is later than ?2 happened, and begins, at ?1.
-const SENTENCES: [&str; 7] = [
+const SENTENCES: [&str; 9] = [
     "UPDATE chat SET joined_at = min(joined_at, ?1), last = min(last, ?1),
        gate = CASE WHEN gate_at > ?2 THEN ?1 + max(gate - gate_at, 0) ELSE gate END, gate_at = min(gate_at, ?1)
      WHERE gate_at > ?2 OR last > ?2 OR joined_at > ?2",
@@ -20,6 +20,8 @@ const SENTENCES: [&str; 7] = [
     "UPDATE note SET at = ?1 WHERE at > ?2",
     "UPDATE barred SET since = min(since, ?1), last = min(last, ?1) WHERE last > ?2 OR since > ?2",
     "UPDATE OR IGNORE mute SET from_at = ?1 WHERE from_at > ?2",
+    "UPDATE saved SET at = ?1 WHERE at > ?2",
+    "UPDATE offer SET at = ?1 WHERE at > ?2",
 ];
 
 impl Writing<'_> {
@@ -144,6 +146,14 @@ mod tests {
         let asked = "SELECT since, last FROM barred ORDER BY chat";
         check(&(barred(1, BEFORE, LATER) + &barred(2, LATER, LATER)), asked, &[&[BEFORE, NOW], &[NOW, NOW]]);
         check(&(barred(1, LATER, BEFORE) + &barred(2, BEFORE, SOON)), asked, &[&[NOW, BEFORE], &[BEFORE, SOON]]);
+    }
+
+    #[test]
+    fn what_was_saved_and_offered_was_so_by_now() {
+        let saved = format!("INSERT INTO saved (chat, article, at) VALUES (1, 1, {LATER}), (2, 1, {SOON});");
+        check(&saved, "SELECT at FROM saved ORDER BY chat", &[&[NOW], &[SOON]]);
+        let offered = format!("INSERT INTO offer (chat, at) VALUES (1, {LATER}), (2, {BEFORE});");
+        check(&offered, "SELECT at FROM offer ORDER BY chat", &[&[NOW], &[BEFORE]]);
     }
 
     #[test]

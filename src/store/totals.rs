@@ -39,7 +39,7 @@ struct Counts {
     totals: BTreeMap<(Seq, i64, i64, i64), i64>,
     /// By publication and stretch of time: how many, and the last.
     arrivals: BTreeMap<(Seq, i64), (i64, i64)>,
-    /// What editions show.
+    /// What editions show; what they name since it came at night was counted then.
     shown: HashMap<EditionId, Rc<[Shown]>>,
 }
 
@@ -163,8 +163,10 @@ impl Writing<'_> {
         }
         let mut sql = self.sql(
             "SELECT DISTINCT a.story, p.at, p.seq FROM edition_article e JOIN article a ON a.key = e.article
+             JOIN edition t ON t.id = e.edition
              LEFT JOIN article b ON b.story = a.story LEFT JOIN publication p ON p.article = b.key
-             WHERE e.edition = ?1 ORDER BY a.story, p.at, p.seq",
+             WHERE e.edition = ?1 AND (t.overnight = 0 OR e.place + t.overnight <
+               (SELECT count(*) FROM edition_article n WHERE n.edition = ?1)) ORDER BY a.story, p.at, p.seq",
         )?;
         let mut rows = sql.query([edition.0])?;
         let mut shown: Vec<Shown> = Vec::new();

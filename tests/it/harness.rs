@@ -159,6 +159,14 @@ impl House {
         work.await.unwrap().unwrap();
     }
 
+    /// So long goes by without the bot.
+    pub async fn sleep_without_bot(&mut self, lasting: Duration) {
+        self.end().await;
+        self.clock = Clock::starting_at(self.clock.now() + lasting);
+        self.sim.shift_time(lasting);
+        self.start().await;
+    }
+
     /// Ends the bot as a crash does.
     pub async fn crash(&mut self) {
         let (_stop, work) = self.running.take().unwrap();

@@ -214,8 +214,9 @@ proptest! {
         mentions in prop::collection::vec(any_story(5), 0..70), pause in any::<bool>(), at in 0..4_000_000_000_000i64,
         urgent in any::<bool>(), tongue in prop::sample::select(Language::ALL.to_vec()),
     ) {
+        let overnight = mentions.iter().take(3).cloned().collect();
         let some = |step: usize| stories.iter().step_by(step).map(|story| story.key).collect();
-        let extra = Extra { mentions, older, pause, urgent, channel: false, withdrawn: some(5), overnight: some(3) };
+        let extra = Extra { mentions, older, pause, urgent, channel: false, withdrawn: some(5), overnight };
         with_renderer(|renderer| {
             check(&renderer.bundle(tongue, &stories, tail, extra.clone()))?;
             check(&renderer.digest(tongue, &stories, tail, Time(at), extra.clone()))?;

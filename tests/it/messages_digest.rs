@@ -1,10 +1,11 @@
 //! The digest, pinned: the deck's morning digest of nine, and what the other digests do differently.
 
 use headliner::{
-    article::{ArticleKey, Image, Language, Story},
+    article::{ArticleKey, Form, Image, Language, Story},
     clock::Time,
-    message::{Extra, Message},
+    message::{Button, Extra, Message},
     newsroom::Newsroom,
+    store::editions::{Edition, Layout},
 };
 use insta::assert_snapshot;
 
@@ -121,14 +122,16 @@ fn a_digest_says_what_else_there_is() {
     let mut stories = nine(Language::En);
     stories.truncate(3);
     stories[0].url = None;
-    let extra = Extra { older: 4, withdrawn: vec![ArticleKey(3)], overnight: vec![ArticleKey(2)], ..Extra::default() };
+    let quake = story(9, Language::En, "incidents", "Earth tremors were felt at 3:12", "");
+    let extra = Extra { older: 4, withdrawn: vec![ArticleKey(3)], overnight: vec![quake], ..Extra::default() };
     let noon = MORNING + std::time::Duration::from_millis(4 * HOUR as u64);
     assert_snapshot!(shown(&digest(Language::En, &stories, 0, noon, extra)), @r#"
     🕛 <b>Түнде тауда қар жауды, Медеу жолы ашық</b>
-    and 2 stories more at noon, 23 November
+    and 3 stories more at noon, 23 November
 
     <b>Top</b>
-    ⚡️ Overnight: <a href="https://vecher.kz/en/article/2.html">Әкім метроның жаңа желісі қашан бітетінін айтты</a>
+    ⚡️ Overnight: <a href="https://vecher.kz/en/article/9.html">Earth tremors were felt at 3:12</a>
+    • <a href="https://vecher.kz/en/article/2.html">Әкім метроның жаңа желісі қашан бітетінін айтты</a>
     • 🚫 <i>Story withdrawn</i>
 
     Earlier stories: 4. All here: /latest
@@ -152,4 +155,107 @@ fn a_digest_has_at_most_thirty_stories() {
     // Seven stand above the fold: the first, and six in rubrics.
     let (open, _) = message.text.split_once("<blockquote").expect("a fold");
     assert_eq!(open.matches("<a href").count(), 7);
+}
+
+/// All pages of an edition, the message itself first.
+fn pages(edition: &Edition, stories: &[Story], named: &[Story]) -> Vec<Message> {
+    with_renderer(&bare(), |renderer| {
+        (0..).map_while(|page| renderer.page(edition, stories, named, page)).collect::<Vec<_>>()
+    })
+}
+
+/// The numbers at the ends of the links' addresses, in order.
+fn numbers(text: &str) -> Vec<i64> {
+    let links = text.split("/article/").skip(1);
+    links.filter_map(|rest| rest.split(".html").next().and_then(|number| number.parse().ok())).collect()
+}
+
+/// Long headlines, so that a page has fewer than thirty.
+fn many(count: i64, length: usize) -> Vec<Story> {
+    let headline = |key| format!("Новость под номером {key} {}", "о том же самом ".repeat(length));
+    (1..=count).map(|key| story(key, Language::Ru, "city", &headline(key), "")).collect()
+}
+
+fn edition_of(layout: Layout, stories: &[Story], tail: usize) -> Edition {
+    let (form, language) = (Form::Formatted, Language::Ru);
+    let articles = stories.iter().map(|story| (story.key, 1)).collect();
+    let at = Some(MORNING);
+    Edition { layout, stories: articles, tail, at, ..Edition::single((ArticleKey(1), 1), form, language) }
+}
+
+#[test]
+fn the_pages_of_a_list_name_each_story_once() {
+    for (layout, count, length) in [
+        (Layout::Digest, 45, 0),
+        (Layout::Digest, 31, 0),
+        (Layout::Digest, 120, 8),
+        (Layout::Bundle, 150, 0),
+        (Layout::Bundle, 300, 8),
+    ] {
+        let stories = many(count, length);
+        let edition = edition_of(layout, &stories, 0);
+        let pages = pages(&edition, &stories, &[]);
+        assert!(pages.len() > 1 && pages.len() < 20, "{layout:?} {count}: {} pages", pages.len());
+        // A digest's first line is a link on each of its pages.
+        let skip = usize::from(layout == Layout::Digest);
+        let named: Vec<i64> = pages.iter().flat_map(|page| numbers(&page.text).into_iter().skip(skip)).collect();
+        assert_eq!(named, (2..=count).collect::<Vec<_>>(), "{layout:?} {count}");
+        assert!(pages.iter().all(|page| length_of(page) <= 4096));
+        for (place, page) in pages.iter().enumerate().skip(1) {
+            let left = pages[place + 1..].iter().map(|page| numbers(&page.text).len() - skip).sum::<usize>();
+            let labels: Vec<&str> = page.keyboard.0[0].iter().map(|button| button.label.as_str()).collect();
+            let next = format!("Ещё {left} ");
+            assert_eq!(labels[0], "‹ Назад");
+            assert_eq!(labels.get(1).map(|label| label.starts_with(&next)), (left > 0).then_some(true), "{labels:?}");
+        }
+    }
+}
+
+fn length_of(message: &Message) -> usize {
+    headliner::message::length(&message.text)
+}
+
+#[test]
+fn what_is_only_counted_is_counted_on_the_last_page() {
+    let stories = many(33, 0);
+    let seen = story(99, Language::Ru, "city", "Толчки в городе", "");
+    let edition = Edition { mentions: vec![(seen.key, 1)], ..edition_of(Layout::Digest, &stories, 5) };
+    let pages = pages(&edition, &stories, std::slice::from_ref(&seen));
+    assert_eq!(pages.len(), 2);
+    assert_eq!(pages[0].keyboard.0[0][0].label, "Ещё 8 новостей");
+    assert_snapshot!(shown(&pages[1]), @r#"
+    ☀️ <b><a href="https://vecher.kz/ru/article/1.html">Новость под номером 1</a></b>
+    и ещё 37 новостей к утру, 23 ноября
+
+    • <a href="https://vecher.kz/ru/article/31.html">Новость под номером 31</a>
+    • <a href="https://vecher.kz/ru/article/32.html">Новость под номером 32</a>
+    • <a href="https://vecher.kz/ru/article/33.html">Новость под номером 33</a>
+
+    Более ранних новостей: 5. Все здесь: /latest
+    [‹ Назад]
+    [⚙️ Настроить дайджест]
+    "#);
+    // What has no pages.
+    let few = edition_of(Layout::Bundle, &stories[..3], 0);
+    assert!(with_renderer(&bare(), |renderer| renderer.page(&few, &stories[..3], &[], 1)).is_none());
+    let single = edition_of(Layout::Single, &stories[..1], 0);
+    assert!(with_renderer(&bare(), |renderer| renderer.page(&single, &stories[..1], &[], 1)).is_none());
+}
+
+/// A message that offers a digest has a button more, which goes with the message when its story is withdrawn.
+#[test]
+fn an_edition_that_offers_a_digest_has_a_button_for_it() {
+    let stories = many(3, 0);
+    let last = |edition: &Edition, stories: &[Story]| {
+        let message = with_renderer(&bare(), |renderer| renderer.edition(edition, stories, &[]));
+        message.keyboard.0.last().map(|row| row[0].clone())
+    };
+    let single = Edition { offers: true, ..edition_of(Layout::Single, &stories[..1], 0) };
+    let bundle = Edition { offers: true, ..edition_of(Layout::Bundle, &stories, 0) };
+    let less = |data: &str| Some(Button::data("⏰ Реже: дайджестом", data));
+    assert_eq!(last(&single, &stories[..1]), less("m:1:l"));
+    assert_eq!(last(&bundle, &stories), less("mb:1:l"));
+    assert_ne!(last(&Edition { offers: false, ..single.clone() }, &stories[..1]), less("m:1:l"));
+    let gone = [Story { withdrawn: true, ..stories[0].clone() }];
+    assert_eq!(last(&single, &gone), None);
 }

@@ -85,7 +85,8 @@ pub fn amended(sent: &Edition, stands: &Edition, newest: &Targets, form: Form, l
         mark(stands, &lead[..until])
     });
     let form = if has_photo(sent, stands) { Form::Photo } else { form.max(sent.form) };
-    Edition { mentions: renewed(&stands.mentions), stories, form, mark, ..stands.clone() }
+    let (mentions, overnight) = (renewed(&stands.mentions), renewed(&stands.overnight));
+    Edition { mentions, overnight, stories, form, mark, ..stands.clone() }
 }
 
 /// The edition of another version of its story, which the reader reads: what was wrong with the first is not told.

@@ -10,8 +10,10 @@ pub use super::age::Floor;
 use super::{
     age::{is_beyond_digest, is_cooled, is_too_old, waits_for_digest},
     doubt::Doubts,
-    layout::layout,
+    fewer,
+    layout::{Besides, layout, may_offer},
     mentions::mentions,
+    overnight::overnight,
     tail::Tail,
     timing::{Coming, Day, Delay, Pending, midnight},
     wants::{Reason, Wishes},
@@ -50,6 +52,10 @@ pub struct Facts {
     pub full: bool,
     /// When it last came back; read only where something may have to be mentioned.
     pub returned: Option<Time>,
+    /// What came as breaking news at night, and has been named in no message since.
+    pub overnight: Vec<ArticleKey>,
+    /// It has had much today, and nobody has offered it a digest lately.
+    pub offers: bool,
 }
 
 /// What holds for all chats.
@@ -89,6 +95,10 @@ pub struct Visit {
     pub show: Vec<Shown>,
     /// Named once more, since they may not have arrived.
     pub mentions: Vec<ArticleKey>,
+    /// Named since they came as breaking news at night.
+    pub overnight: Vec<ArticleKey>,
+    /// Its message offers a digest.
+    pub offers: bool,
     /// What lies below the floor and is only counted.
     pub older: usize,
     /// The visit ends a break.
@@ -157,7 +167,10 @@ pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rul
     let silent = rules.uncertain != Uncertain::Resend;
     let full = chat.limit > 0 && store.ordinary_between(key, from, to, silent)? >= chat.limit;
     let returned = if doubt { store.last_event(key, &[What::Returned])? } else { None };
-    Ok(Some(Facts { since: store.since(key)?, mutes: store.mutes(key)?, chat, recent, doubts, full, returned }))
+    let day = Day { chat: &chat, zone: chat.zone.unwrap_or(rules.zone), full };
+    let (overnight, offers) = (overnight(store, &day, &recent, now)?, fewer::offers(store, &day, &recent, now)?);
+    let (since, mutes) = (store.since(key)?, store.mutes(key)?);
+    Ok(Some(Facts { chat, since, mutes, recent, doubts, full, returned, overnight, offers }))
 }
 
 /// Decides what the chat gets at `now`.
@@ -271,7 +284,11 @@ impl Facts {
             !shown.urgent && waits_for_digest(entry, chat) && day.skips_a_day(entry.at)
         };
         let brief = pause || wanted.iter().any(skips);
-        let besides = pause || older > 0 || !mentions.is_empty();
+        let mut overnight = if whole { self.overnight.clone() } else { Vec::new() };
+        overnight.retain(|article| wanted.iter().all(|(entry, _)| entry.article != *article));
+        let said = pause || older > 0 || !mentions.is_empty();
+        let layout = layout(chat.kind, digest, wanted.len(), Besides { said, overnight: !overnight.is_empty() });
+        overnight.retain(|_| layout.is_list() && !breaking(served));
         let form = refused.map_or(Form::Photo, |refused| plainer(refused).unwrap_or(Form::Plain));
         // A photo may be what Telegram fails at.
         let photo = wanted.iter().any(|(entry, _)| doubts.was_with_photo(entry.story));
@@ -280,11 +297,13 @@ impl Facts {
             served,
             after: chat.cursors.least(),
             upto,
-            layout: layout(chat.kind, digest, wanted.len(), besides),
+            layout,
             attempt: wanted.iter().map(|(entry, _)| doubts.sends(entry.story)).min().unwrap_or(0),
             most: doubts.most(),
             show: wanted.into_iter().map(|(_, shown)| shown).collect(),
             mentions,
+            overnight,
+            offers: self.offers && may_offer(layout) && !shown.urgent,
             older,
             pause,
             brief,

@@ -59,7 +59,7 @@ pub struct Amend {
     pub edition: EditionId,
     /// What is shown, the leading story first.
     pub stories: Vec<Arc<Story>>,
-    /// Named once more.
+    /// What else is named ([`Edition::named`]).
     pub mentions: Vec<Arc<Story>>,
     /// Which part of the message changes.
     pub part: Part,
@@ -308,7 +308,8 @@ fn contents(
 }
 
 fn stories_named(store: &Writing, given: &Given, contents: &Edition) -> Result<Vec<Arc<Story>>> {
-    stories(store, given, &contents.mentions)
+    let named: Vec<_> = contents.named().copied().collect();
+    stories(store, given, &named)
 }
 
 /// The stories in these revisions, of which most are the newest.

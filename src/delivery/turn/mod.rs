@@ -75,7 +75,7 @@ pub struct Planned {
     pub due: Time,
     /// What is shown, the leading story first.
     pub stories: Vec<Arc<Story>>,
-    /// Named once more.
+    /// What else is named ([`Edition::named`]).
     pub mentions: Vec<Arc<Story>>,
     /// What is rendered, and kept with the ledger.
     pub contents: Edition,

@@ -142,6 +142,8 @@ fn visit(given: &Given, facts: &Facts, contents: &Edition) -> Visit {
         upto: chat.cursors.least(),
         show: Vec::new(),
         mentions: Vec::new(),
+        overnight: Vec::new(),
+        offers: false,
         older: 0,
         pause: false,
         brief: false,

@@ -58,6 +58,7 @@ pub(super) fn chat_waits(given: &Given, chat: &Chat, turned: &Turned) -> Option<
 struct Material {
     stories: Vec<Arc<Story>>,
     mentions: Vec<Arc<Story>>,
+    overnight: Vec<Arc<Story>>,
     form: Form,
 }
 
@@ -70,7 +71,7 @@ fn send(
     till: &mut Till,
     turned: &mut Turned,
 ) -> Result<()> {
-    let Material { stories, mentions, mut form } = material(store, &given.shelf, &visit)?;
+    let Material { stories, mut mentions, overnight, mut form } = material(store, &given.shelf, &visit)?;
     let Some(lead) = stories.first().cloned() else { return Ok(()) };
     // Before the photo, whose upload would be begun; only breaking news is paid for, and that never waits for a photo.
     let Some(ticket) = till.ticket(&visit) else {
@@ -87,7 +88,8 @@ fn send(
         form = form.max(Form::Formatted);
     }
     visit.form = form;
-    let contents = layout::edition(&visit, (form, facts.chat.tongue), given.now, &stories, &mentions);
+    let contents = layout::edition(&visit, (form, facts.chat.tongue), given.now, &stories, (&mentions, &overnight));
+    mentions.extend(overnight);
     let edition = given.shelf.edition(store, &contents)?;
     let (bar, answers) = (store.bar(visit.chat)?, answered(store, given, &contents, visit.chat)?);
     let at = store.intend(&intent(&visit, edition, given.now))?;
@@ -134,7 +136,7 @@ fn picture(given: &Given, visit: &Visit, lead: &Story) -> Option<(Option<PhotoSo
 }
 
 fn material(store: &Writing, shelf: &Shelf, visit: &Visit) -> Result<Material> {
-    let mut material = Material { stories: Vec::new(), mentions: Vec::new(), form: visit.form };
+    let mut material = Material { stories: Vec::new(), mentions: Vec::new(), overnight: Vec::new(), form: visit.form };
     for shown in visit.show.iter().take(layout::given(visit)) {
         if let Some((story, best)) = shelf.story(store, shown.article)? {
             // In a bundle no photo is refused; only a plain story makes it plain.
@@ -145,6 +147,9 @@ fn material(store: &Writing, shelf: &Shelf, visit: &Visit) -> Result<Material> {
     }
     for article in &visit.mentions {
         material.mentions.extend(shelf.story(store, *article)?.map(|(story, _)| story));
+    }
+    for article in &visit.overnight {
+        material.overnight.extend(shelf.story(store, *article)?.map(|(story, _)| story));
     }
     Ok(material)
 }

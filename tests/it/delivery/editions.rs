@@ -29,7 +29,8 @@ impl Newsdesk {
                     |(key, revision): &(ArticleKey, i64)| Ok(store.story_as(*key, *revision)?.expect("a story"));
                 articles.iter().map(story).collect()
             };
-            Ok((stories(&edition.stories)?, stories(&edition.mentions)?, edition))
+            let named: Vec<_> = edition.named().copied().collect();
+            Ok((stories(&edition.stories)?, stories(&named)?, edition))
         };
         let (stories, mentions, edition) = self.store.read_here(read).unwrap();
         let renderer = Renderer { words: &self.outfit.words, newsroom: &self.newsroom, bot: &self.outfit.bot };

@@ -4,6 +4,7 @@ mod barred;
 mod breaking;
 mod clocks;
 mod crash;
+mod digests;
 mod doubt;
 mod editions;
 mod floods;

@@ -164,7 +164,7 @@ impl World<'_> {
     /// What is kept of a message is what it is rendered from.
     pub(super) fn is_kept(&self, planned: &Planned) -> Step {
         let kept = self.store.edition(planned.edition).map_err(said)?;
-        let stories = planned.contents.stories.iter().chain(&planned.contents.mentions);
+        let stories = planned.contents.stories.iter().chain(planned.contents.named());
         let stories = stories.map(|(key, revision)| self.store.story_as(*key, *revision).map_err(said));
         let stories = stories.collect::<std::result::Result<Option<Vec<_>>, _>>()?;
         let given: Vec<Story> =

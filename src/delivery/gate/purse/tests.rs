@@ -16,6 +16,8 @@ fn visit(seq: Seq, urgent: bool) -> Visit {
         upto: seq,
         show: vec![Shown { seq, article: ArticleKey(1), reason: Reason::Breaking, urgent }],
         mentions: Vec::new(),
+        overnight: Vec::new(),
+        offers: false,
         older: 0,
         pause: false,
         brief: false,

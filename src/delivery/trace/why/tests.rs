@@ -158,6 +158,8 @@ impl Scene {
             doubts: Doubts::of(&copies, self.rules.uncertain),
             full: self.full,
             returned: None,
+            overnight: Vec::new(),
+            offers: false,
         };
         let busy = self.chat.state != State::Open || rows.iter().any(|row| row.ended.is_none());
         let tail = Tail::new(vec![self.entry.clone()], Seq(6));
