@@ -194,6 +194,11 @@ rubrics =
 
     Chosen now: { $perday } a day.
 
+# `rubrics` before there is a week to count
+rubrics-new =
+    <b>What shall we send you?</b>
+    Tap to switch on or off.
+
 # `rubrics-many` — appended to the same message when the choice exceeds ten stories a day and the mode is «сразу»
 rubrics-many = That makes { $perday } a day. Shall we collect the rubrics into a digest, morning and evening? Top and breaking news still come at once.
 toast-rubric-on = “{ $rubric }” is on
@@ -278,11 +283,22 @@ more-digest = ⏰ Less: as a digest
 more-follow = 🔔 Follow this story
 more-unfollow = 🔕 Mute this story
 more-why = Why this?
+more-save = 🔖 Save
 toast-muted = “{ $rubric }” is quiet until { $until }
+toast-story-saved = Saved. The list: /saved
+toast-saved-full = You have saved { $max }, the most there can be. Remove one: /saved
+toast-undone = As it was.
 toast-why-main = A top story; you subscribe to top news.
 toast-why-rubric = You chose the rubric “{ $rubric }” on { $date }.
 toast-why-breaking = Breaking news goes to all who have not switched it off.
 toast-why-word = The story has your word “{ $word }”.
+
+# `saved` — `/saved`: what was saved by «⋯», each with a button to remove it
+saved-title = <b>Saved</b>
+saved-empty = Nothing yet. To save a story, tap ⋯ under it.
+saved-item = { $number }. <a href="{ $url }">{ $headline }</a>
+btn-saved-remove = ✕ { $number }
+toast-saved-removed = Removed from what you saved.
 
 
 ## Corrections and retractions
@@ -472,7 +488,7 @@ stopped-breaking = Fine: only breaking news will come.
 privacy =
     <b>What is stored about you</b>
 
-    The file has everything: the chat's number, language, rubrics, hours, when you subscribed and what was delivered in { $days }. No name, no telephone, no messages.
+    The file has everything: the chat's number, language, rubrics, hours, when you subscribed, what you saved and what was delivered in { $days }. No name, no telephone, no messages.
 
     Your chat's number: <code>{ $chat }</code>
     Kept by: { $operator }. Questions: { $contact }. Telegram is abroad and sees the bot's messages as it sees any others.
@@ -513,6 +529,7 @@ help-reader =
     /settings — when and how
     /search — find a story; or just type a word
     /follow — watch a word
+    /saved — what you saved
     /pause — a break, /stop — unsubscribe
     /privacy — your data
 
@@ -839,6 +856,7 @@ practice-mark = 🎓 <i>Practice: only you receive this.</i>
 ## The line under an article, the card for print
 
 snippet-main = Top news on your phone? <b>Subscribe in Telegram</b>: { $perday } a day, quiet at night.
+snippet-main-new = Top news on your phone? <b>Subscribe in Telegram</b>: only what matters most, quiet at night.
 snippet-rubric = “{ $rubric }” in your Telegram. <b>Subscribe</b>
 qr-caption = Point your camera: news from { $paper } in Telegram
 channel-button = Choose your own rubrics
@@ -852,6 +870,7 @@ btn-rubrics-choose = 🗂 Choose rubrics
 btn-main-only = Top news only
 btn-rubric-add = ＋ “{ $rubric }”
 btn-rubric-toggle = { $emoji } { $rubric } · { $count }
+btn-rubric-toggle-new = { $emoji } { $rubric }
 btn-missed = What I missed
 btn-two-digests = Yes, two digests
 btn-keep-all = No, all at once
@@ -918,6 +937,7 @@ bundle-breaking =
 channel-older = Earlier stories: { $count }. The bot has them.
 tail = { $news } more
 channel-rubrics = <b>What shall the channel “{ $channel }” carry?</b> The number is how many stories a day.
+channel-rubrics-new = <b>What shall the channel “{ $channel }” carry?</b>
 channel-done = Done: the stories will appear in the channel “{ $channel }”.
 channel-no-rights = The bot may not post in the channel “{ $channel }”. Give it the right to post messages.
 admin-welcome = You are the admin of { $paper }'s bot. Is all well: /health. Editors: /staff. Commands: /help

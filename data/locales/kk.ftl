@@ -166,6 +166,11 @@ rubrics =
 
     Қазір таңдалғаны: күніне { $perday }.
 
+# `rubrics` before there is a week to count
+rubrics-new =
+    <b>Сізге не жіберейік?</b>
+    Қосу немесе өшіру үшін басыңыз.
+
 # `rubrics-many` — appended to the same message when the choice exceeds ten stories a day and the mode is «сразу»
 rubrics-many = Бұл күніне { $perday }. Айдарларды таңғы және кешкі шолуға жинайық па? Басты және шұғыл жаңалықтар бұрынғыдай бірден келеді.
 toast-rubric-on = «{ $rubric }» қосылды
@@ -250,11 +255,22 @@ more-digest = ⏰ Сирек: шолумен
 more-follow = 🔔 Тақырыпты бақылау
 more-unfollow = 🔕 Тақырыпты бақыламау
 more-why = Неге келді?
+more-save = 🔖 Сақтау
 toast-muted = «{ $rubric }» айдары { $until } дейін үнсіз
+toast-story-saved = Сақталды. Тізім: /saved
+toast-saved-full = Сақталғаны { $max } болды, бұл — шегі. Артығын алып тастаңыз: /saved
+toast-undone = Бәрі бұрынғыдай.
 toast-why-main = Бұл — басты жаңалық, сіз бастыларына жазылғансыз.
 toast-why-rubric = «{ $rubric }» айдарын { $date } таңдағансыз.
 toast-why-breaking = Шұғыл жаңалықтар оларды өшірмегендердің бәріне келеді.
 toast-why-word = Жаңалықта сіздің «{ $word }» сөзіңіз бар.
+
+# `saved` — `/saved`: what was saved by «⋯», each with a button to remove it
+saved-title = <b>Сақталғандар</b>
+saved-empty = Әзірге бос. Жаңалықты сақтау үшін астындағы ⋯ түймесін басыңыз.
+saved-item = { $number }. <a href="{ $url }">{ $headline }</a>
+btn-saved-remove = ✕ { $number }
+toast-saved-removed = Сақталғандардан алынды.
 
 
 ## Corrections and retractions
@@ -444,7 +460,7 @@ stopped-breaking = Жақсы: тек шұғыл жаңалықтар келед
 privacy =
     <b>Сіз туралы не сақталады</b>
 
-    Файлда бәрі бар: чат нөмірі, тіл, айдарлар, сағаттар, қашан жазылғаныңыз және { $days } ішінде не жеткізілгені. Атыңызды, телефоныңызды және хат-хабарыңызды сақтамаймыз.
+    Файлда бәрі бар: чат нөмірі, тіл, айдарлар, сағаттар, қашан жазылғаныңыз, не сақтағаныңыз және { $days } ішінде не жеткізілгені. Атыңызды, телефоныңызды және хат-хабарыңызды сақтамаймыз.
 
     Чатыңыздың нөмірі: <code>{ $chat }</code>
     Сақтайтын: { $operator }. Сұрақтар: { $contact }. Telegram шетелде орналасқан және бот хабарламаларын кез келген басқа хабарлама сияқты көреді.
@@ -485,6 +501,7 @@ help-reader =
     /settings — қашан және қалай
     /search — жаңалық іздеу; жай ғана сөз жаза салуға болады
     /follow — сөзді бақылау
+    /saved — сақталғандар
     /pause — үзіліс, /stop — жазылымды тоқтату
     /privacy — деректеріңіз
 
@@ -811,6 +828,7 @@ practice-mark = 🎓 <i>Жаттығу: мұны тек сіз аласыз.</i>
 ## The line under an article, the card for print
 
 snippet-main = Басты жаңалықтарды телефоннан алғыңыз келе ме? <b>Telegram-да жазылыңыз</b>: күніне { $perday }, түнде тыныш.
+snippet-main-new = Басты жаңалықтарды телефоннан алғыңыз келе ме? <b>Telegram-да жазылыңыз</b>: тек бастысы, түнде тыныш.
 snippet-rubric = «{ $rubric }» айдары — сіздің Telegram-да. <b>Жазылу</b>
 qr-caption = Камераны бағыттаңыз: «{ $paper }» газетінің жаңалықтары Telegram-да
 channel-button = Өз айдарларыңызды таңдау
@@ -824,6 +842,7 @@ btn-rubrics-choose = 🗂 Айдарларды таңдау
 btn-main-only = Тек басты жаңалықтар
 btn-rubric-add = ＋ «{ $rubric }»
 btn-rubric-toggle = { $emoji } { $rubric } · { $count }
+btn-rubric-toggle-new = { $emoji } { $rubric }
 btn-missed = Осы уақыттың бастысы
 btn-two-digests = Иә, екі шолу
 btn-keep-all = Жоқ, бәрі бірден
@@ -890,6 +909,7 @@ bundle-breaking =
 channel-older = Бұған дейінгі жаңалықтар: { $count }. Оларды бот көрсетеді.
 tail = тағы { $news }
 channel-rubrics = <b>«{ $channel }» арнасында не жариялаймыз?</b> Сан — күніне шығатын жаңалықтар.
+channel-rubrics-new = <b>«{ $channel }» арнасында не жариялаймыз?</b>
 channel-done = Дайын: жаңалықтар «{ $channel }» арнасында шығады.
 channel-no-rights = Бот «{ $channel }» арнасында жариялай алмайды. Оған хабарлама жариялау құқығын беріңіз.
 admin-welcome = Сіз «{ $paper }» газеті ботының әкімшісісіз. Бәрі жұмыс істей ме: /health. Редакторлар: /staff. Командалар: /help

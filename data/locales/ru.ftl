@@ -199,6 +199,11 @@ rubrics =
 
     Сейчас выбрано: { $perday } в день.
 
+# `rubrics` before there is a week to count
+rubrics-new =
+    <b>Что вам присылать?</b>
+    Нажмите, чтобы включить или выключить.
+
 # `rubrics-many` — appended to the same message when the choice exceeds ten stories a day and the mode is «сразу»
 rubrics-many = Это уже { $perday } в день. Собирать рубрики в дайджест утром и вечером? Главное и срочное по-прежнему придут сразу.
 toast-rubric-on = «{ $rubric }» включена
@@ -283,11 +288,22 @@ more-digest = ⏰ Реже: дайджестом
 more-follow = 🔔 Следить за темой
 more-unfollow = 🔕 Не следить за темой
 more-why = Почему пришло?
+more-save = 🔖 Сохранить
 toast-muted = «{ $rubric }» молчит до { $until }
+toast-story-saved = Сохранено. Список: /saved
+toast-saved-full = Сохранено уже { $max }, это предел. Уберите лишнее: /saved
+toast-undone = Всё как было.
 toast-why-main = Это главная новость, вы подписаны на главное.
 toast-why-rubric = Вы выбрали рубрику «{ $rubric }» { $date }.
 toast-why-breaking = Срочные новости приходят всем, кто их не отключил.
 toast-why-word = В новости есть ваше слово «{ $word }».
+
+# `saved` — `/saved`: what was saved by «⋯», each with a button to remove it
+saved-title = <b>Сохранённое</b>
+saved-empty = Пока пусто. Чтобы сохранить новость, нажмите ⋯ под ней.
+saved-item = { $number }. <a href="{ $url }">{ $headline }</a>
+btn-saved-remove = ✕ { $number }
+toast-saved-removed = Убрано из сохранённого.
 
 
 ## Corrections and retractions
@@ -477,7 +493,7 @@ stopped-breaking = Хорошо: будет приходить только ср
 privacy =
     <b>Что о вас хранится</b>
 
-    В файле — всё: номер чата, язык, рубрики, часы, когда вы подписались и что доставлено за { $days }. Имя, телефон и переписку не храним.
+    В файле — всё: номер чата, язык, рубрики, часы, когда вы подписались, что сохранили и что доставлено за { $days }. Имя, телефон и переписку не храним.
 
     Номер вашего чата: <code>{ $chat }</code>
     Хранит: { $operator }. Вопросы: { $contact }. Telegram находится за рубежом и видит сообщения бота, как любые другие.
@@ -518,6 +534,7 @@ help-reader =
     /settings — когда и как
     /search — найти новость; можно просто написать слово
     /follow — следить за словом
+    /saved — сохранённое
     /pause — перерыв, /stop — отписаться
     /privacy — ваши данные
 
@@ -844,6 +861,7 @@ practice-mark = 🎓 <i>Учебная рассылка: её получите �
 ## The line under an article, the card for print
 
 snippet-main = Хотите получать главные новости на телефон? <b>Подпишитесь в Telegram</b>: { $perday } в день, ночью тихо.
+snippet-main-new = Хотите получать главные новости на телефон? <b>Подпишитесь в Telegram</b>: только главное, ночью тихо.
 snippet-rubric = Рубрика «{ $rubric }» — в вашем Telegram. <b>Подписаться</b>
 qr-caption = Наведите камеру: новости газеты «{ $paper }» в Telegram
 channel-button = Выбрать свои рубрики
@@ -857,6 +875,7 @@ btn-rubrics-choose = 🗂 Выбрать рубрики
 btn-main-only = Только главное
 btn-rubric-add = ＋ «{ $rubric }»
 btn-rubric-toggle = { $emoji } { $rubric } · { $count }
+btn-rubric-toggle-new = { $emoji } { $rubric }
 btn-missed = Главное за это время
 btn-two-digests = Да, два дайджеста
 btn-keep-all = Нет, всё сразу
@@ -923,6 +942,7 @@ bundle-breaking =
 channel-older = Более ранних новостей: { $count }. Их покажет бот.
 tail = ещё { $news }
 channel-rubrics = <b>Что публиковать в канале «{ $channel }»?</b> Число — сколько новостей выходит в день.
+channel-rubrics-new = <b>Что публиковать в канале «{ $channel }»?</b>
 channel-done = Готово: новости выйдут в канале «{ $channel }».
 channel-no-rights = Боту нельзя публиковать в канале «{ $channel }». Дайте ему право «Публикация сообщений».
 admin-welcome = Вы администратор бота газеты «{ $paper }». Всё ли работает: /health. Редакторы: /staff. Команды: /help

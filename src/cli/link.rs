@@ -10,15 +10,13 @@ use crate::{
     acts::find::find,
     app,
     article::Language,
-    clock::{Clock, Time},
+    clock::Clock,
     config::Config,
     message::link::{Start, snippet, start},
     newsroom::Newsroom,
+    report::News,
     store::Reading,
 };
-
-/// Over how many days the number of stories a day is taken.
-const DAYS: u64 = 14;
 
 /// A subscription link, a snippet for the web page, a QR code
 #[derive(Args, Debug)]
@@ -92,11 +90,9 @@ pub(super) async fn run(link: Link, config: Config) -> anyhow::Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// Stories a day, as they came lately; 1 where nothing is known.
-fn per_day(config: &Config, newsroom: &Newsroom, mask: u64) -> u64 {
-    let now = Clock::system().now();
-    let from: Time = now - std::time::Duration::from_secs(DAYS * 86_400);
-    let count = |store: &Reading| store.stories_between(mask, newsroom.language.bit(), from, now);
-    let stories = super::open_store(config).ok().and_then(|store| store.read_here(count).ok()).unwrap_or(0);
-    u64::from(stories).div_ceil(DAYS).max(1)
+/// Stories a day, as they came lately; `None` where that is not known.
+fn per_day(config: &Config, newsroom: &Newsroom, mask: u64) -> Option<u64> {
+    let read = |store: &Reading| News::read(store, Clock::system().now());
+    let news = super::open_store(config).ok()?.read_here(read).ok().filter(News::is_known)?;
+    Some(u64::from(news.a_day_in(mask, newsroom.language)).max(1))
 }

@@ -54,25 +54,28 @@ pub fn start(bot: &str, start: Start, source: Option<&str>) -> String {
 }
 
 /// The HTML for the foot of an article's page: a sentence with the subscription link. `news_a_day` stands in the sentence of the
-/// main news only.
+/// main news only, where it is known.
 pub fn snippet(
     words: &Words,
     newsroom: &Newsroom,
     language: Language,
     link: &str,
     rubric: Option<&Rubric>,
-    news_a_day: u64,
+    news_a_day: Option<u64>,
 ) -> String {
     let sentence = match rubric {
         Some(rubric) => {
             let title = escape(rubric.title.in_language(language));
             words.say(language, "snippet-rubric", &args![rubric = title])
         }
-        None => {
-            let perday = words.count_news(language, news_a_day);
-            let paper = escape(newsroom.name.in_language(language));
-            words.say(language, "snippet-main", &args![perday = perday, paper = paper])
-        }
+        None => match news_a_day {
+            Some(news) => {
+                let paper = escape(newsroom.name.in_language(language));
+                let perday = words.count_news(language, news);
+                words.say(language, "snippet-main", &args![perday = perday, paper = paper])
+            }
+            None => words.say(language, "snippet-main-new", &args![]),
+        },
     };
     let open = format!("<a href=\"{}\" target=\"_blank\" rel=\"noopener\">", escape(link));
     let linked = sentence.replace("<b>", &open).replace("</b>", "</a>");

@@ -191,11 +191,11 @@ fn the_foot_of_a_page_leads_to_the_bot() {
     let link = "https://t.me/vecher_bot?start=r_society__site";
     let rubric = newsroom.rubric_named("society");
     assert_eq!(
-        snippet(&words, &newsroom, Language::Ru, link, rubric, 9),
+        snippet(&words, &newsroom, Language::Ru, link, rubric, Some(9)),
         "<p class=\"headliner\" lang=\"ru\">Рубрика «Общество» — в вашем Telegram. \
          <a href=\"https://t.me/vecher_bot?start=r_society__site\" target=\"_blank\" rel=\"noopener\">Подписаться</a></p>\n"
     );
-    let main = snippet(&words, &newsroom, Language::En, link, None, 6);
+    let main = snippet(&words, &newsroom, Language::En, link, None, Some(6));
     assert!(main.contains(">Subscribe in Telegram</a>: 6 stories a day"), "{main}");
 }
 

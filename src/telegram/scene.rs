@@ -2,7 +2,6 @@
 //! The latter ([`News`]) is read once for many updates: a flood of newcomers asks for the same numbers.
 
 use std::{
-    collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -17,12 +16,10 @@ use crate::{
     locale::{Args, Words},
     message,
     newsroom::Newsroom,
-    store::{Reading, Result, Store, routes::Route, staff::Role},
+    report::News,
+    store::{Reading, Result, Store, staff::Role},
 };
 
-/// Over how many days "so many a day" is reckoned.
-const DAYS: u32 = 14;
-const DAY: Duration = Duration::from_secs(86_400);
 /// How long what has come out lately is taken for current although the log has not changed.
 const FRESH: Duration = Duration::from_secs(600);
 
@@ -90,30 +87,6 @@ impl Scene {
     /// «3 новости»: how many come out a day, at least one.
     pub fn perday(&self, tongue: Language, rubrics: u64, languages: u8) -> String {
         self.words.count_news(tongue, u64::from(self.news.a_day(rubrics, languages).max(1)))
-    }
-}
-
-/// The stories of the last two weeks, by what routes them.
-#[derive(Debug, Default)]
-pub struct News {
-    routes: Vec<Route>,
-    days: u32,
-}
-
-impl News {
-    /// How many stories of these rubrics come out a day in these languages, rounded.
-    pub fn a_day(&self, rubrics: u64, languages: u8) -> u32 {
-        let wanted = |route: &&Route| route.rubrics & rubrics != 0 && route.language.bit() & languages != 0;
-        let stories: HashSet<i64> = self.routes.iter().filter(wanted).map(|route| route.story).collect();
-        let days = self.days.max(1);
-        (u32::try_from(stories.len()).unwrap_or(u32::MAX) + days / 2) / days
-    }
-
-    fn read(store: &Reading, now: Time) -> Result<News> {
-        let routes = store.routes_between(now - DAY * DAYS, now)?;
-        let first = routes.iter().map(|route| route.published).min().unwrap_or(now);
-        let days = now.since(first).as_secs().div_ceil(DAY.as_secs());
-        Ok(News { routes, days: u32::try_from(days).unwrap_or(DAYS).clamp(1, DAYS) })
     }
 }
 

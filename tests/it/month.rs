@@ -81,7 +81,7 @@ impl Month {
             let channel = month.house.sim.channel(&format!("Канал {number}"), &format!("vecher{number}"), &editor);
             channel.promote_bot(&["can_post_messages", "can_edit_messages"]);
             editor.expects("подключён").await;
-            editor.press("👥 Общество · 0");
+            editor.press("👥 Общество");
             editor.expects_toast("«Общество» включена").await;
             month.rooms.push(channel);
         }

@@ -4,9 +4,12 @@ mod ask;
 mod beside;
 mod choose;
 mod comes;
+mod fewer;
 mod line;
 mod newsroom;
 mod settings;
+mod pages;
+mod saved;
 mod together;
 mod wishes;
 

@@ -8,13 +8,17 @@ pub(super) mod latest;
 mod meet;
 mod membership;
 mod more;
+mod pages;
 mod press;
 pub(super) mod privacy;
 mod rubrics;
+pub(super) mod saved;
 mod settings;
+mod shelf;
 pub(super) mod start;
 pub(super) mod stop;
 pub(super) mod talk;
+mod undo;
 mod welcome;
 
 use super::{
@@ -94,10 +98,12 @@ pub(super) async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Resu
 
 /// Whether a press changes what the chat gets, or opens what does.
 fn alters(press: Press) -> bool {
-    !matches!(
-        press,
-        Press::Latest | Press::Page(..) | Press::Missed(_) | Press::More(_, More::Open | More::Why | More::Back)
-    )
+    match press {
+        Press::Latest | Press::Page(..) | Press::Missed(_) | Press::Rest(_) => false,
+        Press::More(_, More::Open | More::Why | More::Back) => false,
+        Press::Saved(press) => press.alters(),
+        _ => true,
+    }
 }
 
 /// The channel that a press is about.
@@ -132,6 +138,8 @@ fn act(talk: &Talk, pressed: &Pressed, press: Press) -> Result<Answer> {
         Press::ForgetYes => stop::forget(talk, pressed),
         Press::ForgetNo => Ok(stop::keep(pressed)),
         Press::More(about, more) => more::pressed(talk, pressed, about, more),
+        Press::Rest(page) => pages::turn(talk, pressed, page),
+        Press::Saved(press) => saved::pressed(talk, pressed, press),
     }
 }
 

@@ -1,15 +1,18 @@
-//! What is behind «⋯» under a push: the same keyboard turns into mute, less, share, why, and back. In: the story and the
-//! chat. Out: the keyboard, a change of wishes said by a toast, or the true reason why the story came.
+//! What is behind «⋯» under a push: the same keyboard turns into mute, less, save, share, why, and back. In: the story and the
+//! chat. Out: the keyboard, a change of wishes said by a toast, which one tap undoes, or the true reason why the story came.
 
 use std::time::Duration;
 
 use super::{
+    pages::Standing,
     press::{About, More, Press},
     rubrics::named,
+    saved,
     talk::Talk,
+    undo::Undo,
 };
 use crate::{
-    article::{Form, Story},
+    article::{ArticleKey, Form, Story},
     clock::Time,
     delivery::{decide::timing::midnight, wishes},
     locale::args,
@@ -30,32 +33,73 @@ const DAY: Duration = Duration::from_secs(86_400);
 pub(super) fn pressed(talk: &Talk, pressed: &Pressed, about: About, more: More) -> Result<Answer> {
     let listed = talk.store.listed(about.story)?;
     let (Some(listed), Some(chat)) = (listed, &talk.chat) else { return talk.stale(pressed, "/latest") };
-    if listed.readiness != Readiness::Ready {
+    // What was done can be undone whatever became of the story.
+    if listed.readiness != Readiness::Ready && !matches!(more, More::Back | More::Undo(_)) {
         return Ok(Answer::toast(&pressed.query, talk.say("toast-gone", &args![])));
     }
     let story = listed.story;
     let keyboard = |keyboard| Reply::EditKeyboard(pressed.address.chat, pressed.message, keyboard);
-    let toast = match more {
+    let (toast, undo) = match more {
         More::Open => {
             let open = keyboard(opened(talk, pressed, chat, &story, about));
             return Ok(Answer::toast(&pressed.query, "").and(open));
         }
         More::Why => return Ok(Answer::toast(&pressed.query, why(talk, chat, &story)?)),
-        More::Back => String::new(),
-        More::MuteDay(bit) => mute(talk, chat, bit, Duration::ZERO)?,
-        More::MuteWeek(bit) => mute(talk, chat, bit, DAY * 6)?,
+        More::Back => (String::new(), None),
+        More::Undo(undo) => (undone(talk, chat, about.story, undo)?, None),
+        More::Off(bit) if named(talk, bit).is_none() => return talk.stale(pressed, "/rubrics"),
+        act => done(talk, chat, about.story, act)?,
+    };
+    let closed = keyboard(closed(talk, pressed, chat, &story, (about, undo))?);
+    Ok(Answer::toast(&pressed.query, toast).and(closed).touching(chat.key))
+}
+
+/// Does it; what is said, and what one tap undoes.
+fn done(talk: &Talk, chat: &Chat, story: ArticleKey, act: More) -> Result<(String, Option<Undo>)> {
+    Ok(match act {
+        More::MuteDay(bit) => (mute(talk, chat, bit, Duration::ZERO)?, Some(Undo::Mute(bit))),
+        More::MuteWeek(bit) => (mute(talk, chat, bit, DAY * 6)?, Some(Undo::Mute(bit))),
         More::Off(bit) => {
-            let Some((id, title)) = named(talk, bit) else { return talk.stale(pressed, "/rubrics") };
-            wishes::set_rubric(talk.store, chat.key, bit, &id, false, talk.scene.now)?;
-            talk.say("toast-rubric-off", &args![rubric = title])
+            let (id, title) = named(talk, bit).unwrap_or_default();
+            let off = wishes::set_rubric(talk.store, chat.key, bit, &id, false, talk.scene.now)?;
+            (talk.say("toast-rubric-off", &args![rubric = title]), off.then_some(Undo::Off(bit)))
         }
         More::Less => {
-            wishes::set_mode(talk.store, chat.key, Mode::Mixed, talk.scene.now)?;
-            talk.say("toast-saved", &args![])
+            let less = less(talk, chat)?;
+            (talk.say("toast-saved", &args![]), less.then_some(Undo::Less))
         }
-    };
-    let closed = keyboard(closed(talk, pressed, chat, &story, about)?);
-    Ok(Answer::toast(&pressed.query, toast).and(closed).touching(chat.key))
+        More::Save => match saved::save(talk, story, talk.scene.now)? {
+            Some(full) => (full, None),
+            None => (talk.say("toast-story-saved", &args![]), Some(Undo::Save)),
+        },
+        More::Open | More::Why | More::Back | More::Undo(_) => (String::new(), None),
+    })
+}
+
+/// Rubrics come as a digest; where only main news was chosen, that does. `false`: not all came at once.
+fn less(talk: &Talk, chat: &Chat) -> Result<bool> {
+    if chat.mode != Mode::Now {
+        return Ok(false);
+    }
+    let mode = if chat.rubrics & !1 == 0 { Mode::Digest } else { Mode::Mixed };
+    talk.store.answer_offer(chat.key)?;
+    wishes::set_mode(talk.store, chat.key, mode, talk.scene.now)
+}
+
+/// The chat's wishes as they were before; what is said.
+fn undone(talk: &Talk, chat: &Chat, story: ArticleKey, undo: Undo) -> Result<String> {
+    let now = talk.scene.now;
+    match undo {
+        Undo::Mute(bit) => talk.store.unmute(chat.key, bit, now)?,
+        Undo::Off(bit) => {
+            let Some((id, title)) = named(talk, bit) else { return Ok(String::new()) };
+            wishes::set_rubric(talk.store, chat.key, bit, &id, true, now)?;
+            return Ok(talk.say("toast-rubric-on", &args![rubric = title]));
+        }
+        Undo::Less => drop(wishes::set_mode(talk.store, chat.key, Mode::Now, now)?),
+        Undo::Save => drop(talk.store.unsave(chat.key, story)?),
+    }
+    Ok(talk.say("toast-undone", &args![]))
 }
 
 /// Silences a rubric till tomorrow morning's midnight and so much longer; says until when.
@@ -79,24 +123,48 @@ fn rubric(talk: &Talk, chat: &Chat, story: &Story) -> Option<u8> {
 fn opened(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: About) -> Keyboard {
     let button = |label: String, more| Button::data(label, Press::More(about, more).encode());
     let plain = |key: &str, more| button(talk.say(key, &args![]), more);
-    let mut rows = Vec::new();
-    if let Some((bit, (_, title))) = rubric(talk, chat, story).and_then(|bit| Some((bit, named(talk, bit)?))) {
-        rows.push(vec![button(talk.say("more-mute-day", &args![rubric = title]), More::MuteDay(bit))]);
-        rows.push(vec![plain("more-mute-week", More::MuteWeek(bit)), plain("more-off", More::Off(bit))]);
-    }
-    if chat.mode == Mode::Now {
-        rows.push(vec![plain("more-digest", More::Less)]);
-    }
+    let less = (chat.mode == Mode::Now).then(|| plain("more-digest", More::Less));
     let share = talk.scene.renderer().share_link(story);
     let share = share.map(|url| Button::url(talk.say("btn-share", &args![]), url));
-    rows.push(share.into_iter().chain([plain("more-why", More::Why)]).collect());
-    rows.push(vec![plain("btn-back", More::Back)]);
+    let mut rows = Vec::new();
+    if about.bundle {
+        let rubrics = Button::data(talk.say("btn-rubrics", &args![]), Press::Rubrics.encode());
+        rows.extend([less.into_iter().collect(), vec![rubrics], share.into_iter().collect()]);
+        rows.push(vec![plain("btn-back", More::Back)]);
+    } else {
+        if let Some((bit, (_, title))) = rubric(talk, chat, story).and_then(|bit| Some((bit, named(talk, bit)?))) {
+            rows.push(vec![button(talk.say("more-mute-day", &args![rubric = title]), More::MuteDay(bit))]);
+            rows.push(vec![plain("more-mute-week", More::MuteWeek(bit)), plain("more-off", More::Off(bit))]);
+        }
+        rows.push(less.into_iter().collect());
+        rows.push([plain("more-save", More::Save)].into_iter().chain(share).collect());
+        rows.push(vec![plain("more-why", More::Why), plain("btn-back", More::Back)]);
+    }
     rows.push(rest(pressed));
     Keyboard::of(rows)
 }
 
-/// The keyboard as it was sent.
-fn closed(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: About) -> Result<Keyboard> {
+/// The keyboard as it was sent, and below it what one tap undoes.
+fn closed(
+    talk: &Talk,
+    pressed: &Pressed,
+    chat: &Chat,
+    story: &Story,
+    (about, undo): (About, Option<Undo>),
+) -> Result<Keyboard> {
+    let standing = Standing::of(talk, pressed)?.and_then(|standing| standing.page(talk, 0));
+    let mut keyboard = match standing {
+        Some(message) => message.keyboard,
+        None => unknown(talk, pressed, chat, story, about)?,
+    };
+    let undo =
+        undo.map(|undo| Button::data(talk.say("btn-undo", &args![]), Press::More(about, More::Undo(undo)).encode()));
+    keyboard.0.extend(undo.map(|undo| vec![undo]));
+    Ok(keyboard)
+}
+
+/// The keyboard of a message of which nothing is kept.
+fn unknown(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: About) -> Result<Keyboard> {
     let renderer = talk.scene.renderer();
     if !about.bundle {
         let form = talk.store.story(story.key)?.map_or(Form::Formatted, |(_, form)| form);

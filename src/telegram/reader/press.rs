@@ -3,9 +3,11 @@
 //! `message` puts under news (`m:412`, `mb:412`, `rest`, `s:d`) is understood here too.
 
 use super::settings::press::Setting;
+use super::{shelf, undo::Undo};
 use crate::{
     article::{ArticleKey, Language},
     clock::Time,
+    message::data,
     newsroom::Mode,
 };
 
@@ -54,6 +56,10 @@ pub(super) enum Press {
     ForgetNo,
     /// Behind «⋯».
     More(About, More),
+    /// A page of what a message had no room for; 0 is the message.
+    Rest(usize),
+    /// In the list of what was saved.
+    Saved(shelf::Press),
 }
 
 /// What a welcome was about.
@@ -118,6 +124,10 @@ pub(super) enum More {
     Why,
     /// As it was.
     Back,
+    /// Keeps it for later.
+    Save,
+    /// What was just done is not to be.
+    Undo(Undo),
 }
 
 impl Press {
@@ -150,6 +160,8 @@ impl Press {
             Press::More(About { story, bundle }, more) => {
                 format!("{}:{story}{}", if bundle { "mb" } else { "m" }, more.encode())
             }
+            Press::Rest(page) => data::rest(page),
+            Press::Saved(press) => press.encode(),
         }
     }
 
@@ -162,7 +174,8 @@ impl Press {
             "w0" => Press::MainOnly,
             "t" | "s:d" => Press::When,
             "t!" => Press::WhenDone,
-            "n" | "rest" => Press::Latest,
+            "n" => Press::Latest,
+            data::REST => Press::Rest(1),
             "x:breaking" => Press::OnlyBreaking,
             "x:back" => Press::Return,
             "x:forget" => Press::Forget,
@@ -185,8 +198,12 @@ impl Press {
                 return Some(Press::Rubric(place(&rest[..end])?, on, channel(&rest[end..])?));
             }
         }
+        if let Some(press) = shelf::Press::decode(data) {
+            return Some(Press::Saved(press));
+        }
         let (kind, rest) = data.split_once(':')?;
         Some(match kind {
+            data::REST => Press::Rest(rest.parse().ok()?),
             "l" => {
                 let (code, welcome) = rest.split_at_checked(2)?;
                 let language = Language::ALL.into_iter().find(|language| language.code() == code)?;
@@ -243,6 +260,8 @@ impl More {
             More::Less => ":l".into(),
             More::Why => ":y".into(),
             More::Back => ":b".into(),
+            More::Save => ":s".into(),
+            More::Undo(undo) => format!(":u{}", undo.encode()),
         }
     }
 
@@ -255,6 +274,8 @@ impl More {
             ("l", "") => More::Less,
             ("y", "") => More::Why,
             ("b", "") => More::Back,
+            ("s", "") => More::Save,
+            ("u", undo) => More::Undo(Undo::decode(undo, place)?),
             _ => return None,
         })
     }
@@ -276,7 +297,6 @@ fn channel(text: &str) -> Option<Option<i64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::message::data;
 
     fn check(data: &str, expected: Option<Press>) {
         assert_eq!(Press::decode(data), expected, "{data}");
@@ -322,6 +342,12 @@ mod tests {
         check("m:412:w62", Some(Press::More(story(412, false), More::MuteWeek(62))));
         check("mb:412:l", Some(Press::More(story(412, true), More::Less)));
         check("mb:412:b", Some(Press::More(story(412, true), More::Back)));
+        check("m:412:s", Some(Press::More(story(412, false), More::Save)));
+        for undo in [Undo::Mute(62), Undo::Off(0), Undo::Less, Undo::Save] {
+            check(&format!("m:412:u{}", undo.encode()), Some(Press::More(story(412, false), More::Undo(undo))));
+        }
+        check("rest:2", Some(Press::Rest(2)));
+        check("k-412.8", Some(Press::Saved(shelf::Press::Remove(ArticleKey(412), 8))));
         check("m:9223372036854775807:y", Some(Press::More(story(i64::MAX, false), More::Why)));
     }
 
@@ -330,7 +356,9 @@ mod tests {
         let key = ArticleKey(412);
         check(&data::more(key), Some(Press::More(About { story: key, bundle: false }, More::Open)));
         check(&data::more_of_bundle(key), Some(Press::More(About { story: key, bundle: true }, More::Open)));
-        check(data::REST, Some(Press::Latest));
+        check(data::REST, Some(Press::Rest(1)));
+        check(&data::less(key), Some(Press::More(About { story: key, bundle: false }, More::Less)));
+        check(&data::less_by_bundle(key), Some(Press::More(About { story: key, bundle: true }, More::Less)));
         check(data::DIGEST_SETTINGS, Some(Press::When));
     }
 
@@ -361,6 +389,10 @@ mod tests {
             "m:412:",
             "m:412:d",
             "m:412:q",
+            "m:412:u",
+            "m:412:um",
+            "rest:",
+            "rest:-1",
             "mb",
             "q:",
             "x:",

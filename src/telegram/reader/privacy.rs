@@ -80,10 +80,20 @@ fn everything(talk: &Talk, chat: &Chat) -> Result<Value> {
         "paused_until": chat.paused.map(stamp),
         "came_by_link": chat.source,
         "since": stamp(chat.joined),
+        "saved": saved(talk, chat)?,
+        "digest_offered": talk.store.offer(chat.key)?.map(|offer| stamp(offer.at)),
         "muted": mutes.collect::<Vec<_>>(),
         "history": history.collect::<Vec<_>>(),
         "delivered": delivered,
     }))
+}
+
+fn saved(talk: &Talk, chat: &Chat) -> Result<Vec<Value>> {
+    let saved = talk.store.saved(chat.key)?.into_iter().map(|saved| {
+        let story = talk.store.story(saved.article)?.map(|(story, _)| story.id.0);
+        Ok(json!({ "at": stamp(saved.at), "story": story }))
+    });
+    saved.collect()
 }
 
 fn message(talk: &Talk, row: &Delivery) -> Result<Value> {

@@ -2,6 +2,8 @@
 //! which chat (this one, or a channel that staff look after). Out: the choice, saved at each press. The first choice of a
 //! group or channel opens it; above ten a day a digest is offered.
 
+use std::time::Duration;
+
 use super::{
     meet::chat_or_met,
     press::Press,
@@ -22,20 +24,22 @@ use crate::{
 
 /// More stories a day than this are worth a digest.
 const MANY: u32 = 10;
+/// So long somebody is still looking at what was offered.
+const SITTING: Duration = Duration::from_secs(600);
 /// Places of rubrics in a row.
 const COLUMNS: usize = 2;
 
 /// `/rubrics`, and the buttons that lead there. `None`: somebody who has not pressed Start.
 pub(super) fn show(talk: &Talk) -> Result<Option<Answer>> {
     let chat = chat_or_met(talk)?;
-    chat.map(|chat| Ok(Answer::say(talk.target(), choice(talk, &chat, false)?))).transpose()
+    let said = |chat: Chat| Ok(Answer::say(talk.target(), choice(talk, &chat, offers(talk, &chat, false)?)?));
+    chat.map(said).transpose()
 }
 
 /// A rubric on or off.
 pub(super) fn set(talk: &Talk, pressed: &Pressed, bit: u8, on: bool, of: Option<i64>) -> Result<Answer> {
     let Some(chat) = chosen_for(talk, of)? else { return talk.stale(pressed, "/rubrics") };
     let Some((id, title)) = named(talk, bit) else { return talk.stale(pressed, "/rubrics") };
-    let before = a_day(talk, &chat);
     if on {
         open(talk, &chat)?;
     }
@@ -43,7 +47,7 @@ pub(super) fn set(talk: &Talk, pressed: &Pressed, bit: u8, on: bool, of: Option<
     let chat = talk.store.chat(chat.key)?.unwrap_or(chat);
     let toast = if on { "toast-rubric-on" } else { "toast-rubric-off" };
     let toast = talk.say(toast, &args![rubric = title]);
-    let offers = chat.kind == Kind::Reader && chat.mode == Mode::Now && before <= MANY && a_day(talk, &chat) > MANY;
+    let offers = offers(talk, &chat, true)?;
     let edit = Reply::Edit(pressed.address.chat, pressed.message, choice(talk, &chat, offers)?);
     Ok(Answer::toast(&pressed.query, toast).and(edit).touching(chat.key))
 }
@@ -72,6 +76,7 @@ pub(super) fn digests(talk: &Talk, pressed: &Pressed, yes: bool) -> Result<Answe
     if yes {
         wishes::set_mode(talk.store, chat.key, Mode::Mixed, talk.scene.now)?;
     }
+    talk.store.answer_offer(chat.key)?;
     let chat = talk.store.chat(chat.key)?.unwrap_or(chat);
     let edit = Reply::Edit(pressed.address.chat, pressed.message, choice(talk, &chat, false)?);
     let toast = talk.say("toast-saved", &args![]);
@@ -107,15 +112,31 @@ fn a_day(talk: &Talk, chat: &Chat) -> u32 {
     talk.scene.news.a_day(chat.rubrics, chat.languages)
 }
 
+/// Whether a digest is offered to the chat, which is noted: once, above ten stories a day that all come at once. What was offered a
+/// moment ago stays, `again`, while its message is pressed on.
+fn offers(talk: &Talk, chat: &Chat, again: bool) -> Result<bool> {
+    let reads = chat.kind == Kind::Reader && chat.state == State::Open && chat.mode == Mode::Now;
+    // Main news comes at once in any case.
+    let many = talk.scene.news.is_known() && chat.rubrics & !1 != 0 && a_day(talk, chat) > MANY;
+    if !reads || !many {
+        return Ok(false);
+    }
+    match talk.store.offer(chat.key)? {
+        None => talk.store.note_offer(chat.key, talk.scene.now).map(|()| true),
+        Some(offer) => Ok(again && !offer.answered && talk.scene.now.since(offer.at) < SITTING),
+    }
+}
+
 /// «Что вам присылать?» with its toggles.
 pub(super) fn choice(talk: &Talk, chat: &Chat, offers_digests: bool) -> Result<Message> {
     let of = (chat.kind == Kind::Channel).then_some(chat.telegram);
     let perday = talk.scene.words.count_news(talk.tongue, u64::from(a_day(talk, chat)));
-    let mut said = match chat.kind {
-        Kind::Channel => {
-            talk.say("channel-rubrics", &args![channel = escape(chat.title.as_deref().unwrap_or_default())])
-        }
-        Kind::Reader | Kind::Group => talk.say("rubrics", &args![perday = &perday]),
+    let (channel, known) = (escape(chat.title.as_deref().unwrap_or_default()), talk.scene.news.is_known());
+    let mut said = match (chat.kind, known) {
+        (Kind::Channel, true) => talk.say("channel-rubrics", &args![channel = channel]),
+        (Kind::Channel, false) => talk.say("channel-rubrics-new", &args![channel = channel]),
+        (_, true) => talk.say("rubrics", &args![perday = &perday]),
+        (_, false) => talk.say("rubrics-new", &args![]),
     };
     let mut rows = vec![vec![toggle(talk, chat, None)]];
     let buttons: Vec<Button> =
@@ -137,14 +158,18 @@ pub(super) fn choice(talk: &Talk, chat: &Chat, offers_digests: bool) -> Result<M
     Ok(text(said, Keyboard::of(rows)))
 }
 
-/// «✅ 👥 Общество · 9»
+/// «✅ 👥 Общество · 9»; before there is a week to count, without the number.
 fn toggle(talk: &Talk, chat: &Chat, rubric: Option<&Rubric>) -> Button {
     let bit = rubric.map_or(0, |rubric| rubric.bit);
     let title = rubric.map(|rubric| rubric.title.in_language(talk.tongue).to_owned());
     let title = title.unwrap_or_else(|| talk.say("rubric-main", &args![]));
     let emoji = rubric.map_or("⭐️", |rubric| rubric.emoji.as_str());
-    let count = talk.scene.news.a_day(1 << bit, chat.languages);
-    let label = talk.say("btn-rubric-toggle", &args![emoji = emoji, rubric = title, count = count]);
+    let label = if talk.scene.news.is_known() {
+        let count = talk.scene.news.a_day(1 << bit, chat.languages);
+        talk.say("btn-rubric-toggle", &args![emoji = emoji, rubric = title, count = count])
+    } else {
+        talk.say("btn-rubric-toggle-new", &args![emoji = emoji, rubric = title])
+    };
     let of = (chat.kind == Kind::Channel).then_some(chat.telegram);
     let on = chat.rubrics >> bit & 1 == 1;
     let data = Press::Rubric(bit, !on, of).encode();

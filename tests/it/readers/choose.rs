@@ -15,23 +15,21 @@ async fn rubrics_are_toggled_in_place() {
     aigul.say("/rubrics");
     assert_snapshot!(seen(&aigul.expects("Что вам присылать?").await), @r#"
     <b>Что вам присылать?</b>
-    Нажмите, чтобы включить или выключить. Число — сколько новостей выходит в день.
-
-    Сейчас выбрано: 2 новости в день.
-    [✅ ⭐️ Главное · 2]
-    [👥 Общество · 2][🏙 Город · 0]
-    [🏛 Политика · 0][💹 Экономика · 0]
-    [🚨 Происшествия · 0][🚌 Транспорт · 1]
-    [🎭 Культура · 0][⚽️ Спорт · 0]
+    Нажмите, чтобы включить или выключить.
+    [✅ ⭐️ Главное]
+    [👥 Общество][🏙 Город]
+    [🏛 Политика][💹 Экономика]
+    [🚨 Происшествия][🚌 Транспорт]
+    [🎭 Культура][⚽️ Спорт]
     [Готово]
     "#);
-    aigul.press("👥 Общество · 2");
+    aigul.press("👥 Общество");
     aigul.expects_toast("«Общество» включена").await;
-    aigul.press("✅ ⭐️ Главное · 2");
+    aigul.press("✅ ⭐️ Главное");
     aigul.expects_toast("«Главное» выключена").await;
-    aigul.press("✅ 👥 Общество · 2");
+    aigul.press("✅ 👥 Общество");
     aigul.expects_edit("Ничего не выбрано").await;
-    aigul.press("⭐️ Главное · 2");
+    aigul.press("⭐️ Главное");
     aigul.expects_toast("«Главное» включена").await;
     aigul.press("Готово");
     aigul.expects_edit("Запомнили").await;
@@ -52,41 +50,6 @@ async fn what_is_switched_off_does_not_come() {
     tokio::time::sleep(Duration::from_secs(1900)).await;
     house.write("match-2", "sport", "Астана проиграла", "2026-11-23T10:30:00+05:00", "");
     aigul.expects_silence(Duration::from_secs(300)).await;
-}
-
-#[tokio::test(start_paused = true)]
-async fn more_than_ten_a_day_offer_a_digest_once() {
-    let mut house = House::closed(crate::harness::MORNING).await;
-    for number in 0..12 {
-        let more = if number == 0 { "main: true" } else { "" };
-        house.write(&format!("a{number}"), "city", &format!("Новость {number}"), "2026-11-23T08:10:00+05:00", more);
-    }
-    house.start().await;
-    let aigul = house.sim.person("Айгүл", "ru");
-    aigul.start("");
-    aigul.expects("Вы подписаны").await;
-    aigul.say("/rubrics");
-    aigul.expects("Что вам присылать?").await;
-    aigul.press("🏙 Город · 12");
-    assert_snapshot!(seen(&aigul.expects_edit("Это уже").await), @r#"
-    <b>Что вам присылать?</b>
-    Нажмите, чтобы включить или выключить. Число — сколько новостей выходит в день.
-
-    Сейчас выбрано: 12 новостей в день.
-
-    Это уже 12 новостей в день. Собирать рубрики в дайджест утром и вечером? Главное и срочное по-прежнему придут сразу.
-    [✅ ⭐️ Главное · 1]
-    [👥 Общество · 0][✅ 🏙 Город · 12]
-    [🏛 Политика · 0][💹 Экономика · 0]
-    [🚨 Происшествия · 0][🚌 Транспорт · 0]
-    [🎭 Культура · 0][⚽️ Спорт · 0]
-    [Да, два дайджеста][Нет, всё сразу]
-    [Готово]
-    "#);
-    aigul.press("Да, два дайджеста");
-    aigul.expects_toast("Сохранено").await;
-    aigul.start("");
-    aigul.expects("главное сразу, рубрики дайджестом в 08:00, 19:00 (по выходным 09:00, 19:00)").await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -132,8 +95,8 @@ async fn behind_the_dots() {
     [🔕 «Общество» — до завтра]
     [🔕 На неделю][Выключить]
     [⏰ Реже: дайджестом]
-    [Поделиться][Почему пришло?]
-    [‹ Назад]
+    [🔖 Сохранить][Поделиться]
+    [Почему пришло?][‹ Назад]
     "#);
     aigul.press("Почему пришло?");
     aigul.expects_toast("Вы выбрали рубрику «Общество» 23 ноября.").await;
@@ -161,12 +124,19 @@ async fn a_bundle_has_its_dots_too() {
     tokio::time::sleep(Duration::from_secs(30 * 60)).await;
     let bundle = aigul.expects("И ещё").await;
     aigul.press_on(&bundle, "⋯");
-    aigul.expects_edit("И ещё").await;
+    let rows = [["⏰ Реже: дайджестом"], ["🗂 Рубрики"], ["Поделиться"], ["‹ Назад"]];
+    assert_eq!(aigul.expects_edit("И ещё").await.labels(), rows);
     aigul.press("⏰ Реже: дайджестом");
     aigul.expects_toast("Сохранено").await;
-    assert_eq!(aigul.expects_edit("И ещё").await.labels(), bundle.labels());
+    let undo = [bundle.labels(), vec![vec!["Вернуть".to_owned()]]].concat();
+    assert_eq!(aigul.expects_edit("И ещё").await.labels(), undo);
     aigul.start("");
     aigul.expects("рубрики дайджестом").await;
+    aigul.press("Вернуть");
+    aigul.expects_toast("Всё как было.").await;
+    assert_eq!(aigul.expects_edit("И ещё").await.labels(), bundle.labels());
+    aigul.start("");
+    aigul.expects("Новости приходят сразу").await;
 }
 
 #[tokio::test(start_paused = true)]
