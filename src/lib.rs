@@ -22,6 +22,7 @@
 //! - [`reader_list`]: readers as a table, written and read
 //! - [`message`]: articles as Telegram messages, within Telegram's limits
 //! - [`store`]: SQLite, the only place with SQL
+//! - [`search`]: words and their forms, what is looked for
 //! - [`bot_api`]: the one client of the Bot API, and what its answers mean
 //! - [`locale`]: every word a person reads, in Russian, Kazakh and English
 //! - [`newsroom`]: the newsroom's file
@@ -52,5 +53,6 @@ pub mod message;
 pub mod newsroom;
 pub mod reader_list;
 pub mod report;
+pub mod search;
 pub mod store;
 pub mod telegram;
