@@ -136,6 +136,7 @@ pub fn submission(newsroom: &Newsroom, id: &str, now: Time) -> Submission {
         image: None,
         credit: None,
         byline: None,
+        tags: Vec::new(),
         sensitive: false,
         language: Language::Ru,
         rubrics: 1 << newsroom.rubric_named("society").unwrap().bit,

@@ -27,7 +27,8 @@ pub fn reach(store: &Reading, article: ArticleKey, at: Moment) -> Result<Reach> 
     let versions = store.translations_that_were_out(article)?;
     let languages = versions.iter().fold(story.language.bit(), |mask, (_, language)| mask | language.bit());
     let rubrics = if store.was_out(article)? { MAIN } else { story.rubrics | MAIN };
-    store.reach(&Proposal { article, lane: Lane::News, languages, rubrics }, at)
+    let words = store.words_in(article)?;
+    store.reach(&Proposal { article, lane: Lane::News, languages, rubrics, words }, at)
 }
 
 /// Makes an article, and its translations that were published, main news from now on.

@@ -94,7 +94,8 @@ pub fn reach(store: &Reading, article: ArticleKey, lane: Lane, languages: u8, at
     let parts = store.parts(article, lane, languages, at.now)?;
     let mask = |languages| if languages == 0 { story.language.bit() } else { languages };
     let languages = parts.into_iter().fold(0, |all, (_, languages)| all | mask(languages));
-    let proposal = Proposal { article, lane, languages, rubrics: story.rubrics };
+    let words = if lane == Lane::News { store.words_in(article)? } else { Vec::new() };
+    let proposal = Proposal { article, lane, languages, rubrics: story.rubrics, words };
     store.reach(&proposal, at).map(Some)
 }
 
@@ -103,7 +104,7 @@ pub fn of_entry(store: &Reading, entry: &Entry, at: Moment) -> Result<Reach> {
     let Entry { article, lane, rubrics, .. } = *entry;
     let together = store.together(entry)?;
     let languages = together.iter().fold(entry.languages, |mask, part| mask | part.languages);
-    store.reach(&Proposal { article, lane, languages, rubrics }, at)
+    store.reach(&Proposal { article, lane, languages, rubrics, words: entry.words.clone() }, at)
 }
 
 /// How many get it with this volume: a push that wakes everybody does not wait for the end of a break either.

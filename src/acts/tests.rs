@@ -28,6 +28,7 @@ pub(super) fn facts(id: &str, readiness: Readiness) -> Submission {
         image: None,
         credit: None,
         byline: None,
+        tags: Vec::new(),
         sensitive: false,
         language: Language::Ru,
         rubrics: 0b10,

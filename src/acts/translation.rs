@@ -118,6 +118,7 @@ pub fn set_language(store: &Writing, article: ArticleKey, language: Language, no
         image: story.image,
         credit: story.credit,
         byline: story.byline,
+        tags: Vec::new(),
         sensitive: story.sensitive,
         language,
         rubrics: story.rubrics,

@@ -67,6 +67,7 @@ pub fn keep(
         image: None,
         credit: None,
         byline: None,
+        tags: Vec::new(),
         sensitive: false,
         language: typed.language,
         rubrics: typed_rubrics(newsroom),

@@ -60,7 +60,10 @@ async fn wipe(store: &Store) {
 async fn prune(store: &Store, clock: &Clock, keep: Duration) -> Result<(usize, usize)> {
     let before = clock.moment().surely() - keep - MARGIN;
     store.write(Priority::Bulk, move |writing| writing.prune_notes(before)).await?;
-    Ok((prune_rows(store, before).await?, prune_editions(store, before).await?))
+    let forgotten = (prune_rows(store, before).await?, prune_editions(store, before).await?);
+    let now = clock.now();
+    store.write(Priority::Bulk, move |writing| writing.prune_words(before, now)).await?;
+    Ok(forgotten)
 }
 
 async fn prune_rows(store: &Store, before: Time) -> Result<usize> {

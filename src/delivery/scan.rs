@@ -207,7 +207,9 @@ fn behind(store: &Reading, tail: &Tail, floor: Floor, at: Moment, keys: Keys) ->
     let place = concerned.map(|chat| {
         let urgent = tail.is_urgent_for(chat, cooled);
         let lane = if urgent { lanes::Lane::Breaking } else { lanes::Lane::News };
-        (lane, Candidate { key: chat.key, now: chat.now, urgent })
+        // Most who follow a word have nothing pending for it: each is looked at.
+        let now = chat.now && !tail.may_concern_by_word(chat);
+        (lane, Candidate { key: chat.key, now, urgent })
     });
     Ok(place.collect())
 }

@@ -3,10 +3,15 @@
 
 use super::decide::wants::Wishes;
 use crate::{
-    article::Language,
+    article::{ArticleKey, Language},
     clock::Time,
     newsroom::Mode,
-    store::{ChatKey, Result, Writing, events::Change, wishes::Asked},
+    store::{
+        ChatKey, Result, Writing,
+        events::Change,
+        wishes::Asked,
+        words::{Stance, WORDS, WordId},
+    },
 };
 
 /// Switches a rubric (bit 0: main) on or off; `false`: it was so already. The id goes into the chat's history.
@@ -69,6 +74,44 @@ pub fn set_urgent(store: &Writing, key: ChatKey, urgent: bool, now: Time) -> Res
     Ok(true)
 }
 
+/// Follows a word, or does not any more; `said` is how the chat typed it. `false`: it was so already. It counts for what is
+/// published from now on, whatever is pending. Whoever asks has seen that there are not too many.
+pub fn set_word(store: &Writing, key: ChatKey, word: WordId, said: &str, on: bool, now: Time) -> Result<bool> {
+    let changed = if on { store.follow(key, word, said)? } else { store.unfollow(key, word)? };
+    if changed {
+        store.record_change(key, now, &Change::Word { word, said: said.to_owned(), on })?;
+    }
+    Ok(changed)
+}
+
+/// Whether the chat follows as many words as it may.
+pub fn has_all_words(store: &Writing, key: ChatKey) -> Result<bool> {
+    let words = store.follows(key)?.into_iter().filter(|follow| !follow.thread && follow.since.is_some());
+    Ok(words.count() >= WORDS)
+}
+
+/// Follows the thread of an article, mutes it, or neither. What was muted stays unwanted; what was followed before a mute is again
+/// when the mute is taken back.
+pub fn set_stance(store: &Writing, key: ChatKey, article: ArticleKey, stance: Stance, now: Time) -> Result<bool> {
+    let before = store.stance(key, article)?;
+    let Some(word) = store.thread_for(article, now)?.filter(|_| before != stance) else { return Ok(false) };
+    if before == Stance::Mutes {
+        store.mute_thread(key, word, false)?;
+        store.record_change(key, now, &Change::Thread { word, muted: false })?;
+    }
+    match stance {
+        Stance::Mutes => {
+            store.mute_thread(key, word, true)?;
+            store.record_change(key, now, &Change::Thread { word, muted: true })?;
+        }
+        Stance::Follows | Stance::Neutral => {
+            set_word(store, key, word, "", stance == Stance::Follows, now)?;
+        }
+    }
+    store.let_old_threads_go(key)?;
+    Ok(true)
+}
+
 /// With nothing pending and nothing in flight the cursors go to the head; else the new wish counts only for what is
 /// published from now on, which takes no exception where the cursors stand there already.
 fn widen(store: &Writing, key: ChatKey, asked: &[Asked], now: Time) -> Result<()> {
@@ -91,8 +134,8 @@ fn is_idle(store: &Writing, key: ChatKey, now: Time) -> Result<bool> {
     if store.is_open(key)? {
         return Ok(false);
     }
-    let (since, mutes) = (store.since(key)?, store.mutes(key)?);
-    let wishes = Wishes { chat: &chat, since: &since, mutes: &mutes };
+    let (since, mutes, follows) = (store.since(key)?, store.mutes(key)?, store.follows(key)?);
+    let wishes = Wishes { chat: &chat, since: &since, mutes: &mutes, follows: &follows };
     let entries = store.entries_after(chat.cursors.least())?;
     Ok(wishes.pending(&entries, now).next().is_none())
 }

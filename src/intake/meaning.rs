@@ -118,6 +118,7 @@ pub(super) fn facts(
         image: article.image.clone(),
         credit: article.credit.clone(),
         byline: article.byline.clone(),
+        tags: article.tags.clone(),
         sensitive: article.sensitive,
         language: article.language.unwrap_or(newsroom.language),
         rubrics,

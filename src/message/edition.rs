@@ -30,7 +30,7 @@ impl Renderer<'_> {
     fn laid_out(&self, edition: &Edition, lead: &Story, stories: &[Story], named: &[Story]) -> Message {
         let Edition { layout, urgent, form, tongue, tail, older, at, mark, .. } = *edition;
         let extra = || self.extra(edition, stories, named);
-        let details = Details { mark, ..Details::default() };
+        let details = Details { mark, word: edition.word.as_ref().map(|word| word.said.as_str()) };
         match layout {
             Layout::Single if lead.withdrawn => self.withdrawn(lead.language, lead.correction.as_deref()),
             Layout::Single if urgent => self.breaking_with(lead, form, &details),

@@ -51,6 +51,7 @@ fn article(store: &Writing, id: &str, headline: &str) -> ArticleKey {
         image: None,
         credit: None,
         byline: None,
+        tags: Vec::new(),
         sensitive: false,
         language: Language::Ru,
         rubrics: 0b10,
@@ -185,7 +186,7 @@ fn whom_a_push_would_reach() {
     let reach = |lane, languages, at| {
         store.read_here(|store| {
             let article = store.article_key("mudflow")?.expect("it is there");
-            let proposal = crate::store::reach::Proposal { article, lane, languages, rubrics: 0b10 };
+            let proposal = crate::store::reach::Proposal { article, lane, languages, rubrics: 0b10, words: Vec::new() };
             store.reach(&proposal, at)
         })
     };

@@ -209,6 +209,8 @@ impl Writing<'_> {
         let changed = differs && !self.replace_body(key, known.revision, facts, &hash)?;
         if changed {
             self.insert_revision(key, known.revision + 1, facts, &hash, now)?;
+        } else if !outdated {
+            self.replace_tags(key, known.revision, facts)?;
         }
         // Most files of a full look say what they said before; whoever keeps a copy of the log does not read that again.
         if !outdated && self.update_article(key, known.revision + i64::from(changed), facts)? {

@@ -311,6 +311,7 @@ impl Writing<'_> {
         if let Some(chat) = self.chat(key)? {
             self.drop_cities(chat.telegram)?;
         }
+        self.forget_words(key)?;
         for sql in [
             "DELETE FROM delivery WHERE chat = ?1",
             "DELETE FROM event WHERE chat = ?1",

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::{
     ChatKey, Reading, Result, Writing,
     codes::{form_from, form_number, layout_from, layout_number},
+    words::{Word, WordId},
 };
 use crate::{
     article::{ArticleKey, Form, Language},
@@ -103,6 +104,8 @@ pub struct Edition {
     pub mark: Option<Mark>,
     /// It has a button that makes digests of what comes.
     pub offers: bool,
+    /// The word for which a message of one story came.
+    pub word: Option<Word>,
 }
 
 impl Edition {
@@ -122,6 +125,7 @@ impl Edition {
             at: None,
             mark: None,
             offers: false,
+            word: None,
         }
     }
 
@@ -154,6 +158,10 @@ impl Edition {
         if self.offers || !self.overnight.is_empty() {
             hash.update([b'+', u8::from(self.offers)]);
             hash.update(count(self.overnight.len()).to_le_bytes());
+        }
+        if let Some(word) = &self.word {
+            hash.update(b"word");
+            hash.update(word.id.0.to_le_bytes());
         }
         hash.finalize()[..16].to_vec()
     }
@@ -200,8 +208,8 @@ impl Reading<'_> {
     pub fn edition(&self, id: EditionId) -> Result<Option<Edition>> {
         let mut sql = self.sql(
             "SELECT layout, urgent, form, tongue, tail, older, pause, said_at, mentions, mark, marked,
-               overnight, offers
-             FROM edition WHERE id = ?1",
+               overnight, offers, word, said
+             FROM edition e LEFT JOIN word w ON w.id = e.word WHERE e.id = ?1",
         )?;
         let found = sql.query_row([id.0], |row| {
             let Some(layout) = layout_from(row.get(0)?) else { return Ok(None) };
@@ -220,6 +228,10 @@ impl Reading<'_> {
                 at: row.get::<_, Option<i64>>(7)?.map(Time),
                 mark: Mark::from_parts(row.get(9)?, row.get(10)?),
                 offers: row.get(12)?,
+                word: match row.get(14)? {
+                    Some(said) => Some(Word { id: WordId(row.get(13)?), said }),
+                    None => None,
+                },
             };
             Ok(Some((edition, row.get::<_, u32>(8)?, row.get::<_, u32>(11)?)))
         });
@@ -283,8 +295,8 @@ impl Writing<'_> {
         }
         self.sql(
             "INSERT INTO edition (hash, layout, urgent, form, tongue, tail, older, pause, said_at, mentions, mark, marked,
-               overnight, offers)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+               overnight, offers, word)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             hash,
@@ -301,6 +313,7 @@ impl Writing<'_> {
             edition.mark.map(|mark| mark.parts().1.ms()),
             count(edition.overnight.len()),
             edition.offers,
+            edition.word.as_ref().map(|word| word.id.0),
         ])?;
         let id = EditionId(self.connection.last_insert_rowid());
         for (place, (article, revision)) in (0i64..).zip(edition.articles()) {
@@ -370,6 +383,8 @@ mod tests {
             |edition| edition.mark = Some(Mark::Restored(Time(0))),
             |edition| edition.overnight = edition.stories.split_off(1),
             |edition| edition.offers = true,
+            |edition| edition.word = Some(Word { id: WordId(1), said: String::new() }),
+            |edition| edition.word = Some(Word { id: WordId(2), said: String::new() }),
         ];
         let changed = |change: &fn(&mut Edition)| {
             let mut edition = plain.clone();

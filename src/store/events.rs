@@ -3,7 +3,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{ChatKey, Reading, Result, Writing};
+use super::{ChatKey, Reading, Result, Writing, words::WordId};
 use crate::{clock::Time, newsroom::Mode};
 
 /// What happened to a chat.
@@ -38,10 +38,18 @@ pub enum What {
     UrgentOn,
     /// Breaking news was switched off.
     UrgentOff,
+    /// A word or a thread was followed; the detail is its number, and the word.
+    Followed,
+    /// A word or a thread is not followed any more; the detail is the same.
+    Unfollowed,
+    /// A thread was muted; the detail is its number.
+    ThreadMuted,
+    /// A thread is not muted any more; the detail is its number.
+    ThreadUnmuted,
 }
 
 /// In the order of their numbers, which stay.
-const ALL: [What; 14] = [
+const ALL: [What; 18] = [
     What::Joined,
     What::Returned,
     What::Left,
@@ -56,6 +64,10 @@ const ALL: [What; 14] = [
     What::Reason,
     What::UrgentOn,
     What::UrgentOff,
+    What::Followed,
+    What::Unfollowed,
+    What::ThreadMuted,
+    What::ThreadUnmuted,
 ];
 
 impl What {
@@ -85,6 +97,10 @@ impl What {
             What::Reason => "reason",
             What::UrgentOn => "breaking on",
             What::UrgentOff => "breaking off",
+            What::Followed => "followed",
+            What::Unfollowed => "unfollowed",
+            What::ThreadMuted => "thread muted",
+            What::ThreadUnmuted => "thread unmuted",
         }
     }
 }
@@ -115,6 +131,22 @@ pub enum Change {
     },
     /// Breaking news was switched on or off.
     Urgent(bool),
+    /// A word or a thread is followed, or not any more.
+    Word {
+        /// Its number.
+        word: WordId,
+        /// As it was typed; a thread has no words.
+        said: String,
+        /// Which of both.
+        on: bool,
+    },
+    /// A thread is muted, or not any more.
+    Thread {
+        /// Its number.
+        word: WordId,
+        /// Which of both.
+        muted: bool,
+    },
 }
 
 impl Change {
@@ -130,6 +162,13 @@ impl Change {
                 (What::Languages, Some(format!("{}{to}", before(from.map(|from| from.to_string())))))
             }
             Change::Urgent(on) => (if *on { What::UrgentOn } else { What::UrgentOff }, None),
+            Change::Word { word, said, on } => (
+                if *on { What::Followed } else { What::Unfollowed },
+                Some(format!("{} {said}", word.0).trim_end().to_owned()),
+            ),
+            Change::Thread { word, muted } => {
+                (if *muted { What::ThreadMuted } else { What::ThreadUnmuted }, Some(word.0.to_string()))
+            }
         }
     }
 
@@ -147,6 +186,13 @@ impl Change {
                 Change::Languages { from: from.and_then(|mask| mask.parse().ok()), to: to.parse().ok()? }
             }
             What::UrgentOn | What::UrgentOff => Change::Urgent(what == What::UrgentOn),
+            What::Followed | What::Unfollowed => {
+                let (word, said) = detail?.split_once(' ').unwrap_or((detail?, ""));
+                Change::Word { word: WordId(word.parse().ok()?), said: said.to_owned(), on: what == What::Followed }
+            }
+            What::ThreadMuted | What::ThreadUnmuted => {
+                Change::Thread { word: WordId(detail?.parse().ok()?), muted: what == What::ThreadMuted }
+            }
             What::Joined | What::Returned | What::Left | What::Blocked | What::Gone | What::NoRights => return None,
             What::Muted | What::Reason => return None,
         })
@@ -230,6 +276,7 @@ mod tests {
     #[test]
     fn changes_are_read_as_they_were_written() {
         let rubric = |on| Change::Rubric { id: "society".to_owned(), on };
+        let word = |said: &str, on| Change::Word { word: WordId(17), said: said.to_owned(), on };
         for (change, what, detail) in [
             (rubric(true), What::RubricOn, Some("society")),
             (rubric(false), What::RubricOff, Some("society")),
@@ -238,6 +285,10 @@ mod tests {
             (Change::Languages { from: Some(1), to: 3 }, What::Languages, Some("1>3")),
             (Change::Languages { from: None, to: 2 }, What::Languages, Some("2")),
             (Change::Urgent(true), What::UrgentOn, None),
+            (word("новый парк", true), What::Followed, Some("17 новый парк")),
+            (word("", false), What::Unfollowed, Some("17")),
+            (Change::Thread { word: WordId(17), muted: true }, What::ThreadMuted, Some("17")),
+            (Change::Thread { word: WordId(17), muted: false }, What::ThreadUnmuted, Some("17")),
             (Change::Urgent(false), What::UrgentOff, None),
         ] {
             assert_eq!(change.written(), (what, detail.map(str::to_owned)));

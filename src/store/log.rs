@@ -3,7 +3,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Reading, Result, Writing, codes::*};
+use super::{Reading, Result, Writing, codes::*, words::WordId};
 use crate::{article::ArticleKey, clock::Time};
 
 /// A place in the log; 0 is before the first entry.
@@ -67,6 +67,8 @@ pub struct Entry {
     pub at: Time,
     /// Whether its article may be sent now.
     pub standing: Standing,
+    /// The followed words that it had, and the threads to which it belonged, when it was published.
+    pub words: Vec<WordId>,
 }
 
 impl Entry {
@@ -95,7 +97,8 @@ const ENTRY: &str =
     "SELECT p.seq, p.article, a.story, p.lane, p.rubrics, p.languages, p.volume, p.stopped, p.at, a.state, a.form,
     p.lane = 1 OR p.again OR EXISTS (SELECT 1 FROM publication o JOIN article b ON b.key = o.article
                                      WHERE b.story = a.story AND o.seq <> p.seq),
-    (SELECT min(b.opened) FROM article b WHERE b.story = a.story)
+    (SELECT min(b.opened) FROM article b WHERE b.story = a.story),
+    (SELECT group_concat(m.word) FROM matched m WHERE m.seq = p.seq)
   FROM (SELECT seq, article, lane, rubrics, languages, sound AS volume, stopped, at, again, part_of FROM publication) p
   JOIN article a ON a.key = p.article";
 
@@ -198,9 +201,11 @@ impl Writing<'_> {
             now.0,
             first.map(|first| first.0)
         ])?;
+        let seq = Seq(self.connection.last_insert_rowid());
+        self.match_words(seq, article)?;
         self.forget_shown();
         self.bump_log()?;
-        Ok(Seq(self.connection.last_insert_rowid()))
+        Ok(seq)
     }
 
     /// Nobody who has not got it yet gets it from this entry. `false`: it was stopped already.
@@ -222,6 +227,7 @@ fn entry(row: &Row) -> rusqlite::Result<Entry> {
     let (state, form): (i64, i64) = (row.get(9)?, row.get(10)?);
     let ready = state == READY && form < SET_ASIDE;
     let opened: Option<i64> = row.get(12)?;
+    let words = row.get_ref(13)?.as_str_or_null()?.unwrap_or_default().split(',');
     Ok(Entry {
         seq: Seq(row.get(0)?),
         article: ArticleKey(row.get(1)?),
@@ -235,5 +241,6 @@ fn entry(row: &Row) -> rusqlite::Result<Entry> {
         stopped: row.get::<_, Option<i64>>(7)?.is_some(),
         at: Time(row.get(8)?),
         standing: if ready { Standing::Ready } else { Standing::Closed },
+        words: words.filter_map(|word| word.parse().ok().map(WordId)).collect(),
     })
 }

@@ -31,6 +31,7 @@ pub mod identities;
 pub mod ledger;
 pub mod lists;
 pub mod log;
+pub mod matched;
 pub mod meta;
 mod moves;
 pub mod notes;
@@ -57,6 +58,7 @@ pub mod stories;
 pub mod submission;
 mod totals;
 pub mod wishes;
+pub mod words;
 
 use std::{
     cell::RefCell,

@@ -21,7 +21,7 @@ impl Writing<'_> {
         if let Some(old) = self.chat_of(from, 0)?
             && let Some(new) = self.chat_of(to, 0)?
         {
-            if new.state == State::Open && new.rubrics != 0 {
+            if new.state == State::Open && self.has_chosen(&new)? {
                 self.close(old.key, State::Gone, now)?;
                 return Ok(());
             }
@@ -40,7 +40,7 @@ impl Writing<'_> {
     pub fn leave_topic(&self, key: ChatKey, now: Time) -> Result<bool> {
         let Some(chat) = self.chat(key)? else { return Ok(true) };
         if let Some(group) = self.chat_of(chat.telegram, 0)? {
-            if group.key == key || group.rubrics != 0 {
+            if group.key == key || self.has_chosen(&group)? {
                 self.close(key, State::Gone, now)?;
                 return Ok(false);
             }

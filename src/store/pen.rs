@@ -248,8 +248,8 @@ impl Writing<'_> {
             if grade == Grade::Withdrawn { Sha256::digest([b"withdrawn", &*seen].concat()).to_vec() } else { seen };
         self.sql(&format!(
             "INSERT INTO revision (article, revision, at, hash, headline, lead, url, image, credit, byline, sensitive,
-               language, rubrics, correction, body, grade)
-             SELECT a.key, ?2, ?3, ?4, ?5, ?6, ?7, ?8, r.credit, r.byline, r.sensitive, r.language, r.rubrics, ?9, r.body, ?10
+               language, rubrics, correction, body, grade, tags)
+             SELECT a.key, ?2, ?3, ?4, ?5, ?6, ?7, ?8, r.credit, r.byline, r.sensitive, r.language, r.rubrics, ?9, r.body, ?10, r.tags
              {NEWEST}"
         ))?
         .execute(params![

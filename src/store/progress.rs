@@ -10,6 +10,7 @@ use super::{
     Entry, Lane, Reading, Result, Seq,
     codes::refusal_from,
     ledger::Refusal,
+    matched::{follows_one, list},
     queue::{AWAKE, Moment},
     totals::{DELIVERED, LEFT, MUTED},
 };
@@ -141,6 +142,7 @@ impl Reading<'_> {
             return Ok(0);
         }
         let awake = "paused IS NULL OR paused <= ?1";
+        let by_word = if entry.words.is_empty() { "0".to_owned() } else { follows_one("?8", "?4") };
         let wanted = match (entry.lane, entry.is_main()) {
             (Lane::Breaking, _) => {
                 format!("urgent AND breaking < ?4 AND ((({awake}) AND (quiet_urgent > 0 OR {AWAKE})) OR {WOKEN})")
@@ -148,22 +150,27 @@ impl Reading<'_> {
             (Lane::News, main) => {
                 let (cursor, modes) = if main { ("main", "mode < 2") } else { ("news", "mode = 0") };
                 format!(
-                    "{cursor} < ?4 AND {modes} AND rubrics & ?7 AND ({awake}) AND {AWAKE}
+                    "{cursor} < ?4 AND {modes} AND (rubrics & ?7 OR {by_word}) AND ({awake}) AND {AWAKE}
                      AND (last IS NULL OR last > ?1 OR last + spacing <= ?1)"
                 )
             }
         };
         let story = self.was_out_before(entry.story, first)?.then_some(entry.story);
-        let asked_later = asked_later(entry.lane);
+        let asked_later = asked_later(entry.lane, &by_word);
         let mut sql = self.sql(&format!(
             "SELECT count(*) FROM chat WHERE state = 0 AND languages & ?3 AND gate <= ?5 AND {wanted}
                AND NOT ({asked_later}) AND NOT {HAS_STORY}"
         ))?;
         let soon = at.now + SOON;
         let rubrics = entry.rubrics.cast_signed();
-        let values: [&dyn ToSql; 7] =
-            [&at.now.0, &at.minute, &entry.languages, &entry.seq.0, &soon.0, &story, &rubrics];
-        let used = if entry.lane == Lane::News { 7 } else { 6 };
+        let words = list(&entry.words);
+        let values: [&dyn ToSql; 8] =
+            [&at.now.0, &at.minute, &entry.languages, &entry.seq.0, &soon.0, &story, &rubrics, &words];
+        let used = match entry.lane {
+            Lane::Breaking => 6,
+            Lane::News if entry.words.is_empty() => 7,
+            Lane::News => 8,
+        };
         Ok(sql.query_row(&values[..used], |row| row.get(0))?)
     }
 
@@ -188,7 +195,7 @@ impl Reading<'_> {
 
 /// A condition on a row of `chat`: whatever it asks for of an entry of this kind, it asked for only after the entry (at ?4)
 /// was published. Few chats have an exception, so these are found first.
-fn asked_later(lane: Lane) -> String {
+fn asked_later(lane: Lane, by_word: &str) -> String {
     let later = |sum, what| {
         format!(
             "coalesce((SELECT sum({sum}) FROM since WHERE since.chat = chat.key AND what = {what} AND seq >= ?4), 0)"
@@ -197,7 +204,7 @@ fn asked_later(lane: Lane) -> String {
     let (languages, rubrics) = (later("item", 1), later("1 << item", 0));
     let rest = match lane {
         Lane::Breaking => later("1", 2),
-        Lane::News => format!("{} OR NOT rubrics & ?7 & ~{rubrics}", later("1", 3)),
+        Lane::News => format!("{} OR NOT (rubrics & ?7 & ~{rubrics} OR {by_word})", later("1", 3)),
     };
     format!("key IN (SELECT chat FROM since WHERE seq >= ?4) AND (NOT languages & ?3 & ~{languages} OR {rest})")
 }

@@ -62,6 +62,7 @@ impl Writing<'_> {
             volume_number(Volume::AsChosen)
         ])?;
         let seq = Seq(self.connection.last_insert_rowid());
+        self.match_words(seq, article)?;
         self.forget_shown();
         self.bump_log()?;
         Ok(seq)

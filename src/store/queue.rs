@@ -1,9 +1,13 @@
 //! Who has something to come: the questions from which the run queue in memory is built. Asked of a range of keys at a
 //! time, so that no snapshot stays open for long. The answers are hints: a visit decides.
 
-use rusqlite::params;
+use rusqlite::{ToSql, params};
 
-use super::{ChatKey, Cursor, Cursors, Entry, Lane, Reading, Result, Seq, codes::mode_from};
+use super::{
+    ChatKey, Cursor, Cursors, Entry, Lane, Reading, Result, Seq,
+    codes::mode_from,
+    matched::{follows_one, list},
+};
 use crate::{clock::Time, newsroom::Mode};
 
 /// The time of day in the newsroom, for the quick part of the question "may it be sent now".
@@ -50,6 +54,8 @@ pub struct Behind {
     pub urgent: bool,
     /// How.
     pub mode: Mode,
+    /// It follows words or threads.
+    pub follows: bool,
     /// As in [`Candidate::now`].
     pub now: bool,
 }
@@ -70,15 +76,16 @@ fn at_once() -> String {
 impl Reading<'_> {
     /// The open chats among these keys that may want this entry: none that wants it is left out.
     pub fn audience(&self, entry: &Entry, at: Moment, keys: Keys) -> Result<Vec<Candidate>> {
+        let by_word = if entry.words.is_empty() { "0".to_owned() } else { follows_one("?8", "?6") };
         let (urgent, now, asks) = match entry.lane {
             Lane::Breaking => (
                 "urgent",
                 format!(
                     "urgent AND paused IS NULL AND gate <= ?1 AND (quiet_urgent > 0 OR (zone IS NULL AND {AWAKE}))"
                 ),
-                "(urgent OR rubrics & ?4)",
+                format!("(urgent OR rubrics & ?4 OR {by_word})"),
             ),
-            Lane::News => ("0", at_once(), "mode <> 3 AND rubrics & ?4"),
+            Lane::News => ("0", at_once(), format!("mode <> 3 AND (rubrics & ?4 OR {by_word})")),
         };
         let cursor = Cursor::of(entry).column();
         let mut sql = self.sql(&format!(
@@ -86,11 +93,13 @@ impl Reading<'_> {
              WHERE key > ?3 AND key <= ?7 AND state = 0 AND {asks} AND languages & ?5 AND {cursor} < ?6 ORDER BY key"
         ))?;
         let Keys { after, to } = keys;
-        let rubrics = entry.rubrics.cast_signed();
-        let rows = sql
-            .query_map(params![at.now.0, at.minute, after.0, rubrics, entry.languages, entry.seq.0, to.0], |row| {
-                Ok(Candidate { key: ChatKey(row.get(0)?), urgent: row.get(1)?, now: row.get(2)? })
-            })?;
+        let (rubrics, words) = (entry.rubrics.cast_signed(), list(&entry.words));
+        let values: [&dyn ToSql; 8] =
+            [&at.now.0, &at.minute, &after.0, &rubrics, &entry.languages, &entry.seq.0, &to.0, &words];
+        let used = if entry.words.is_empty() { 7 } else { 8 };
+        let rows = sql.query_map(&values[..used], |row| {
+            Ok(Candidate { key: ChatKey(row.get(0)?), urgent: row.get(1)?, now: row.get(2)? })
+        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -98,7 +107,7 @@ impl Reading<'_> {
     pub fn behind(&self, at: Moment, keys: Keys) -> Result<Vec<Behind>> {
         let now = at_once();
         let mut sql = self.sql(&format!(
-            "SELECT key, breaking, main, news, rubrics, languages, urgent, mode, {now}
+            "SELECT key, breaking, main, news, rubrics, languages, urgent, mode, {now}, words > 0
              FROM chat WHERE key > ?3 AND key <= ?4 AND state = 0 ORDER BY key"
         ))?;
         let rows = sql.query_map(params![at.now.0, at.minute, keys.after.0, keys.to.0], |row| {
@@ -110,6 +119,7 @@ impl Reading<'_> {
                 urgent: row.get(6)?,
                 mode: mode_from(row.get(7)?),
                 now: row.get(8)?,
+                follows: row.get(9)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

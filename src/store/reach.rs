@@ -2,12 +2,14 @@
 //! how many chats get it, how many readers do not, and why not. One pass over the chats; an estimate, since readers come,
 //! go and fall asleep meanwhile.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, ToSql};
 
 use super::{
     Lane, Reading, Result,
+    matched::{follows_one, list},
     progress::HAS_STORY,
     queue::{AWAKE, Moment},
+    words::WordId,
 };
 use crate::article::ArticleKey;
 
@@ -37,7 +39,7 @@ pub struct Reach {
 }
 
 /// What would be published.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Proposal {
     /// The article.
     pub article: ArticleKey,
@@ -47,18 +49,21 @@ pub struct Proposal {
     pub languages: u8,
     /// Mask of rubrics.
     pub rubrics: u64,
+    /// Followed words and threads.
+    pub words: Vec<WordId>,
 }
 
 impl Reading<'_> {
     /// Whom it would reach.
     pub fn reach(&self, proposal: &Proposal, at: Moment) -> Result<Reach> {
         let story = self.story_that_was_out(proposal.article)?;
+        // Whoever follows a word now does so when it is published, whatever place it will have.
+        let by_word = follows_one("?7", &i64::MAX.to_string());
+        let news = format!("(mode <> 3 AND (rubrics & ?4 OR {by_word}))");
         let (wants, later) = match proposal.lane {
-            Lane::Breaking => ("urgent", format!("(quiet_urgent = 0 AND NOT {AWAKE})")),
-            Lane::News if proposal.rubrics & 1 == 1 => {
-                ("(mode <> 3 AND rubrics & ?4)", format!("(mode = 2 OR NOT {AWAKE})"))
-            }
-            Lane::News => ("(mode <> 3 AND rubrics & ?4)", format!("(mode <> 0 OR NOT {AWAKE})")),
+            Lane::Breaking => ("urgent".to_owned(), format!("(quiet_urgent = 0 AND NOT {AWAKE})")),
+            Lane::News if proposal.rubrics & 1 == 1 => (news, format!("(mode = 2 OR NOT {AWAKE})")),
+            Lane::News => (news, format!("(mode <> 0 OR NOT {AWAKE})")),
         };
         let breaking = proposal.lane == Lane::Breaking;
         let silent = if breaking {
@@ -76,9 +81,11 @@ impl Reading<'_> {
                coalesce(sum(silent AND NOT room), 0), coalesce(sum(later AND NOT room), 0)
              FROM c GROUP BY place"
         ))?;
-        let values = params![at.now.0, at.minute, proposal.languages, proposal.rubrics.cast_signed(), breaking, story];
+        let (rubrics, words) = (proposal.rubrics.cast_signed(), list(&proposal.words));
+        let values: [&dyn ToSql; 7] = [&at.now.0, &at.minute, &proposal.languages, &rubrics, &breaking, &story, &words];
+        let used = if breaking { 6 } else { 7 };
         let mut reach = Reach::default();
-        let mut rows = sql.query(values)?;
+        let mut rows = sql.query(&values[..used])?;
         while let Some(row) = rows.next()? {
             let (count, rooms): (u32, u32) = (row.get(1)?, row.get(2)?);
             let readers = count - rooms;

@@ -109,10 +109,10 @@ impl Writing<'_> {
             .query_row([article.0], |row| row.get(0))?;
         self.sql(
             "INSERT INTO revision (article, revision, at, hash, headline, lead, url, image, credit, byline, sensitive,
-               language, rubrics, correction, body, grade)
+               language, rubrics, correction, body, grade, tags)
              SELECT r.article, r.revision + 1, ?2, ?3, headline, lead, url, image, credit, byline, sensitive, language, rubrics,
                CASE WHEN ?4 = 2 AND r.grade = 2 THEN correction WHEN ?4 = 2 THEN NULL ELSE (SELECT o.correction FROM revision o WHERE o.article = a.key AND o.grade <> 2
-                 ORDER BY o.revision DESC LIMIT 1) END, body, ?4
+                 ORDER BY o.revision DESC LIMIT 1) END, body, ?4, tags
              FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision WHERE a.key = ?1",
         )?
         .execute(params![article.0, now.0, hash(&seen), grade])?;

@@ -82,8 +82,8 @@ impl Writing<'_> {
         let grade = self.grade(key, revision - 1, facts)?;
         self.sql(
             "INSERT INTO revision (article, revision, at, hash, headline, lead, url, image, credit, byline, sensitive,
-               language, rubrics, correction, body, grade)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+               language, rubrics, correction, body, grade, tags)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?
         .execute(params![
             key.0,
@@ -102,6 +102,7 @@ impl Writing<'_> {
             facts.correction,
             facts.body,
             grade.number(),
+            facts.tags.join("\n"),
         ])?;
         // Telegram may take the new text in a form in which it refused the old one.
         self.sql("UPDATE article SET form = 0 WHERE key = ?1")?.execute([key.0])?;
@@ -148,6 +149,13 @@ impl Writing<'_> {
             is_withdrawn(facts),
         ])?;
         Ok(changed == 1)
+    }
+
+    /// Takes the tags over into the revision that stands: no copy shows them, and what is in the log has been looked through.
+    pub(super) fn replace_tags(&self, key: ArticleKey, revision: i64, facts: &Submission) -> Result<()> {
+        self.sql("UPDATE revision SET tags = ?3 WHERE article = ?1 AND revision = ?2 AND tags IS NOT ?3")?
+            .execute(params![key.0, revision, facts.tags.join("\n")])?;
+        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Result, Writing};
 use crate::clock::{APART, Time};
 
 /// What is later than ?2 happened, and begins, at ?1.
-const SENTENCES: [&str; 9] = [
+const SENTENCES: [&str; 10] = [
     "UPDATE chat SET joined_at = min(joined_at, ?1), last = min(last, ?1),
        gate = CASE WHEN gate_at > ?2 THEN ?1 + max(gate - gate_at, 0) ELSE gate END, gate_at = min(gate_at, ?1)
      WHERE gate_at > ?2 OR last > ?2 OR joined_at > ?2",
@@ -22,6 +22,7 @@ const SENTENCES: [&str; 9] = [
     "UPDATE OR IGNORE mute SET from_at = ?1 WHERE from_at > ?2",
     "UPDATE saved SET at = ?1 WHERE at > ?2",
     "UPDATE offer SET at = ?1 WHERE at > ?2",
+    "UPDATE word SET at = ?1 WHERE at > ?2",
 ];
 
 impl Writing<'_> {
@@ -154,6 +155,14 @@ mod tests {
         check(&saved, "SELECT at FROM saved ORDER BY chat", &[&[NOW], &[SOON]]);
         let offered = format!("INSERT INTO offer (chat, at) VALUES (1, {LATER}), (2, {BEFORE});");
         check(&offered, "SELECT at FROM offer ORDER BY chat", &[&[NOW], &[BEFORE]]);
+    }
+
+    #[test]
+    fn a_word_was_asked_for_by_now() {
+        let word =
+            |text: &str, at: i64| format!("INSERT INTO word (text, said, at) VALUES ('{text}', '{text}', {at});");
+        let asked = "SELECT at FROM word ORDER BY id";
+        check(&(word("a", LATER) + &word("b", SOON) + &word("c", BEFORE)), asked, &[&[NOW], &[SOON], &[BEFORE]]);
     }
 
     #[test]

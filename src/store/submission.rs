@@ -30,6 +30,8 @@ pub struct Submission {
     pub credit: Option<String>,
     /// See [`Story::byline`](crate::article::Story::byline).
     pub byline: Option<String>,
+    /// For search, and for those who follow one.
+    pub tags: Vec<String>,
     /// See [`Story::sensitive`](crate::article::Story::sensitive).
     pub sensitive: bool,
     /// Its language.

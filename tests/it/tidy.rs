@@ -172,6 +172,7 @@ fn words_for_people_are_in_the_locale() {
         "src/message/push.rs",
         "src/cli/mod.rs",
         "src/intake/likeness.rs",
+        "src/search",
         "src/intake/watch/copies.rs",
     ];
     // The demo and the simulator's people speak themselves.

@@ -160,6 +160,7 @@ fn lacks(lack: Lack) -> &'static str {
         Lack::Language => "language",
         Lack::Rubric => "rubric",
         Lack::Breaking => "breaking",
+        Lack::Thread => "thread",
         Lack::Ordinary => "ordinary",
     }
 }

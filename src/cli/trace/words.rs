@@ -221,8 +221,9 @@ fn lacks(lack: Lack) -> &'static str {
     match lack {
         Lack::Away(_) => "the chat was away",
         Lack::Language => "none of the chat's languages",
-        Lack::Rubric => "none of its rubrics was on",
+        Lack::Rubric => "none of its rubrics was on, and it had none of the chat's words",
         Lack::Breaking => "breaking news and its rubrics were off",
+        Lack::Thread => "its thread was muted",
         Lack::Ordinary => "the chat took breaking news only",
     }
 }

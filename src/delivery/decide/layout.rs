@@ -13,10 +13,11 @@ use crate::{
     store::{
         Kind,
         editions::{Edition, Layout},
+        words::{Word, WordId},
     },
 };
 
-use super::visit::Visit;
+use super::{visit::Visit, wants::Reason};
 
 /// How many stories a message is given at most, so that the pages behind it can name them; the rest is its tail. Of a newsroom's day
 /// and a half there are far fewer.
@@ -67,14 +68,23 @@ pub(super) fn may_offer(layout: Layout) -> bool {
     matches!(layout, Layout::Single | Layout::Bundle)
 }
 
+/// The word for which a message of one story comes: it says so. Breaking news says nothing besides.
+pub(in crate::delivery) fn word(visit: &Visit) -> Option<WordId> {
+    match (visit.layout, visit.show.first()?.reason) {
+        (Layout::Single, Reason::Word(word)) => Some(word),
+        _ => None,
+    }
+}
+
 /// The edition of a visit at `now`: these stories, of which there is one at least; those that it names once more, and those that
-/// came at night.
+/// came at night; the word for which it comes.
 pub(in crate::delivery) fn edition(
     visit: &Visit,
     (form, tongue): (Form, Language),
     now: Time,
     stories: &[Arc<Story>],
     (mentions, overnight): (&[Arc<Story>], &[Arc<Story>]),
+    word: Option<Word>,
 ) -> Edition {
     let several = visit.layout.is_list();
     let revisions = |stories: &[Arc<Story>]| stories.iter().map(|story| (story.key, story.revision)).collect();
@@ -92,5 +102,6 @@ pub(in crate::delivery) fn edition(
         at: (visit.layout == Layout::Digest).then(|| Time(now.0 - now.0.rem_euclid(QUARTER))),
         mark: None,
         offers: visit.offers,
+        word,
     }
 }

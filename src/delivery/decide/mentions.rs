@@ -5,7 +5,6 @@ use super::{
     doubt::Unnamed,
     tail::Tail,
     visit::{Facts, Shown},
-    wants::Wishes,
 };
 use crate::{article::ArticleKey, clock::Time, store::Entry};
 
@@ -16,7 +15,7 @@ pub(in crate::delivery) fn mentions(
     tail: &Tail,
     now: Time,
 ) -> Vec<ArticleKey> {
-    let wishes = Wishes { chat: &facts.chat, since: &facts.since, mutes: &facts.mutes };
+    let wishes = facts.wishes();
     // The version that was sent, unless the chat wants only another by now.
     let version = |unnamed: &Unnamed| {
         let entries = tail.entries().iter().filter(|entry| entry.story == unnamed.story);

@@ -30,6 +30,8 @@ struct Routes([Route; Cursor::ALL.len()]);
 struct Route {
     languages: u8,
     rubrics: u64,
+    /// Followed words or threads are among them.
+    words: bool,
 }
 
 impl Tail {
@@ -90,6 +92,11 @@ impl Tail {
         Cursor::ALL.into_iter().any(|cursor| self.concerns(chat, cursor, chat.cursors.at(cursor)))
     }
 
+    /// Whether it might have something only for the words that it follows.
+    pub fn may_concern_by_word(&self, chat: &Behind) -> bool {
+        chat.follows && !self.may_concern(&Behind { follows: false, ..*chat })
+    }
+
     /// Whether breaking news might come to the chat as such; `cooled` is the last entry of which an outage has made news.
     pub fn is_urgent_for(&self, chat: &Behind, cooled: Seq) -> bool {
         let cooled = if chat.mode == Mode::Breaking { Seq(0) } else { cooled };
@@ -106,9 +113,9 @@ impl Tail {
 
     /// Whether the chat might want something of what this cursor decides and lies after that place.
     fn concerns(&self, chat: &Behind, cursor: Cursor, after: Seq) -> bool {
-        let Route { languages, rubrics } = self.routes(after).0[cursor as usize];
+        let Route { languages, rubrics, words } = self.routes(after).0[cursor as usize];
         let whatever = cursor == Cursor::Breaking && chat.urgent;
-        languages & chat.languages != 0 && (whatever || rubrics & chat.rubrics != 0)
+        languages & chat.languages != 0 && (whatever || rubrics & chat.rubrics != 0 || words && chat.follows)
     }
 
     fn routes(&self, cursor: Seq) -> Routes {
@@ -121,6 +128,7 @@ impl Routes {
         let route = &mut self.0[Cursor::of(entry) as usize];
         route.languages |= entry.languages;
         route.rubrics |= entry.rubrics;
+        route.words |= !entry.words.is_empty();
         self
     }
 }
@@ -147,6 +155,7 @@ mod tests {
             stopped: false,
             at: Time(at),
             standing: Standing::Ready,
+            words: Vec::new(),
         }
     }
 

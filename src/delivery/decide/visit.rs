@@ -29,6 +29,7 @@ use crate::{
         events::What,
         ledger::{Delivery, Ended, Refusal, Served},
         wishes::{Mute, Since},
+        words::Follow,
     },
 };
 
@@ -44,6 +45,8 @@ pub struct Facts {
     pub since: Vec<Since>,
     /// Its mutes.
     pub mutes: Vec<Mute>,
+    /// Its words and threads.
+    pub follows: Vec<Follow>,
     /// The ledger's rows of its newest visits, newest first.
     pub recent: Vec<Delivery>,
     /// What its messages leave in doubt, and what it has; read only where it may have something already.
@@ -169,8 +172,8 @@ pub fn gather(store: &Reading, key: ChatKey, tail: &Tail, now: Time, rules: &Rul
     let returned = if doubt { store.last_event(key, &[What::Returned])? } else { None };
     let day = Day { chat: &chat, zone: chat.zone.unwrap_or(rules.zone), full };
     let (overnight, offers) = (overnight(store, &day, &recent, now)?, fewer::offers(store, &day, &recent, now)?);
-    let (since, mutes) = (store.since(key)?, store.mutes(key)?);
-    Ok(Some(Facts { chat, since, mutes, recent, doubts, full, returned, overnight, offers }))
+    let (since, mutes, follows) = (store.since(key)?, store.mutes(key)?, store.follows(key)?);
+    Ok(Some(Facts { chat, since, mutes, follows, recent, doubts, full, returned, overnight, offers }))
 }
 
 /// Decides what the chat gets at `now`.
@@ -215,7 +218,7 @@ pub struct Wanted<'t> {
 /// What the chat wants of the log and has not got, whenever it may come.
 pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wanted<'t> {
     let chat = &facts.chat;
-    let wishes = Wishes { chat, since: &facts.since, mutes: &facts.mutes };
+    let wishes = facts.wishes();
     let day = facts.day(rules);
     let mut wanted = Wanted::default();
     for (entry, reason) in wishes.pending(tail.after(chat.cursors.least()), now) {
@@ -253,6 +256,11 @@ fn pending<'a>(wanted: impl Iterator<Item = &'a (&'a Entry, Shown)>) -> Pending 
 }
 
 impl Facts {
+    /// What the chat asks for.
+    pub(in crate::delivery) fn wishes(&self) -> Wishes<'_> {
+        Wishes { chat: &self.chat, since: &self.since, mutes: &self.mutes, follows: &self.follows }
+    }
+
     pub(in crate::delivery) fn day<'a>(&'a self, rules: &Rules) -> Day<'a> {
         Day { chat: &self.chat, zone: self.chat.zone.unwrap_or(rules.zone), full: self.full }
     }

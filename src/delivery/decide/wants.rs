@@ -11,6 +11,7 @@ use crate::{
         Chat, Entry, Lane, Seq, State,
         log::Standing,
         wishes::{Asked, Mute, Since},
+        words::{Follow, WordId},
     },
 };
 
@@ -21,6 +22,10 @@ pub enum Reason {
     Breaking,
     /// The chat asked for this rubric (bit 0: main).
     Rubric(u8),
+    /// It has this word, which the chat follows.
+    Word(WordId),
+    /// It goes on with a story that the chat follows.
+    Thread,
 }
 
 /// What of an entry a chat has not asked for.
@@ -30,16 +35,18 @@ pub enum Lack {
     Away(State),
     /// The language.
     Language,
-    /// Any of the rubrics.
+    /// Any of the rubrics, nor of the words.
     Rubric,
-    /// Any of the rubrics, nor breaking news.
+    /// Any of the rubrics, nor of the words, nor breaking news.
     Breaking,
+    /// The thread: it is muted.
+    Thread,
     /// Anything but breaking news.
     Ordinary,
 }
 
 /// What a chat asks for, as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {
     /// Whether news is sent to it.
     pub state: State,
@@ -51,41 +58,76 @@ pub struct Wish {
     pub urgent: bool,
     /// How.
     pub mode: Mode,
+    /// The words that it follows…
+    pub words: Vec<WordId>,
+    /// …and the threads of stories.
+    pub threads: Vec<WordId>,
+    /// Threads of which it wants to hear nothing more.
+    pub muted: Vec<WordId>,
 }
 
 impl Wish {
-    /// What the chat asks for now.
+    /// What the chat asks for now, but for words and threads.
     pub fn of(chat: &Chat) -> Wish {
         let Chat { state, rubrics, languages, urgent, mode, .. } = *chat;
-        Wish { state, rubrics, languages, urgent, mode }
+        Wish { state, rubrics, languages, urgent, mode, words: Vec::new(), threads: Vec::new(), muted: Vec::new() }
+    }
+
+    /// With what it follows, and has muted, of entries at that place; `None`: of those to come.
+    pub fn following(mut self, follows: &[Follow], seq: Option<Seq>) -> Wish {
+        let later = |since: Seq| seq.is_none_or(|seq| since < seq);
+        for follow in follows {
+            if follow.since.is_some_and(later) {
+                if follow.thread { &mut self.threads } else { &mut self.words }.push(follow.word);
+            }
+            if seq.map_or(follow.is_muted(), |seq| seq <= follow.muted) {
+                self.muted.push(follow.word);
+            }
+        }
+        self
     }
 
     /// Why a chat that asks for this gets the entry; or what of it, it does not ask for.
     pub fn reason(&self, entry: &Entry) -> Result<Reason, Lack> {
-        let shared = entry.rubrics & self.rubrics;
+        let has = |wanted: &[WordId]| entry.words.iter().find(|word| wanted.contains(word)).copied();
         if self.state != State::Open {
             Err(Lack::Away(self.state))
         } else if entry.languages & self.languages == 0 {
             Err(Lack::Language)
         } else if entry.lane == Lane::Breaking && self.urgent {
             Ok(Reason::Breaking)
-        } else if shared == 0 {
-            Err(if entry.lane == Lane::Breaking { Lack::Breaking } else { Lack::Rubric })
-        } else if self.mode == Mode::Breaking {
-            Err(Lack::Ordinary)
+        } else if has(&self.muted).is_some() {
+            Err(Lack::Thread)
         } else {
-            Ok(Reason::Rubric(u8::try_from(shared.trailing_zeros()).expect("a mask has 64 bits")))
+            let reason = self.rubric(entry).map(Reason::Rubric);
+            let reason = reason.or_else(|| has(&self.words).map(Reason::Word));
+            match reason.or_else(|| has(&self.threads).map(|_| Reason::Thread)) {
+                None if entry.lane == Lane::Breaking => Err(Lack::Breaking),
+                None => Err(Lack::Rubric),
+                Some(_) if self.mode == Mode::Breaking => Err(Lack::Ordinary),
+                Some(reason) => Ok(reason),
+            }
         }
+    }
+
+    /// The first of the entry's rubrics that the chat asks for.
+    fn rubric(&self, entry: &Entry) -> Option<u8> {
+        let shared = entry.rubrics & self.rubrics;
+        (shared != 0).then(|| u8::try_from(shared.trailing_zeros()).expect("a mask has 64 bits"))
     }
 
     /// What both ask for.
     pub fn and(self, other: Wish) -> Wish {
+        let both = |one: Vec<WordId>, other: &[WordId]| one.into_iter().filter(|word| other.contains(word)).collect();
         Wish {
             state: if self.state == State::Open { other.state } else { self.state },
             rubrics: self.rubrics & other.rubrics,
             languages: self.languages & other.languages,
             urgent: self.urgent && other.urgent,
             mode: if self.mode == Mode::Breaking { self.mode } else { other.mode },
+            words: both(self.words, &other.words),
+            threads: both(self.threads, &other.threads),
+            muted: [self.muted, other.muted].concat(),
         }
     }
 
@@ -121,6 +163,8 @@ pub struct Wishes<'a> {
     pub since: &'a [Since],
     /// Its mutes.
     pub mutes: &'a [Mute],
+    /// Its words and threads.
+    pub follows: &'a [Follow],
 }
 
 impl<'a> Wishes<'a> {
@@ -141,6 +185,7 @@ impl<'a> Wishes<'a> {
             return None;
         }
         let wish = Wish::of(self.chat).at(entry.seq, self.since);
+        let wish = if entry.words.is_empty() { wish } else { wish.following(self.follows, Some(entry.seq)) };
         wish.unmuted(self.mutes, [entry.at, now]).reason(entry).ok()
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     store::{
         Chat, Entry, Reading, Result, State,
         events::{self, Happening, What},
+        words::{Follow, WordId},
     },
 };
 
@@ -24,6 +25,14 @@ enum Change {
     Mode(Option<Mode>, Mode),
     Languages(Option<u8>, u8),
     Urgent(bool),
+    /// A word or a thread is followed, or not any more.
+    Word {
+        word: WordId,
+        thread: bool,
+        on: bool,
+    },
+    /// Muted, or not any more.
+    Thread(WordId, bool),
 }
 
 /// A chat's changes, oldest first.
@@ -38,14 +47,14 @@ impl History {
     /// The history of a chat that is kept.
     pub fn read(store: &Reading, chat: &Chat) -> Result<History> {
         let places: HashMap<String, u8> = store.rubric_places()?.into_iter().collect();
-        Ok(History::new(chat, &store.events(chat.key)?, |id| places.get(id).copied()))
+        Ok(History::new(chat, &store.follows(chat.key)?, &store.events(chat.key)?, |id| places.get(id).copied()))
     }
 
     /// The history that these events tell; `place` is a rubric's bit.
-    pub fn new(chat: &Chat, events: &[Happening], place: impl Fn(&str) -> Option<u8>) -> History {
+    pub fn new(chat: &Chat, follows: &[Follow], events: &[Happening], place: impl Fn(&str) -> Option<u8>) -> History {
         let change = |event: &Happening| Some((event.at, change(event, &place)?));
         let changes = events.iter().filter_map(change).collect();
-        History { now: Wish::of(chat), joined: chat.joined, changes }
+        History { now: Wish::of(chat).following(follows, None), joined: chat.joined, changes }
     }
 
     /// When the chat came into the state that it is in; `None`: that is not told.
@@ -67,7 +76,7 @@ impl History {
     /// What the chat asked for after so many changes.
     fn after(&self, changes: usize) -> Wish {
         let later = self.changes.iter().enumerate().skip(changes).rev();
-        later.fold(self.now, |wish, (place, (_, change))| self.before(place, *change, wish))
+        later.fold(self.now.clone(), |wish, (place, (_, change))| self.before(place, *change, wish))
     }
 
     /// The wish before the change at `place`. What a change came from is told by the change itself, or by the last one
@@ -87,6 +96,9 @@ impl History {
                 Wish { rubrics: if on { after.rubrics & !mask } else { after.rubrics | mask }, ..after }
             }
             Change::Urgent(on) => Wish { urgent: !on, ..after },
+            Change::Word { word, thread: false, on } => Wish { words: undone(after.words, word, on), ..after },
+            Change::Word { word, thread: true, on } => Wish { threads: undone(after.threads, word, on), ..after },
+            Change::Thread(word, on) => Wish { muted: undone(after.muted, word, on), ..after },
             Change::Mode(before, now) => {
                 let known =
                     earlier().find_map(|change| if let Change::Mode(_, mode) = change { Some(mode) } else { None });
@@ -110,7 +122,7 @@ impl History {
     pub fn given_up(&self, entry: &Entry, to: Time) -> Option<(Time, Lack)> {
         let mut kept = self.at(entry.at);
         self.between(entry.at, to).find_map(|(at, wish)| {
-            kept = kept.and(wish);
+            kept = kept.clone().and(wish);
             kept.reason(entry).err().map(|lack| (at, lack))
         })
     }
@@ -143,6 +155,13 @@ impl History {
     }
 }
 
+/// The list before a word came to it, or left it.
+fn undone(mut list: Vec<WordId>, word: WordId, came: bool) -> Vec<WordId> {
+    list.retain(|other| *other != word);
+    list.extend((!came).then_some(word));
+    list
+}
+
 fn change(event: &Happening, place: &impl Fn(&str) -> Option<u8>) -> Option<Change> {
     let state = match event.what {
         What::Joined | What::Returned => State::Open,
@@ -156,6 +175,8 @@ fn change(event: &Happening, place: &impl Fn(&str) -> Option<u8>) -> Option<Chan
                 events::Change::Mode { from, to } => Change::Mode(from, to),
                 events::Change::Languages { from, to } => Change::Languages(from, to),
                 events::Change::Urgent(on) => Change::Urgent(on),
+                events::Change::Word { word, said, on } => Change::Word { word, thread: said.is_empty(), on },
+                events::Change::Thread { word, muted } => Change::Thread(word, muted),
             });
         }
     };

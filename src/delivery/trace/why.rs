@@ -299,7 +299,7 @@ fn unwanted(case: &Case) -> Option<Why> {
 fn muted(case: &Case, until: Time) -> Option<Why> {
     let kept = case.history.kept(case.entry.at, until);
     let moments = [case.entry.at, until];
-    if kept.unmuted(case.mutes, moments).reason(case.entry).is_ok() {
+    if kept.clone().unmuted(case.mutes, moments).reason(case.entry).is_ok() {
         return None;
     }
     let Ok(Reason::Rubric(bit)) = kept.reason(case.entry) else { return None };

@@ -88,7 +88,9 @@ fn send(
         form = form.max(Form::Formatted);
     }
     visit.form = form;
-    let contents = layout::edition(&visit, (form, facts.chat.tongue), given.now, &stories, (&mentions, &overnight));
+    let word = layout::word(&visit).map_or(Ok(None), |word| store.word(word))?;
+    let named = (mentions.as_slice(), overnight.as_slice());
+    let contents = layout::edition(&visit, (form, facts.chat.tongue), given.now, &stories, named, word);
     mentions.extend(overnight);
     let edition = given.shelf.edition(store, &contents)?;
     let (bar, answers) = (store.bar(visit.chat)?, answered(store, given, &contents, visit.chat)?);

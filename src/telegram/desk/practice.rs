@@ -122,6 +122,7 @@ impl Draw<'_> {
             stopped: false,
             at: began,
             standing: Standing::Ready,
+            words: Vec::new(),
         };
         let push = Push {
             entry,

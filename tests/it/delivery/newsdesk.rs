@@ -243,6 +243,7 @@ fn facts(number: u32, headline: &str, rubrics: u64, image: Option<Image>, publis
         image,
         credit: None,
         byline: None,
+        tags: Vec::new(),
         sensitive: false,
         language: Language::Ru,
         rubrics,

@@ -18,7 +18,8 @@ use headliner::{
         wishes,
     },
     newsroom::{Minute, Mode},
-    store::{ChatKey, Kind, Lane, Result, State, Writing, events::What, ledger::Refusal},
+    search::followed::Query,
+    store::{ChatKey, Kind, Lane, Result, State, Writing, events::What, ledger::Refusal, words::Stance},
 };
 use simulator::{Fault, Settings};
 
@@ -312,4 +313,36 @@ async fn what_an_outage_made_too_old_and_what_was_forgotten() {
     assert_eq!(desk.why(plain, fresh), Why::Forgotten);
     drop(delivery);
     desk.close().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn words_and_threads_are_told() {
+    let (mut desk, readers, delivery) = open(5).await;
+    let [follows, late, undecided, never, muted] = readers.collect::<Vec<_>>().try_into().unwrap();
+    for reader in [follows, late, undecided, never] {
+        desk.society(reader, false);
+    }
+    let word = |desk: &Newsdesk, reader, on| {
+        desk.act(reader, |store, key, now| {
+            let word = store.word_for(&Query::parse("мост").unwrap(), "мост", now)?;
+            wishes::set_word(store, key, word, "мост", on, now)
+        })
+    };
+    word(&desk, follows, true);
+    word(&desk, undecided, true);
+    for reader in [undecided, muted] {
+        desk.act(reader, |store, key, now| store.hold_chat(key, HOUR, now));
+    }
+    tokio::time::sleep(HOUR / 60).await;
+    let news = desk.publish("Мосты открыты.", Lane::News);
+    tokio::time::sleep(HOUR / 60).await;
+    let (asked, refused) = (word(&desk, late, true), word(&desk, undecided, false));
+    let silenced = desk.act(muted, |store, key, now| wishes::set_stance(store, key, news, Stance::Mutes, now));
+    tokio::time::sleep(HOUR + HOUR / 10).await;
+    assert!(matches!(desk.why(follows, news), Why::Has { .. }));
+    assert_eq!(desk.why(late, news), Why::AskedLater(Lack::Rubric, asked));
+    assert_eq!(desk.why(undecided, news), Why::GivenUp(Lack::Rubric, refused));
+    assert_eq!(desk.why(never, news), Why::NotAsked(Lack::Rubric));
+    assert_eq!(desk.why(muted, news), Why::GivenUp(Lack::Thread, silenced));
+    drop(delivery);
 }

@@ -4,7 +4,7 @@ use headliner::{
     article::Language,
     config::Uncertain,
     newsroom::{Mode, Night},
-    store::Lane,
+    store::{Lane, words::Stance},
 };
 use proptest::prelude::*;
 
@@ -12,6 +12,7 @@ use super::{
     arrivals::{self, Came},
     files::{self, FileAct},
     repair::Edit,
+    words,
 };
 
 /// How many chats a history has: two readers, a group, a channel.
@@ -96,6 +97,16 @@ pub enum ChatAct {
     Mute {
         bit: u8,
         minutes: i64,
+    },
+    /// Follows a word, or does not any more.
+    Word {
+        word: usize,
+        on: bool,
+    },
+    /// What it wants of the thread of one of the first articles.
+    Thread {
+        article: u8,
+        stance: Stance,
     },
     Spacing(i64),
     Quiet(Option<(u16, u16)>),
@@ -199,6 +210,7 @@ fn chat_act() -> impl Strategy<Value = ChatAct> {
             .prop_map(ChatAct::Mode),
         4 => any::<bool>().prop_map(ChatAct::Urgent),
         4 => (0..RUBRICS, 10..1200i64).prop_map(|(bit, minutes)| ChatAct::Mute { bit, minutes }),
+        7 => words::acts(),
         2 => prop_oneof![Just(0i64), 5..120i64].prop_map(ChatAct::Spacing),
         2 => proptest::option::of((0..1440u16, 0..1440u16)).prop_map(ChatAct::Quiet),
         1 => prop_oneof![Just(Night::Silent), Just(Night::Wake), Just(Night::Hold)].prop_map(ChatAct::Night),

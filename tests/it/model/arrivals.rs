@@ -21,6 +21,7 @@ use super::{
     clocks::Clocks,
     day::MINUTE,
     oracle::{Article, MAX_AGE},
+    words,
     world::{Step, World, said},
 };
 
@@ -102,9 +103,10 @@ impl World<'_> {
         let names: Vec<String> =
             (1..RUBRICS).filter(|bit| rubrics >> bit & 1 == 1).map(|bit| format!("r{bit}")).collect();
         let date = if dated { format!("published: {}\n", Time(at).utc().to_rfc3339()) } else { String::new() };
-        let (main, names) = (rubrics & 1 == 1, names.join(", "));
+        let (main, names, headline) = (rubrics & 1 == 1, names.join(", "), words::headline(place));
+        let follows = words::goes_on_with(place).map_or_else(String::new, |before| format!("follows: a{before}\n"));
         let text =
-            format!("---\nid: a{place}\nheadline: Article {place}\nmain: {main}\nrubrics: [{names}]\n{date}---\n");
+            format!("---\nid: a{place}\nheadline: {headline}\n{follows}main: {main}\nrubrics: [{names}]\n{date}---\n");
         let path = format!("a{place}.md");
         let article = parse(&path, text.as_bytes(), self.arrivals.newsroom.zone).map_err(|fault| fault.to_string())?;
         let found = match came {

@@ -19,6 +19,7 @@ mod repair;
 mod verdict;
 mod wants;
 mod witness;
+mod words;
 mod world;
 
 use std::{env, panic, thread};

@@ -15,6 +15,7 @@ use super::{
     act::{CHATS, ChatAct, RUBRICS},
     day::{MINUTE, Rules, Waiting},
     hat::tongue,
+    words::Followed,
 };
 
 /// Older is too old after an outage.
@@ -27,6 +28,7 @@ pub struct Oracle {
     pub articles: Vec<Article>,
     pub entries: Vec<Entry>,
     pub sides: Vec<Side>,
+    pub words: Followed,
     /// Grows with every act: what was before what.
     pub tick: u64,
     /// After an outage: what had come out by then, and what of it is too old.
@@ -173,16 +175,8 @@ pub struct Open {
 impl Oracle {
     pub fn new(policy: Uncertain) -> Oracle {
         let sides = (0..CHATS).map(Side::new).collect();
-        Oracle {
-            policy,
-            articles: Vec::new(),
-            entries: Vec::new(),
-            sides,
-            tick: 0,
-            floor: None,
-            doubtful: 0,
-            line_well: 0,
-        }
+        let (articles, entries, words) = (Vec::new(), Vec::new(), Followed::default());
+        Oracle { policy, articles, entries, sides, words, tick: 0, floor: None, doubtful: 0, line_well: 0 }
     }
 
     /// A chat has done something.
@@ -219,7 +213,7 @@ impl Oracle {
                 }
                 side.mutes.push((*bit, now, now + minutes * MINUTE));
             }
-            ChatAct::Opens(_) => {}
+            ChatAct::Opens(_) | ChatAct::Word { .. } | ChatAct::Thread { .. } => {}
             ChatAct::Stirs => side.stirs(),
             ChatAct::Spacing(minutes) => side.day.spacing = minutes * MINUTE,
             ChatAct::Quiet(quiet) => side.day.quiet = *quiet,
@@ -232,6 +226,7 @@ impl Oracle {
                 side.rested = true;
             }
         }
+        self.follows(chat, act, tick);
     }
 
     /// A reader has opened a story.
@@ -244,6 +239,7 @@ impl Oracle {
     pub fn publish(&mut self, seq: i64, article: usize, lane: Lane, languages: u8, wake: bool, at: i64) {
         self.tick += 1;
         let tick = self.tick;
+        self.notes_threads(seq, article);
         self.entries.push(Entry { seq, article, lane, languages, at, tick, stopped: false, wake, shaken: false });
     }
 

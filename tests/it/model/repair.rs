@@ -26,6 +26,7 @@ use super::{
     day::MINUTE,
     hat::facts,
     notes::Notes,
+    words,
     world::{Step, World, said},
 };
 
@@ -94,7 +95,8 @@ fn is_alone(contents: &Edition) -> bool {
 }
 
 fn headline(place: usize, version: usize) -> String {
-    if version == 0 { format!("Article {place}") } else { format!("Article {place}, version {version}") }
+    let first = words::headline(place);
+    if version == 0 { first } else { format!("{first}, version {version}") }
 }
 
 impl World<'_> {

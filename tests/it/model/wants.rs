@@ -20,7 +20,13 @@ impl Oracle {
             return (Want::No, false);
         }
         let urgent = entry.lane == Lane::Breaking && before(side.urgent);
-        (if urgent { Want::Yes } else { self.wants_rubric(side, entry, article.rubrics, now) }, urgent)
+        if urgent {
+            return (Want::Yes, urgent);
+        }
+        let word = if self.wants_word(chat, entry) { Want::Yes } else { self.wants_thread(chat, entry) };
+        let followed = if before(side.ordinary) { word } else { Want::No };
+        let wanted = self.wants_rubric(side, entry, article.rubrics, now).max(followed);
+        (wanted.min(self.unmuted(chat, entry)), urgent)
     }
 
     /// Whether the chat asks for such entries now, be it after an interruption.
@@ -31,7 +37,8 @@ impl Oracle {
             (0..RUBRICS).any(|bit| article.rubrics >> bit & 1 == 1 && side.rubrics[usize::from(bit)].is_some());
         let reads = (0..2).any(|place| entry.languages >> place & 1 == 1 && side.languages[place].is_some());
         let urgent = entry.lane == Lane::Breaking && side.urgent.is_some();
-        !entry.stopped && reads && (urgent || (rubric && side.ordinary.is_some()))
+        let followed = rubric || self.follows_something_of(chat, entry);
+        !entry.stopped && reads && (urgent || (followed && side.ordinary.is_some()))
     }
 
     fn wants_rubric(&self, side: &Side, entry: &Entry, rubrics: u64, now: i64) -> Want {
@@ -51,6 +58,7 @@ impl Oracle {
                 let has = self.articles[entry.article].rubrics >> bit & 1 == 1;
                 !urgent && has && side.wants_bit(bit, entry, now) > Want::No
             }
+            ((_, urgent), reason) => !urgent && self.is_followed(chat, entry, reason),
         }
     }
 

@@ -77,6 +77,7 @@ fn entry() -> Entry {
         stopped: false,
         at: minutes(60),
         standing: Standing::Ready,
+        words: Vec::new(),
     }
 }
 
@@ -138,7 +139,7 @@ impl Scene {
     }
 
     fn why(&self) -> Why {
-        let history = History::new(&self.chat, &self.events, |id| (id == "society").then_some(1));
+        let history = History::new(&self.chat, &[], &self.events, |id| (id == "society").then_some(1));
         let rows = self.deliveries();
         let shown = rows.iter().zip(&self.rows).filter(|(_, Row(_, _, shown, ..))| *shown);
         let copy = |(row, Row(_, stories, ..)): (&Delivery, &Row)| {
@@ -154,6 +155,7 @@ impl Scene {
             chat: self.chat.clone(),
             since: Vec::new(),
             mutes: self.mutes.clone(),
+            follows: Vec::new(),
             recent: rows.iter().rev().cloned().collect(),
             doubts: Doubts::of(&copies, self.rules.uncertain),
             full: self.full,
