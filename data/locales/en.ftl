@@ -292,6 +292,9 @@ toast-why-main = A top story; you subscribe to top news.
 toast-why-rubric = You chose the rubric “{ $rubric }” on { $date }.
 toast-why-breaking = Breaking news goes to all who have not switched it off.
 toast-why-word = The story has your word “{ $word }”.
+toast-why-thread = You follow this story.
+toast-thread-followed = Following: what comes next reaches you, whatever your rubrics.
+toast-thread-muted = No more of this story.
 
 # `saved` — `/saved`: what was saved by «⋯», each with a button to remove it
 saved-title = <b>Saved</b>
@@ -453,6 +456,10 @@ city-istanbul = Istanbul
 city-berlin = Berlin
 words-title = <b>Words.</b> Stories with them come from any rubric. Add: /follow metro. Tap a word to remove it.
 follow-added = Watching “{ $word }”. Last week: { $news }.
+follow-ask = Which word? For example: /follow metro. A phrase in quotes, a tag with #, a word you do not want with a minus.
+follow-often = “{ $word }” is very common: { $perday } a day. Watch it all the same?
+follow-limit = You watch { $max } words, the most there can be. Remove one: /unfollow
+unfollowed = No longer watching “{ $word }”.
 toast-saved = Saved
 btn-more-settings = More
 group-admins-only = Only the group's administrators change this.

@@ -264,6 +264,9 @@ toast-why-main = Бұл — басты жаңалық, сіз бастылары
 toast-why-rubric = «{ $rubric }» айдарын { $date } таңдағансыз.
 toast-why-breaking = Шұғыл жаңалықтар оларды өшірмегендердің бәріне келеді.
 toast-why-word = Жаңалықта сіздің «{ $word }» сөзіңіз бар.
+toast-why-thread = Сіз осы тақырыпты бақылайсыз.
+toast-thread-followed = Бақылаймыз: қай айдарды таңдасаңыз да, жалғасы келеді.
+toast-thread-muted = Бұл тақырыптың жалғасы енді келмейді.
 
 # `saved` — `/saved`: what was saved by «⋯», each with a button to remove it
 saved-title = <b>Сақталғандар</b>
@@ -425,6 +428,10 @@ city-istanbul = Стамбұл
 city-berlin = Берлин
 words-title = <b>Сөздер.</b> Бұл сөздер бар жаңалық кез келген айдардан келеді. Қосу: /follow метро. Алып тастау үшін сөзді басыңыз.
 follow-added = «{ $word }» сөзін бақылаймыз. Бір аптада: { $news }.
+follow-ask = Қай сөзді бақылаймыз? Мысалы: /follow метро. Тіркесті тырнақшаға алыңыз, тегтің алдына #, керексіз сөздің алдына минус қойыңыз.
+follow-often = «{ $word }» сөзі өте жиі кездеседі: күніне { $perday }. Сонда да бақылаймыз ба?
+follow-limit = Сөз саны { $max } болды, бұл — шегі. Артығын алып тастаңыз: /unfollow
+unfollowed = «{ $word }» сөзін енді бақыламаймыз.
 toast-saved = Сақталды
 btn-more-settings = Тағы
 group-admins-only = Баптауларды топ әкімшісі өзгертеді.

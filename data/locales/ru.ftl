@@ -297,6 +297,9 @@ toast-why-main = Это главная новость, вы подписаны �
 toast-why-rubric = Вы выбрали рубрику «{ $rubric }» { $date }.
 toast-why-breaking = Срочные новости приходят всем, кто их не отключил.
 toast-why-word = В новости есть ваше слово «{ $word }».
+toast-why-thread = Вы следите за этой темой.
+toast-thread-followed = Следим: продолжения придут, какие бы рубрики вы ни выбрали.
+toast-thread-muted = Продолжения этой темы больше не придут.
 
 # `saved` — `/saved`: what was saved by «⋯», each with a button to remove it
 saved-title = <b>Сохранённое</b>
@@ -458,6 +461,10 @@ city-istanbul = Стамбул
 city-berlin = Берлин
 words-title = <b>Слова.</b> Новости с ними придут из любой рубрики. Добавить: /follow метро. Убрать — нажмите на слово.
 follow-added = Следим за словом «{ $word }». За неделю: { $news }.
+follow-ask = За каким словом следить? Например: /follow метро. Фразу берите в кавычки, перед тегом ставьте #, перед лишним словом минус.
+follow-often = Слово «{ $word }» очень частое: { $perday } в день. Всё равно следить?
+follow-limit = Слов уже { $max }, это предел. Уберите лишнее: /unfollow
+unfollowed = Больше не следим за словом «{ $word }».
 toast-saved = Сохранено
 btn-more-settings = Ещё
 group-admins-only = Настройки меняет администратор группы.

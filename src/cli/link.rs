@@ -15,7 +15,8 @@ use crate::{
     message::link::{Start, snippet, start},
     newsroom::Newsroom,
     report::News,
-    store::Reading,
+    search::followed::{LONGEST, Query},
+    store::{Reading, words::WordId},
 };
 
 /// A subscription link, a snippet for the web page, a QR code
@@ -27,6 +28,9 @@ pub(super) struct Link {
     /// Show this story first: its id or number
     #[arg(long, conflicts_with = "rubric")]
     article: Option<String>,
+    /// Follow this word too, as `/follow` takes it: words, "a phrase", #tag, -without
+    #[arg(long, conflicts_with_all = ["rubric", "article"])]
+    word: Option<String>,
     /// Where the link will stand, for the statistics: letters, digits, `_` and `-`
     #[arg(long)]
     source: Option<String>,
@@ -61,12 +65,14 @@ pub(super) async fn run(link: Link, config: Config) -> anyhow::Result<ExitCode> 
                 .ok_or_else(|| anyhow!("there is no article {id}; `headliner articles` lists them"))?,
         ),
     };
+    let word = link.word.as_ref().map(|typed| number(typed, &config)).transpose()?;
     let token = config.token.clone().context("there is no token: set TELOXIDE_TOKEN, or run `headliner init`")?;
     let bot = app::greet(&app::client(&config, &token)?, &config).await?.username;
-    let begin = match (article, rubric) {
-        (Some(key), _) => Start::Article(key),
-        (None, Some(rubric)) => Start::Rubric(&rubric.id),
-        (None, None) => Start::Main,
+    let begin = match (article, rubric, word) {
+        (Some(key), ..) => Start::Article(key),
+        (None, Some(rubric), _) => Start::Rubric(&rubric.id),
+        (None, None, Some(word)) => Start::Word(word),
+        (None, None, None) => Start::Main,
     };
     let url = start(&bot, begin, link.source.as_deref());
     if let Some(file) = &link.qr {
@@ -95,4 +101,19 @@ fn per_day(config: &Config, newsroom: &Newsroom, mask: u64) -> Option<u64> {
     let read = |store: &Reading| News::read(store, Clock::system().now());
     let news = super::open_store(config).ok()?.read_here(read).ok().filter(News::is_known)?;
     Some(u64::from(news.a_day_in(mask, newsroom.language)).max(1))
+}
+
+/// The number that a link gives a word, for ever.
+fn number(typed: &str, config: &Config) -> anyhow::Result<WordId> {
+    let Some(query) = Query::parse(typed) else {
+        bail!(
+            "--word takes words that a story can have, at most {LONGEST} characters: words, \"a phrase\", #tag, -without"
+        );
+    };
+    let now = Clock::system().now();
+    Ok(super::open_store(config)?.write_here(|store| {
+        let word = store.word_for(&query, typed.trim(), now)?;
+        store.link_word(word)?;
+        Ok(word)
+    })?)
 }

@@ -139,11 +139,16 @@ fn export(
     csv.write_record(reader_list::head())?;
     let mut after = ChatKey(0);
     loop {
-        let page = store.read_here(|store| store.chats_after(after, PAGE))?;
-        let Some(last) = page.last() else { break };
-        after = last.key;
-        for chat in page.into_iter().filter(&wanted) {
-            csv.write_record(reader_list::line(&chat.into(), newsroom))?;
+        let page = store.read_here(|store| {
+            let page = store.chats_after(after, PAGE)?;
+            let Some(last) = page.last().map(|chat| chat.key) else { return Ok(None) };
+            let lines = page.into_iter().filter(&wanted).map(|chat| store.carried(chat));
+            Ok(Some((last, lines.collect::<Result<Vec<_>, _>>()?)))
+        })?;
+        let Some((last, lines)) = page else { break };
+        after = last;
+        for line in &lines {
+            csv.write_record(reader_list::line(line, newsroom))?;
         }
     }
     csv.flush()?;

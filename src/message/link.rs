@@ -7,6 +7,7 @@ use crate::{
     article::{ArticleKey, Language},
     locale::{Words, args},
     newsroom::{Newsroom, Rubric},
+    store::words::WordId,
 };
 
 /// The longest start parameter (Bot API, deep linking).
@@ -28,6 +29,8 @@ pub enum Start<'a> {
     Rubric(&'a str),
     /// A story first: `a_412`.
     Article(ArticleKey),
+    /// A subscription to main news and a word: `w_17`.
+    Word(WordId),
 }
 
 /// The start parameter; `source` says where the link stands (`[A-Za-z0-9_-]`, others are dropped; cut to the limit).
@@ -36,6 +39,7 @@ pub fn start_parameter(start: Start, source: Option<&str>) -> String {
         Start::Main => String::new(),
         Start::Rubric(id) => format!("r_{id}"),
         Start::Article(key) => format!("a_{key}"),
+        Start::Word(word) => format!("w_{}", word.0),
     };
     let allowed = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     let source: String = source.unwrap_or_default().chars().filter(allowed).collect();

@@ -99,6 +99,7 @@ columns! {
             line.paused = if text == NONE { None } else { Some(time(text, newsroom)?) };
             Ok(())
         };
+    "words", |line, _| words_text(&line.words), |text, line, _, _| followed(text).map(|words| line.words = words);
 }
 
 fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<(T, &'static str)> {
@@ -204,5 +205,6 @@ fn begin(telegram: Option<&str>, kind: Option<&str>, newsroom: &Newsroom, now: T
         zone: None,
         paused: None,
         joined: now,
+        words: Vec::new(),
     })
 }

@@ -252,8 +252,10 @@ fn carried() -> impl Strategy<Value = Carried> {
     let zone = option::of(select(&chrono_tz::TZ_VARIANTS[..]));
     let paused = option::of((0..2 * NOW.0).prop_map(Time));
     let wants = (any::<bool>(), any::<bool>());
-    (chat(), habits(), select(states), wants, zone, paused, 0..NOW.0).prop_map(
-        |(chat, habits, state, (urgent, photos), zone, paused, joined)| Carried {
+    const FOLLOWED: [&[&str]; 3] = [&["-снос \"новый парк\""], &["#волонтёры", "метро"], &[]];
+    (chat(), habits(), select(states), wants, zone, paused, 0..NOW.0, select(&FOLLOWED[..])).prop_map(
+        |(chat, habits, state, (urgent, photos), zone, paused, joined, followed)| Carried {
+            words: followed.iter().map(|word| (*word).to_owned()).collect(),
             chat,
             habits,
             state,
@@ -301,7 +303,7 @@ proptest! {
             let came = store.write_here(|store| store.bring_in(chat, &nobody)).unwrap();
             let kept = store.read_here(|store| store.chat_of(chat.chat.telegram, chat.chat.topic)).unwrap().unwrap();
             if came == Arrival::New {
-                here.push(Carried::from(kept));
+                here.push(store.read_here(|store| store.carried(kept)).unwrap());
             }
             prop_assert_eq!(store.write_here(|store| store.bring_in(chat, &nobody)).unwrap(), Arrival::Known);
         }

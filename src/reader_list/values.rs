@@ -9,6 +9,8 @@ use crate::{
     article::{Language, parse_moment},
     clock::Time,
     newsroom::{Minute, Newsroom, parse_duration},
+    search::followed::Query,
+    store::words::WORDS,
 };
 
 /// How a field says "none", where an empty one says "as the newsroom has it".
@@ -118,6 +120,26 @@ pub(super) fn source(text: &str) -> Read<String> {
         return Err(format!("{} is no name of a link: at most {SOURCE} characters", quoted(text)));
     }
     Ok(text.to_owned())
+}
+
+/// Followed words, as they were typed: «метро; \"новый парк\" -снос; #волонтёры».
+pub(super) fn words_text(words: &[String]) -> String {
+    if words.is_empty() { NONE.to_owned() } else { words.join("; ") }
+}
+
+pub(super) fn followed(text: &str) -> Read<Vec<String>> {
+    if text == NONE {
+        return Ok(Vec::new());
+    }
+    let words: Vec<&str> = text.split(';').map(str::trim).filter(|word| !word.is_empty()).collect();
+    if words.len() > WORDS {
+        return Err(format!("{} words, and the most are {WORDS}", words.len()));
+    }
+    let understood = |word: &str| match Query::parse(word) {
+        Some(_) => Ok(word.to_owned()),
+        None => Err(format!("{} is no word to follow", quoted(word))),
+    };
+    words.into_iter().map(understood).collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -4,8 +4,8 @@
 use chrono_tz::Tz;
 use rusqlite::params;
 
-use super::{Chat, Forgotten, Result, State, Writing, chats::NewChat};
-use crate::{clock::Time, newsroom::NewReader};
+use super::{Chat, Forgotten, Reading, Result, State, Writing, chats::NewChat};
+use crate::{clock::Time, newsroom::NewReader, search::followed::Query};
 
 /// All that a chat has chosen, and nothing of what was sent to it: what a list may carry to another database.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,8 @@ pub struct Carried {
     pub paused: Option<Time>,
     /// When it first came.
     pub joined: Time,
+    /// The words that it follows, as it typed them.
+    pub words: Vec<String>,
 }
 
 impl From<Chat> for Carried {
@@ -57,6 +59,7 @@ impl From<Chat> for Carried {
             zone: chat.zone,
             paused: chat.paused,
             joined: chat.joined,
+            words: Vec::new(),
         }
     }
 }
@@ -70,6 +73,15 @@ pub enum Arrival {
     Known,
     /// Who is there erased their data, and comes back by Start only.
     Erased,
+}
+
+impl Reading<'_> {
+    /// All that a chat has chosen.
+    pub fn carried(&self, chat: Chat) -> Result<Carried> {
+        let words = self.follows(chat.key)?.into_iter().filter(|follow| !follow.thread && follow.since.is_some());
+        let words = words.map(|follow| follow.said).collect();
+        Ok(Carried { words, ..Carried::from(chat) })
+    }
 }
 
 impl Writing<'_> {
@@ -96,6 +108,11 @@ impl Writing<'_> {
                 carried.paused.map(Time::ms),
             ],
         )?;
+        for said in &carried.words {
+            let Some(query) = Query::parse(said) else { continue };
+            let word = self.word_for(&query, said, carried.joined)?;
+            self.follow(key, word, said)?;
+        }
         Ok(Arrival::New)
     }
 }

@@ -12,6 +12,7 @@ mod pages;
 mod saved;
 mod together;
 mod wishes;
+mod words;
 
 use serde_json::json;
 use simulator::Message;

@@ -4,6 +4,7 @@
 //!
 //! A screen is a file; its buttons are variants of `press` and arms of `act`.
 
+mod following;
 pub(super) mod latest;
 mod meet;
 mod membership;
@@ -20,6 +21,7 @@ pub(super) mod stop;
 pub(super) mod talk;
 mod undo;
 mod welcome;
+pub(super) mod words;
 
 use super::{
     answer::{Answer, text},
@@ -140,6 +142,7 @@ fn act(talk: &Talk, pressed: &Pressed, press: Press) -> Result<Answer> {
         Press::More(about, more) => more::pressed(talk, pressed, about, more),
         Press::Rest(page) => pages::turn(talk, pressed, page),
         Press::Saved(press) => saved::pressed(talk, pressed, press),
+        Press::Word(press) => words::pressed(talk, pressed, press),
     }
 }
 

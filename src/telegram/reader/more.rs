@@ -14,11 +14,15 @@ use super::{
 use crate::{
     article::{ArticleKey, Form, Story},
     clock::Time,
-    delivery::{decide::timing::midnight, wishes},
+    delivery::{
+        decide::{timing::midnight, wants::Reason},
+        trace::history::History,
+        wishes,
+    },
     locale::args,
     message::{Button, Keyboard, data},
     newsroom::Mode,
-    store::{Chat, Lane, Result, articles::Readiness, events::What, ledger::Served},
+    store::{Chat, Lane, Result, articles::Readiness, events::What, ledger::Served, words::Stance},
     telegram::{
         answer::{Answer, Reply},
         update::Pressed,
@@ -41,10 +45,11 @@ pub(super) fn pressed(talk: &Talk, pressed: &Pressed, about: About, more: More) 
     let keyboard = |keyboard| Reply::EditKeyboard(pressed.address.chat, pressed.message, keyboard);
     let (toast, undo) = match more {
         More::Open => {
-            let open = keyboard(opened(talk, pressed, chat, &story, about));
+            let open = keyboard(opened(talk, pressed, chat, &story, about)?);
             return Ok(Answer::toast(&pressed.query, "").and(open));
         }
         More::Why => return Ok(Answer::toast(&pressed.query, why(talk, chat, &story)?)),
+        More::Thread(stance) => return set_stance(talk, pressed, chat, &story, about, stance),
         More::Back => (String::new(), None),
         More::Undo(undo) => (undone(talk, chat, about.story, undo)?, None),
         More::Off(bit) if named(talk, bit).is_none() => return talk.stale(pressed, "/rubrics"),
@@ -72,7 +77,7 @@ fn done(talk: &Talk, chat: &Chat, story: ArticleKey, act: More) -> Result<(Strin
             Some(full) => (full, None),
             None => (talk.say("toast-story-saved", &args![]), Some(Undo::Save)),
         },
-        More::Open | More::Why | More::Back | More::Undo(_) => (String::new(), None),
+        More::Open | More::Why | More::Thread(_) | More::Back | More::Undo(_) => (String::new(), None),
     })
 }
 
@@ -120,7 +125,7 @@ fn rubric(talk: &Talk, chat: &Chat, story: &Story) -> Option<u8> {
     first.or_else(|| (shared & 1 == 1).then_some(0))
 }
 
-fn opened(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: About) -> Keyboard {
+fn opened(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: About) -> Result<Keyboard> {
     let button = |label: String, more| Button::data(label, Press::More(about, more).encode());
     let plain = |key: &str, more| button(talk.say(key, &args![]), more);
     let less = (chat.mode == Mode::Now).then(|| plain("more-digest", More::Less));
@@ -137,11 +142,47 @@ fn opened(talk: &Talk, pressed: &Pressed, chat: &Chat, story: &Story, about: Abo
             rows.push(vec![plain("more-mute-week", More::MuteWeek(bit)), plain("more-off", More::Off(bit))]);
         }
         rows.push(less.into_iter().collect());
+        rows.extend(threads(talk, chat, story, about)?);
         rows.push([plain("more-save", More::Save)].into_iter().chain(share).collect());
         rows.push(vec![plain("more-why", More::Why), plain("btn-back", More::Back)]);
     }
     rows.push(rest(pressed));
-    Keyboard::of(rows)
+    Ok(Keyboard::of(rows))
+}
+
+/// «Следить за темой», «Не следить за темой»: what is not so already.
+fn threads(talk: &Talk, chat: &Chat, story: &Story, about: About) -> Result<Vec<Vec<Button>>> {
+    let stands = talk.store.stance(chat.key, story.key)?;
+    let all = [("more-follow", Stance::Follows), ("more-unfollow", Stance::Mutes)].into_iter();
+    let others = all.filter(|(_, stance)| *stance != stands);
+    let button = |(key, stance): (&str, Stance)| {
+        vec![Button::data(talk.say(key, &args![]), Press::More(about, More::Thread(stance)).encode())]
+    };
+    Ok(others.map(button).collect())
+}
+
+/// The thread of a story is followed, muted, or neither; one more tap makes it what it was.
+fn set_stance(
+    talk: &Talk,
+    pressed: &Pressed,
+    chat: &Chat,
+    story: &Story,
+    about: About,
+    stance: Stance,
+) -> Result<Answer> {
+    let before = talk.store.stance(chat.key, story.key)?;
+    let changed = wishes::set_stance(talk.store, chat.key, story.key, stance, talk.scene.now)?;
+    let toast = match stance {
+        Stance::Follows => talk.say("toast-thread-followed", &args![]),
+        Stance::Mutes => talk.say("toast-thread-muted", &args![]),
+        Stance::Neutral => talk.say("toast-saved", &args![]),
+    };
+    let undo = Press::More(about, More::Thread(before)).encode();
+    let undo = changed.then(|| vec![Button::data(talk.say("btn-undo", &args![]), undo)]);
+    let closed = closed(talk, pressed, chat, story, (about, None))?;
+    let keyboard = Keyboard::of(closed.0.into_iter().chain(undo));
+    let edit = Reply::EditKeyboard(pressed.address.chat, pressed.message, keyboard);
+    Ok(Answer::toast(&pressed.query, toast).and(edit).touching(chat.key))
 }
 
 /// The keyboard as it was sent, and below it what one tap undoes.
@@ -190,6 +231,9 @@ fn why(talk: &Talk, chat: &Chat, story: &Story) -> Result<String> {
     if breaking || (shared == 0 && chat.urgent && pushed.iter().any(|entry| entry.lane == Lane::Breaking)) {
         return Ok(talk.say("toast-why-breaking", &args![]));
     }
+    if let Some(why) = why_followed(talk, chat, story)? {
+        return Ok(why);
+    }
     if shared & 1 == 1 {
         return Ok(talk.say("toast-why-main", &args![]));
     }
@@ -204,4 +248,26 @@ fn why(talk: &Talk, chat: &Chat, story: &Story) -> Result<String> {
     let zone = chat.zone.unwrap_or(newsroom.zone);
     let date = talk.scene.words.date(talk.tongue, chosen.unwrap_or(chat.joined), zone);
     Ok(talk.say("toast-why-rubric", &args![rubric = rubric.title.in_language(talk.tongue), date = date]))
+}
+
+/// The word or the thread for which the chat has got it, where no rubric brought it: as it was asked for when it came out.
+fn why_followed(talk: &Talk, chat: &Chat, story: &Story) -> Result<Option<String>> {
+    let mut entries = talk.store.entries_of(story.key)?;
+    entries.retain(|entry| !entry.words.is_empty());
+    if entries.is_empty() {
+        return Ok(None);
+    }
+    let (history, mutes) = (History::read(talk.store, chat)?, talk.store.mutes(chat.key)?);
+    for entry in entries.iter().rev() {
+        let wish = history.at(entry.at).unmuted(&mutes, [entry.at, entry.at]);
+        return Ok(Some(match wish.reason(entry) {
+            Ok(Reason::Word(word)) => {
+                let Some(word) = talk.store.word_said_by(chat.key, word)? else { continue };
+                talk.say("toast-why-word", &args![word = word])
+            }
+            Ok(Reason::Thread) => talk.say("toast-why-thread", &args![]),
+            Ok(Reason::Breaking | Reason::Rubric(_)) | Err(_) => continue,
+        }));
+    }
+    Ok(None)
 }

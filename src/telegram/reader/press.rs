@@ -9,7 +9,10 @@ use crate::{
     clock::Time,
     message::data,
     newsroom::Mode,
+    store::words::Stance,
 };
+
+use super::words::press::Word;
 
 /// A press on a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +63,8 @@ pub(super) enum Press {
     Rest(usize),
     /// In the list of what was saved.
     Saved(shelf::Press),
+    /// Followed words.
+    Word(Word),
 }
 
 /// What a welcome was about.
@@ -120,6 +125,8 @@ pub(super) enum More {
     Off(u8),
     /// Rubrics as a digest.
     Less,
+    /// What is wanted of the thread of the story from now on.
+    Thread(Stance),
     /// Why it came.
     Why,
     /// As it was.
@@ -162,6 +169,7 @@ impl Press {
             }
             Press::Rest(page) => data::rest(page),
             Press::Saved(press) => press.encode(),
+            Press::Word(press) => press.encode(),
         }
     }
 
@@ -191,6 +199,9 @@ impl Press {
         }
         if let Some(bit) = data.strip_prefix("w+") {
             return Some(Press::Add(place(bit)?));
+        }
+        if let Some(rest) = data.strip_prefix("fw") {
+            return Word::decode(rest).map(Press::Word);
         }
         for (sign, on) in [("r+", true), ("r-", false)] {
             if let Some(rest) = data.strip_prefix(sign) {
@@ -258,6 +269,9 @@ impl More {
             More::MuteWeek(bit) => format!(":w{bit}"),
             More::Off(bit) => format!(":o{bit}"),
             More::Less => ":l".into(),
+            More::Thread(Stance::Follows) => ":tf".into(),
+            More::Thread(Stance::Mutes) => ":tm".into(),
+            More::Thread(Stance::Neutral) => ":tn".into(),
             More::Why => ":y".into(),
             More::Back => ":b".into(),
             More::Save => ":s".into(),
@@ -272,6 +286,9 @@ impl More {
             ("w", bit) => More::MuteWeek(place(bit)?),
             ("o", bit) => More::Off(place(bit)?),
             ("l", "") => More::Less,
+            ("t", "f") => More::Thread(Stance::Follows),
+            ("t", "m") => More::Thread(Stance::Mutes),
+            ("t", "n") => More::Thread(Stance::Neutral),
             ("y", "") => More::Why,
             ("b", "") => More::Back,
             ("s", "") => More::Save,
@@ -341,6 +358,10 @@ mod tests {
         check("mb:412:o0", Some(Press::More(story(412, true), More::Off(0))));
         check("m:412:w62", Some(Press::More(story(412, false), More::MuteWeek(62))));
         check("mb:412:l", Some(Press::More(story(412, true), More::Less)));
+        check("m:412:tf", Some(Press::More(story(412, false), More::Thread(Stance::Follows))));
+        check("m:412:tm", Some(Press::More(story(412, false), More::Thread(Stance::Mutes))));
+        check("mb:412:tn", Some(Press::More(story(412, true), More::Thread(Stance::Neutral))));
+        check("fw-17", Some(Press::Word(Word::Remove(crate::store::words::WordId(17)))));
         check("mb:412:b", Some(Press::More(story(412, true), More::Back)));
         check("m:412:s", Some(Press::More(story(412, false), More::Save)));
         for undo in [Undo::Mute(62), Undo::Off(0), Undo::Less, Undo::Save] {

@@ -56,6 +56,7 @@ fn everything(talk: &Talk, chat: &Chat) -> Result<Value> {
         .events(chat.key)?
         .into_iter()
         .map(|event| json!({ "at": stamp(event.at), "what": event.what.word(), "detail": event.detail }));
+    let (words, threads) = followed(talk, chat)?;
     let mut delivered = Vec::new();
     for row in talk.store.last_deliveries(chat.key, MOST)? {
         delivered.push(message(talk, &row)?);
@@ -83,6 +84,8 @@ fn everything(talk: &Talk, chat: &Chat) -> Result<Value> {
         "saved": saved(talk, chat)?,
         "digest_offered": talk.store.offer(chat.key)?.map(|offer| stamp(offer.at)),
         "muted": mutes.collect::<Vec<_>>(),
+        "words": words,
+        "threads": threads,
         "history": history.collect::<Vec<_>>(),
         "delivered": delivered,
     }))
@@ -94,6 +97,22 @@ fn saved(talk: &Talk, chat: &Chat) -> Result<Vec<Value>> {
         Ok(json!({ "at": stamp(saved.at), "story": story }))
     });
     saved.collect()
+}
+
+/// The words that the chat follows, and the threads that it follows or has muted, each by its first story.
+fn followed(talk: &Talk, chat: &Chat) -> Result<(Vec<String>, Vec<Value>)> {
+    let (mut words, mut threads) = (Vec::new(), Vec::new());
+    for follow in talk.store.follows(chat.key)? {
+        if !follow.thread {
+            words.push(follow.said);
+            continue;
+        }
+        let first = talk.store.thread_root(follow.word)?.map_or(Ok(None), |root| talk.store.story(root))?;
+        let headline = first.map(|(story, _)| story.headline);
+        let muted = follow.is_muted();
+        threads.push(json!({ "story": headline, "followed": follow.since.is_some() && !muted, "muted": muted }));
+    }
+    Ok((words, threads))
 }
 
 fn message(talk: &Talk, row: &Delivery) -> Result<Value> {

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::{
+    following,
     meet::chat_or_met,
     membership,
     press::{Press, Welcome},
@@ -23,6 +24,7 @@ use crate::{
         articles::Readiness,
         chats::{Joined, NewChat},
         events::What,
+        words::WordId,
     },
     telegram::{
         admin::invite::invited,
@@ -45,6 +47,8 @@ pub(super) enum Ask {
     Rubric(String),
     /// This story first.
     Article(ArticleKey),
+    /// News, and a word.
+    Word(WordId),
     /// A place among the staff.
     Invitation(String),
 }
@@ -66,7 +70,10 @@ pub(super) fn parse(payload: &str) -> (Ask, Option<String>) {
     if let Some(Ok(key)) = what.strip_prefix("a_").map(str::parse) {
         return (Ask::Article(ArticleKey(key)), named(source));
     }
-    // `w_…` and whatever else a newsroom puts into a link: where it stands.
+    if let Some(Ok(word)) = what.strip_prefix("w_").map(str::parse) {
+        return (Ask::Word(WordId(word)), named(source));
+    }
+    // Whatever else a newsroom puts into a link: where it stands.
     let source = if source.is_empty() { what.strip_prefix("w_").unwrap_or(what) } else { source };
     (Ask::Main, named(source))
 }
@@ -96,6 +103,10 @@ pub(in crate::telegram) fn start(talk: &Talk, payload: &str) -> Result<Answer> {
         },
         Joined::Back(away) => returned(talk, chat.clone(), &ask, rubric, away)?,
     };
+    let answer = match ask {
+        Ask::Word(word) => with_word(talk, answer, &chat, word)?,
+        _ => answer,
+    };
     // Who is staff by the settings may not have been there at the bot's start, and gets the menu now.
     let answer = if is_staff { answer.with_menu(talk.person.id) } else { answer };
     Ok(answer.touching(chat.key))
@@ -106,7 +117,7 @@ pub(in crate::telegram) fn start(talk: &Talk, payload: &str) -> Result<Answer> {
 fn in_group(talk: &Talk, payload: &str) -> Result<Answer> {
     let Some(chat) = chat_or_met(talk)? else { return Ok(Answer::default()) };
     let talk = &talk.of(chat.clone());
-    if chat.state == State::Open && chat.rubrics != 0 {
+    if chat.state == State::Open && talk.store.has_chosen(&chat)? {
         return Ok(Answer::say(talk.target(), settings::summary(talk, &chat, "")));
     }
     let greeted = !payload.is_empty() && talk.scene.now.since(chat.joined) < ONE_RETURN;
@@ -148,6 +159,12 @@ fn with_story(talk: &Talk, chat: &Chat, ask: &Ask) -> Result<Answer> {
     let form = if chat.photos { form } else { form.max(Form::Formatted) };
     let push = talk.scene.renderer().push(&story, form);
     Ok(Answer::default().and(Reply::Story(talk.target(), Box::new(story), push, chat.key)))
+}
+
+/// The word of a link, whatever else was said.
+fn with_word(talk: &Talk, answer: Answer, chat: &Chat, word: WordId) -> Result<Answer> {
+    let said = following::linked(talk, chat, word)?;
+    Ok(said.into_iter().fold(answer, |answer, said| answer.and(Reply::Say(talk.target(), said))))
 }
 
 /// Adds the rubric of a link; whether it is new.
@@ -213,6 +230,8 @@ mod tests {
         check("a_412", Ask::Article(ArticleKey(412)), None);
         check("a_412__print", Ask::Article(ArticleKey(412)), Some("print"));
         check("a_x", Ask::Main, Some("a_x"));
+        check("w_17", Ask::Word(WordId(17)), None);
+        check("w_17__poster", Ask::Word(WordId(17)), Some("poster"));
         check("w_channel", Ask::Main, Some("channel"));
         check("w_metro__site", Ask::Main, Some("site"));
         check("__poster", Ask::Main, Some("poster"));

@@ -59,6 +59,7 @@ async fn help_names_what_there_is() {
     /latest — последние новости
     /rubrics — что присылать
     /settings — когда и как
+    /follow — следить за словом
     /saved — сохранённое
     /stop — отписаться
     /privacy — ваши данные
