@@ -160,6 +160,21 @@ impl World {
         self.said(id, from, thread, Formatted::default(), None, more)
     }
 
+    /// A group or channel gets another name.
+    pub fn rename(&mut self, id: i64, title: &str) {
+        let Some(chat) = self.chats.get_mut(&id) else { return };
+        chat.title = title.to_string();
+        let (channel, inside) = (chat.kind == Kind::Channel, chat.bot.is_inside());
+        let owner = chat.members.iter().find(|(_, standing)| **standing == Standing::Creator).map_or(0, |(id, _)| *id);
+        let by = if channel { Sender::Chat } else { Sender::Person(owner) };
+        let message = self.service_message(id, by, None, "new_chat_title", json!(title));
+        if inside {
+            let update = if channel { "channel_post" } else { "message" };
+            self.tell(update, &self.bot_api_message(&message));
+        }
+        self.chat_changed(id);
+    }
+
     /// A basic group becomes a supergroup; its id.
     pub fn migrate(&mut self, id: i64) -> Result<i64, Impossible> {
         let chat = self.chats.get(&id).ok_or("there is no such chat")?;
@@ -182,10 +197,19 @@ impl World {
         if inside {
             self.tell("message", &self.bot_api_message(&old));
             self.tell("message", &self.bot_api_message(&new));
+            self.tell_of_coming(to, owner); // and never of leaving the group (telegram-bot-api#266)
         }
         self.chat_changed(id);
         self.chat_changed(to);
         Ok(to)
+    }
+
+    /// The bot is told that it has come to a chat where it stands already.
+    fn tell_of_coming(&mut self, id: i64, by: i64) {
+        let Some(chat) = self.chats.get(&id) else { return };
+        let from = self.account(by).unwrap_or_default().user();
+        let body = self.member_update(id, from, self.bot.user(), chat, &Standing::Left, &chat.bot);
+        self.tell("my_chat_member", &body);
     }
 
     /// A group, supergroup or channel is deleted.

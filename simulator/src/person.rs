@@ -62,6 +62,11 @@ impl Person {
         self.write(room.id(), Words { text: text.to_string(), anonymous: true, ..Words::default() })
     }
 
+    /// Writes in a topic of a forum.
+    pub fn say_in_topic(&self, room: &Room, topic: i64, text: &str) {
+        self.write(room.id(), Words { text: text.to_string(), thread: Some(topic), ..Words::default() })
+    }
+
     /// Forwards into a chat what somebody else has written.
     pub fn forward_to(&self, chat: i64, text: &str) {
         self.write(chat, Words { text: text.to_string(), forwarded: true, ..Words::default() })
@@ -116,6 +121,16 @@ impl Person {
         let found = message.button(button);
         let found = found.unwrap_or_else(|| panic!("no button «{button}» on this message: {:?}", message.labels()));
         let pressed = self.sim.world().press(self.id, message.chat, message.id, &found.raw);
+        pressed.unwrap_or_else(|why| panic!("{why}"))
+    }
+
+    /// Presses a button of a message that does not have it, as a client that was tampered with can.
+    ///
+    /// # Panics
+    /// If there is no such person.
+    pub fn press_forged(&self, chat: i64, message: i64, data: &str) -> Pressed {
+        let button = serde_json::json!({"text": "", "callback_data": data});
+        let pressed = self.sim.world().press(self.id, chat, message, &button);
         pressed.unwrap_or_else(|why| panic!("{why}"))
     }
 

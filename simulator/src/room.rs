@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    Button, Message, Simulator,
+    Button, Message, Person, Simulator,
     chats::{Chat, Happening, PERMISSIONS, Standing},
 };
 
@@ -53,6 +53,23 @@ impl Room {
         let mut world = self.sim.world();
         let owner = world.chats.get(&self.id).and_then(|chat| chat.members.keys().next().copied());
         world.set_bot(self.id, Standing::Left, Some(owner.unwrap_or(0)))
+    }
+
+    /// Somebody becomes an administrator with the usual rights.
+    pub fn appoint(&self, person: &Person) {
+        let mut world = self.sim.world();
+        let standing = world.promoted(self.id, &[]);
+        world.set_member(self.id, person.id(), standing)
+    }
+
+    /// An administrator becomes a plain member.
+    pub fn dismiss(&self, person: &Person) {
+        self.sim.world().set_member(self.id, person.id(), Standing::Member)
+    }
+
+    /// Gets another name, of which the bot hears by a service message.
+    pub fn rename(&self, title: &str) {
+        self.sim.world().rename(self.id, title)
     }
 
     /// A basic group becomes a supergroup, which is returned; both chats get the service message.

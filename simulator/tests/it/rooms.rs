@@ -51,6 +51,8 @@ async fn a_group_becomes_a_supergroup_and_the_bot_is_told() {
     let updates = heard(&ground).await;
     assert_eq!(updates[0]["message"]["migrate_to_chat_id"], to.id());
     assert_eq!(updates[1]["message"]["migrate_from_chat_id"], group.id());
+    assert_eq!(updates[2]["my_chat_member"]["old_chat_member"]["status"], "left");
+    assert_eq!(updates[2]["my_chat_member"]["chat"]["id"], to.id());
     ground.ok("sendMessage", json!({"chat_id": to.id(), "text": "жаңа"})).await;
     assert_eq!(to.expects("жаңа").await.from, Sender::Bot);
 }
