@@ -15,7 +15,7 @@ use std::{fmt, str::FromStr, time::Duration};
 use chrono_tz::Tz;
 use url::Url;
 
-pub use self::rubric::Rubric;
+pub use self::rubric::{Group, Rubric};
 pub use crate::config::parse_duration;
 
 use self::rubric::{fold, skeleton};
@@ -285,8 +285,10 @@ pub struct Newsroom {
     pub main: MainFrom,
     /// More main stories a day than this are worth a warning.
     pub warn_above: u32,
-    /// In the order of their buttons.
+    /// In the order of their buttons: the ordinary ones, then each group's.
     pub rubrics: Vec<Rubric>,
+    /// In the order of their buttons; none is empty.
+    pub groups: Vec<Group>,
     /// A new reader's settings.
     pub new_reader: NewReader,
     /// Rules of breaking news.

@@ -2,6 +2,7 @@
 //! how to mend it. Keys that are left out are taken from the built-in file.
 
 mod check;
+mod groups;
 mod rubrics;
 
 use std::{sync::LazyLock, time::Duration};
@@ -52,6 +53,7 @@ fn scaffold() -> Newsroom {
         main: MainFrom::Flag,
         warn_above: 0,
         rubrics: Vec::new(),
+        groups: Vec::new(),
         new_reader: NewReader {
             mode: Mode::Now,
             digest: Vec::new(),
@@ -107,6 +109,7 @@ const TOP: &[&str] = &[
     "placeholder",
     "main",
     "rubric",
+    "group",
     "new_reader",
     "breaking",
     "text",
@@ -191,9 +194,7 @@ impl Reading<'_> {
             self.take(main, "from", &mut newsroom.main, check::main_from);
             self.take(main, "warn_above", &mut newsroom.warn_above, |value| check::number(value, 0..=1000));
         }
-        if let Some(rubrics) = top.get("rubric") {
-            newsroom.rubrics = self.rubrics(rubrics, language);
-        }
+        self.rubrics_and_groups(top, newsroom);
         self.new_reader(top, &mut newsroom.new_reader);
         self.breaking(top, &mut newsroom.breaking);
         if let Some(text) = self.table(top, "text", &["lead", "trim"]) {

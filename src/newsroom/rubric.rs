@@ -1,9 +1,9 @@
-//! Rubrics and what they are called. In: names, as articles, feeds and newsrooms write them. Out: the same name in the one way
-//! in which names are compared.
+//! Rubrics, their groups, and what they are called. In: names, as articles, feeds and newsrooms write them. Out: the same name in
+//! the one way in which names are compared.
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Named;
+use super::{Named, Newsroom};
 use crate::article::Language;
 
 /// A rubric.
@@ -17,6 +17,8 @@ pub struct Rubric {
     pub emoji: String,
     /// What articles and feeds may call it besides id and titles.
     pub aliases: Vec<String>,
+    /// The id of its group; `None`: an ordinary one.
+    pub group: Option<String>,
     /// Its place in masks, 1 to 62 (0 is main news): the place in the file until the store settles it.
     pub bit: u8,
 }
@@ -31,6 +33,35 @@ impl Rubric {
     /// Its emoji and title, as on buttons.
     pub fn label(&self, language: Language) -> String {
         format!("{} {}", self.emoji, self.title.in_language(language)).trim().to_string()
+    }
+}
+
+/// Rubrics that have a screen of their own, such as the city's districts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// `[a-z0-9-]`, at most 32; rubrics name it.
+    pub id: String,
+    /// On its button and above its screen.
+    pub title: Named,
+    /// May be empty.
+    pub emoji: String,
+}
+
+impl Newsroom {
+    /// The rubrics of no group, which the first screen shows.
+    pub fn ordinary(&self) -> impl Iterator<Item = &Rubric> {
+        self.rubrics.iter().filter(|rubric| rubric.group.is_none())
+    }
+
+    /// The rubrics of a group.
+    pub fn rubrics_of(&self, group: &Group) -> impl Iterator<Item = &Rubric> {
+        self.rubrics.iter().filter(|rubric| rubric.group.as_ref() == Some(&group.id))
+    }
+
+    /// The group to which a rubric belongs.
+    pub fn group_of(&self, rubric: &Rubric) -> Option<&Group> {
+        let id = rubric.group.as_ref()?;
+        self.groups.iter().find(|group| group.id == *id)
     }
 }
 

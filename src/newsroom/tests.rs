@@ -122,6 +122,56 @@ fn each_mistake_has_its_sentence() {
     check(&many, "line 187: more than 62 rubrics");
 }
 
+const DISTRICTS: &str = "[[rubric]]\nid = \"medeu\"\ntitle = \"Медеу\"\ngroup = \"districts\"\n\
+    [[rubric]]\nid = \"city\"\ntitle = \"Город\"\n\
+    [[rubric]]\nid = \"auezov\"\ntitle = \"Ауэзов\"\ngroup = \"districts\"\n\
+    [[rubric]]\nid = \"metro\"\ntitle = \"Метро\"\ngroup = \"lines\"\n\
+    [[group]]\nid = \"lines\"\ntitle = \"Линии\"\n\
+    [[group]]\nid = \"districts\"\ntitle = { ru = \"Районы\", kk = \"Аудандар\" }\nemoji = \"📍\"\n";
+
+#[test]
+fn ordinary_rubrics_come_before_those_of_groups_and_keep_their_places() {
+    let newsroom = Newsroom::parse(DISTRICTS).expect("a valid file");
+    let order: Vec<(&str, u8)> = newsroom.rubrics.iter().map(|rubric| (rubric.id.as_str(), rubric.bit)).collect();
+    assert_eq!(order, [("city", 2), ("metro", 4), ("medeu", 1), ("auezov", 3)]);
+    let ids = |rubrics: Vec<&Rubric>| rubrics.iter().map(|rubric| rubric.id.clone()).collect::<Vec<_>>().join(" ");
+    assert_eq!(ids(newsroom.ordinary().collect()), "city");
+    let [lines, districts] = newsroom.groups.as_slice() else { panic!("two groups: {:?}", newsroom.groups) };
+    assert_eq!(ids(newsroom.rubrics_of(districts).collect()), "medeu auezov");
+    assert_eq!((districts.title.all(), districts.emoji.as_str()), (["Районы", "Аудандар", "Районы"], "📍"));
+    assert_eq!(newsroom.group_of(&newsroom.rubrics[1]), Some(lines));
+    assert_eq!(newsroom.group_of(&newsroom.rubrics[0]), None);
+}
+
+#[test]
+fn each_mistake_of_a_group_has_its_sentence() {
+    let check = |toml: &str, expected: &str| {
+        let found = faults(toml);
+        assert!(found.iter().any(|fault| fault.contains(expected)), "{toml} gave {found:?}, not {expected}");
+    };
+    let district = "[[rubric]]\nid = \"a\"\ntitle = \"A\"\ngroup = \"d\"\n";
+    check(district, "line 4: group: \"d\" is no group of rubrics; add a [[group]] with this id and a title");
+    check(
+        &DISTRICTS.replacen("\"districts\"", "\"district\"", 1),
+        "line 4: group: \"district\" is no group of rubrics; did you mean \"districts\"?",
+    );
+    check(&format!("{district}[[group]]\nid = \"d\"\n"), "line 5: a group without title; add title = …");
+    check(&format!("{district}[[group]]\nid = \"d\"\ntitle = \"\"\n"), "line 7: title: this is empty");
+    check(&format!("{district}[[group]]\ntitle = \"D\"\n"), "a group without id");
+    check(&format!("{district}[[group]]\nid = \"Д\"\ntitle = \"D\"\n"), "may have only a-z");
+    check("[[group]]\nid = \"d\"\ntitle = \"D\"\n", "line 1: group d: no rubric belongs to it; write group = \"d\"");
+    let group = "[[group]]\nid = \"d\"\ntitle = \"D\"\n";
+    check(&format!("{district}{group}{group}"), "line 8: a second group with the id \"d\"; give it another");
+    check(
+        &format!("{district}[[group]]\nid = \"d\"\ntitle = \"D\"\nrubrics = []\n"),
+        "unknown key \"rubrics\" in [[group]]",
+    );
+    check("group = 5", "group: write each as [[group]]");
+    let many: String =
+        (0..63).map(|n| format!("[[rubric]]\nid = \"r{n}\"\ntitle = \"R{n}\"\ngroup = \"d\"\n")).collect();
+    check(&format!("{many}{group}"), "more than 62 rubrics");
+}
+
 #[test]
 fn a_rubric_is_found_by_any_of_its_names() {
     let newsroom = Newsroom::default();

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{DeTable, DeValue, Language, Reading, Spanned, check};
+use super::{
+    DeTable, DeValue, Language, Reading, Spanned, check,
+    groups::{self, Placed},
+};
 use crate::newsroom::{Rubric, fold};
 
 /// The masks have 62 places besides main news.
@@ -12,7 +15,7 @@ const MOST: usize = 62;
 const ID_LENGTH: usize = 32;
 
 impl Reading<'_> {
-    pub(super) fn rubrics(&mut self, value: &Spanned<DeValue>, language: Language) -> Vec<Rubric> {
+    pub(super) fn rubrics(&mut self, value: &Spanned<DeValue>, known: &[Placed], language: Language) -> Vec<Rubric> {
         let Some(entries) = value.get_ref().as_array() else {
             self.fault(
                 value.span().start,
@@ -24,7 +27,7 @@ impl Reading<'_> {
         let mut taken: HashMap<String, String> = HashMap::new();
         for entry in entries.iter() {
             let at = entry.span().start;
-            let Some(rubric) = self.rubric(entry, rubrics.len(), language) else { continue };
+            let Some(rubric) = self.rubric(entry, rubrics.len(), known, language) else { continue };
             if rubrics.len() == MOST {
                 self.fault(at, format!("more than {MOST} rubrics; join some of them"));
                 break;
@@ -45,26 +48,40 @@ impl Reading<'_> {
         rubrics
     }
 
-    fn rubric(&mut self, entry: &Spanned<DeValue>, place: usize, language: Language) -> Option<Rubric> {
+    fn rubric(
+        &mut self,
+        entry: &Spanned<DeValue>,
+        place: usize,
+        known: &[Placed],
+        language: Language,
+    ) -> Option<Rubric> {
         let at = entry.span().start;
         let Some(table) = entry.get_ref().as_table() else {
             self.fault(at, "rubric: write each as [[rubric]] on a line of its own");
             return None;
         };
-        self.keys(table, " in [[rubric]]", &["id", "title", "emoji", "aliases"]);
+        self.keys(table, " in [[rubric]]", &["id", "title", "emoji", "aliases", "group"]);
         let before = self.faults.len();
         for key in ["id", "title"] {
             if !table.contains_key(key) {
                 self.fault(at, format!("a rubric without {key}; add {key} = …"));
             }
         }
-        Some(self.fields(table, place, language)).filter(|_| self.faults.len() == before)
+        let mut rubric = self.fields(table, place, language);
+        self.take(table, "group", &mut rubric.group, |value| groups::known(value, known));
+        Some(rubric).filter(|_| self.faults.len() == before)
     }
 
     fn fields(&mut self, table: &DeTable, place: usize, language: Language) -> Rubric {
         let bit = u8::try_from(place + 1).unwrap_or(u8::MAX);
-        let mut rubric =
-            Rubric { id: String::new(), title: Default::default(), emoji: String::new(), aliases: Vec::new(), bit };
+        let mut rubric = Rubric {
+            id: String::new(),
+            title: Default::default(),
+            emoji: String::new(),
+            aliases: Vec::new(),
+            group: None,
+            bit,
+        };
         self.take(table, "id", &mut rubric.id, id);
         self.take(table, "title", &mut rubric.title, |value| check::named(value, language));
         self.take(table, "emoji", &mut rubric.emoji, emoji);
@@ -73,7 +90,7 @@ impl Reading<'_> {
     }
 }
 
-fn id(value: &DeValue) -> Result<String, String> {
+pub(super) fn id(value: &DeValue) -> Result<String, String> {
     let id = check::filled(value)?;
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if id == "main" {
@@ -86,7 +103,7 @@ fn id(value: &DeValue) -> Result<String, String> {
     }
 }
 
-fn emoji(value: &DeValue) -> Result<String, String> {
+pub(super) fn emoji(value: &DeValue) -> Result<String, String> {
     let emoji = check::text(value)?;
     if emoji.chars().count() <= 10 { Ok(emoji) } else { Err("one emoji is enough".into()) }
 }
