@@ -15,6 +15,9 @@ use crate::store::{ChatKey, Priority, Result, staff::Role};
 /// be written there is tried again at once.
 pub(super) async fn answer(room: &Room, update: Update) -> Result<Answer> {
     let alive = if is_sign_of_life(&update.what) { try_again(room, update.chat).await? } else { Vec::new() };
+    if let Some(title) = update.title.clone() {
+        follow_title(room, update.chat, title).await?;
+    }
     let answer = understood(room, update).await?;
     Ok(alive.into_iter().fold(answer, Answer::touching))
 }
@@ -29,6 +32,15 @@ async fn try_again(room: &Room, chat: i64) -> Result<Vec<ChatKey>> {
         return Ok(Vec::new());
     }
     room.store.write(Priority::Person, move |store| store.try_again(chat)).await
+}
+
+/// Lists and alerts call a group or channel as its people do.
+async fn follow_title(room: &Room, chat: i64, title: String) -> Result<()> {
+    let new = title.clone();
+    if room.store.read(move |store| store.is_called_otherwise(chat, &new)).await? {
+        room.store.write(Priority::Person, move |store| store.set_title(chat, &title)).await?;
+    }
+    Ok(())
 }
 
 async fn understood(room: &Room, update: Update) -> Result<Answer> {

@@ -5,6 +5,7 @@
 //! Users and chats are teloxide's types. Its updates are not used: one that it cannot read has lost its chat, and a message
 //! with a button or an entity that it does not know (any that came after Bot API 9.1) has lost text, topic and buttons.
 
+mod title;
 mod wordless;
 
 use serde::Deserialize;
@@ -20,6 +21,8 @@ pub struct Update {
     pub id: i64,
     /// The chat in which it happened; updates of one chat are dealt with in order.
     pub chat: i64,
+    /// What a group or channel is called now.
+    pub title: Option<String>,
     /// What happened.
     pub what: What,
 }
@@ -188,6 +191,7 @@ struct RawMessage {
     is_topic_message: bool,
     reply_to_message: Option<RawReply>,
     migrate_to_chat_id: Option<i64>,
+    migrate_from_chat_id: Option<i64>,
     /// Somebody came, left, changed the title…: nobody speaks.
     #[serde(flatten)]
     others: serde_json::Map<String, Value>,
@@ -245,11 +249,12 @@ pub fn id(update: &Value) -> Option<i64> {
 /// Reads one element of `getUpdates`; `bot` is the bot's own user name. `None`: not even a number can be found in it.
 pub fn parse(update: Value, bot: &str) -> Option<Update> {
     let id = id(&update)?;
+    let title = title::of(&update);
     let (chat, what) = match serde_json::from_value::<RawUpdate>(update) {
         Ok(raw) => what(raw, bot),
         Err(_) => (0, What::Other("an update that cannot be read")),
     };
-    Some(Update { id, chat, what })
+    Some(Update { id, chat, title, what })
 }
 
 fn what(raw: RawUpdate, bot: &str) -> (i64, What) {
@@ -272,8 +277,10 @@ fn read<T: for<'de> Deserialize<'de>>(value: Value, make: impl FnOnce(T) -> (i64
 fn message_of(raw: RawMessage, bot: &str) -> (i64, What) {
     let address = address(&raw.chat, raw.topic());
     let chat = address.chat;
-    if let Some(to) = raw.migrate_to_chat_id {
-        return (chat, What::Moved { from: chat, to });
+    // Told in both places; each alone is enough.
+    let moved = raw.migrate_to_chat_id.map(|to| (chat, to)).or(raw.migrate_from_chat_id.map(|from| (from, chat)));
+    if let Some((from, to)) = moved {
+        return (chat, What::Moved { from, to });
     }
     let forwarded = raw.others.contains_key("forward_origin");
     let person = match raw.sender_chat {

@@ -89,6 +89,7 @@ fn whatever_comes_is_something() {
     check_kind(message(json!({ "photo": [] })), "said");
     check_kind(message(json!({ "new_chat_members": [] })), "other");
     check_kind(message(json!({ "migrate_to_chat_id": -200 })), "moved");
+    check_kind(message(json!({ "migrate_from_chat_id": -5 })), "moved");
     check_kind(message(json!({ "from": { "id": 9, "is_bot": true, "first_name": "B" }, "text": "x" })), "other");
     let bot = json!({ "id": 1_087_968_824, "is_bot": true, "first_name": "Group" });
     check_kind(
