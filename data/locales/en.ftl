@@ -564,6 +564,7 @@ help-admin =
 
     /stats — subscribers and delivery; /stats 30 — for 30 days
     /staff — editors and invitations
+    /channels — channels
     /health — is everything running
     /export — CSV tables
 
@@ -947,6 +948,14 @@ channel-rubrics = <b>What shall the channel “{ $channel }” carry?</b> The nu
 channel-rubrics-new = <b>What shall the channel “{ $channel }” carry?</b>
 channel-done = Done: the stories will appear in the channel “{ $channel }”.
 channel-no-rights = The bot may not post in the channel “{ $channel }”. Give it the right to post messages.
+btn-rubric-group = { $emoji } { $group } ›
+rubric-group-title = <b>{ $group }.</b> You can choose several.
+channels-title = <b>Channels.</b> Tap one to change its rubrics.
+channels-none = No channels yet. To connect one, make the bot its administrator with the right to post messages.
+btn-channel-unbind = Disconnect the channel
+channel-off = The channel “{ $channel }” is disconnected; its rubrics are kept.
+channel-on = The channel “{ $channel }” is connected.
+channel-lost = The bot was removed from the channel “{ $channel }”: no more news there. To bring it back, make the bot its administrator again.
 admin-welcome = You are the admin of { $paper }'s bot. Is all well: /health. Editors: /staff. Commands: /help
 invite-over = This invitation is no longer valid. Ask for a new one.
 invite-needless = You have this access already. The invitation is not used up: forward it to the person you invite.
@@ -1069,6 +1078,8 @@ act-restore = published again
 act-invite = invitation
 act-staff-add = new on the staff
 act-staff-remove = access closed
+act-channel-on = channel connected
+act-channel-off = channel disconnected
 who-console = the command line
 who-itself = by itself
 staff-item = { $name } · { $role }

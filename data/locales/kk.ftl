@@ -536,6 +536,7 @@ help-admin =
 
     /stats — жазылушылар мен жеткізу; /stats 30 — 30 күнге
     /staff — редакторлар мен шақырулар
+    /channels — арналар
     /health — бәрі жұмыс істеп тұр ма
     /export — CSV кестелері
 
@@ -919,6 +920,14 @@ channel-rubrics = <b>«{ $channel }» арнасында не жариялайм
 channel-rubrics-new = <b>«{ $channel }» арнасында не жариялаймыз?</b>
 channel-done = Дайын: жаңалықтар «{ $channel }» арнасында шығады.
 channel-no-rights = Бот «{ $channel }» арнасында жариялай алмайды. Оған хабарлама жариялау құқығын беріңіз.
+btn-rubric-group = { $emoji } { $group } ›
+rubric-group-title = <b>{ $group }.</b> Бірнешеуін таңдауға болады.
+channels-title = <b>Арналар.</b> Айдарларын өзгерту үшін арнаны басыңыз.
+channels-none = Әзірге арна жоқ. Арнаны қосу үшін ботты хабарлама жариялау құқығы бар әкімші етіңіз.
+btn-channel-unbind = Арнаны ажырату
+channel-off = «{ $channel }» арнасы ажыратылды, айдарлары сақталды.
+channel-on = «{ $channel }» арнасы қосылды.
+channel-lost = Бот «{ $channel }» арнасынан шығарылды: жаңалықтар онда енді шықпайды. Қайтару үшін ботты қайта әкімші етіңіз.
 admin-welcome = Сіз «{ $paper }» газеті ботының әкімшісісіз. Бәрі жұмыс істей ме: /health. Редакторлар: /staff. Командалар: /help
 invite-over = Бұл шақырудың мерзімі өтіп кеткен. Жаңасын сұраңыз.
 invite-needless = Бұл рұқсат сізде бар. Шақыру жұмсалған жоқ: оны шақырған адамыңызға жіберіңіз.
@@ -1041,6 +1050,8 @@ act-restore = қайта жариялау
 act-invite = шақыру
 act-staff-add = жаңа қызметкер
 act-staff-remove = рұқсат жабылды
+act-channel-on = арна қосылды
+act-channel-off = арна ажыратылды
 who-console = пәрмен жолы
 who-itself = автоматты түрде
 staff-item = { $name } · { $role }

@@ -20,7 +20,9 @@
 //! - [`retract`]: take a story back, and restore it
 //! - [`mending`]: the repair of copies: stop it, go on
 //! - [`staff`]: who is staff: add, remove, invite
+//! - [`channels`]: connect a channel, disconnect it
 
+pub mod channels;
 pub mod correct;
 pub mod find;
 pub mod guard;
@@ -124,6 +126,10 @@ pub enum Deed {
     StaffAdd,
     /// Somebody is no longer on the staff.
     StaffRemove,
+    /// A channel is connected.
+    ChannelOn,
+    /// A channel is disconnected.
+    ChannelOff,
 }
 
 impl Deed {
@@ -155,6 +161,8 @@ impl Deed {
             Deed::Invite => "invite",
             Deed::StaffAdd => "staff-add",
             Deed::StaffRemove => "staff-remove",
+            Deed::ChannelOn => "channel-on",
+            Deed::ChannelOff => "channel-off",
         }
     }
 }
@@ -168,7 +176,7 @@ fn note(store: &Writing, who: &Who, deed: Deed, article: ArticleKey, now: Time) 
     )
 }
 
-/// Writes down what was done to whom; an empty name is left out.
+/// Writes down what was done to whom, or to which channel; an empty name is left out.
 fn note_person(store: &Writing, who: &Who, deed: Deed, name: &str, now: Time) -> Result<()> {
     let detail = Some(name.to_owned()).filter(|name| !name.is_empty());
     write_down(store, who, Act { at: now, by: who.id(), what: deed.word().into(), article: None, detail })

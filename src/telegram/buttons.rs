@@ -2,7 +2,10 @@
 //! word that stands for it in the data. What nobody knows, or is written otherwise than we write it, is `None`. Buttons
 //! stand in chats for years: a word that was given stays, and is never given to something else.
 
-use crate::{article::ArticleKey, store::Seq};
+use crate::{
+    article::ArticleKey,
+    store::{ChatKey, Seq},
+};
 
 /// What a button carries behind its word.
 pub(super) trait Carried: Sized {
@@ -31,6 +34,7 @@ carried! {
     i64: i64::to_string, Some;
     u32: u32::to_string, |number| u32::try_from(number).ok();
     ArticleKey: |key| key.0.to_string(), |number| Some(ArticleKey(number));
+    ChatKey: |key| key.0.to_string(), |number| Some(ChatKey(number));
     Seq: |seq| seq.0.to_string(), |number| Some(Seq(number));
 }
 

@@ -90,6 +90,7 @@ const COMMANDS: &[Command] = &[
     row("stats", ADMIN, Whoever, MENU, Help::Admin, Staff(admin::stats)),
     row("staff", ADMIN, Whoever, MENU, Help::Admin, Staff(admin::staff)),
     row("health", ADMIN, Whoever, MENU, Help::Admin, Staff(admin::health)),
+    row("channels", ADMIN, Whoever, NO_MENU, Help::Admin, Staff(admin::channels)),
     row("help_admin", ADMIN, Whoever, NO_MENU, Help::No, Staff(help_admin)),
     row("start", ALL, Whoever, NO_MENU, Help::No, Talks(start::start)),
     row("latest", ALL, Whoever, MENU, Help::Reader, Talks(latest::show)),

@@ -2,14 +2,18 @@
 
 mod ask;
 mod beside;
+mod channels;
 mod choose;
 mod comes;
+mod districts;
 mod fewer;
+mod groups;
 mod line;
 mod newsroom;
-mod settings;
 mod pages;
+mod presses;
 mod saved;
+mod settings;
 mod together;
 mod wishes;
 mod words;

@@ -1,11 +1,12 @@
 //! The admins' part. In: what an admin says and presses, and who opened an invitation. Out: an answer. Whether the person
 //! is an admin is checked at every act.
 
+mod channels;
 mod health;
 pub(super) mod invite;
 mod numbers;
 mod people;
-mod press;
+pub(super) mod press;
 
 use super::{
     answer::Answer,
@@ -59,6 +60,11 @@ pub(super) fn staff(call: &Call, _: &str) -> Result<Answer> {
     Ok(call.say(people::list(call.store, call.scene, &call.editor)?))
 }
 
+/// `/channels`
+pub(super) fn channels(call: &Call, _: &str) -> Result<Answer> {
+    Ok(call.say(channels::list(call.store, call.scene, call.editor.tongue)?))
+}
+
 /// `/health`
 pub(super) fn health(call: &Call, _: &str) -> Result<Answer> {
     Ok(call.say(health::report(call.store, call.scene, &call.editor, call.status, call.size)?))
@@ -76,6 +82,11 @@ pub(super) async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Resu
         }
         Press::Staff => at.look(|hand, store| Ok(hand.edit(people::list(store, hand.scene, &hand.editor)?))).await,
         Press::Invite => at.act(invite::make).await,
+        Press::Channels => {
+            at.look(|hand, store| Ok(hand.edit(channels::list(store, hand.scene, hand.editor.tongue)?))).await
+        }
+        Press::Disconnect(channel) => at.act(move |hand, store| channels::disconnect(hand, store, channel)).await,
+        Press::Connect(channel) => at.act(move |hand, store| channels::connect(hand, store, channel)).await,
         Press::AskRemove(person) => at.look(move |hand, store| people::ask_remove(hand, store, person)).await,
         Press::Remove(person) => at.act(move |hand, store| people::remove(hand, store, person)).await,
         Press::Accept(person) => at.act(move |hand, store| invite::settle(hand, store, person, true)).await,

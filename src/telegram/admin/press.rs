@@ -1,6 +1,6 @@
 //! The admins' buttons.
 
-use crate::telegram::buttons::buttons;
+use crate::{store::ChatKey, telegram::buttons::buttons};
 
 buttons! {
     /// A press on one of the admins' buttons. Numbers are those of people where nothing else is said.
@@ -9,6 +9,8 @@ buttons! {
         Staff = "l:0",
         /// Makes an invitation.
         Invite = "i:0",
+        /// The channels.
+        Channels = "c:0",
     } carrying {
         /// The numbers of so many days.
         Days(u32) = "d",
@@ -20,6 +22,10 @@ buttons! {
         Accept(i64) = "y",
         /// They are not.
         Decline(i64) = "n",
+        /// Disconnects a channel.
+        Disconnect(ChatKey) = "u",
+        /// Connects it again.
+        Connect(ChatKey) = "b",
     }
 }
 
@@ -37,6 +43,10 @@ mod tests {
         check("a:z:5", Some(Press::Remove(5)));
         check("a:y:5000000001", Some(Press::Accept(5_000_000_001)));
         check("a:n:5", Some(Press::Decline(5)));
+        check("a:c:0", Some(Press::Channels));
+        check("a:u:7", Some(Press::Disconnect(ChatKey(7))));
+        check("a:b:7", Some(Press::Connect(ChatKey(7))));
+        check("a:u:-7", None);
         check("a:q:1", None);
         check("d:l:0", None);
         check("a:", None);

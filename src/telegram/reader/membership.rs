@@ -16,14 +16,37 @@ use crate::{
 /// Answers a change of the bot's place.
 pub(super) fn changed(talk: &Talk, membership: &Membership) -> Result<Answer> {
     match (membership.after, talk.address.place) {
+        (Standing::Out, Place::Channel) => unbound(talk),
         (Standing::Out, _) => close(talk),
+        // Whoever is silent from the start has to choose first, as others have, once it may be greeted.
+        (Standing::Mute, Place::Group) if membership.before == Standing::Out => meet(talk).map(|_| Answer::default()),
         // It may change as it came: what cannot be written there waits, and is tried again.
         (Standing::Mute, _) => Ok(Answer::default()),
         (Standing::In, Place::Private) => returned(talk),
-        (Standing::In, Place::Group) if membership.before == Standing::Out => added(talk),
+        (Standing::In, Place::Group) if is_new(talk, membership.before) => added(talk),
         (Standing::In, Place::Group) => returned(talk),
         (Standing::In, Place::Channel) => bound(talk),
     }
+}
+
+/// Whether the bot has just been added, or may greet only now.
+fn is_new(talk: &Talk, before: Standing) -> bool {
+    let nothing_chosen = || talk.chat.as_ref().is_none_or(|chat| chat.state == State::Left && chat.rubrics == 0);
+    before == Standing::Out || before == Standing::Mute && nothing_chosen()
+}
+
+/// Put out of a channel: nothing can be posted there any more, which the admins hear, but for whoever has done it.
+fn unbound(talk: &Talk) -> Result<Answer> {
+    let bound = talk.chat.clone().filter(|chat| chat.state == State::Open);
+    let mut answer = close(talk)?;
+    let Some(channel) = bound else { return Ok(answer) };
+    let title = escape(channel.title.as_deref().unwrap_or_default());
+    for admin in talk.scene.appointed.admins(talk.store)?.into_iter().filter(|admin| *admin != talk.person.id) {
+        let tongue = talk.store.chat_of(admin, 0)?.map_or(talk.scene.newsroom.language, |chat| chat.tongue);
+        let said = talk.scene.say(tongue, "channel-lost", &args![channel = &title]);
+        answer = answer.telling(admin, text(said, Keyboard::default()));
+    }
+    Ok(answer)
 }
 
 /// Every open topic of the chat is closed. Who has left stays as such: unblocking the bot brings nobody back who said `/stop`.
@@ -50,8 +73,12 @@ fn returned(talk: &Talk) -> Result<Answer> {
     Ok(answer)
 }
 
-/// Added to a group: it is greeted, and served when an administrator has chosen. The newsroom's own hears what it is for.
+/// Added to a group: it is greeted, and served when an administrator has chosen. The newsroom's own hears what it is for. Where a
+/// group has become a supergroup, Telegram tells of the bot's coming there too: what was chosen holds.
 fn added(talk: &Talk) -> Result<Answer> {
+    if talk.chat.as_ref().is_some_and(|chat| chat.state == State::Open && chat.rubrics != 0) {
+        return Ok(Answer::default());
+    }
     meet(talk)?;
     let greeting = match talk.scene.appointed.desk == Some(talk.address.chat) {
         true => text(talk.say("welcome-desk", &args![]), Keyboard::default()),

@@ -31,7 +31,7 @@ use super::{
 use crate::{
     locale::args,
     message::{Keyboard, escape},
-    store::{Result, staff::Role},
+    store::{Result, State, staff::Role},
 };
 use press::{More, Press};
 use settings::press::Setting;
@@ -61,6 +61,11 @@ pub(super) async fn wrote(room: &Room, update: i64, said: &Said, text: &str) -> 
     settings::zone::typed(room, update, said, text).await
 }
 
+/// What a button carries that opens what a channel carries.
+pub(super) fn open_channel(channel: i64) -> String {
+    Press::FirstScreen(Some(channel)).encode()
+}
+
 /// Answers what nobody understands: in a private chat, with what there is for readers or for staff. `role`: it was a command,
 /// and this role is needed for it.
 pub(super) async fn not_understood(room: &Room, update: i64, said: &Said, role: Option<Role>) -> Result<Answer> {
@@ -85,11 +90,15 @@ pub(super) async fn not_understood(room: &Room, update: i64, said: &Said, role: 
 pub(super) async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answer> {
     let Some(press) = Press::decode(&pressed.data) else { return stale(room, update, pressed, "/help").await };
     let Address { chat, place, .. } = pressed.address;
-    let may = place == Place::Private || !alters(press) || room.is_administrator(chat, pressed.person.id).await;
+    let is_channels = channel_of(press).is_some();
+    let anybodys = place == Place::Private || is_channels || !alters(press);
+    let may = anybodys || room.is_administrator(chat, pressed.person.id).await;
     let pressed = pressed.clone();
     let answer = room.act_repeatably(update, move |store, scene| {
         let talk = Talk::new(store, scene, &pressed.address, &pressed.person)?;
-        let may = may && (channel_of(press).is_none() || scene.role(store, pressed.person.id)?.is_some());
+        if let Some(refusal) = channel_of(press).map_or(Ok(None), |channel| not_for_channel(&talk, channel))? {
+            return Ok(Answer::toast(&pressed.query, refusal));
+        }
         if !may {
             return Ok(Answer::toast(&pressed.query, talk.say("group-admins-only", &args![])));
         }
@@ -111,15 +120,30 @@ fn alters(press: Press) -> bool {
 /// The channel that a press is about.
 fn channel_of(press: Press) -> Option<i64> {
     match press {
-        Press::Rubric(_, _, channel) | Press::RubricsDone(channel) => channel,
+        Press::Rubric(_, _, channel)
+        | Press::Group(_, channel)
+        | Press::FirstScreen(channel)
+        | Press::RubricsDone(channel) => channel,
         _ => None,
     }
+}
+
+/// Why nothing is chosen for a channel: it is the staff's, wherever its buttons stand; and the bot has to be there.
+fn not_for_channel(talk: &Talk, channel: i64) -> Result<Option<String>> {
+    if talk.scene.role(talk.store, talk.person.id)?.is_none() {
+        return Ok(Some(talk.say("no-rights", &args![])));
+    }
+    let channel = talk.store.chat_of(channel, 0)?;
+    let lost = channel.filter(|chat| matches!(chat.state, State::Blocked | State::Gone));
+    Ok(lost.map(|chat| talk.say("channel-lost", &args![channel = chat.title.unwrap_or_default()])))
 }
 
 fn act(talk: &Talk, pressed: &Pressed, press: Press) -> Result<Answer> {
     match press {
         Press::Rubrics => rubrics::show(talk)?.map_or_else(|| talk.stale(pressed, "/start"), Ok),
         Press::Rubric(bit, on, of) => rubrics::set(talk, pressed, bit, on, of),
+        Press::Group(bit, of) => rubrics::open_group(talk, pressed, bit, of),
+        Press::FirstScreen(of) => rubrics::first_screen(talk, pressed, of),
         Press::RubricsDone(of) => rubrics::done(talk, pressed, of),
         Press::Digests(yes) => rubrics::digests(talk, pressed, yes),
         Press::Add(bit) => welcome::add(talk, pressed, bit),

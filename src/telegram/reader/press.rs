@@ -21,6 +21,10 @@ pub(super) enum Press {
     Rubrics,
     /// A rubric (bit 0: main) of this chat, or of a channel, is to be on or off.
     Rubric(u8, bool, Option<i64>),
+    /// Shows the screen of the group to which the rubric with this bit belongs, in this chat or for a channel.
+    Group(u8, Option<i64>),
+    /// Shows the first screen of the choice in place of another, in this chat or for a channel.
+    FirstScreen(Option<i64>),
     /// The choice is done, in this chat or for a channel.
     RubricsDone(Option<i64>),
     /// Main at once, the rest as digests; or all at once.
@@ -144,6 +148,8 @@ impl Press {
         match self {
             Press::Rubrics => "r".into(),
             Press::Rubric(bit, on, chat) => format!("r{}{bit}{}", if on { '+' } else { '-' }, of(chat)),
+            Press::Group(bit, chat) => format!("rg{bit}{}", of(chat)),
+            Press::FirstScreen(chat) => format!("r<{}", of(chat)),
             Press::RubricsDone(chat) => format!("r!{}", of(chat)),
             Press::Digests(true) => "r2".into(),
             Press::Digests(false) => "r1".into(),
@@ -197,16 +203,23 @@ impl Press {
         if let Some(of) = data.strip_prefix("r!") {
             return Some(Press::RubricsDone(channel(of)?));
         }
+        if let Some(of) = data.strip_prefix("r<") {
+            return Some(Press::FirstScreen(channel(of)?));
+        }
         if let Some(bit) = data.strip_prefix("w+") {
             return Some(Press::Add(place(bit)?));
         }
         if let Some(rest) = data.strip_prefix("fw") {
             return Word::decode(rest).map(Press::Word);
         }
+        if let Some(rest) = data.strip_prefix("rg") {
+            let (bit, of) = place_of(rest)?;
+            return Some(Press::Group(bit, of));
+        }
         for (sign, on) in [("r+", true), ("r-", false)] {
             if let Some(rest) = data.strip_prefix(sign) {
-                let end = rest.find('.').unwrap_or(rest.len());
-                return Some(Press::Rubric(place(&rest[..end])?, on, channel(&rest[end..])?));
+                let (bit, of) = place_of(rest)?;
+                return Some(Press::Rubric(bit, on, of));
             }
         }
         if let Some(press) = shelf::Press::decode(data) {
@@ -303,6 +316,12 @@ fn place(text: &str) -> Option<u8> {
     text.parse().ok().filter(|bit| *bit <= 62)
 }
 
+/// A place, and the channel that it is about.
+fn place_of(text: &str) -> Option<(u8, Option<i64>)> {
+    let (bit, of) = text.split_at(text.find('.').unwrap_or(text.len()));
+    Some((place(bit)?, channel(of)?))
+}
+
 /// `.CHAT` or nothing.
 fn channel(text: &str) -> Option<Option<i64>> {
     if text.is_empty() {
@@ -329,6 +348,10 @@ mod tests {
         check("r", Some(Press::Rubrics));
         check("r+3", Some(Press::Rubric(3, true, None)));
         check("r-62.-1001234567890", Some(Press::Rubric(62, false, Some(-1_001_234_567_890))));
+        check("rg9", Some(Press::Group(9, None)));
+        check("rg62.-1001234567890", Some(Press::Group(62, Some(-1_001_234_567_890))));
+        check("r<", Some(Press::FirstScreen(None)));
+        check("r<.-100", Some(Press::FirstScreen(Some(-100))));
         check("r!", Some(Press::RubricsDone(None)));
         check("r!.-100", Some(Press::RubricsDone(Some(-100))));
         check("r2", Some(Press::Digests(true)));
@@ -393,6 +416,10 @@ mod tests {
             "r+x",
             "r+3.",
             "r+3.x",
+            "rg",
+            "rg63",
+            "rgdistricts",
+            "r<3",
             "l:",
             "l:k",
             "l:xx",

@@ -1,6 +1,7 @@
-//! Which rubrics a chat gets: toggles in place, with the number of stories a day on each. In: who asks for them and for
-//! which chat (this one, or a channel that staff look after). Out: the choice, saved at each press. The first choice of a
-//! group or channel opens it; above ten a day a digest is offered.
+//! Which rubrics a chat gets: toggles in place, with the number of stories a day on each; a group of rubrics, such as the
+//! city's districts, has a screen of its own. In: who asks for them and for which chat (this one, or a channel that staff look
+//! after). Out: the choice, saved at each press. The first choice of a group or channel opens it; above ten a day a digest is
+//! offered.
 
 use std::time::Duration;
 
@@ -11,12 +12,14 @@ use super::{
     talk::Talk,
 };
 use crate::{
+    acts::{Who, channels},
     delivery::wishes,
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
-    newsroom::{Mode, Rubric},
-    store::{Chat, Kind, Result, State},
+    newsroom::{Group, Mode, Rubric},
+    store::{Chat, Kind, Result, State, staff::Role},
     telegram::{
+        admin::press::Press as AdminPress,
         answer::{Answer, Reply, text},
         update::Pressed,
     },
@@ -47,9 +50,27 @@ pub(super) fn set(talk: &Talk, pressed: &Pressed, bit: u8, on: bool, of: Option<
     let chat = talk.store.chat(chat.key)?.unwrap_or(chat);
     let toast = if on { "toast-rubric-on" } else { "toast-rubric-off" };
     let toast = talk.say(toast, &args![rubric = title]);
-    let offers = offers(talk, &chat, true)?;
-    let edit = Reply::Edit(pressed.address.chat, pressed.message, choice(talk, &chat, offers)?);
+    let screen = match group(talk, bit) {
+        Some(group) => group_screen(talk, &chat, group),
+        None => choice(talk, &chat, offers(talk, &chat, true)?)?,
+    };
+    let edit = Reply::Edit(pressed.address.chat, pressed.message, screen);
     Ok(Answer::toast(&pressed.query, toast).and(edit).touching(chat.key))
+}
+
+/// The first screen in place of another one.
+pub(super) fn first_screen(talk: &Talk, pressed: &Pressed, of: Option<i64>) -> Result<Answer> {
+    let Some(chat) = chosen_for(talk, of)? else { return talk.stale(pressed, "/rubrics") };
+    let edit = Reply::Edit(pressed.address.chat, pressed.message, choice(talk, &chat, offers(talk, &chat, true)?)?);
+    Ok(Answer::toast(&pressed.query, "").and(edit))
+}
+
+/// The screen of a group of rubrics, named by the place of one of them: that is its own for ever.
+pub(super) fn open_group(talk: &Talk, pressed: &Pressed, bit: u8, of: Option<i64>) -> Result<Answer> {
+    let Some(chat) = chosen_for(talk, of)? else { return talk.stale(pressed, "/rubrics") };
+    let Some(group) = group(talk, bit) else { return talk.stale(pressed, "/rubrics") };
+    let edit = Reply::Edit(pressed.address.chat, pressed.message, group_screen(talk, &chat, group));
+    Ok(Answer::toast(&pressed.query, "").and(edit))
 }
 
 /// «Готово»
@@ -93,10 +114,19 @@ fn chosen_for(talk: &Talk, of: Option<i64>) -> Result<Option<Chat>> {
 
 /// A group or channel is served from its first choice on; a reader who left and chooses again is back.
 fn open(talk: &Talk, chat: &Chat) -> Result<()> {
-    if chat.state != State::Open {
+    if chat.kind == Kind::Channel {
+        let who = Who::Person { id: talk.person.id, name: talk.person.name.clone() };
+        channels::connect(talk.store, &who, chat.key, talk.scene.now)?;
+    } else if chat.state != State::Open {
         talk.store.reopen(chat, talk.scene.now)?;
     }
     Ok(())
+}
+
+/// The group to which the rubric at this place belongs.
+fn group<'t>(talk: &Talk<'t>, bit: u8) -> Option<&'t Group> {
+    let newsroom = &talk.scene.newsroom;
+    newsroom.rubric_with_bit(bit).and_then(|rubric| newsroom.group_of(rubric))
 }
 
 /// A rubric's id and title; bit 0 is main news.
@@ -129,19 +159,18 @@ fn offers(talk: &Talk, chat: &Chat, again: bool) -> Result<bool> {
 
 /// «Что вам присылать?» with its toggles.
 pub(super) fn choice(talk: &Talk, chat: &Chat, offers_digests: bool) -> Result<Message> {
-    let of = (chat.kind == Kind::Channel).then_some(chat.telegram);
     let perday = talk.scene.words.count_news(talk.tongue, u64::from(a_day(talk, chat)));
-    let (channel, known) = (escape(chat.title.as_deref().unwrap_or_default()), talk.scene.news.is_known());
+    let (name, known) = (escape(chat.title.as_deref().unwrap_or_default()), talk.scene.news.is_known());
     let mut said = match (chat.kind, known) {
-        (Kind::Channel, true) => talk.say("channel-rubrics", &args![channel = channel]),
-        (Kind::Channel, false) => talk.say("channel-rubrics-new", &args![channel = channel]),
+        (Kind::Channel, true) => talk.say("channel-rubrics", &args![channel = name]),
+        (Kind::Channel, false) => talk.say("channel-rubrics-new", &args![channel = name]),
         (_, true) => talk.say("rubrics", &args![perday = &perday]),
         (_, false) => talk.say("rubrics-new", &args![]),
     };
+    let newsroom = &talk.scene.newsroom;
     let mut rows = vec![vec![toggle(talk, chat, None)]];
-    let buttons: Vec<Button> =
-        talk.scene.newsroom.rubrics.iter().map(|rubric| toggle(talk, chat, Some(rubric))).collect();
-    rows.extend(buttons.chunks(COLUMNS).map(<[Button]>::to_vec));
+    rows.extend(toggles(talk, chat, newsroom.ordinary()));
+    rows.extend(newsroom.groups.iter().filter_map(|group| Some(vec![group_button(talk, chat, group)?])));
     if offers_digests {
         said = format!("{said}\n\n{}", talk.say("rubrics-many", &args![perday = perday]));
         let yes = Button::data(talk.say("btn-two-digests", &args![]), Press::Digests(true).encode());
@@ -150,12 +179,50 @@ pub(super) fn choice(talk: &Talk, chat: &Chat, offers_digests: bool) -> Result<M
     } else if chat.rubrics == 0 && chat.kind == Kind::Reader {
         said = format!("{said}\n\n{}", talk.say("rubrics-none", &args![]));
     }
-    let done = Button::data(talk.say("btn-done", &args![]), Press::RubricsDone(of).encode());
+    let done = Button::data(talk.say("btn-done", &args![]), Press::RubricsDone(channel(chat)).encode());
     rows.push(vec![done.styled(Style::Primary)]);
+    rows.extend(admins_row(talk, chat)?);
     if let Some(bar) = talk.store.bar(chat.key)? {
         said = format!("{said}\n\n{}", talk.say("rubrics-barred", &args![reason = escape(&bar.why)]));
     }
     Ok(text(said, Keyboard::of(rows)))
+}
+
+/// Under what a channel carries, for whoever looks after channels.
+fn admins_row(talk: &Talk, chat: &Chat) -> Result<Option<Vec<Button>>> {
+    if chat.kind != Kind::Channel || talk.scene.role(talk.store, talk.person.id)? < Some(Role::Admin) {
+        return Ok(None);
+    }
+    let button = |key: &str, press: AdminPress| Button::data(talk.say(key, &args![]), press.encode());
+    let off = button("btn-channel-unbind", AdminPress::Disconnect(chat.key)).styled(Style::Danger);
+    let off = (chat.state == State::Open).then_some(off);
+    Ok(Some(off.into_iter().chain([button("btn-back", AdminPress::Channels)]).collect()))
+}
+
+/// «Районы. Можно выбрать несколько.»
+fn group_screen(talk: &Talk, chat: &Chat, group: &Group) -> Message {
+    let said = talk.say("rubric-group-title", &args![group = escape(group.title.in_language(talk.tongue))]);
+    let mut rows = toggles(talk, chat, talk.scene.newsroom.rubrics_of(group));
+    rows.push(vec![Button::data(talk.say("btn-back", &args![]), Press::FirstScreen(channel(chat)).encode())]);
+    text(said, Keyboard::of(rows))
+}
+
+/// «📍 Районы ›»
+fn group_button(talk: &Talk, chat: &Chat, group: &Group) -> Option<Button> {
+    let bit = talk.scene.newsroom.rubrics_of(group).next()?.bit;
+    let (emoji, title) = (group.emoji.as_str(), group.title.in_language(talk.tongue));
+    let label = talk.say("btn-rubric-group", &args![emoji = emoji, group = title]);
+    Some(Button::data(label.trim(), Press::Group(bit, channel(chat)).encode()))
+}
+
+/// The number that buttons for a channel carry, since they stand in another chat.
+fn channel(chat: &Chat) -> Option<i64> {
+    (chat.kind == Kind::Channel).then_some(chat.telegram)
+}
+
+fn toggles<'r>(talk: &Talk, chat: &Chat, rubrics: impl Iterator<Item = &'r Rubric>) -> Vec<Vec<Button>> {
+    let buttons: Vec<Button> = rubrics.map(|rubric| toggle(talk, chat, Some(rubric))).collect();
+    buttons.chunks(COLUMNS).map(<[Button]>::to_vec).collect()
 }
 
 /// «✅ 👥 Общество · 9»; before there is a week to count, without the number.
@@ -170,9 +237,8 @@ fn toggle(talk: &Talk, chat: &Chat, rubric: Option<&Rubric>) -> Button {
     } else {
         talk.say("btn-rubric-toggle-new", &args![emoji = emoji, rubric = title])
     };
-    let of = (chat.kind == Kind::Channel).then_some(chat.telegram);
     let on = chat.rubrics >> bit & 1 == 1;
-    let data = Press::Rubric(bit, !on, of).encode();
+    let data = Press::Rubric(bit, !on, channel(chat)).encode();
     if on {
         Button::data(format!("✅ {}", label.trim()), data).styled(Style::Success)
     } else {
