@@ -7,6 +7,7 @@ mod accept;
 mod identity;
 mod likeness;
 mod meaning;
+mod older;
 mod pen;
 mod reasons;
 mod sight;
@@ -127,9 +128,14 @@ pub struct Tools {
 /// Takes in articles until it is dropped. Fails at once if there is no such folder. When the newsroom's file comes to read
 /// articles otherwise, all of them are read again, as at a start.
 pub async fn run(tools: Tools, every: Duration) -> anyhow::Result<()> {
+    let store = tools.store.clone();
+    let beside = async {
+        older::make_findable(&store).await;
+        writer::run(tools.clone()).await;
+    };
     tokio::select! {
         end = take_in(tools.clone(), every) => end,
-        () = writer::run(tools) => Ok(()),
+        () = beside => Ok(()),
     }
 }
 

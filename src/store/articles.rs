@@ -104,11 +104,7 @@ impl Reading<'_> {
     pub fn latest(&self, rubrics: u64, languages: u8, now: Time, skip: u32, most: u32) -> Result<Vec<Listed>> {
         let mut sql = self.sql(&format!(
             "{} ORDER BY a.published DESC, a.key DESC LIMIT ?5 OFFSET ?4",
-            listed_sql(&format!(
-                "a.state = 1 AND a.published <= ?3 AND (?1 = 0 OR r.rubrics & ?1) AND r.language & ?2 \
-                        AND coalesce(a.embargo, 0) <= ?3 AND NOT {STAFFS}
-                        AND (a.unread = 0 OR EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key))"
-            ))
+            listed_sql(&format!("{} AND (?1 = 0 OR r.rubrics & ?1) AND r.language & ?2", readable("?3")))
         ))?;
         let rows = sql.query_map(params![rubrics.cast_signed(), languages, now.0, skip, most], listed)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -201,20 +197,26 @@ impl Writing<'_> {
         let Some(known) = self.known(&facts.id)? else {
             let key = self.insert_article(facts, now)?;
             self.insert_revision(key, 1, facts, &hash, now)?;
+            self.seek(key)?;
             return Ok(Kept { key, new: true, changed: true, outdated: false });
         };
         let key = known.key;
         let outdated = facts.version.zip(known.version).is_some_and(|(new, old)| new < old);
         let differs = !outdated && hash != known.hash;
         let changed = differs && !self.replace_body(key, known.revision, facts, &hash)?;
+        let mut sought = differs;
         if changed {
             self.insert_revision(key, known.revision + 1, facts, &hash, now)?;
         } else if !outdated {
-            self.replace_tags(key, known.revision, facts)?;
+            sought |= self.replace_tags(key, known.revision, facts)?;
         }
         // Most files of a full look say what they said before; whoever keeps a copy of the log does not read that again.
         if !outdated && self.update_article(key, known.revision + i64::from(changed), facts)? {
+            sought |= known.published != facts.published;
             self.bump_log()?;
+        }
+        if sought {
+            self.seek(key)?;
         }
         Ok(Kept { key, new: false, changed, outdated })
     }
@@ -287,6 +289,15 @@ impl Writing<'_> {
         }
         Ok(changed == 1)
     }
+}
+
+/// What readers may see at the moment of this parameter: out, or of an archive; no draft, nothing that is held, withheld, withdrawn,
+/// expired, before its time, or staff's alone; nor what waits for its file to be read again, which may say so.
+pub(super) fn readable(now: &str) -> String {
+    format!(
+        "a.state = 1 AND a.published <= {now} AND coalesce(a.embargo, 0) <= {now} AND NOT {STAFFS}
+           AND (a.unread = 0 OR EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key))"
+    )
 }
 
 pub(super) fn listed_sql(condition: &str) -> String {

@@ -38,6 +38,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0020_signed.sql"),
     include_str!("migrations/0021_weekend.sql"),
     include_str!("migrations/0022_digest.sql"),
+    include_str!("migrations/0023_search.sql"),
     include_str!("migrations/0024_words.sql"),
 ];
 

@@ -271,7 +271,7 @@ impl Writing<'_> {
                AND revision = (SELECT revision FROM article WHERE key = ?1)",
         )?;
         sql.execute(params![article.0, mask.cast_signed(), hash])?;
-        Ok(())
+        self.seek(article)
     }
 }
 

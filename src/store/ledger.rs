@@ -125,6 +125,11 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Whether this message of a chat brought it news.
+    pub fn brought_news(&self, chat: ChatKey, message: i64) -> Result<bool> {
+        Ok(self.sql("SELECT 1 FROM delivery WHERE chat = ?1 AND message = ?2")?.exists([chat.0, message])?)
+    }
+
     /// The newest rows of a chat that are visits, newest first: what a reader opened by a link decides nothing.
     pub fn last_visits(&self, chat: ChatKey, most: u32) -> Result<Vec<Delivery>> {
         let mut sql = self.sql(&format!(

@@ -52,6 +52,7 @@ pub mod revisions;
 pub mod routes;
 pub mod rubrics;
 pub mod saved;
+pub mod search;
 pub mod staff;
 pub mod stats;
 pub mod stories;

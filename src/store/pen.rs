@@ -266,6 +266,7 @@ impl Writing<'_> {
         ])?;
         // Telegram may take the new text in a form in which it refused the old one.
         self.sql("UPDATE article SET revision = ?2, form = 0 WHERE key = ?1")?.execute([article.0, revision])?;
+        self.seek(article)?;
         self.bump_log()?;
         Ok(revision)
     }

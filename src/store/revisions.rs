@@ -152,10 +152,11 @@ impl Writing<'_> {
     }
 
     /// Takes the tags over into the revision that stands: no copy shows them, and what is in the log has been looked through.
-    pub(super) fn replace_tags(&self, key: ArticleKey, revision: i64, facts: &Submission) -> Result<()> {
-        self.sql("UPDATE revision SET tags = ?3 WHERE article = ?1 AND revision = ?2 AND tags IS NOT ?3")?
-            .execute(params![key.0, revision, facts.tags.join("\n")])?;
-        Ok(())
+    /// `false`: they are the same.
+    pub(super) fn replace_tags(&self, key: ArticleKey, revision: i64, facts: &Submission) -> Result<bool> {
+        let mut sql = self
+            .sql("UPDATE revision SET tags = ?3 WHERE article = ?1 AND revision = ?2 AND coalesce(tags, '') <> ?3")?;
+        Ok(sql.execute(params![key.0, revision, facts.tags.join("\n")])? == 1)
     }
 }
 
