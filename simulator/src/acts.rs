@@ -158,6 +158,7 @@ impl World {
             message,
             asked: now,
             text: String::new(),
+            offset: String::new(),
             results: None,
         });
         let shown = match self.chats.get(&chat).and_then(|chat| chat.message(message)) {
@@ -202,51 +203,6 @@ impl World {
             Some((id, button)) => self.press(person, chat_id, id, &button.raw),
             None => Err(format!("there is no button «{what}» in sight")),
         }
-    }
-
-    /// Types an inline query; its id.
-    pub fn ask_inline(&mut self, person: i64, query: &str, offset: &str) -> Result<String, Impossible> {
-        let now = self.now();
-        let user = self.account(person).ok_or("there is no such person")?.user();
-        let id = self.queries.add(Query {
-            person,
-            inline: true,
-            chat: 0,
-            message: 0,
-            asked: now,
-            text: query.to_string(),
-            results: None,
-        });
-        let body = json!({"id": id, "from": user, "query": query, "offset": offset, "chat_type": "private"});
-        self.tell("inline_query", &body);
-        Ok(id)
-    }
-
-    /// Sends one of the results of an inline query into a chat.
-    pub fn choose_inline(&mut self, person: i64, query: &str, result: &str, chat: i64) -> Result<Message, Impossible> {
-        let asked = self.queries.get(query).cloned().ok_or("there is no such query")?;
-        let (typed, results) = (asked.text, asked.results.ok_or("this query has no answer")?);
-        let chosen = results.as_array().into_iter().flatten().find(|known| known["id"] == result).cloned();
-        let chosen = chosen.ok_or("there is no such result")?;
-        let content = &chosen["input_message_content"];
-        let raw = content["message_text"].as_str().or(chosen["caption"].as_str()).or(chosen["title"].as_str());
-        let mode = content["parse_mode"].as_str().or(chosen["parse_mode"].as_str()).unwrap_or("");
-        let mode = markup::Mode::named(mode).unwrap_or(markup::Mode::Plain);
-        let text = markup::parse(raw.unwrap_or(""), mode, Vec::new())?;
-        let user = self.account(person).ok_or("there is no such person")?.user();
-        let more = Map::from_iter([("via_bot".to_string(), self.bot.user())]);
-        let photo = chosen["photo_file_id"].as_str().and_then(|id| self.files.get(id)).map(|file| Photo {
-            file_id: file.id.clone(),
-            file_unique_id: file.unique_id.clone(),
-            width: file.width,
-            height: file.height,
-            spoiler: false,
-        });
-        let mut message = self.said(chat, Sender::Person(person), None, text, photo, more);
-        message.markup = chosen.get("reply_markup").cloned();
-        self.replace(message.clone());
-        self.tell("chosen_inline_result", &json!({"result_id": result, "from": user, "query": typed}));
-        Ok(message)
     }
 
     /// Changes a message that somebody wrote.

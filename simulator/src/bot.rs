@@ -22,6 +22,8 @@ pub(super) struct Bot {
     pub rights_for_channels: Value,
     pub webhook: Option<String>,
     pub logged_out: bool,
+    /// Whether its owner has switched inline mode on.
+    pub inline: bool,
 }
 
 impl Bot {
@@ -39,6 +41,7 @@ impl Bot {
             rights_for_channels: Value::Null,
             webhook: None,
             logged_out: false,
+            inline: true,
         }
     }
 
@@ -58,7 +61,7 @@ impl Bot {
             ("can_join_groups", true),
             ("can_read_all_group_messages", false),
             ("supports_guest_queries", false),
-            ("supports_inline_queries", true),
+            ("supports_inline_queries", self.inline),
             ("supports_join_request_queries", false),
             ("can_connect_to_business", false),
             ("has_main_web_app", false),

@@ -44,6 +44,7 @@ mod files;
 mod floods;
 mod guard;
 mod handle;
+mod inline;
 mod keyboard;
 mod listening;
 mod markup;

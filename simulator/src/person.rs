@@ -37,6 +37,10 @@ impl Person {
         self.id
     }
 
+    pub(super) fn sim(&self) -> &Simulator {
+        &self.sim
+    }
+
     /// The private chat with the bot.
     pub fn chat(&self) -> Room {
         self.sim.room(self.id)

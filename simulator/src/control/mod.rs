@@ -116,6 +116,7 @@ fn reads(segments: &[&str]) -> bool {
                 | "faults"
                 | "time"
                 | "stars"
+                | "inline"
         ),
         _ => false,
     }

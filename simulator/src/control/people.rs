@@ -54,7 +54,9 @@ fn do_act(world: &mut World, person: i64, act: &str, ask: &Ask) -> Done {
         "inline" => {
             let query = ask.text("query");
             let id = world.ask_inline(person, &query, &ask.text("offset")).map_err(impossible)?;
-            Ok(json!({"query": id}))
+            // What Telegram has kept was told before this answer.
+            let results = world.queries.get(&id).and_then(|query| query.results.clone());
+            Ok(json!({"query": id, "results": results}))
         }
         "react" => {
             world.react(person, chat, message(ask)?, &ask.text("emoji")).map_err(impossible)?;

@@ -39,6 +39,12 @@ pub fn answer(world: &mut World, segments: &[&str], ask: &Ask) -> Done {
             }
             Ok(json!({"balance": world.stars, "monthly_users": world.monthly_users}))
         }
+        ["inline"] => {
+            if let Some(on) = ask.body["on"].as_bool().filter(|_| ask.method == "POST") {
+                world.bot.inline = on;
+            }
+            Ok(json!({"on": world.bot.inline}))
+        }
         ["urls"] => {
             let url = ask.query.get("url").ok_or_else(|| wrong("\"url\" is missing in the query"))?;
             let page = Page { mime: ask.kind.clone(), bytes: ask.bytes.clone() };

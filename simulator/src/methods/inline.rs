@@ -2,11 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::{Call, Run, callbacks::TOO_OLD};
+use super::{Call, Run, callbacks::TOO_OLD, text};
 use crate::{
-    answer::{Outcome, bad},
+    answer::{Outcome, Stop, bad},
+    args::Args,
+    clock::SECOND,
+    keyboard,
     world::World,
 };
+
+/// How long Telegram keeps an answer that does not say so, in seconds (Bot API, answerInlineQuery).
+const KEPT: i64 = 300;
 
 pub fn runner(lower: &str) -> Option<Run> {
     (lower == "answerinlinequery").then_some(answer as Run)
@@ -29,6 +35,7 @@ fn answer(world: &mut World, call: &Call<'_>) -> Outcome {
         if id.is_empty() || id.len() > 64 {
             return Err(bad("RESULT_ID_INVALID"));
         }
+        check_content(result).map_err(within_result)?;
     }
     if results
         .iter()
@@ -50,7 +57,41 @@ fn answer(world: &mut World, call: &Call<'_>) -> Outcome {
     let now = world.now();
     let query = world.queries.answerable(now, &id, true).ok_or_else(|| bad(TOO_OLD))?;
     query.results = Some(Value::Array(results.clone()));
-    let person = query.person;
-    world.emit("inline_answer", &json!({"person": person, "query": id, "results": results, "button": button}));
+    let query = query.clone();
+    let answer = json!({"person": query.person, "query": id, "results": results, "button": button,
+        "next_offset": args.text("next_offset")});
+    let lasting = args.integer("cache_time").unwrap_or(KEPT).max(0) * SECOND;
+    world.queries.keep(now, &query, args.flag("is_personal"), lasting, answer.clone());
+    world.emit("inline_answer", &answer);
     Ok(json!(true))
+}
+
+/// What a result becomes: its message is read as one that is sent, an article has a title, and its keyboard is one of the inline kind.
+fn check_content(result: &Value) -> Result<(), Stop> {
+    if result["type"] == "article" && !result["title"].is_string() {
+        return Err(bad("Can't find field \"title\""));
+    }
+    let content = &result["input_message_content"];
+    if content.is_null() && result["type"] == "article" {
+        return Err(bad("Can't find field \"input_message_content\""));
+    }
+    if let Some(raw) = content["message_text"].as_str() {
+        let mode = content["parse_mode"].as_str().unwrap_or("");
+        let text = text::formatted(raw, mode, &content["entities"])?;
+        text::check_message(&text, "MESSAGE_TOO_LONG")?;
+    }
+    let mut markup = Args::default();
+    if let Some(given) = result.get("reply_markup") {
+        markup.set("reply_markup", given.clone());
+    }
+    keyboard::read_inline(&markup).map(drop)
+}
+
+/// The same refusal, as it is worded for one of several results.
+fn within_result(stop: Stop) -> Stop {
+    let Stop::Refuse(refusal) = stop else { return stop };
+    let why = refusal.description.trim_start_matches("Bad Request: ");
+    let mut letters = why.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    bad(&format!("can't parse inline query result: {first}{}", letters.as_str()))
 }

@@ -8,6 +8,7 @@ mod errors;
 mod floods;
 mod ground;
 mod hostile;
+mod inline;
 mod methods;
 mod picture;
 mod rooms;

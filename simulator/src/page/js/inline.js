@@ -33,6 +33,7 @@ export class InlineResults {
   async ask(query) {
     const asked = await this.phone.try(post(`/simulator/people/${this.phone.viewer()}/inline`, { query }));
     this.query = asked?.query ?? null;
+    if (asked?.results) this.show(asked);
   }
 
   show({ query, results = [] }) {
