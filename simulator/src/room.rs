@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     Button, Message, Person, Simulator,
-    chats::{Chat, Happening, PERMISSIONS, Standing},
+    chats::{Chat, Happening, Kind, PERMISSIONS, Standing},
 };
 
 /// How long a test waits for what it expects, in the runtime's time.
@@ -24,9 +24,13 @@ impl Room {
         self.id
     }
 
-    /// The bot becomes a plain member; `my_chat_member` says so.
+    /// The bot becomes a plain member, or in a channel, where there is no other way, an administrator with the usual rights;
+    /// `my_chat_member` says so.
     pub fn add_bot(&self) {
-        self.sim.world().set_bot(self.id, Standing::Member, None)
+        let mut world = self.sim.world();
+        let is_channel = world.chats.get(&self.id).is_some_and(|chat| chat.kind == Kind::Channel);
+        let standing = if is_channel { world.promoted(self.id, &[]) } else { Standing::Member };
+        world.set_bot(self.id, standing, None)
     }
 
     /// The bot becomes an administrator with these rights (`can_post_messages`, `can_edit_messages` …); with none named it

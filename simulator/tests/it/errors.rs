@@ -111,7 +111,7 @@ async fn rooms(case: &mut Case<'_>) {
     case.check("no_rights_photo", "sendPhoto", json!({"chat_id": supergroup.id(), "photo": picture})).await;
     channel.promote_bot(&["can_edit_messages"]);
     case.check("need_admin_channel", "sendMessage", text(channel.id())).await;
-    channel.add_bot();
+    channel.restrict_bot(&[]);
     case.check("chat_admin_required", "getChatAdministrators", json!({"chat_id": channel.id()})).await;
     sim.refuse(supergroup.id(), 400, "Bad Request: have no write access to the chat");
     supergroup.promote_bot(&[]);
