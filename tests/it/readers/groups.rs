@@ -136,6 +136,7 @@ async fn a_deleted_topic_goes_on_in_its_group_until_that_has_chosen() {
     let (forum, owner, _) = group(&house, true).await;
     let news = forum.topic("Новости");
     choose(&owner, &forum, news, "👥 Общество").await;
+    assert!(chat(&house, &forum, news).is_some_and(|chat| chat.rubrics == 1 << 1));
     forum.delete_topic(news);
     story(&house, "Парк").await;
     assert_eq!(forum.expects("Парк").await.thread, None);
