@@ -365,7 +365,7 @@ mod tests {
     fn whatever_is_rendered_makes_an_edition_of_its_own() {
         let (one, other) = ((ArticleKey(1), 1), (ArticleKey(2), 1));
         let plain = Edition { stories: vec![one, other], ..Edition::single(one, Form::Formatted, Language::Ru) };
-        let changes: [fn(&mut Edition); 17] = [
+        let changes: [fn(&mut Edition); 19] = [
             |_| {},
             |edition| edition.layout = Layout::Digest,
             |edition| edition.urgent = true,

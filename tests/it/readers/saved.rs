@@ -141,6 +141,7 @@ fn submission(now: headliner::clock::Time) -> headliner::store::articles::Submis
         language: headliner::article::Language::Ru,
         rubrics: 1,
         correction: None,
+        tags: Vec::new(),
         translation_of: None,
         follows: None,
         embargo: None,
