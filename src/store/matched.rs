@@ -50,7 +50,8 @@ impl Reading<'_> {
         )?;
         let mut rows = sql.query([serde_json::to_string(&stems).unwrap_or_default()])?;
         while let Some(row) = rows.next()? {
-            if Query::kept(row.get_ref(1)?.as_str().unwrap_or_default()).is_in(&text) {
+            let query = row.get_ref(1)?.as_str().unwrap_or_default();
+            if Query::is_one_part(query) || Query::kept(query).is_in(&text) {
                 found.push(WordId(row.get(0)?));
             }
         }
