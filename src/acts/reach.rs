@@ -11,7 +11,7 @@ use crate::{
     delivery::{Delivery, Status, decide::timing::minute_of, gate::purse::NEEDED, repair},
     locale::Words,
     store::{
-        Entry, Lane, Reading, Result, Volume,
+        Entry, Lane, Reading, Result,
         queue::Moment,
         reach::{Proposal, Reach},
     },
@@ -107,30 +107,17 @@ pub fn of_entry(store: &Reading, entry: &Entry, at: Moment) -> Result<Reach> {
     store.reach(&Proposal { article, lane, languages, rubrics, words: entry.words.clone() }, at)
 }
 
-/// How many get it with this volume: a push that wakes everybody does not wait for the end of a break either.
-pub fn audience(reach: &Reach, volume: Volume) -> u32 {
-    match volume {
-        Volume::Wake => reach.audience.saturating_add(reach.paused).saturating_add(reach.paused_rooms),
-        Volume::AsChosen | Volume::Silent => reach.audience,
-    }
-}
-
-/// How many of those are groups and channels.
-pub fn rooms(reach: &Reach, volume: Volume) -> u32 {
-    if volume == Volume::Wake { reach.rooms.saturating_add(reach.paused_rooms) } else { reach.rooms }
-}
-
 /// The same in words, «3 читателям и 2 группам и каналам»: a channel is no reader.
-pub fn told(reach: &Reach, volume: Volume, words: &Words, tongue: Language) -> String {
-    let rooms = rooms(reach, volume);
-    let readers = audience(reach, volume).saturating_sub(rooms);
+pub fn told(reach: &Reach, words: &Words, tongue: Language) -> String {
+    let rooms = reach.rooms;
+    let readers = reach.audience.saturating_sub(rooms);
     words.audience_to(tongue, u64::from(readers), u64::from(rooms))
 }
 
 /// The same as short as a button wants it: groups and channels only where they are all.
-pub fn told_shortly(reach: &Reach, volume: Volume, words: &Words, tongue: Language) -> String {
-    let rooms = rooms(reach, volume);
-    let readers = audience(reach, volume).saturating_sub(rooms);
+pub fn told_shortly(reach: &Reach, words: &Words, tongue: Language) -> String {
+    let rooms = reach.rooms;
+    let readers = reach.audience.saturating_sub(rooms);
     words.audience_to(tongue, u64::from(readers), u64::from(if readers > 0 { 0 } else { rooms }))
 }
 

@@ -12,7 +12,7 @@ use crate::{
         find::find,
         held::{Passed, let_pass},
         publish::{Order, Published, Refused, When, publish},
-        reach::{Tempo, audience, estimate, moment, reach, rooms},
+        reach::{Tempo, estimate, moment, reach},
     },
     article::{ArticleKey, Language},
     cli::{shown, tell},
@@ -76,7 +76,7 @@ pub(super) async fn run(push: Push, config: Config) -> anyhow::Result<ExitCode> 
     }
     let tempo = tempo(&config, if push.breaking { newsroom.breaking.stars } else { 0 }).await;
     translations.iter().for_each(|translation| say!("{translation}"));
-    let stars = describe(&listed, (audience(&reach, volume), rooms(&reach, volume)), &reach, &tempo, now, &newsroom);
+    let stars = describe(&listed, (reach.audience, reach.rooms), &reach, &tempo, now, &newsroom);
     if push.breaking && !push.yes && !super::confirmed("Send it?")? {
         say!("Nothing was sent.");
         return Ok(ExitCode::SUCCESS);

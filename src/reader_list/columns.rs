@@ -100,6 +100,8 @@ columns! {
             Ok(())
         };
     "words", |line, _| words_text(&line.words), |text, line, _, _| followed(text).map(|words| line.words = words);
+    "paused_breaking", |line, _| yes_text(line.pause_urgent),
+        |text, line, _, _| yes(text).map(|wants| line.pause_urgent = wants);
 }
 
 fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<(T, &'static str)> {
@@ -204,6 +206,7 @@ fn begin(telegram: Option<&str>, kind: Option<&str>, newsroom: &Newsroom, now: T
         photos: true,
         zone: None,
         paused: None,
+        pause_urgent: false,
         joined: now,
         words: Vec::new(),
     })

@@ -251,10 +251,10 @@ fn carried() -> impl Strategy<Value = Carried> {
     let states = vec![State::Open, State::Left, State::Blocked, State::Gone, State::NoRights];
     let zone = option::of(select(&chrono_tz::TZ_VARIANTS[..]));
     let paused = option::of((0..2 * NOW.0).prop_map(Time));
-    let wants = (any::<bool>(), any::<bool>());
+    let wants = (any::<bool>(), any::<bool>(), any::<bool>());
     const FOLLOWED: [&[&str]; 3] = [&["-снос \"новый парк\""], &["#волонтёры", "метро"], &[]];
     (chat(), habits(), select(states), wants, zone, paused, 0..NOW.0, select(&FOLLOWED[..])).prop_map(
-        |(chat, habits, state, (urgent, photos), zone, paused, joined, followed)| Carried {
+        |(chat, habits, state, (urgent, photos, pause_urgent), zone, paused, joined, followed)| Carried {
             words: followed.iter().map(|word| (*word).to_owned()).collect(),
             chat,
             habits,
@@ -263,6 +263,7 @@ fn carried() -> impl Strategy<Value = Carried> {
             photos,
             zone,
             paused,
+            pause_urgent,
             joined: Time(joined),
         },
     )

@@ -89,6 +89,10 @@ pub struct Chat {
     pub night: Night,
     /// On a break until then.
     pub paused: Option<Time>,
+    /// Breaking news comes during the break all the same.
+    pub pause_urgent: bool,
+    /// When an earlier break was over.
+    pub rested: Option<Time>,
     /// Least time between ordinary messages.
     pub spacing: Duration,
     /// Ordinary messages a day; 0: no limit.
@@ -146,7 +150,7 @@ pub enum Joined {
 
 pub(super) const COLUMNS: &str = "key, telegram, topic, kind, state, breaking, main, news, gate, rubrics, languages, \
     urgent, mode, digests, quiet_from, quiet_to, quiet_urgent, paused, spacing, cap, last, zone, tongue, photos, sound, \
-    source, title, joined_at, weekend";
+    source, title, joined_at, weekend, pause_urgent, rested";
 
 impl Reading<'_> {
     /// The chat with this number; `None` where there is none (any more).
@@ -355,5 +359,7 @@ pub(super) fn chat(row: &Row) -> rusqlite::Result<Chat> {
         source: row.get(25)?,
         title: row.get(26)?,
         joined: Time(row.get(27)?),
+        pause_urgent: row.get(29)?,
+        rested: row.get::<_, Option<i64>>(30)?.map(Time),
     })
 }

@@ -46,10 +46,14 @@ pub enum What {
     ThreadMuted,
     /// A thread is not muted any more; the detail is its number.
     ThreadUnmuted,
+    /// A break began; the detail is its end.
+    Paused,
+    /// A break was ended by hand.
+    Resumed,
 }
 
 /// In the order of their numbers, which stay.
-const ALL: [What; 18] = [
+const ALL: [What; 20] = [
     What::Joined,
     What::Returned,
     What::Left,
@@ -68,6 +72,8 @@ const ALL: [What; 18] = [
     What::Unfollowed,
     What::ThreadMuted,
     What::ThreadUnmuted,
+    What::Paused,
+    What::Resumed,
 ];
 
 impl What {
@@ -101,6 +107,8 @@ impl What {
             What::Unfollowed => "unfollowed",
             What::ThreadMuted => "thread muted",
             What::ThreadUnmuted => "thread unmuted",
+            What::Paused => "paused",
+            What::Resumed => "resumed",
         }
     }
 }
@@ -194,7 +202,7 @@ impl Change {
                 Change::Thread { word: WordId(detail?.parse().ok()?), muted: what == What::ThreadMuted }
             }
             What::Joined | What::Returned | What::Left | What::Blocked | What::Gone | What::NoRights => return None,
-            What::Muted | What::Reason => return None,
+            What::Muted | What::Reason | What::Paused | What::Resumed => return None,
         })
     }
 }

@@ -24,6 +24,8 @@ pub struct Carried {
     pub zone: Option<Tz>,
     /// On a break until then.
     pub paused: Option<Time>,
+    /// Breaking news comes during the break all the same.
+    pub pause_urgent: bool,
     /// When it first came.
     pub joined: Time,
     /// The words that it follows, as it typed them.
@@ -58,6 +60,7 @@ impl From<Chat> for Carried {
             photos: chat.photos,
             zone: chat.zone,
             paused: chat.paused,
+            pause_urgent: chat.pause_urgent,
             joined: chat.joined,
             words: Vec::new(),
         }
@@ -99,15 +102,15 @@ impl Writing<'_> {
             return Ok(Arrival::Erased);
         }
         let key = self.insert_chat(chat, carried.state, &carried.habits, carried.joined)?;
-        self.sql("UPDATE chat SET urgent = ?2, photos = ?3, zone = ?4, paused = ?5 WHERE key = ?1")?.execute(
-            params![
+        self.sql("UPDATE chat SET urgent = ?2, photos = ?3, zone = ?4, paused = ?5, pause_urgent = ?6 WHERE key = ?1")?
+            .execute(params![
                 key.0,
                 carried.urgent,
                 carried.photos,
                 carried.zone.map(|zone| zone.name()),
                 carried.paused.map(Time::ms),
-            ],
-        )?;
+                carried.pause_urgent,
+            ])?;
         for said in &carried.words {
             let Some(query) = Query::parse(said) else { continue };
             let word = self.word_for(&query, said, carried.joined)?;

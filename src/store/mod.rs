@@ -44,6 +44,7 @@ pub mod progress;
 mod promotion;
 pub mod pruning;
 pub mod pushes;
+pub mod questions;
 pub mod queue;
 pub mod reach;
 pub mod repairs;

@@ -145,7 +145,9 @@ impl Reading<'_> {
         let by_word = if entry.words.is_empty() { "0".to_owned() } else { follows_one("?8", "?4") };
         let wanted = match (entry.lane, entry.is_main()) {
             (Lane::Breaking, _) => {
-                format!("urgent AND breaking < ?4 AND ((({awake}) AND (quiet_urgent > 0 OR {AWAKE})) OR {WOKEN})")
+                format!(
+                    "urgent AND breaking < ?4 AND ({awake} OR pause_urgent) AND (quiet_urgent > 0 OR {AWAKE} OR {WOKEN})"
+                )
             }
             (Lane::News, main) => {
                 let (cursor, modes) = if main { ("main", "mode < 2") } else { ("news", "mode = 0") };

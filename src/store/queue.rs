@@ -68,7 +68,7 @@ pub(super) const AWAKE: &str =
 /// Nothing stands in the way of ordinary news at the time ?1.
 fn at_once() -> String {
     format!(
-        "mode = 0 AND paused IS NULL AND gate <= ?1 AND zone IS NULL AND cap = 0
+        "mode = 0 AND (paused IS NULL OR paused <= ?1) AND gate <= ?1 AND zone IS NULL AND cap = 0
          AND (last IS NULL OR last + spacing <= ?1) AND {AWAKE}"
     )
 }
@@ -81,7 +81,7 @@ impl Reading<'_> {
             Lane::Breaking => (
                 "urgent",
                 format!(
-                    "urgent AND paused IS NULL AND gate <= ?1 AND (quiet_urgent > 0 OR (zone IS NULL AND {AWAKE}))"
+                    "urgent AND (paused IS NULL OR paused <= ?1 OR pause_urgent) AND gate <= ?1 AND (quiet_urgent > 0 OR (zone IS NULL AND {AWAKE}))"
                 ),
                 format!("(urgent OR rubrics & ?4 OR {by_word})"),
             ),

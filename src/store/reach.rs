@@ -26,7 +26,7 @@ pub struct Reach {
     pub opted_out: u32,
     /// Would want it, but read other languages.
     pub other_language: u32,
-    /// Are on a break: readers…
+    /// Are on a break, and have not asked for breaking news during it: readers…
     pub paused: u32,
     /// …groups and channels.
     pub paused_rooms: u32,
@@ -74,7 +74,7 @@ impl Reading<'_> {
         let mut sql = self.sql(&format!(
             "WITH c AS MATERIALIZED (
                SELECT CASE WHEN {HAS_STORY} THEN 0 WHEN NOT languages & ?3 THEN 2 WHEN ?5 AND NOT urgent THEN 1
-                           WHEN paused > ?1 THEN 3 ELSE 4 END AS place, kind > 0 AS room,
+                           WHEN paused > ?1 AND NOT (?5 AND pause_urgent) THEN 3 ELSE 4 END AS place, kind > 0 AS room,
                       NOT {AWAKE} AS quiet, {silent} AS silent, {later} AS later
                FROM chat WHERE state = 0 AND ({wants} OR (?5 AND languages & ?3)))
              SELECT place, count(*), sum(room), coalesce(sum(quiet AND NOT room), 0),

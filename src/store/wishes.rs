@@ -189,10 +189,14 @@ impl Writing<'_> {
         self.set(chat, "UPDATE chat SET cap = ?2 WHERE key = ?1", i64::from(limit))
     }
 
-    /// Sets until when the chat takes a break; `None`: it is over.
-    pub fn set_paused(&self, chat: ChatKey, until: Option<Time>) -> Result<()> {
-        let mut sql = self.sql("UPDATE chat SET paused = ?2 WHERE key = ?1")?;
-        sql.execute(params![chat.0, until.map(Time::ms)])?;
+    /// Sets until when the chat takes a break (`None`: it is over) and whether breaking news comes during it. What is still to
+    /// come of a break before that is told of that one: what was held back as breaking is news by now.
+    pub fn set_paused(&self, chat: ChatKey, until: Option<Time>, urgent: bool, now: Time) -> Result<()> {
+        let mut sql = self.sql(
+            "UPDATE chat SET rested = coalesce(max(coalesce(rested, 0), min(paused, ?4)), rested), paused = ?2, pause_urgent = ?3
+             WHERE key = ?1",
+        )?;
+        sql.execute(params![chat.0, until.map(Time::ms), urgent, now.0])?;
         Ok(())
     }
 

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::timing::Day;
+use super::{pauses, timing::Day};
 use crate::{
     clock::Time,
     newsroom::Mode,
@@ -54,7 +54,7 @@ impl Floor {
 /// Whether an outage made the entry too old: it would have been due long before the end of it.
 pub(in crate::delivery) fn is_too_old(entry: &Entry, day: &Day, floor: Floor) -> bool {
     let chat = day.chat;
-    let waits = matches!(chat.mode, Mode::Digest | Mode::Mixed) || chat.paused.is_some();
+    let waits = matches!(chat.mode, Mode::Digest | Mode::Mixed) || pauses::is_reached(entry, chat);
     entry.seq <= floor.seq && !waits && day.quiet_end(entry.at).unwrap_or(entry.at) < floor.before
 }
 
@@ -67,7 +67,7 @@ pub(in crate::delivery) fn is_cooled(entry: &Entry, chat: &Chat, floor: Floor) -
 /// Whether the entry comes in a digest, and even that no longer reaches so far back. A break lengthens the digest, and so do
 /// days without one.
 pub(in crate::delivery) fn is_beyond_digest(entry: &Entry, day: &Day, now: Time) -> bool {
-    waits_for_digest(entry, day.chat) && day.chat.paused.is_none() && now.since(entry.at) > day.digest_reaches(entry.at)
+    waits_for_digest(entry, day.chat) && !pauses::is_reached(entry, day.chat) && now.since(entry.at) > day.digest_reaches(entry.at)
 }
 
 /// Whether the chat gets the entry with a digest, if not as breaking news.

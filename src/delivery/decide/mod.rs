@@ -10,6 +10,7 @@ pub mod layout;
 pub mod mentions;
 pub mod notes;
 mod overnight;
+pub mod pauses;
 pub mod tail;
 pub mod timing;
 pub mod visit;

@@ -33,6 +33,8 @@ pub struct Pending {
     pub main: Option<Time>,
     /// The oldest of anything else.
     pub news: Option<Time>,
+    /// Some of it came out before the end of a break.
+    pub missed: bool,
 }
 
 /// What holds a visit back.
@@ -98,10 +100,12 @@ impl Day<'_> {
     /// The visit for breaking news.
     fn breaking(&self, pending: &Pending, now: Time) -> Option<Coming> {
         let (_, volume) = pending.breaking?;
-        if volume == Volume::Wake {
-            return Some(self.coming(Served::Breaking, vec![(Delay::Hold, self.chat.not_before)], false, now));
+        let mut delays = self.rests();
+        if self.chat.pause_urgent {
+            delays.retain(|(delay, _)| *delay != Delay::Break);
         }
-        Some(self.coming(Served::Breaking, self.rests(), self.chat.night == Night::Hold, now))
+        let sleeps = volume != Volume::Wake && self.chat.night == Night::Hold;
+        Some(self.coming(Served::Breaking, delays, sleeps, now))
     }
 
     /// The message that says what was wrong, known since then: as a main story would come, and to who takes breaking news alone too.
@@ -124,6 +128,8 @@ impl Day<'_> {
         let mut delays = self.rests();
         let (served, sleeps) = match (self.chat.mode, pending.main) {
             (Mode::Breaking, _) => return None,
+            // What a break held back comes at once and together.
+            _ if pending.missed => (Served::News, true),
             // The surplus of a day waits for the first digest after what used the day up.
             (Mode::Now, None) if self.full => {
                 delays.push((Delay::Limit, self.surplus_after(last.map_or(oldest, |last| oldest.max(last)))));
@@ -142,7 +148,7 @@ impl Day<'_> {
         Some(self.coming(served, delays, sleeps, now))
     }
 
-    /// What holds any visit back but the loudest.
+    /// What holds any visit back; breaking news comes during a break where the reader said so.
     fn rests(&self) -> Vec<(Delay, Time)> {
         let paused = self.chat.paused.map(|until| (Delay::Break, until));
         [(Delay::Hold, self.chat.not_before)].into_iter().chain(paused).collect()
@@ -232,7 +238,7 @@ impl Day<'_> {
 
     /// These minutes of that day.
     fn moments(&self, day: NaiveDate, hours: Vec<Minute>) -> impl Iterator<Item = Time> {
-        hours.into_iter().map(move |minute| resolve(&self.zone, on(day, minute)).to_utc().into())
+        hours.into_iter().map(move |minute| on(day, minute, self.zone))
     }
 
     /// The times of the digest on that day.
@@ -270,6 +276,11 @@ pub fn next_minute(at: Time, zone: Tz, minute: Minute) -> Time {
     next(&at.utc().with_timezone(&zone), minute)
 }
 
+/// The moment of that day at which the clock in that zone shows `minute`.
+pub fn on(day: NaiveDate, minute: Minute, zone: Tz) -> Time {
+    resolve(&zone, day.and_time(time_of(minute))).to_utc().into()
+}
+
 /// The next moment after `local` at which the clock there shows `minute`.
 fn next(local: &DateTime<Tz>, minute: Minute) -> Time {
     let today = at_minute(local, minute);
@@ -283,13 +294,12 @@ fn next(local: &DateTime<Tz>, minute: Minute) -> Time {
 
 /// This minute of that day, as the clock there shows it.
 fn at_minute(local: &DateTime<Tz>, minute: Minute) -> NaiveDateTime {
-    on(local.date_naive(), minute)
+    local.date_naive().and_time(time_of(minute))
 }
 
-fn on(day: NaiveDate, minute: Minute) -> NaiveDateTime {
-    let time = NaiveTime::from_hms_opt(u32::from(minute.0 / 60) % 24, u32::from(minute.0 % 60), 0)
-        .expect("hours below 24, minutes below 60");
-    day.and_time(time)
+fn time_of(minute: Minute) -> NaiveTime {
+    NaiveTime::from_hms_opt(u32::from(minute.0 / 60) % 24, u32::from(minute.0 % 60), 0)
+        .expect("hours below 24, minutes below 60")
 }
 
 /// A local time as a moment: the earlier one where clocks went back, an hour later where they went forward over it.

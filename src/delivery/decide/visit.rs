@@ -14,6 +14,7 @@ use super::{
     layout::{Besides, layout, may_offer},
     mentions::mentions,
     overnight::overnight,
+    pauses,
     tail::Tail,
     timing::{Coming, Day, Delay, Pending, midnight},
     wants::{Reason, Wishes},
@@ -24,7 +25,7 @@ use crate::{
     config::Uncertain,
     newsroom::Mode,
     store::{
-        Chat, ChatKey, Cursor, Entry, Kind, Reading, Result, Seq, State, Volume,
+        Chat, ChatKey, Cursor, Entry, Kind, Lane, Reading, Result, Seq, State, Volume,
         editions::Layout,
         events::What,
         ledger::{Delivery, Ended, Refusal, Served},
@@ -198,8 +199,8 @@ pub(in crate::delivery) fn next_visit(
     let rested = |entry: &Entry| facts.doubts.rests_until(entry.story, rules.line_well, now).max(now);
     let moments: BTreeSet<Time> = wanted.iter().map(|(entry, _)| rested(entry)).collect();
     let visit = |moment: Time| {
-        let mut coming =
-            day.next_visit(&pending(wanted.iter().filter(|(entry, _)| rested(entry) <= moment)), moment)?;
+        let comes = wanted.iter().filter(|(entry, _)| rested(entry) <= moment);
+        let mut coming = day.next_visit(&pending(comes, &facts.chat), moment)?;
         coming.delays.extend((moment > now).then_some((Delay::Hold, moment)));
         Some(coming)
     };
@@ -230,7 +231,8 @@ pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wa
             wanted.older.extend((!facts.doubts.is_open(entry.story)).then_some(entry));
             continue;
         }
-        let urgent = reason == Reason::Breaking && !is_cooled(entry, chat, rules.floor);
+        let news = is_cooled(entry, chat, rules.floor) || pauses::is_slept_through(entry, chat, now);
+        let urgent = reason == Reason::Breaking && !news;
         if !urgent && is_beyond_digest(entry, &day, now - rules.doubtful) {
             continue;
         }
@@ -239,9 +241,10 @@ pub fn wanted<'t>(facts: &Facts, tail: &'t Tail, now: Time, rules: &Rules) -> Wa
     wanted
 }
 
-fn pending<'a>(wanted: impl Iterator<Item = &'a (&'a Entry, Shown)>) -> Pending {
+fn pending<'a>(wanted: impl Iterator<Item = &'a (&'a Entry, Shown)>, chat: &Chat) -> Pending {
     let mut pending = Pending::default();
     for (entry, shown) in wanted {
+        pending.missed |= pauses::is_reached(entry, chat);
         if shown.urgent {
             let loud = pending.breaking.is_some_and(|(_, volume)| volume == Volume::Wake);
             let volume = if loud { Volume::Wake } else { entry.volume };
@@ -267,8 +270,6 @@ impl Facts {
 
     fn visit(&self, served: Served, wanted: Wanted, tail: &Tail, now: Time, rules: &Rules) -> Decision {
         let (chat, day, doubts) = (&self.chat, self.day(rules), &self.doubts);
-        // What is over the limit of somebody who takes news at once comes as a digest too.
-        let digest = matches!(served, Served::News) && (chat.mode != Mode::Now || self.full);
         let refused = self.refused(served);
         // What was refused in every form is taken apart, and names nothing besides.
         let whole = refused != Some(Form::Plain);
@@ -281,22 +282,21 @@ impl Facts {
         let next = if apart { only_the_oldest(&mut wanted) } else { None };
         let (more, upto) = (next.is_some(), next.map_or(tail.head(), |next| Seq(next.0 - 1)));
         one_per_story(&mut wanted, chat);
-        wanted.sort_by_key(|(entry, shown)| (!shown.urgent, !entry.is_main(), std::cmp::Reverse(entry.seq)));
+        let pause = self.ends_break(served, &wanted, now);
+        // What is over the limit of somebody who takes news at once comes as a digest too.
+        let digest = matches!(served, Served::News) && (chat.mode != Mode::Now || self.full) && !pause;
+        let breaking = |entry: &Entry| pause && entry.lane == Lane::Breaking;
+        wanted.sort_by_key(|(entry, shown)| {
+            (!shown.urgent, !breaking(entry), !entry.is_main(), std::cmp::Reverse(entry.seq))
+        });
         let (lead, shown) = wanted[0];
         let main = wanted.iter().any(|(entry, _)| entry.is_main());
         let served = if served == Served::News && (main || shown.urgent) { Served::Top } else { served };
         let silent = day.is_silent(if shown.urgent { Served::Breaking } else { served }, lead.volume, main, now);
         let older = older.iter().filter(|entry| entry.seq <= upto && served.moves(Cursor::of(entry))).count();
-        let pause = chat.paused.is_some() && matches!(served, Served::News | Served::Top);
-        let skips = |(entry, shown): &(&Entry, Shown)| {
-            !shown.urgent && waits_for_digest(entry, chat) && day.skips_a_day(entry.at)
-        };
-        let brief = pause || wanted.iter().any(skips);
-        let mut overnight = if whole { self.overnight.clone() } else { Vec::new() };
-        overnight.retain(|article| wanted.iter().all(|(entry, _)| entry.article != *article));
+        let brief = pause || skips_a_day(&wanted, &day);
         let said = pause || older > 0 || !mentions.is_empty();
-        let layout = layout(chat.kind, digest, wanted.len(), Besides { said, overnight: !overnight.is_empty() });
-        overnight.retain(|_| layout.is_list() && !breaking(served));
+        let (layout, overnight) = self.laid_out(served, (digest, said), &wanted, whole);
         let form = refused.map_or(Form::Photo, |refused| plainer(refused).unwrap_or(Form::Plain));
         // A photo may be what Telegram fails at.
         let photo = wanted.iter().any(|(entry, _)| doubts.was_with_photo(entry.story));
@@ -321,6 +321,27 @@ impl Facts {
         }))
     }
 
+    /// How it looks, and what of the night it names.
+    fn laid_out(
+        &self,
+        served: Served,
+        (digest, said): (bool, bool),
+        wanted: &[(&Entry, Shown)],
+        whole: bool,
+    ) -> (Layout, Vec<ArticleKey>) {
+        let mut overnight = if whole { self.overnight.clone() } else { Vec::new() };
+        overnight.retain(|article| wanted.iter().all(|(entry, _)| entry.article != *article));
+        let layout = layout(self.chat.kind, digest, wanted.len(), Besides { said, overnight: !overnight.is_empty() });
+        overnight.retain(|_| layout.is_list() && !breaking(served));
+        (layout, overnight)
+    }
+
+    /// Whether a message with these tells of a break that is over.
+    fn ends_break(&self, served: Served, wanted: &[(&Entry, Shown)], now: Time) -> bool {
+        let whole = matches!(served, Served::News | Served::Top) || self.chat.mode == Mode::Breaking;
+        whole && wanted.iter().any(|(entry, _)| pauses::is_missed(entry, &self.chat, now))
+    }
+
     /// The form in which Telegram refused the last message of this kind, where that has not been decided.
     fn refused(&self, served: Served) -> Option<Form> {
         let last = self.recent.iter().find(|delivery| breaking(delivery.served) == breaking(served))?;
@@ -331,6 +352,12 @@ impl Facts {
             _ => None,
         }
     }
+}
+
+/// Whether some of it waited for a digest before which a whole day had none.
+fn skips_a_day(wanted: &[(&Entry, Shown)], day: &Day) -> bool {
+    let waited = |entry: &Entry| waits_for_digest(entry, day.chat) && day.skips_a_day(entry.at);
+    wanted.iter().any(|(entry, shown)| !shown.urgent && waited(entry))
 }
 
 /// Leaves the story that came out first; where the next one begins, if there is one: no cursor passes any version of it,

@@ -98,7 +98,7 @@ impl<'a> Question<'a> {
 
     /// How many would get it.
     pub(super) fn audience(&self) -> u32 {
-        reach::audience(&self.reach, self.draft.volume)
+        self.reach.audience
     }
 
     pub(super) fn estimate(&self) -> Estimate {
@@ -243,11 +243,11 @@ impl<'a> Question<'a> {
     }
 
     pub(super) fn readers_to(&self) -> String {
-        reach::told(&self.reach, self.draft.volume, &self.scene.words, self.tongue)
+        reach::told(&self.reach, &self.scene.words, self.tongue)
     }
 
     fn to_shortly(&self) -> String {
-        reach::told_shortly(&self.reach, self.draft.volume, &self.scene.words, self.tongue)
+        reach::told_shortly(&self.reach, &self.scene.words, self.tongue)
     }
 
     /// The story went out: to the others? It counts down: then it can be taken back, and not be sent again.
@@ -278,7 +278,7 @@ impl<'a> Question<'a> {
             Some(by) => escape(&self.store.staff_name(by)?),
             None => self.say("who-console", &args![]),
         };
-        let readers = reach::told(&reach, plan.volume, &self.scene.words, self.tongue);
+        let readers = reach::told(&reach, &self.scene.words, self.tongue);
         let text = match plan.due.filter(|_| plan.why == Cause::Countdown) {
             Some(due) => {
                 let seconds = due.since(self.scene.now).as_millis().div_ceil(1000).to_string();
@@ -297,7 +297,7 @@ impl<'a> Question<'a> {
             ("left-already", reach.already),
             ("left-off", if breaking { reach.opted_out } else { 0 }),
             ("left-language", reach.other_language),
-            ("left-paused", if self.draft.volume == Volume::Wake { 0 } else { reach.paused }),
+            ("left-paused", reach.paused),
         ];
         let causes = causes.into_iter().filter(|(_, count)| *count > 0);
         causes.map(|(key, n)| self.say(key, &args![n = n])).collect::<Vec<_>>().join(", ")

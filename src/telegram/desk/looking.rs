@@ -106,7 +106,7 @@ impl Hand<'_> {
         let at = moment(self.scene.now, self.scene.newsroom.zone);
         let Some(entry) = store.entry(seq)? else { return Ok(Answer::default()) };
         let reach = reach::of_entry(store, &entry, at)?;
-        let readers = reach::told(&reach, entry.volume, &self.scene.words, self.editor.tongue);
+        let readers = reach::told(&reach, &self.scene.words, self.editor.tongue);
         let text = self.scene.say(self.editor.tongue, "pushed", &args![readers_to = readers]);
         Ok(self.edit(plain(text, Keyboard::default())))
     }

@@ -9,7 +9,7 @@ use crate::{
     article::{ArticleKey, Language},
     locale::args,
     message::{Button, Keyboard, Message, Style, escape},
-    store::{Lane, Reading, Result, Volume},
+    store::{Lane, Reading, Result},
     telegram::{answer::text as plain, scene::Scene},
 };
 
@@ -19,7 +19,7 @@ pub(super) fn card(store: &Reading, scene: &Scene, tongue: Language, article: Ar
     let reach = main_news::reach(store, article, moment(scene.now, scene.newsroom.zone))?;
     let count = |short: bool| {
         let told = if short { reach::told_shortly } else { reach::told };
-        told(&reach, Volume::AsChosen, &scene.words, tongue)
+        told(&reach, &scene.words, tongue)
     };
     let fields = args![headline = escape(&story.headline), readers_to = count(false)];
     let text = scene.say(tongue, "main-ask", &fields);

@@ -142,7 +142,7 @@ impl View<'_> {
         let fields = args![
             seconds = left.as_millis().div_ceil(1000).to_string(),
             headline = self.headline(plan.article)?,
-            readers_to = reach::told(&reach, plan.volume, &self.scene.words, self.tongue),
+            readers_to = reach::told(&reach, &self.scene.words, self.tongue),
             who = self.who(plan.by, "who-console")?,
         ];
         let keyboard = Keyboard::of([

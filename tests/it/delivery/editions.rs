@@ -73,7 +73,7 @@ async fn every_layout_is_rendered_again() {
     let set = |store: &Writing| {
         wishes::set_mode(store, desk.key(digest), Mode::Digest, now)?;
         store.set_digests(desk.key(digest), &[Minute(10 * 60 + 2)])?;
-        store.set_paused(desk.key(paused), Some(now + soon))?;
+        store.set_paused(desk.key(paused), Some(now + soon), false, now)?;
         store.set_spacing(desk.key(full), soon)
     };
     desk.store.write_here(set).unwrap();

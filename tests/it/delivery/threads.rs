@@ -91,7 +91,7 @@ async fn a_thread_in_two_languages_and_in_a_list() {
         facts.readiness = Readiness::Draft;
     });
     let (key, soon) = (desk.key(list), desk.clock.now() + Duration::from_secs(20));
-    desk.store.write_here(|store| store.set_paused(key, Some(soon))).unwrap();
+    desk.store.write_here(|store| store.set_paused(key, Some(soon), false, desk.clock.now())).unwrap();
     let on = desk.goes_on("Пожар потушен.", 2);
     desk.revise(first, |facts| facts.follows = Some(ArticleId("a3".to_owned())));
     desk.publish_again(on, Lane::News);

@@ -227,7 +227,7 @@ async fn what_a_story_waits_for() {
     desk.act(spaced, |store, key, _| store.set_spacing(key, HOUR));
     desk.act(quiet, |store, key, _| store.set_quiet(key, Some((Minute(9 * 60), Minute(11 * 60)))));
     desk.act(digest, |store, key, now| wishes::set_mode(store, key, Mode::Digest, now));
-    desk.act(paused, |store, key, now| store.set_paused(key, Some(now + HOUR / 2)));
+    desk.act(paused, |store, key, now| store.set_paused(key, Some(now + HOUR / 2), false, now));
     desk.act(full, |store, key, _| store.set_limit(key, 1));
     desk.act(held, |store, key, now| store.hold_chat(key, HOUR / 3, now));
     let article = desk.publish("Вторая.", Lane::News);
@@ -266,7 +266,7 @@ async fn what_a_story_waits_for() {
 async fn what_is_only_counted_in_a_tail() {
     let (mut desk, readers, delivery) = open(1).await;
     let reader = readers.start;
-    desk.act(reader, |store, key, now| store.set_paused(key, Some(now + HOUR)));
+    desk.act(reader, |store, key, now| store.set_paused(key, Some(now + HOUR), false, now));
     let articles: Vec<ArticleKey> =
         (0..14).map(|number| desk.publish(&format!("Сюжет {number}."), Lane::News)).collect();
     desk.settled(&delivery).await;

@@ -114,7 +114,11 @@ pub enum ChatAct {
     Digests(Vec<u16>),
     Weekend(Vec<u16>),
     Limit(u32),
-    Pause(Option<i64>),
+    /// A break begins, or is over.
+    Pause {
+        minutes: Option<i64>,
+        urgent: bool,
+    },
     /// The reader opens a story by a link.
     Opens(u8),
     /// Something is heard of the chat.
@@ -217,7 +221,7 @@ fn chat_act() -> impl Strategy<Value = ChatAct> {
         1 => proptest::collection::vec(0..1440u16, 0..3).prop_map(ChatAct::Digests),
         1 => proptest::collection::vec(0..1440u16, 0..3).prop_map(ChatAct::Weekend),
         1 => (0..3u32).prop_map(ChatAct::Limit),
-        1 => proptest::option::of(10..3000i64).prop_map(ChatAct::Pause),
+        3 => (proptest::option::of(10..3000i64), any::<bool>()).prop_map(|(minutes, urgent)| ChatAct::Pause { minutes, urgent }),
         3 => any::<u8>().prop_map(ChatAct::Opens),
         1 => Just(ChatAct::Stirs),
     ]

@@ -19,6 +19,10 @@ pub struct Rules {
     pub spacing: i64,
     pub limit: u32,
     pub paused: Option<i64>,
+    /// Breaking news comes during the break.
+    pub pause_urgent: bool,
+    /// When an earlier break was over.
+    pub over: Option<i64>,
     /// Not before: Telegram asked to wait, or the bot waits by itself.
     pub gate: i64,
     /// When that was noted.
@@ -37,6 +41,8 @@ pub struct Waiting {
     /// When the oldest ordinary main story came out, and the oldest other one.
     pub main: Option<i64>,
     pub news: Option<i64>,
+    /// Some of it came out before the end of a break.
+    pub missed: bool,
 }
 
 impl Rules {
@@ -47,10 +53,10 @@ impl Rules {
 
     /// Whether breaking news may leave now.
     pub fn allows_urgent(&self, waiting: Waiting, now: i64) -> bool {
-        let rested = self.paused.is_none_or(|until| until <= now);
+        let rested = self.pause_urgent || self.paused.is_none_or(|until| until <= now);
         match waiting.urgent {
             None => false,
-            Some((true, _)) => self.gate <= now,
+            Some((true, _)) => self.gate <= now && rested,
             Some((false, newest)) => {
                 let held = self.night == Night::Hold && (self.is_quiet(now) || self.joins(waiting, newest, now));
                 self.gate <= now && rested && !held
@@ -90,13 +96,15 @@ impl Rules {
         }
         let last = self.last.filter(|last| *last <= now); // else the clock was set back
         match (self.mode, waiting.main) {
+            (Mode::Breaking, _) => false,
+            _ if waiting.missed => !self.is_quiet(now),
             (Mode::Now, None) if full => {
                 // Where a weekend has none, at the hours of other days.
                 let weekend = if self.weekend.is_empty() { self.usual() } else { self.weekend.clone() };
                 is_between(&self.usual(), &weekend, last.map_or(oldest, |last| last.max(oldest)), now)
             }
             (Mode::Now, _) if !full => self.is_spaced(now),
-            (Mode::Breaking | Mode::Now, _) | (Mode::Mixed, Some(_)) => false,
+            (Mode::Now, _) | (Mode::Mixed, Some(_)) => false,
             (Mode::Mixed, None) | (Mode::Digest, _) => is_between(&self.usual(), &self.weekend, oldest, now),
         }
     }
@@ -105,6 +113,17 @@ impl Rules {
         let rested = self.gate <= now && self.paused.is_none_or(|until| until <= now);
         let last = self.last.filter(|last| *last <= now);
         rested && last.is_none_or(|last| last + self.spacing <= now) && !self.is_quiet(now)
+    }
+
+    /// Whether what came out then is told after a break.
+    pub fn is_missed(&self, at: i64) -> bool {
+        self.paused.max(self.over).is_some_and(|end| at < end)
+    }
+
+    /// Whether breaking news of then is not breaking any more.
+    pub fn is_slept_through(&self, at: i64, now: i64) -> bool {
+        let kept = self.paused.filter(|until| *until <= now || !self.pause_urgent);
+        self.mode != Mode::Breaking && kept.max(self.over).is_some_and(|end| at < end)
     }
 
     pub fn is_full(&self, now: i64) -> bool {

@@ -149,7 +149,7 @@ pub fn set(store: &Writing, key: ChatKey, act: &ChatAct, now: Time) -> store::Re
         ChatAct::Digests(minutes) => store.set_digests(key, &hours(minutes)),
         ChatAct::Weekend(minutes) => store.set_weekend(key, &hours(minutes)),
         ChatAct::Limit(limit) => store.set_limit(key, *limit),
-        ChatAct::Pause(minutes) => store.set_paused(key, minutes.map(later)),
+        ChatAct::Pause { minutes, urgent } => store.set_paused(key, minutes.map(later), *urgent, now),
     }
 }
 

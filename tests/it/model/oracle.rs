@@ -13,7 +13,7 @@ use headliner::{
 
 use super::{
     act::{CHATS, ChatAct, RUBRICS},
-    day::{MINUTE, Rules, Waiting},
+    day::{MINUTE, Rules},
     hat::tongue,
     words::Followed,
 };
@@ -221,8 +221,10 @@ impl Oracle {
             ChatAct::Digests(digests) => side.day.digests.clone_from(digests),
             ChatAct::Weekend(digests) => side.day.weekend.clone_from(digests),
             ChatAct::Limit(limit) => side.day.limit = *limit,
-            ChatAct::Pause(minutes) => {
+            ChatAct::Pause { minutes, urgent } => {
+                side.day.over = side.day.paused.map(|until| until.min(now)).max(side.day.over);
                 side.day.paused = minutes.map(|minutes| now + minutes * MINUTE);
+                side.day.pause_urgent = *urgent;
                 side.rested = true;
             }
         }
@@ -280,6 +282,7 @@ impl Oracle {
         let (side, entry) = (&self.sides[chat], &self.entries[place]);
         let (mut want, mut urgent) = self.asks_for(chat, place, now);
         urgent &= side.day.mode == Mode::Breaking || !self.is_cooled(entry);
+        urgent &= !side.day.is_slept_through(entry.at, now);
         if entry.shaken || side.doubts.contains(&entry.seq) {
             want = want.min(Want::Maybe);
         }
@@ -307,22 +310,6 @@ impl Oracle {
         digest && now - entry.at > side.day.digest_reaches(entry.at)
     }
 
-    /// What of these lies before a chat, as far as time goes.
-    pub fn waiting<'a>(&self, open: impl IntoIterator<Item = &'a Open>) -> Waiting {
-        let mut waiting = Waiting::default();
-        for open in open {
-            let entry = &self.entries[open.entry];
-            if open.urgent {
-                let (wakes, newest) = waiting.urgent.unwrap_or((false, entry.at));
-                waiting.urgent = Some((wakes || entry.wake, newest.max(entry.at)));
-                continue;
-            }
-            let main = self.articles[entry.article].rubrics & 1 == 1;
-            let oldest = if main { &mut waiting.main } else { &mut waiting.news };
-            *oldest = Some(oldest.map_or(entry.at, |at| at.min(entry.at)));
-        }
-        waiting
-    }
 }
 
 impl Side {
@@ -336,6 +323,8 @@ impl Side {
             spacing: 0,
             limit: 0,
             paused: None,
+            pause_urgent: false,
+            over: None,
             gate: 0,
             noted: 0,
             last: None,

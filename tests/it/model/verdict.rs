@@ -133,7 +133,12 @@ impl Oracle {
         let sure = || open.iter().filter(|open| open.want == Want::Yes);
         let sure_or_shown =
             || open.iter().filter(|open| open.want == Want::Yes || shown.iter().any(|other| other.entry == open.entry));
-        let views = [self.waiting(&open), self.waiting(sure()), self.waiting(sure_or_shown()), self.waiting(&shown)];
+        let views = [
+            self.waiting(day, &open),
+            self.waiting(day, sure()),
+            self.waiting(day, sure_or_shown()),
+            self.waiting(day, &shown),
+        ];
         let full = day.is_full(now);
         let allowed = views.into_iter().any(|waiting| match message.served {
             Served::Breaking => day.allows_urgent(waiting, now),
@@ -141,7 +146,7 @@ impl Oracle {
             _ => day.allows_all(waiting, now, full),
         });
         fair(allowed, || format!("{:?} may not leave now: {day:?} {:?}", message.served, views[0]))?;
-        let urgent = sure().any(|open| open.urgent) && day.allows_urgent(self.waiting(sure()), now);
+        let urgent = sure().any(|open| open.urgent) && day.allows_urgent(self.waiting(day, sure()), now);
         // One by one, a breaking entry that the chat asked for as news only is not lost behind a later one.
         let before = message.apart && self.entries[lead.entry].lane == Lane::Breaking;
         fair(!urgent || lead.urgent || before, || "breaking news waits behind other news".into())
@@ -236,7 +241,8 @@ impl Oracle {
             None => fair(sure.is_empty(), || format!("nothing leaves, but {sure:?} is wanted")),
             Some(until) => {
                 fair(until > now && !open.is_empty(), || format!("a wait for nothing until {until}"))?;
-                let due = sure.len() == open.len() && self.sides[chat].day.allows(self.waiting(rested()), now);
+                let day = &self.sides[chat].day;
+                let due = sure.len() == open.len() && day.allows(self.waiting(day, rested()), now);
                 fair(!due, || format!("{sure:?} waits until {until}, but may leave: {:?}", self.sides[chat].day))
             }
         }

@@ -5,6 +5,7 @@ use headliner::{delivery::decide::wants::Reason, store::Lane};
 
 use super::{
     act::RUBRICS,
+    day::{Rules, Waiting},
     oracle::{Entry, Open, Oracle, Side, Want},
 };
 
@@ -60,6 +61,24 @@ impl Oracle {
             }
             ((_, urgent), reason) => !urgent && self.is_followed(chat, entry, reason),
         }
+    }
+
+    /// What of these lies before a chat, as far as time goes.
+    pub fn waiting<'a>(&self, day: &Rules, open: impl IntoIterator<Item = &'a Open>) -> Waiting {
+        let mut waiting = Waiting::default();
+        for open in open {
+            let entry = &self.entries[open.entry];
+            waiting.missed |= day.is_missed(entry.at);
+            if open.urgent {
+                let (wakes, newest) = waiting.urgent.unwrap_or((false, entry.at));
+                waiting.urgent = Some((wakes || entry.wake, newest.max(entry.at)));
+                continue;
+            }
+            let main = self.articles[entry.article].rubrics & 1 == 1;
+            let oldest = if main { &mut waiting.main } else { &mut waiting.news };
+            *oldest = Some(oldest.map_or(entry.at, |at| at.min(entry.at)));
+        }
+        waiting
     }
 
     /// Which of two versions of a story a chat is shown: the breaking one, then the one in its own language.

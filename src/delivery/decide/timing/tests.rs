@@ -38,6 +38,8 @@ fn reader() -> Chat {
         quiet: None,
         night: Night::Silent,
         paused: None,
+        pause_urgent: false,
+        rested: None,
         spacing: Duration::ZERO,
         limit: 0,
         last: None,
@@ -113,7 +115,7 @@ fn what_holds_a_visit_back_is_said() {
         (chat.night, chat.paused) = (Night::Hold, Some(almaty(24, "02:00")));
     };
     check(held, false, breaking(late, Volume::AsChosen), late, &[(Delay::Break, almaty(24, "02:00")), morning]);
-    check(held, false, breaking(late, Volume::Wake), late, &[]);
+    check(held, false, breaking(late, Volume::Wake), late, &[(Delay::Break, almaty(24, "02:00"))]);
 }
 
 #[test]
@@ -146,7 +148,9 @@ fn breaking_comes_at_night_unless_it_is_held() {
     check(&held, false, breaking(late, Volume::Wake), late, Some((Served::Breaking, late)));
     let paused = chat(|chat| chat.paused = Some(almaty(25, "09:00")));
     check(&paused, false, breaking(late, Volume::AsChosen), late, Some((Served::Breaking, almaty(25, "09:00"))));
-    check(&paused, false, breaking(late, Volume::Wake), late, Some((Served::Breaking, late)));
+    check(&paused, false, breaking(late, Volume::Wake), late, Some((Served::Breaking, almaty(25, "09:00"))));
+    let asked = chat(|chat| (chat.paused, chat.pause_urgent) = (Some(almaty(25, "09:00")), true));
+    check(&asked, false, breaking(late, Volume::AsChosen), late, Some((Served::Breaking, late)));
     let early_digest = chat(|chat| {
         night(chat);
         (chat.night, chat.mode, chat.digests) = (Night::Hold, Mode::Digest, vec![minute("06:00")]);
@@ -195,7 +199,7 @@ fn digests_come_at_their_times() {
     let mixed = chat(|chat| chat.mode = Mode::Mixed);
     check(&mixed, false, main(noon), noon, Some((Served::Main, noon)));
     check(&mixed, false, news(noon), noon, Some((Served::News, almaty(23, "19:00"))));
-    let both = Pending { main: Some(noon), news: Some(noon), breaking: None };
+    let both = Pending { main: Some(noon), news: Some(noon), ..Pending::default() };
     check(&mixed, false, both, noon, Some((Served::Main, noon)));
     check(&chat(|chat| chat.mode = Mode::Breaking), false, both, noon, None);
     let without = chat(|chat| {
@@ -279,6 +283,16 @@ fn spacing_limit_pause_and_back_off_delay() {
     check(&after, true, news(noon), almaty(23, "19:05"), Some((Served::News, almaty(24, "08:00"))));
     let paused = chat(|chat| chat.paused = Some(almaty(25, "09:00")));
     check(&paused, false, news(noon), noon, Some((Served::News, almaty(25, "09:00"))));
+    // What a break held back comes when it is over, together, and not before the end of the night.
+    let missed = Pending { missed: true, ..main(noon) };
+    for mode in [Mode::Now, Mode::Mixed, Mode::Digest] {
+        let rested = chat(|chat| {
+            night(chat);
+            (chat.mode, chat.paused, chat.last) = (mode, Some(noon), Some(noon));
+        });
+        check(&rested, true, missed, noon, Some((Served::News, noon)));
+        check(&rested, true, missed, almaty(23, "23:00"), Some((Served::News, almaty(24, "07:00"))));
+    }
     let held = chat(|chat| chat.not_before = almaty(23, "12:05"));
     check(&held, false, news(noon), noon, Some((Served::News, almaty(23, "12:05"))));
     check(&held, false, breaking(noon, Volume::Wake), noon, Some((Served::Breaking, almaty(23, "12:05"))));

@@ -99,6 +99,8 @@ fn chat() -> Chat {
         quiet: None,
         night: Night::Silent,
         paused: None,
+        pause_urgent: false,
+        rested: None,
         spacing: Duration::ZERO,
         limit: 0,
         last: None,

@@ -118,7 +118,7 @@ async fn copies_of_every_layout_are_repaired() {
     let set = |store: &Writing| {
         wishes::set_mode(store, desk.key(digest), Mode::Digest, now)?;
         store.set_digests(desk.key(digest), &[Minute(10 * 60 + 2)])?;
-        store.set_paused(desk.key(paused), Some(now + minute))
+        store.set_paused(desk.key(paused), Some(now + minute), false, now)
     };
     desk.store.write_here(set).unwrap();
     let delivery = desk.start().await;

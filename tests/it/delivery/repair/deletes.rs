@@ -57,7 +57,7 @@ async fn young_copies_are_deleted_and_others_replaced() {
     let [young, list] = [0, 1].map(|place| readers.start + place);
     desk.join(Kind::Channel, channel.id(), desk.bit("society"));
     let (key, soon) = (desk.key(list), desk.clock.now() + Duration::from_secs(20));
-    desk.store.write_here(|store| store.set_paused(key, Some(soon))).unwrap();
+    desk.store.write_here(|store| store.set_paused(key, Some(soon), false, desk.clock.now())).unwrap();
     let delivery = desk.start().await;
     let mut events = delivery.events();
     desk.publish_again(article, Lane::News);

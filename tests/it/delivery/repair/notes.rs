@@ -44,7 +44,7 @@ fn reads_lists(desk: &Newsdesk, reader: i64) {
     let (politics, soon) = (desk.bit("politics"), desk.clock.now() + Duration::from_secs(20));
     let set = |store: &Writing| {
         wishes::set_rubric(store, key, politics.trailing_zeros() as u8, "politics", true, desk.clock.now())?;
-        store.set_paused(key, Some(soon))
+        store.set_paused(key, Some(soon), false, desk.clock.now())
     };
     desk.store.write_here(set).unwrap();
 }
