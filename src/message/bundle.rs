@@ -6,7 +6,7 @@ use super::{
     Button, Extra, Keyboard, Message, Renderer, TEXT_LIMIT, data,
     html::{entities, escape, length, without_empty_links},
     push::{Wording, fit},
-    text,
+    still, text,
 };
 use crate::{
     article::{Language, Story},
@@ -150,7 +150,7 @@ impl Renderer<'_> {
         }
         let wording = Wording { headline: text::cut(&self.headline(story), LEADING), lead: self.lead(story) };
         fit(wording, TEXT_LIMIT, |wording| {
-            render(&Wording { headline: escape(&wording.headline), lead: escape(&wording.lead) })
+            render(&Wording { headline: still(&wording.headline), lead: still(&wording.lead) })
         })
     }
 
@@ -159,7 +159,7 @@ impl Renderer<'_> {
         if extra.withdrawn.contains(&story.key) {
             return format!("• {}", self.words.say(tongue, "retracted-line", &args![]));
         }
-        let headline = escape(&text::cut(&self.headline(story), HEADLINE));
+        let headline = still(&text::cut(&self.headline(story), HEADLINE));
         match self.link(story) {
             Some(url) => format!("• <a href=\"{}\">{headline}</a>", escape(&url)),
             None => format!("• {headline}"),

@@ -7,7 +7,7 @@ use super::{
     bundle::{self, Shown},
     data,
     html::escape,
-    text,
+    still, text,
 };
 use crate::{
     article::{Language, Story},
@@ -152,7 +152,7 @@ impl Renderer<'_> {
         let main = self.night_lines(tongue, extra).into_iter().chain([lines(&layout.main)]);
         let sections = layout.rubrics.iter().map(|(bit, stories)| {
             let title = self.newsroom.rubric_with_bit(*bit).map(|rubric| rubric.label(tongue)).unwrap_or_default();
-            format!("<b>{}</b>\n{}", escape(&title), lines(stories))
+            format!("<b>{}</b>\n{}", still(&title), lines(stories))
         });
         let (url, headline) = self.digest_first(tongue, first, extra);
         let text = self.words.say(
@@ -185,7 +185,7 @@ impl Renderer<'_> {
             return (String::new(), self.words.say(tongue, "retracted-line", &args![]));
         }
         let url = self.link(first).unwrap_or_default();
-        (escape(&url), escape(&text::cut(&self.headline(first), FIRST)))
+        (escape(&url), still(&text::cut(&self.headline(first), FIRST)))
     }
 }
 

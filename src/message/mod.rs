@@ -12,6 +12,7 @@ mod notes;
 mod pages;
 mod parcel;
 mod push;
+pub mod still;
 #[cfg(test)]
 mod tests;
 pub mod text;
@@ -32,6 +33,7 @@ pub use crate::store::editions::Mark;
 pub use html::{escape, length};
 pub use notes::NOTE as RETRACTION_NOTE;
 pub use push::{Details, NOTE as CORRECTION_NOTE};
+pub use still::still;
 
 /// The most code points of a text (Bot API, sendMessage).
 pub const TEXT_LIMIT: usize = 4096;

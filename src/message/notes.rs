@@ -1,6 +1,6 @@
 //! What is said about stories that stand already: withdrawn, corrected.
 
-use super::{Message, Renderer, html::escape, text};
+use super::{Message, Renderer, still, text};
 use crate::{article::Language, clock::Time, locale::args};
 
 /// The most code points of an editor's note in place of a story.
@@ -15,7 +15,7 @@ impl Renderer<'_> {
 
     /// The answer to a corrected message, for those who had the wrong version.
     pub fn correction_notice(&self, language: Language, correction: &str) -> Message {
-        let correction = escape(&text::cut(&text::clean(correction), NOTE));
+        let correction = still(&text::cut(&text::clean(correction), NOTE));
         let text = self.words.say(language, "correction-notice", &args![correction = correction]);
         Message { text, ..Message::default() }
     }
@@ -31,7 +31,7 @@ impl Renderer<'_> {
     fn note(&self, language: Language, note: Option<&str>) -> String {
         let note = text::cut(&text::clean(note.unwrap_or_default()), NOTE);
         if text::is_visible(&note) {
-            escape(&note)
+            still(&note)
         } else {
             self.words.say(language, "retracted-default-note", &args![])
         }

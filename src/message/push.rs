@@ -3,7 +3,7 @@
 use super::{
     Button, CAPTION_LIMIT, Extra, Form, Keyboard, Message, Photo, Renderer, TEXT_LIMIT, data,
     html::{escape, length, without_markup},
-    link, text,
+    link, still, text,
 };
 use crate::{
     article::{Language, Story},
@@ -88,7 +88,7 @@ impl Renderer<'_> {
         let page = self.link(story).filter(|_| plain).map(|url| escape(&url)).unwrap_or_default();
         // A photo stays where it is when its story loses it.
         let text = self.fitted(story, form, form == Form::Photo, |wording| {
-            let (headline, lead) = (escape(&wording.headline), escape(&wording.lead));
+            let (headline, lead) = (still(&wording.headline), still(&wording.lead));
             let fields = args![headline = headline, lead = lead, credit = &credit, hashtags = &hashtags];
             let text = self.words.say(story.language, key, &fields);
             let text = if mark.is_empty() { text } else { format!("{text}\n\n{mark}") };
@@ -102,7 +102,7 @@ impl Renderer<'_> {
     pub fn followup(&self, story: &Story, form: Form) -> Message {
         let hashtags = self.hashtags(story, None);
         let text = self.fitted(story, form, false, |wording| {
-            let (headline, lead) = (escape(&wording.headline), escape(&wording.lead));
+            let (headline, lead) = (still(&wording.headline), still(&wording.lead));
             let fields = args![headline = headline, lead = lead, hashtags = &hashtags];
             self.words.say(story.language, "followup", &fields)
         });
@@ -145,9 +145,9 @@ impl Renderer<'_> {
             return String::new();
         }
         if has_label(&credit) {
-            return escape(&credit);
+            return still(&credit);
         }
-        self.words.say(story.language, "credit-photo", &args![credit = escape(&credit)])
+        self.words.say(story.language, "credit-photo", &args![credit = still(&credit)])
     }
 
     /// One hashtag: the first rubric's; before it the reader's word, where that is why the story comes.
@@ -155,7 +155,7 @@ impl Renderer<'_> {
         let title = self.rubric(story).map(|rubric: &Rubric| rubric.title.in_language(story.language));
         let hashtag = title.map(text::hashtag).unwrap_or_default();
         let Some(word) = word else { return hashtag };
-        let word = escape(&text::cut(&text::clean(word), CREDIT));
+        let word = still(&text::cut(&text::clean(word), CREDIT));
         let line = self.words.say(story.language, "push-keyword", &args![word = word]);
         format!("{line}\n{hashtag}").trim_end().to_string()
     }
@@ -166,7 +166,7 @@ impl Renderer<'_> {
         let correction = story.correction.as_deref().map(text::clean).filter(|correction| text::is_visible(correction));
         match (mark, correction) {
             (Some(Mark::Corrected(at)), Some(correction)) => {
-                let correction = escape(&text::cut(&correction, NOTE));
+                let correction = still(&text::cut(&correction, NOTE));
                 let time = self.words.moment(at, zone);
                 self.words.say(story.language, "corrected", &args![time = time, correction = correction])
             }

@@ -6,7 +6,7 @@ use super::{Period, Push, Statistics};
 use crate::{
     article::Language,
     locale::{Words, args},
-    message::escape,
+    message::{escape, still},
     newsroom::Newsroom,
     store::progress::Progress,
 };
@@ -98,7 +98,7 @@ fn listed(counts: &BTreeMap<String, u32>, words: &Words, tongue: Language, name:
 
 fn worst(period: &Period) -> String {
     let stories = period.left_after.iter();
-    stories.map(|left| format!("«{}» — {}", escape(&left.headline), left.readers)).collect::<Vec<_>>().join(", ")
+    stories.map(|left| format!("«{}» — {}", still(&left.headline), left.readers)).collect::<Vec<_>>().join(", ")
 }
 
 /// «+12», «−3», «0»
@@ -132,7 +132,7 @@ impl Push {
             n => words.say(tongue, "report-uncertain", &args![n = n]),
         };
         let fields = args![
-            headline = escape(&self.story.headline),
+            headline = still(&self.story.headline),
             sent = progress.delivered,
             all = self.all(),
             first = self.moments.map(|moments| first(moments.first)).unwrap_or_default(),
@@ -151,7 +151,7 @@ impl Push {
         let kind = if self.is_breaking() { "kind-breaking" } else { "kind-push" };
         let nobody = if self.is_breaking() { "who-console" } else { "who-itself" };
         let fields = args![
-            headline = escape(&self.story.headline),
+            headline = still(&self.story.headline),
             time =
                 format!("{} {}", words.date(tongue, self.began, newsroom.zone), words.time(self.began, newsroom.zone)),
             kind = words.say(tongue, kind, &args![]),

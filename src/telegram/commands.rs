@@ -13,7 +13,7 @@ use super::{
 use crate::{
     acts::find::numbered,
     locale::args,
-    message::{Keyboard, escape},
+    message::{Keyboard, escape, still},
     store::{Result, Writing, staff::Role},
 };
 use Act::{Acts, Breaking, Staff, Talks};
@@ -172,7 +172,7 @@ async fn talk(
 fn help(talk: &Talk, _: &str) -> Result<Answer> {
     let role = talk.scene.role(talk.store, talk.person.id)?.filter(|_| talk.address.place == Place::Private);
     let newsroom = &talk.scene.newsroom;
-    let paper = escape(newsroom.name.in_language(talk.tongue));
+    let paper = still(newsroom.name.in_language(talk.tongue));
     let reader = talk.say("help-reader", &args![paper = paper, contact = escape(&newsroom.contact)]);
     let mut parts = vec![existing(&reader, Help::Reader)];
     if role >= EDITOR {

@@ -23,6 +23,7 @@ mod month;
 mod news;
 mod program;
 mod readers;
+mod still;
 mod tidy;
 mod words;
 mod words_in_code;

@@ -7,7 +7,7 @@ use crate::{
     clock::Time,
     delivery::Status,
     locale::args,
-    message::{Keyboard, Message, escape},
+    message::{Keyboard, Message, escape, still},
     store::{Reading, Result},
     telegram::{answer::text as plain, scene::Scene, staff::Editor},
 };
@@ -55,7 +55,7 @@ pub(super) fn report(store: &Reading, scene: &Scene, admin: &Editor, status: &St
         text = format!("{text}\n{}", scene.say(tongue, "health-barred", &args![count = barred]));
     }
     for (chat, bar) in rooms {
-        let title = escape(chat.title.as_deref().unwrap_or("—"));
+        let title = still(chat.title.as_deref().unwrap_or("—"));
         text = format!("{text}\n• {title}: {}, {}", escape(&bar.why), scene.clock(bar.since));
     }
     let uncertain = status.uncertain + status.open_at_start as u64;

@@ -19,7 +19,7 @@ use crate::{
     clock::Time,
     delivery::gate::purse::NEEDED,
     locale::args,
-    message::{Button, Keyboard, Message, Style, escape},
+    message::{Button, Keyboard, Message, Style, escape, still},
     store::{
         Lane, Reading, Result, Volume,
         plans::{Cause, Plan},
@@ -167,7 +167,7 @@ impl<'a> Question<'a> {
 
     pub(super) fn similar(&self) -> Asked {
         let Some((story, at)) = &self.similar else { return self.sure(String::new(), SIMILAR) };
-        let fields = args![headline = escape(&story.headline), time = self.scene.clock(*at)];
+        let fields = args![headline = still(&story.headline), time = self.scene.clock(*at)];
         let yes = Button::data(self.say("btn-yes", &args![]), Press::Cancel.encode());
         let no = self.ask("btn-no", self.draft.knowing(SIMILAR));
         (self.say("ask-similar", &fields), vec![vec![yes, no]])

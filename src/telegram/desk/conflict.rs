@@ -12,7 +12,7 @@ use crate::{
     },
     article::{ArticleKey, Language},
     locale::args,
-    message::{Button, Keyboard, Message, escape, text::cut},
+    message::{Button, Keyboard, Message, escape, still, text::cut},
     store::{Reading, Result, Writing, pen::Field},
     telegram::{answer::text as plain, scene::Scene, staff::Hand},
 };
@@ -36,11 +36,10 @@ pub(super) fn card(
             None => say("who-itself"),
         };
         let settled = scene.say(tongue, "conflict-settled", &args![who = who]);
-        return Ok(Some((plain(format!("{}\n\n{settled}", escape(&story.headline)), Keyboard::default()), true)));
+        return Ok(Some((plain(format!("{}\n\n{settled}", still(&story.headline)), Keyboard::default()), true)));
     }
     let one = found.iter().all(|difference| difference.field == Field::Headline);
-    let shown =
-        |text: &Option<String>| text.as_deref().map_or_else(|| "—".to_owned(), |text| escape(&cut(text, SHOWN)));
+    let shown = |text: &Option<String>| text.as_deref().map_or_else(|| "—".to_owned(), |text| still(&cut(text, SHOWN)));
     let (ours, theirs): (Vec<_>, Vec<_>) = found.iter().map(|one| (shown(&one.desk), shown(&one.file))).unzip();
     let both = args![ours = ours.join("\n"), theirs = theirs.join("\n")];
     let question = if one { say("correct-conflict") } else { say("conflict-text") };

@@ -22,7 +22,7 @@ use crate::{
     clock::Time,
     delivery::{decide::amended::WORTH_A_TYPO, obstacle::Obstacle},
     locale::args,
-    message::{Button, Keyboard, Message, Style, escape, text::cut},
+    message::{Button, Keyboard, Message, Style, still, text::cut},
     newsroom::Newsroom,
     store::{
         Reading, Result, Seq, Writing,
@@ -73,7 +73,7 @@ impl Screen<'_> {
 
     /// What it says now, and the question which part is wrong.
     fn begin(&self, amendment: &Amendment, lines: &Lines) -> Result<Message> {
-        let fields = args![headline = escape(&lines.headline), lead = escape(&cut(&lines.lead, SHOWN))];
+        let fields = args![headline = still(&lines.headline), lead = still(&cut(&lines.lead, SHOWN))];
         let mut rows = vec![self.parts(amendment.id)];
         if amendment.push.is_none() {
             rows.push(others(self.store, self.scene, self.tongue, amendment.article)?);
@@ -87,8 +87,8 @@ impl Screen<'_> {
         let (mut old, mut new) = (Vec::new(), Vec::new());
         for (before, after) in [(&lines.headline, &amendment.headline), (&lines.lead, &amendment.lead)] {
             if let Some(after) = after {
-                old.push(escape(&cut(before, SHOWN)));
-                new.push(escape(&cut(after, SHOWN)));
+                old.push(still(&cut(before, SHOWN)));
+                new.push(still(&cut(after, SHOWN)));
             }
         }
         let copies = self.store.copies_of_article(amendment.article)?.copies;

@@ -7,7 +7,7 @@ use crate::{
     acts::Deed,
     article::Language,
     locale::args,
-    message::{Button, Keyboard, Message, escape},
+    message::{Button, Keyboard, Message, escape, still},
     store::{Reading, Result, staff::Act},
     telegram::{answer::text as plain, scene::Scene},
 };
@@ -58,7 +58,7 @@ fn line(store: &Reading, scene: &Scene, tongue: Language, act: &Act, counts: boo
         let said = scene.say(tongue, "log-staff", &args![time = time, who = who, act = what, name = name]);
         return Ok(said.trim_end().to_owned()); // an invitation names nobody yet
     };
-    let headline = store.story(article)?.map(|(story, _)| escape(&story.headline)).unwrap_or_default();
+    let headline = store.story(article)?.map(|(story, _)| still(&story.headline)).unwrap_or_default();
     let copies = scene.words.count_copies(tongue, u64::from(store.copies(article)?));
     let fields = args![time = time, who = who, act = what, headline = headline, copies = copies];
     Ok(scene.say(tongue, if counts { "log-item" } else { "log-item-again" }, &fields))

@@ -10,7 +10,7 @@ use crate::{
     },
     article::{ArticleKey, language_of},
     locale::args,
-    message::{Keyboard, escape},
+    message::{Keyboard, still},
     store::{Entry, Lane, Reading, Result, Seq},
     telegram::{
         answer::{Answer, text as plain},
@@ -73,8 +73,8 @@ impl Typing<'_> {
         let id = self.store.keep_typed(Some(article), text, self.scene.now)?;
         let headline = self.store.lines(article)?.map(|lines| lines.headline).unwrap_or_default();
         let fields = args![
-            headline = escape(&headline),
-            lead = escape(text),
+            headline = still(&headline),
+            lead = still(text),
             copies = self.copies(self.store.copies_of_article(article)?.copies),
         ];
         Ok(self.ask("ask-new-lead", &fields, Press::NewLead(id)))

@@ -5,7 +5,7 @@ use super::{choice::Choice, press::Press};
 use crate::{
     article::{ArticleKey, Language},
     locale::{Words, args},
-    message::{Button, Keyboard, Message, Style, escape, text},
+    message::{Button, Keyboard, Message, Style, escape, still, text},
     store::{
         Reading, Result,
         articles::Listed,
@@ -76,7 +76,7 @@ fn is_held(listed: &Listed) -> bool {
 /// Headline and reasons, as the desk reads them.
 pub(super) fn line(words: &Words, tongue: Language, (listed, reasons): &Waiting) -> String {
     let reasons: Vec<String> = reasons.iter().map(|reason| said(words, tongue, reason)).collect();
-    let fields = args![headline = escape(&listed.story.headline), reasons = reasons.join("\n")];
+    let fields = args![headline = still(&listed.story.headline), reasons = reasons.join("\n")];
     words.say(tongue, "held-item", &fields)
 }
 

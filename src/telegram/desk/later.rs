@@ -19,7 +19,7 @@ use crate::{
     clock::Time,
     delivery::obstacle::obstacle,
     locale::args,
-    message::{Button, Keyboard, Message, Style, escape},
+    message::{Button, Keyboard, Message, Style, still},
     store::{Lane, Reading, Result, Writing, plans::Cause, staff::Role},
     telegram::{answer::text as plain, scene::Scene, staff::Editor},
 };
@@ -36,7 +36,7 @@ fn both() -> u8 {
 pub(super) fn card(store: &Reading, scene: &Scene, tongue: Language, later: Later) -> Result<Option<Message>> {
     let Some((story, _)) = store.story(later.article)? else { return Ok(None) };
     let say = |key: &str| scene.say(tongue, key, &args![]);
-    let mut text = format!("<b>{}</b>", escape(&story.headline));
+    let mut text = format!("<b>{}</b>", still(&story.headline));
     let plans = store.plans_of(later.article)?;
     if let Some(due) = plans.iter().filter(|plan| plan.why == Cause::Scheduled).find_map(|plan| plan.due) {
         text = format!("{text}\n{}", scene.say(tongue, "later-set", &args![time = scene.clock(due)]));

@@ -8,7 +8,7 @@ use crate::{
     },
     article::{ArticleKey, Language},
     locale::args,
-    message::{Button, Keyboard, Message, Style, escape},
+    message::{Button, Keyboard, Message, Style, still},
     store::{Lane, Reading, Result},
     telegram::{answer::text as plain, scene::Scene},
 };
@@ -21,7 +21,7 @@ pub(super) fn card(store: &Reading, scene: &Scene, tongue: Language, article: Ar
         let told = if short { reach::told_shortly } else { reach::told };
         told(&reach, &scene.words, tongue)
     };
-    let fields = args![headline = escape(&story.headline), readers_to = count(false)];
+    let fields = args![headline = still(&story.headline), readers_to = count(false)];
     let text = scene.say(tongue, "main-ask", &fields);
     let draft = Draft::new(Lane::News, article, story.revision, scene.now);
     let send = scene.say(tongue, "confirm-send-push", &args![readers_to = count(true)]);

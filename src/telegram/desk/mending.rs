@@ -10,7 +10,7 @@ use crate::{
     article::{ArticleKey, Language, Story},
     clock::Time,
     locale::{Args, args},
-    message::{Button, Keyboard, Message, Style, escape},
+    message::{Button, Keyboard, Message, Style, escape, still},
     store::{Reading, Result, amendments::Revised, copies::Owed, revisions::Grade, staff::Act},
     telegram::{answer::text as plain, scene::Scene},
 };
@@ -90,7 +90,7 @@ impl Repair<'_> {
     }
 
     fn headline(&self) -> String {
-        escape(&self.story.headline)
+        still(&self.story.headline)
     }
 
     fn clock(&self, at: Time) -> String {

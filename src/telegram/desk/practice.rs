@@ -13,7 +13,7 @@ use crate::{
     article::{Form, Language, Story},
     clock::Time,
     locale::{Args, args},
-    message::{Button, CAPTION_LIMIT, Keyboard, Message, Style, TEXT_LIMIT, escape, length},
+    message::{Button, CAPTION_LIMIT, Keyboard, Message, Style, TEXT_LIMIT, escape, length, still},
     report::Push,
     store::{
         Entry, Lane, Priority, Reading, Result, Seq, Volume,
@@ -81,7 +81,7 @@ impl Draw<'_> {
     fn countdown(&self, practice: &Practice, story: &Story, due: Time) -> Result<Message> {
         let fields = args![
             seconds = due.since(self.scene.now).as_millis().div_ceil(1000).to_string(),
-            headline = escape(&story.headline),
+            headline = still(&story.headline),
             readers_to = self.scene.words.count_readers_to(self.tongue, 1),
             who = escape(&self.store.staff_name(practice.by)?),
         ];
@@ -92,7 +92,7 @@ impl Draw<'_> {
 
     fn live(&self, story: &Story) -> Message {
         let fields = args![
-            headline = escape(&story.headline),
+            headline = still(&story.headline),
             bar = bar(100),
             percent = 100,
             sent = 1,

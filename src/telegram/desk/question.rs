@@ -5,7 +5,7 @@ use super::press::Press;
 use crate::{
     article::{ArticleKey, Language},
     locale::args,
-    message::{Button, Keyboard, Message, Style, escape},
+    message::{Button, Keyboard, Message, Style, escape, still},
     store::{Reading, Result},
     telegram::{answer::text as plain, scene::Scene},
 };
@@ -22,7 +22,7 @@ pub(super) fn question(
     let zone = scene.newsroom.zone;
     let rubric = scene.renderer().rubric(&story).map_or_else(String::new, |rubric| rubric.label(tongue));
     let fields = args![
-        headline = escape(&story.headline),
+        headline = still(&story.headline),
         rubric = escape(&rubric),
         author = story.byline.as_deref().map_or_else(|| "—".into(), escape),
         time = scene.clock(story.published),
@@ -47,7 +47,7 @@ pub(super) fn settled(
 ) -> Result<Message> {
     let article = store.plan(plan)?.map(|(plan, _)| plan.article);
     let story = article.map(|article| store.story(article)).transpose()?.flatten();
-    let headline = story.map(|(story, _)| escape(&story.headline)).unwrap_or_default();
+    let headline = story.map(|(story, _)| still(&story.headline)).unwrap_or_default();
     let how = scene.say(tongue, key, &args![who = escape(who)]);
     Ok(plain(format!("{headline}\n\n{how}"), Keyboard::default()))
 }

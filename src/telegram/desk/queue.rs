@@ -9,7 +9,7 @@ use crate::{
     article::Language,
     delivery::decide::timing::next_minute,
     locale::args,
-    message::{Button, Keyboard, Message, Style, escape, text},
+    message::{Button, Keyboard, Message, Style, still, text},
     report::Push,
     store::{
         Entry, Reading, Result,
@@ -85,7 +85,7 @@ impl List<'_> {
     fn going(&self, push: &Push) -> String {
         let last = self.scene.now + estimate(push.pending, &Tempo::free(self.rate)).last;
         let fields = args![
-            headline = escape(&push.story.headline),
+            headline = still(&push.story.headline),
             sent = push.progress.delivered,
             all = push.all(),
             last = self.scene.clock(last),
@@ -107,13 +107,13 @@ impl List<'_> {
                 copies => self.say("queue-done", &args![n = copies]),
             }
         };
-        let headline = escape(&push.story.headline);
+        let headline = still(&push.story.headline);
         let fields = args![time = self.scene.clock(push.began), headline = headline, state = state];
         Ok(self.say("queue-past", &fields))
     }
 
     fn waiting(&self, plan: &Plan, headline: &str) -> String {
-        let headline = escape(headline);
+        let headline = still(headline);
         let time = plan.due.map_or_else(|| "—".into(), |due| self.scene.clock(due));
         match plan.why {
             Cause::Countdown => {

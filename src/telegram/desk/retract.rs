@@ -16,7 +16,7 @@ use crate::{
     article::{ArticleKey, Language},
     delivery::obstacle::Obstacle,
     locale::args,
-    message::{Button, Keyboard, Message, Style, escape},
+    message::{Button, Keyboard, Message, Style, still},
     store::{
         Reading, Result, Writing,
         amendments::Amendment,
@@ -41,10 +41,10 @@ fn card(
     let button = |key: &str, press: Mend| Button::data(say(key), press.encode());
     let copies = store.copies_to_mend(amendment.article)?.copies;
     let minutes = scene.words.duration(tongue, tempo.mends(copies).max(LEAST));
-    let fields = args![headline = escape(&story.headline), all = copies, minutes = minutes];
+    let fields = args![headline = still(&story.headline), all = copies, minutes = minutes];
     let mut text = format!("{}\n{}", scene.say(tongue, "retract", &fields), say("retract-delete-hint"));
     if let Some(note) = &amendment.note {
-        text = format!("{text}\n\n{}", scene.say(tongue, "retract-note-is", &args![note = escape(note)]));
+        text = format!("{text}\n\n{}", scene.say(tongue, "retract-note-is", &args![note = still(note)]));
     }
     let id = amendment.id;
     let tick = if amendment.tell { "☑️" } else { "☐" };
@@ -138,7 +138,7 @@ impl Hand<'_> {
         };
         let say = |key: &str| self.scene.say(self.editor.tongue, key, &args![]);
         let copies = store.copies_to_mend(first)?.copies;
-        let fields = args![headline = escape(&story.headline), all = copies];
+        let fields = args![headline = still(&story.headline), all = copies];
         let text = self.scene.say(self.editor.tongue, "restore-ask", &fields);
         let yes = Button::data(say("btn-restore"), Mend::RestoreYes(first).encode()).styled(Style::Primary);
         let no = Button::data(say("btn-cancel"), Mend::GiveUp(0).encode());

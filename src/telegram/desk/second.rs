@@ -50,7 +50,7 @@ pub(super) fn second_card(store: &Reading, scene: &Scene, tongue: Language, plan
         }
         None => {
             let reach = reach::reach(store, plan.article, plan.lane, plan.languages, at)?.unwrap_or_default();
-            let readers = reach::told(&reach, plan.volume, &scene.words, tongue);
+            let readers = reach::told(&reach, &scene.words, tongue);
             scene.say(tongue, "second-card", &args![who = who, readers_to = readers, deadline = until])
         }
     };

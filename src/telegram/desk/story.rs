@@ -10,7 +10,7 @@ use crate::{
     article::{ArticleKey, Form, Language, Story},
     delivery::obstacle::{Obstacle, obstacle},
     locale::args,
-    message::{Button, Keyboard, Message, escape},
+    message::{Button, Keyboard, Message, escape, still},
     report::Push,
     store::{
         Entry, Lane, Reading, Result,
@@ -99,7 +99,7 @@ pub(super) fn card(store: &Reading, scene: &Scene, editor: &Editor, article: Art
     let (story, tongue) = (&listed.story, editor.tongue);
     let rubric = scene.renderer().rubric(story).map_or_else(String::new, |rubric| rubric.label(tongue));
     let fields = args![
-        headline = escape(&story.headline),
+        headline = still(&story.headline),
         rubric = escape(&rubric),
         language = scene.say(tongue, &format!("language-{}", story.language.code()), &args![]),
         time = scene.clock(story.published),

@@ -25,7 +25,7 @@ use crate::{
     clock::Time,
     delivery::obstacle::obstacle,
     locale::args,
-    message::{Button, Keyboard, Message, Style, escape},
+    message::{Button, Keyboard, Message, Style, escape, still},
     report::{Push, percent, refused},
     store::{
         Entry, Lane, Reading, Result, Seq,
@@ -308,7 +308,7 @@ impl View<'_> {
     }
 
     fn headline(&self, article: crate::article::ArticleKey) -> Result<String> {
-        Ok(self.store.story(article)?.map(|(story, _)| escape(&story.headline)).unwrap_or_default())
+        Ok(self.store.story(article)?.map(|(story, _)| still(&story.headline)).unwrap_or_default())
     }
 
     fn who(&self, by: Option<i64>, nobody: &str) -> Result<String> {

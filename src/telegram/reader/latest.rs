@@ -5,7 +5,7 @@ use crate::{
     clock::Time,
     delivery::decide::timing::midnight,
     locale::args,
-    message::{Button, Keyboard, Message, escape, html::without_empty_links},
+    message::{Button, Keyboard, Message, escape, html::without_empty_links, still},
     newsroom::news_languages,
     store::{Result, articles::Listed},
     telegram::{
@@ -70,7 +70,7 @@ fn line(talk: &Talk, listed: &Listed) -> String {
     let today = published >= midnight(scene.now, zone);
     let time = if today { scene.words.time(published, zone) } else { scene.words.date(talk.tongue, published, zone) };
     let renderer = scene.renderer();
-    let headline = escape(&crate::message::text::cut(&renderer.headline(&listed.story), 200));
+    let headline = still(&crate::message::text::cut(&renderer.headline(&listed.story), 200));
     let url = escape(&renderer.link(&listed.story).unwrap_or_default());
     let line = talk.say("latest-item", &args![time = time, url = url, headline = headline]);
     without_empty_links(&line).into_owned()

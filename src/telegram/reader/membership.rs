@@ -5,7 +5,7 @@
 use super::{meet::meet, press::Press, rubrics, talk::Talk};
 use crate::{
     locale::args,
-    message::{Button, Keyboard, Message, escape},
+    message::{Button, Keyboard, Message, still},
     store::{Result, State},
     telegram::{
         answer::{Answer, Reply, Target, text},
@@ -89,7 +89,7 @@ fn added(talk: &Talk) -> Result<Answer> {
 
 /// What a group reads where nothing is chosen yet.
 pub(super) fn greeting(talk: &Talk) -> Message {
-    let paper = escape(talk.scene.newsroom.name.in_language(talk.tongue));
+    let paper = still(talk.scene.newsroom.name.in_language(talk.tongue));
     let said = talk.say("welcome-group", &args![paper = paper]);
     let choose = Button::data(talk.say("btn-rubrics-choose", &args![]), Press::Rubrics.encode());
     text(said, Keyboard::of([vec![choose]]))
@@ -108,7 +108,7 @@ fn bound(talk: &Talk) -> Result<Answer> {
     let staff = talk.store.chat_of(talk.person.id, 0)?;
     let talk =
         &Talk { tongue: staff.map_or(talk.scene.tongue(talk.person), |chat| chat.tongue), ..talk.of(channel.clone()) };
-    let title = escape(channel.title.as_deref().unwrap_or_default());
+    let title = still(channel.title.as_deref().unwrap_or_default());
     let said = talk.say("welcome-channel", &args![channel = title]);
     let choice = rubrics::choice(talk, &channel, false)?;
     Ok(Answer::default().and(Reply::Say(Target::from(talk.person.id), text(said, choice.keyboard))))

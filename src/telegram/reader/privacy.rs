@@ -7,7 +7,7 @@ use crate::{
     article::Language,
     clock::Time,
     locale::args,
-    message::{Button, Keyboard, Style, escape},
+    message::{Button, Keyboard, Style, escape, still},
     store::{
         Chat, Result,
         ledger::{Delivery, Ended},
@@ -28,7 +28,7 @@ pub(in crate::telegram) fn show(talk: &Talk, _: &str) -> Result<Answer> {
         &args![
             days = talk.scene.words.count_days(talk.tongue, days),
             chat = talk.address.chat.to_string(),
-            operator = escape(newsroom.operator.in_language(talk.tongue)),
+            operator = still(newsroom.operator.in_language(talk.tongue)),
             contact = escape(&newsroom.contact),
         ],
     );

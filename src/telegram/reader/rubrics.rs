@@ -15,7 +15,7 @@ use crate::{
     acts::{Who, channels},
     delivery::wishes,
     locale::args,
-    message::{Button, Keyboard, Message, Style, escape},
+    message::{Button, Keyboard, Message, Style, escape, still},
     newsroom::{Group, Mode, Rubric},
     store::{Chat, Kind, Result, State, staff::Role},
     telegram::{
@@ -80,7 +80,7 @@ pub(super) fn done(talk: &Talk, pressed: &Pressed, of: Option<i64>) -> Result<An
         open(talk, &chat)?;
     }
     let said = match chat.kind {
-        Kind::Channel => talk.say("channel-done", &args![channel = escape(chat.title.as_deref().unwrap_or_default())]),
+        Kind::Channel => talk.say("channel-done", &args![channel = still(chat.title.as_deref().unwrap_or_default())]),
         _ if chat.rubrics == 0 => talk.say("rubrics-none", &args![]),
         _ => talk.say("rubrics-done", &args![]),
     };
@@ -160,7 +160,7 @@ fn offers(talk: &Talk, chat: &Chat, again: bool) -> Result<bool> {
 /// «Что вам присылать?» with its toggles.
 pub(super) fn choice(talk: &Talk, chat: &Chat, offers_digests: bool) -> Result<Message> {
     let perday = talk.scene.words.count_news(talk.tongue, u64::from(a_day(talk, chat)));
-    let (name, known) = (escape(chat.title.as_deref().unwrap_or_default()), talk.scene.news.is_known());
+    let (name, known) = (still(chat.title.as_deref().unwrap_or_default()), talk.scene.news.is_known());
     let mut said = match (chat.kind, known) {
         (Kind::Channel, true) => talk.say("channel-rubrics", &args![channel = name]),
         (Kind::Channel, false) => talk.say("channel-rubrics-new", &args![channel = name]),

@@ -20,7 +20,7 @@ use crate::{
     article::Story,
     delivery::decide::timing::Day,
     locale::args,
-    message::{Button, Keyboard, Message, Style, escape, text},
+    message::{Button, Keyboard, Message, Style, escape, still, text},
     newsroom::{Minute, Mode},
     store::{Chat, Kind, Result, State},
     telegram::{
@@ -34,7 +34,7 @@ const HEADLINE: usize = 200;
 
 /// «Вы уже подписаны: …», and what was just added.
 pub(super) fn summary(talk: &Talk, chat: &Chat, added: &str) -> Message {
-    let (choices, mode) = (escape(&choices(talk, chat)), mode(talk, chat));
+    let (choices, mode) = (still(&choices(talk, chat)), mode(talk, chat));
     let said = talk.say("welcome-again", &args![choices = choices, mode = mode, added = added]);
     let latest = Button::data(talk.say("btn-latest", &args![]), Press::Latest.encode());
     answer::text(said, Keyboard::of([vec![latest], openers(talk)]))
@@ -81,7 +81,7 @@ pub(super) fn openers(talk: &Talk) -> Vec<Button> {
 /// A headline as a link, cut; without a page, just the headline.
 pub(super) fn item(talk: &Talk, story: &Story) -> String {
     let renderer = talk.scene.renderer();
-    let headline = escape(&text::cut(&renderer.headline(story), HEADLINE));
+    let headline = still(&text::cut(&renderer.headline(story), HEADLINE));
     match renderer.link(story) {
         Some(url) => format!("<a href=\"{}\">{headline}</a>", escape(&url)),
         None => headline,

@@ -17,7 +17,7 @@ use crate::{
     clock::Time,
     delivery::wishes,
     locale::args,
-    message::{Button, Keyboard, escape},
+    message::{Button, Keyboard, still},
     newsroom::{Rubric, news_languages},
     store::{
         Chat, Kind, Result, State,
@@ -176,7 +176,7 @@ fn add(talk: &Talk, chat: Chat, rubric: Option<&Rubric>) -> Result<(Chat, bool)>
 
 fn again(talk: &Talk, chat: Chat, ask: &Ask, rubric: Option<&Rubric>) -> Result<Answer> {
     let (chat, added) = add(talk, chat, rubric)?;
-    let title = rubric.filter(|_| added).map(|rubric| escape(rubric.title.in_language(talk.tongue)));
+    let title = rubric.filter(|_| added).map(|rubric| still(rubric.title.in_language(talk.tongue)));
     let added = title.map(|title| talk.say("rubric-added", &args![rubric = title])).unwrap_or_default();
     let message = settings::summary(talk, &chat, &added);
     Ok(with_story(talk, &chat, ask)?.and(Reply::Say(talk.target(), message)))
@@ -205,7 +205,7 @@ pub(super) fn back(talk: &Talk, chat: &Chat, away: Time) -> Result<Reply> {
 /// See [`back`].
 pub(super) fn back_message(talk: &Talk, chat: &Chat, away: Time) -> Result<crate::message::Message> {
     let count = talk.store.stories_between(chat.rubrics, chat.languages, away, talk.scene.now)?;
-    let (choices, mode) = (escape(&settings::choices(talk, chat)), settings::mode(talk, chat));
+    let (choices, mode) = (still(&settings::choices(talk, chat)), settings::mode(talk, chat));
     let said = talk.say("welcome-back", &args![choices = choices, mode = mode, count = count]);
     let missed = Button::data(talk.say("btn-missed", &args![]), Press::Missed(away).encode());
     let missed = if count > 0 { vec![missed] } else { Vec::new() };

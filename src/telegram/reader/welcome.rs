@@ -12,7 +12,7 @@ use crate::{
     article::Language,
     delivery::{decide::timing::Day, wishes},
     locale::args,
-    message::{Button, Keyboard, Message, Style, escape},
+    message::{Button, Keyboard, Message, Style, still},
     newsroom::{Mode, Rubric, news_languages},
     store::{Chat, Result},
     telegram::{
@@ -74,7 +74,7 @@ fn rubric_message(talk: &Talk, chat: &Chat, rubric: &Rubric) -> Result<Message> 
     let said = talk.say(
         "welcome-rubric",
         &args![
-            rubric = escape(rubric.title.in_language(talk.tongue)),
+            rubric = still(rubric.title.in_language(talk.tongue)),
             paper = paper(talk),
             perday = talk.scene.perday(talk.tongue, chat.rubrics, chat.languages),
             from = from,
@@ -96,7 +96,7 @@ fn article(talk: &Talk, chat: &Chat, rubric: &Rubric, about: Welcome) -> Message
         &args![
             paper = paper(talk),
             perday = talk.scene.perday(talk.tongue, chat.rubrics, chat.languages),
-            rubric = escape(title),
+            rubric = still(title),
             rubricperday = talk.scene.perday(talk.tongue, 1 << rubric.bit, chat.languages),
         ],
     );
@@ -130,7 +130,7 @@ fn quiet(chat: &Chat) -> (String, String) {
 
 /// The newspaper's name, escaped.
 fn paper(talk: &Talk) -> String {
-    escape(talk.scene.newsroom.name.in_language(talk.tongue))
+    still(talk.scene.newsroom.name.in_language(talk.tongue))
 }
 
 fn open(talk: &Talk, key: &str, press: Press) -> Button {
