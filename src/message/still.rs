@@ -22,10 +22,12 @@ pub fn still(text: &str) -> String {
     let mut stilled = String::with_capacity(text.len() + 8);
     let mut at = 0;
     while at < letters.len() {
-        let number = number(&letters, at);
-        if number > 0 {
-            apart(&letters[at..at + number], &mut stilled);
-            at += number;
+        let (length, digits) = number(&letters, at);
+        if length > 0 {
+            let called = at > 0 && letters[at - 1] == '+';
+            let parts = if digits < NUMBER || called { digits.max(1) } else { PART };
+            apart(&letters[at..at + length], parts, &mut stilled);
+            at += length;
             continue;
         }
         stilled.push(letters[at]);
@@ -63,11 +65,10 @@ fn is_address(letters: &[char], at: usize) -> bool {
     dots >= 2 && letters.get(at + 1).is_some_and(char::is_ascii_digit)
 }
 
-/// How many letters a long number takes that begins here, with the single spaces and hyphens in it; 0: none does.
-fn number(letters: &[char], at: usize) -> usize {
-    let before = at.checked_sub(1).map(|at| letters[at]);
-    if !letters[at].is_ascii_digit() || before.is_some_and(|before| before.is_ascii_digit() || before == '+') {
-        return 0;
+/// How many letters the number takes that begins here, with the single spaces and hyphens in it, and how many of them are digits.
+fn number(letters: &[char], at: usize) -> (usize, usize) {
+    if !letters[at].is_ascii_digit() {
+        return (0, 0);
     }
     let (mut length, mut digits) = (0, 0);
     while let Some(letter) = letters.get(at + length) {
@@ -79,15 +80,15 @@ fn number(letters: &[char], at: usize) -> usize {
         digits += usize::from(letter.is_ascii_digit());
         length += 1;
     }
-    if digits >= NUMBER { length } else { 0 }
+    (length, digits)
 }
 
-/// Writes a number in parts that are none.
-fn apart(number: &[char], stilled: &mut String) {
+/// Writes a number in parts of so many digits.
+fn apart(number: &[char], part: usize, stilled: &mut String) {
     let mut digits = 0;
     for letter in number {
         if letter.is_ascii_digit() {
-            if digits > 0 && digits % PART == 0 {
+            if digits > 0 && digits % part == 0 {
                 stilled.push(JOINER);
             }
             digits += 1;
