@@ -170,6 +170,7 @@ mode-without-breaking = { $mode }, without breaking news
 times-weekend = { $times } ({ $weekend } at weekends)
 times-no-weekend = { $times } on weekdays
 rubric-added = Added the rubric “{ $rubric }”.
+rubric-unknown = There is no rubric of this link; you are subscribed to the top news. All rubrics: /rubrics
 
 # `welcome-back` — after `/stop` or after unblocking the bot
 welcome-back =
@@ -472,7 +473,7 @@ group-admins-only = Only the group's administrators change this.
 pause =
     <b>Take a break?</b>
     Your settings stay. When you are back, we send the top stories of that time in one message.
-paused = On a break until { $until }. Come back sooner: /resume
+paused = On a break until { $until }, { $time }. Come back sooner: /resume
 pause-date-ask = Type a date, for example 15 December.
 pause-date-bad = I did not get the date. Try 15 December or 15.12.
 resumed = Back again.

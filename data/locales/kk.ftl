@@ -142,6 +142,7 @@ mode-without-breaking = { $mode }, шұғыл жаңалықсыз
 times-weekend = { $times } (демалыста { $weekend })
 times-no-weekend = { $times } (жұмыс күндері)
 rubric-added = «{ $rubric }» айдары қосылды.
+rubric-unknown = Бұл сілтемедегі айдар жоқ, сіз басты жаңалықтарға жазылдыңыз. Барлық айдарлар: /rubrics
 
 # `welcome-back` — after `/stop` or after unblocking the bot
 welcome-back =
@@ -444,7 +445,7 @@ group-admins-only = Баптауларды топ әкімшісі өзгерт�
 pause =
     <b>Үзіліс жасайсыз ба?</b>
     Баптаулар сақталады. Оралғанда сол уақыттың басты жаңалықтарын бір хабарламамен жібереміз.
-paused = { $until } дейін үзіліс. Ертерек оралу: /resume
+paused = Үзіліс { $until } күні сағат { $time } болғанда аяқталады. Ертерек оралу: /resume
 pause-date-ask = Күнін жазыңыз, мысалы 15 желтоқсан.
 pause-date-bad = Күнді түсінбедім. Мысалы, 15 желтоқсан немесе 15.12 деп жазыңыз.
 resumed = Қайта байланыстамыз.

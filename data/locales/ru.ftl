@@ -175,6 +175,7 @@ mode-without-breaking = { $mode }, без срочных
 times-weekend = { $times } (по выходным { $weekend })
 times-no-weekend = { $times } по будням
 rubric-added = Добавлена рубрика «{ $rubric }».
+rubric-unknown = Рубрики из этой ссылки нет, вы подписаны на главное. Все рубрики: /rubrics
 
 # `welcome-back` — after `/stop` or after unblocking the bot
 welcome-back =
@@ -477,7 +478,7 @@ group-admins-only = Настройки меняет администратор �
 pause =
     <b>Сделать перерыв?</b>
     Настройки сохранятся. Когда вернётесь, пришлём главное за это время одним сообщением.
-paused = Перерыв до { $until }. Вернуться раньше: /resume
+paused = Перерыв до { $until }, { $time }. Вернуться раньше: /resume
 pause-date-ask = Напишите дату, например 15 декабря.
 pause-date-bad = Не понял дату. Напишите, например, 15 декабря или 15.12.
 resumed = Снова на связи.

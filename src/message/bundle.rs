@@ -122,7 +122,7 @@ impl Renderer<'_> {
         let headline = if gone {
             self.words.say(tongue, "retracted-line", &args![])
         } else {
-            escape(&text::cut(&self.headline(first), LEADING))
+            still(&text::cut(&self.headline(first), LEADING))
         };
         let fields = args![headline = headline, lead = "", news = self.count_more(tongue, more), others = lines];
         self.words.say(tongue, if extra.urgent { "bundle-breaking" } else { "bundle" }, &fields)
@@ -134,7 +134,7 @@ impl Renderer<'_> {
             if extra.withdrawn.contains(&story.key) {
                 return self.line(tongue, story, extra);
             }
-            let headline = escape(&text::cut(&self.headline(story), HEADLINE));
+            let headline = still(&text::cut(&self.headline(story), HEADLINE));
             let url = escape(&self.link(story).unwrap_or_default());
             let line = self.words.say(tongue, "digest-night-breaking", &args![url = url, headline = headline]);
             without_empty_links(&line).into_owned()

@@ -99,6 +99,8 @@ const COMMANDS: &[Command] = &[
     row("saved", ALL, Whoever, NO_MENU, Help::Reader, Talks(saved::show)),
     row("follow", ALL, Administrators, NO_MENU, Help::Reader, Talks(words::follow)),
     row("unfollow", ALL, Administrators, NO_MENU, Help::No, Talks(words::unfollow)),
+    row("pause", ALL, Administrators, MENU, Help::Reader, Talks(reader::pause)),
+    row("resume", ALL, Administrators, NO_MENU, Help::No, Talks(reader::resume)),
     row("stop", ALL, Administrators, NO_MENU, Help::Reader, Talks(stop::stop)),
     row("privacy", ALL, Whoever, NO_MENU, Help::Reader, Talks(privacy::show)),
     row("help", ALL, Whoever, MENU, Help::No, Talks(help)),
@@ -257,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_menu_is_of_a_role() {
-        let readers = ["latest", "rubrics", "settings", "help"];
+        let readers = ["latest", "rubrics", "settings", "pause", "help"];
         let editors = ["breaking", "news", "queue", "held", "log"];
         let admins = ["stats", "staff", "health"];
         assert_eq!(menu(None).collect::<Vec<_>>(), readers);

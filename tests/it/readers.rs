@@ -11,6 +11,7 @@ mod groups;
 mod line;
 mod newsroom;
 mod pages;
+mod pause;
 mod presses;
 mod saved;
 mod settings;

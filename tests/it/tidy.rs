@@ -174,6 +174,7 @@ fn words_for_people_are_in_the_locale() {
         "src/intake/likeness.rs",
         "src/search",
         "src/intake/watch/copies.rs",
+        "src/telegram/reader/pause/date.rs",
     ];
     // The demo and the simulator's people speak themselves.
     let spoken = ["src/locale", "simulator", "src/cli/demo"];

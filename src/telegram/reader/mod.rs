@@ -4,12 +4,14 @@
 //!
 //! A screen is a file; its buttons are variants of `press` and arms of `act`.
 
+mod back;
 mod following;
 pub(super) mod latest;
 mod meet;
 mod membership;
 mod more;
 mod pages;
+mod pause;
 mod press;
 pub(super) mod privacy;
 mod rubrics;
@@ -56,14 +58,59 @@ pub(super) fn settings(talk: &Talk, _: &str) -> Result<Answer> {
     }
 }
 
-/// Answers a text that a screen of `/settings` waits for; `None`: none does.
-pub(super) async fn wrote(room: &Room, update: i64, said: &Said, text: &str) -> Result<Option<Answer>> {
-    settings::zone::typed(room, update, said, text).await
+/// `/pause`; where nothing is sent, how things stand.
+pub(super) fn pause(talk: &Talk, _: &str) -> Result<Answer> {
+    match (&talk.chat, talk.address.place) {
+        (None, _) => start::start(talk, ""),
+        (Some(chat), _) if chat.state == State::Open => Ok(pause::choice(talk, chat)),
+        (Some(_), Place::Private) => stop::stop(talk, ""),
+        (Some(_), _) => Ok(Answer::say(talk.target(), membership::greeting(talk))),
+    }
+}
+
+/// `/resume`; somebody who gets no news comes back by it.
+pub(super) fn resume(talk: &Talk, _: &str) -> Result<Answer> {
+    match &talk.chat {
+        Some(chat) if chat.state == State::Open => pause::over(talk, chat),
+        _ => start::start(talk, ""),
+    }
 }
 
 /// What a button carries that opens what a channel carries.
 pub(super) fn open_channel(channel: i64) -> String {
     Press::FirstScreen(Some(channel)).encode()
+}
+
+/// Answers a text that a reader was asked for; `None`: nothing was asked.
+pub(super) async fn wrote(room: &Room, update: i64, said: &Said, text: &str) -> Result<Option<Answer>> {
+    match told(room, update, said, text).await? {
+        Some(answer) => Ok(Some(answer)),
+        None => settings::zone::typed(room, update, said, text).await,
+    }
+}
+
+/// Until when a break is to last.
+async fn told(room: &Room, update: i64, said: &Said, typed: &str) -> Result<Option<Answer>> {
+    let Address { chat, topic, place, .. } = said.address;
+    let asked = room.store.read(move |store| {
+        let known = store.chat_of(chat, topic)?.filter(|chat| chat.state == State::Open);
+        known.map_or(Ok(None), |chat| store.question(chat.key))
+    });
+    let Some(question) = asked.await?.filter(|question| pause::is_answer(said, question, room.clock.now())) else {
+        return Ok(None);
+    };
+    if place != Place::Private && !room.is_administrator(chat, said.person.id).await {
+        return Ok(None);
+    }
+    let (said, typed) = (said.clone(), typed.to_owned());
+    let answer = room.act_repeatably(update, move |store, scene| {
+        let talk = Talk::new(store, scene, &said.address, &said.person)?;
+        match &talk.chat {
+            Some(chat) => pause::dated(&talk, chat, &question, &typed),
+            None => Ok(Answer::default()),
+        }
+    });
+    answer.await.map(Some)
 }
 
 /// Answers what nobody understands: in a private chat, with what there is for readers or for staff. `role`: it was a command,
@@ -163,6 +210,7 @@ fn act(talk: &Talk, pressed: &Pressed, press: Press) -> Result<Answer> {
         Press::Forget => stop::ask_to_forget(talk, pressed),
         Press::ForgetYes => stop::forget(talk, pressed),
         Press::ForgetNo => Ok(stop::keep(pressed)),
+        Press::Pause(press) => pause::pressed(talk, pressed, press),
         Press::More(about, more) => more::pressed(talk, pressed, about, more),
         Press::Rest(page) => pages::turn(talk, pressed, page),
         Press::Saved(press) => saved::pressed(talk, pressed, press),

@@ -2,8 +2,7 @@
 //! or nobody's. Data says what is to be afterwards, never "the other way", so that a press may be dealt with twice. What
 //! `message` puts under news (`m:412`, `mb:412`, `rest`, `s:d`) is understood here too.
 
-use super::settings::press::Setting;
-use super::{shelf, undo::Undo};
+use super::{pause::press::Pause, settings::press::Setting, shelf, undo::Undo};
 use crate::{
     article::{ArticleKey, Language},
     clock::Time,
@@ -61,6 +60,8 @@ pub(super) enum Press {
     ForgetYes,
     /// See [`Press::Forget`].
     ForgetNo,
+    /// A break.
+    Pause(Pause),
     /// Behind «⋯».
     More(About, More),
     /// A page of what a message had no room for; 0 is the message.
@@ -170,6 +171,7 @@ impl Press {
             Press::Forget => "x:forget".into(),
             Press::ForgetYes => "x:yes".into(),
             Press::ForgetNo => "x:no".into(),
+            Press::Pause(pause) => format!("z:{}", pause.encode()),
             Press::More(About { story, bundle }, more) => {
                 format!("{}:{story}{}", if bundle { "mb" } else { "m" }, more.encode())
             }
@@ -241,6 +243,7 @@ impl Press {
                 Press::Page(rubric, skip.parse().ok()?)
             }
             "q" => Press::Missed(Time(rest.parse().ok()?)),
+            "z" => Press::Pause(Pause::decode(rest)?),
             "x" => Press::Reason(Reason::ALL.into_iter().find(|reason| reason.name() == rest)?),
             "m" | "mb" => {
                 let (story, more) = match rest.split_once(':') {
@@ -376,6 +379,7 @@ mod tests {
         check("x:forget", Some(Press::Forget));
         check("x:yes", Some(Press::ForgetYes));
         check("x:no", Some(Press::ForgetNo));
+        check("z:14+", Some(Press::Pause(Pause::For { days: 14, urgent: true })));
         check("m:412", Some(Press::More(story(412, false), More::Open)));
         check("m:412:d3", Some(Press::More(story(412, false), More::MuteDay(3))));
         check("mb:412:o0", Some(Press::More(story(412, true), More::Off(0))));

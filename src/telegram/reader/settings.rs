@@ -15,7 +15,7 @@ use self::{
     buttons::to,
     press::{Screen, Setting},
 };
-use super::{meet::chat_or_met, press::Press, rubrics, talk::Talk};
+use super::{meet::chat_or_met, pause, press::Press, rubrics, talk::Talk};
 use crate::{
     article::Story,
     delivery::decide::timing::Day,
@@ -36,8 +36,10 @@ const HEADLINE: usize = 200;
 pub(super) fn summary(talk: &Talk, chat: &Chat, added: &str) -> Message {
     let (choices, mode) = (still(&choices(talk, chat)), mode(talk, chat));
     let said = talk.say("welcome-again", &args![choices = choices, mode = mode, added = added]);
+    let said = pause::line(talk, chat).map_or(said.clone(), |line| format!("{said}\n\n{line}"));
     let latest = Button::data(talk.say("btn-latest", &args![]), Press::Latest.encode());
-    answer::text(said, Keyboard::of([vec![latest], openers(talk)]))
+    let back = pause::way_back(talk, chat).into_iter().collect();
+    answer::text(said, Keyboard::of([back, vec![latest], openers(talk)]))
 }
 
 /// The names of what is chosen: «Главное, Общество».

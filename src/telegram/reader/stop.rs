@@ -1,8 +1,9 @@
 //! Leaving, coming back, being forgotten. `/stop` acts at once; the question comes after and needs no answer.
 
 use super::{
+    back, pause,
     press::{Press, Reason},
-    settings, start,
+    settings,
     talk::Talk,
 };
 use crate::{
@@ -22,6 +23,7 @@ pub(in crate::telegram) fn stop(talk: &Talk, _: &str) -> Result<Answer> {
     let mut answer = Answer::say(talk.target(), text(talk.say("stopped", &args![]), question(talk)));
     if let Some(chat) = &talk.chat {
         if chat.state == State::Open {
+            pause::end(talk, chat)?; // whoever comes back wants news
             talk.store.close(chat.key, State::Left, talk.scene.now)?;
         }
         answer = answer.touching(chat.key);
@@ -82,7 +84,7 @@ pub(super) fn come_back(talk: &Talk, pressed: &Pressed) -> Result<Answer> {
         _ => Joined::Back(talk.store.reopen(known, talk.scene.now)?),
     };
     let said = match joined {
-        Joined::Back(away) => start::back_message(talk, known, away)?,
+        Joined::Back(away) => back::message(talk, known, away)?,
         Joined::New | Joined::Already => settings::summary(talk, known, ""),
     };
     let edit = Reply::Edit(pressed.address.chat, pressed.message, said);

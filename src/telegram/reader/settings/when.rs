@@ -2,7 +2,7 @@
 //! each choice saved and said.
 
 use super::{
-    super::{press::Press, talk::Talk},
+    super::{pause, press::Press, talk::Talk},
     buttons::{back, chosen, to},
     press::{Days, Screen, Setting},
 };
@@ -27,9 +27,12 @@ pub(super) fn screen(talk: &Talk, chat: &Chat) -> Message {
     let onoff = talk.say(if chat.urgent { "on" } else { "off" }, &args![]);
     let label = talk.say("btn-breaking-onoff", &args![onoff = onoff]);
     rows.push(vec![Button::data(label, Press::Setting(Setting::Breaking(!chat.urgent)).encode())]);
+    rows.push(pause::way_back(talk, chat).into_iter().collect());
     rows.push(vec![back(talk, Screen::Root)]);
     let breaking = talk.say(if chat.urgent { "when-breaking-on" } else { "when-breaking-off" }, &args![]);
-    text(talk.say("settings-when", &args![breaking = breaking]), Keyboard::of(rows))
+    let asks = talk.say("settings-when", &args![breaking = breaking]);
+    let said = pause::line(talk, chat).map_or(asks.clone(), |line| format!("{asks}\n\n{line}"));
+    text(said, Keyboard::of(rows))
 }
 
 /// Saves when news comes; what is to be said.
