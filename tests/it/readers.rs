@@ -13,6 +13,7 @@ mod newsroom;
 mod pages;
 mod pause;
 mod presses;
+mod returns;
 mod saved;
 mod settings;
 mod together;

@@ -2,7 +2,7 @@
 //! `my_chat_member`. Out: chats that are closed or opened. In a group nothing is sent until an administrator has chosen;
 //! a channel is bound by staff only, who choose its rubrics in their own chat.
 
-use super::{meet::meet, press::Press, rubrics, talk::Talk};
+use super::{back, meet::meet, press::Press, rubrics, talk::Talk};
 use crate::{
     locale::args,
     message::{Button, Keyboard, Message, still},
@@ -61,13 +61,17 @@ fn close(talk: &Talk) -> Result<Answer> {
     Ok(answer)
 }
 
-/// The bot may write again: those that were open before are, and nothing is said.
+/// The bot may write again: those that were open before are. A reader is greeted; with Start, which Telegram may send
+/// along, that is one greeting.
 fn returned(talk: &Talk) -> Result<Answer> {
     let mut answer = Answer::default();
     for chat in talk.store.chats_at(talk.address.chat)? {
         if chat.state == State::Blocked {
-            talk.store.reopen(&chat, talk.scene.now)?;
+            let away = talk.store.reopen(&chat, talk.scene.now)?;
             answer = answer.touching(chat.key);
+            if talk.address.place == Place::Private {
+                answer = answer.and(back::greeting(&talk.of(chat.clone()), &chat, away)?);
+            }
         }
     }
     Ok(answer)

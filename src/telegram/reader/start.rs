@@ -3,21 +3,13 @@
 
 use std::time::Duration;
 
-use super::{
-    following,
-    meet::chat_or_met,
-    membership,
-    press::{Press, Welcome},
-    settings,
-    talk::Talk,
-    welcome,
-};
+use super::{back, following, meet::chat_or_met, membership, press::Welcome, settings, talk::Talk, welcome};
 use crate::{
     article::{ArticleKey, Form},
     clock::Time,
     delivery::wishes,
     locale::args,
-    message::{Button, Keyboard, still},
+    message::still,
     newsroom::{Rubric, news_languages},
     store::{
         Chat, Kind, Result, State,
@@ -28,13 +20,15 @@ use crate::{
     },
     telegram::{
         admin::invite::invited,
-        answer::{Answer, Reply, text},
+        answer::{Answer, Reply},
         update::Place,
     },
 };
 
-/// Telegram reports that somebody unblocked the bot and then sends their Start: within this time it is one coming back.
+/// Adding the bot to a group by a link sends a Start too: within this time it is one coming.
 const ONE_RETURN: Duration = Duration::from_secs(60);
+/// Telegram reports that somebody unblocked the bot and at once sends their Start: the same for them.
+const ONE_GREETING: Duration = Duration::from_secs(10);
 /// The mask of main news.
 const MAIN: u64 = 1;
 
@@ -65,7 +59,8 @@ pub(super) fn parse(payload: &str) -> (Ask, Option<String>) {
         (!source.is_empty()).then_some(source)
     };
     if let Some(rubric) = what.strip_prefix("r_") {
-        return (Ask::Rubric(rubric.to_owned()), named(source));
+        let ask = if rubric == "main" { Ask::Main } else { Ask::Rubric(rubric.to_owned()) };
+        return (ask, named(source));
     }
     if let Some(Ok(key)) = what.strip_prefix("a_").map(str::parse) {
         return (Ask::Article(ArticleKey(key)), named(source));
@@ -89,20 +84,23 @@ pub(in crate::telegram) fn start(talk: &Talk, payload: &str) -> Result<Answer> {
         return Ok(answer.with_menu(talk.person.id));
     }
     let rubric = match &ask {
-        Ask::Rubric(id) => talk.scene.newsroom.rubrics.iter().find(|rubric| rubric.id == *id),
+        Ask::Rubric(id) => talk.scene.newsroom.rubrics.iter().find(|rubric| rubric.id.eq_ignore_ascii_case(id)),
         _ => None,
     };
-    let (chat, joined) = join(talk, rubric, source)?;
+    let unknown = matches!(ask, Ask::Rubric(_)) && rubric.is_none();
+    let (mut chat, joined) = join(talk, rubric, source)?;
+    if unknown && wishes::set_rubric(talk.store, chat.key, 0, "main", true, talk.scene.now)? {
+        chat.rubrics |= MAIN;
+    }
     let is_staff = talk.scene.role(talk.store, talk.person.id)?.is_some();
     let talk = &talk.of(chat.clone());
     let answer = match joined {
         Joined::New => welcome_new(talk, &chat, &ask, rubric)?,
-        Joined::Already => match came_back_just_now(talk, &chat)? {
-            Some(away) => returned(talk, chat.clone(), &ask, rubric, away)?,
-            None => again(talk, chat.clone(), &ask, rubric)?,
-        },
+        Joined::Already if ask == Ask::Main && is_greeted(talk, &chat)? => Answer::default(),
+        Joined::Already => again(talk, chat.clone(), &ask, rubric)?,
         Joined::Back(away) => returned(talk, chat.clone(), &ask, rubric, away)?,
     };
+    let answer = if unknown { with_unknown(talk, answer) } else { answer };
     let answer = match ask {
         Ask::Word(word) => with_word(talk, answer, &chat, word)?,
         _ => answer,
@@ -185,31 +183,23 @@ fn again(talk: &Talk, chat: Chat, ask: &Ask, rubric: Option<&Rubric>) -> Result<
 /// Back, by whatever link: what it asks for is there too.
 fn returned(talk: &Talk, chat: Chat, ask: &Ask, rubric: Option<&Rubric>, away: Time) -> Result<Answer> {
     let chat = add(talk, chat, rubric)?.0;
-    Ok(with_story(talk, &chat, ask)?.and(back(talk, &chat, away)?))
+    Ok(with_story(talk, &chat, ask)?.and(back::greeting(talk, &chat, away)?))
 }
 
-/// When the chat went away, if it has come back a moment ago.
-fn came_back_just_now(talk: &Talk, chat: &Chat) -> Result<Option<Time>> {
-    let returned = talk.store.last_event(chat.key, &[What::Returned])?;
-    if returned.is_none_or(|returned| talk.scene.now.since(returned) >= ONE_RETURN) {
-        return Ok(None);
+/// Whether the chat came back a moment ago by unblocking the bot, and was greeted for it.
+fn is_greeted(talk: &Talk, chat: &Chat) -> Result<bool> {
+    let last = |what| talk.store.last_event(chat.key, &[what]);
+    let (returned, blocked, left) = (last(What::Returned)?, last(What::Blocked)?, last(What::Left)?);
+    Ok(returned.is_some_and(|at| talk.scene.now.since(at) < ONE_GREETING) && blocked > left)
+}
+
+/// The link named a rubric that is not there (any more): the last message says so.
+fn with_unknown(talk: &Talk, mut answer: Answer) -> Answer {
+    let says = talk.say("rubric-unknown", &args![]);
+    if let Some(Reply::Say(_, message)) = answer.replies.last_mut() {
+        message.text = format!("{}\n\n{says}", message.text);
     }
-    talk.store.last_event(chat.key, &[What::Left, What::Blocked, What::Gone, What::NoRights])
-}
-
-/// «С возвращением!»
-pub(super) fn back(talk: &Talk, chat: &Chat, away: Time) -> Result<Reply> {
-    Ok(Reply::Say(talk.target(), back_message(talk, chat, away)?))
-}
-
-/// See [`back`].
-pub(super) fn back_message(talk: &Talk, chat: &Chat, away: Time) -> Result<crate::message::Message> {
-    let count = talk.store.stories_between(chat.rubrics, chat.languages, away, talk.scene.now)?;
-    let (choices, mode) = (still(&settings::choices(talk, chat)), settings::mode(talk, chat));
-    let said = talk.say("welcome-back", &args![choices = choices, mode = mode, count = count]);
-    let missed = Button::data(talk.say("btn-missed", &args![]), Press::Missed(away).encode());
-    let missed = if count > 0 { vec![missed] } else { Vec::new() };
-    Ok(text(said, Keyboard::of([missed, settings::openers(talk)])))
+    answer
 }
 
 #[cfg(test)]
@@ -227,6 +217,7 @@ mod tests {
         check("r_society", rubric("society"), None);
         check("r_society__site", rubric("society"), Some("site"));
         check("r_real-estate__foot_2026", rubric("real-estate"), Some("foot_2026"));
+        check("r_main__site", Ask::Main, Some("site"));
         check("a_412", Ask::Article(ArticleKey(412)), None);
         check("a_412__print", Ask::Article(ArticleKey(412)), Some("print"));
         check("a_x", Ask::Main, Some("a_x"));

@@ -185,14 +185,14 @@ async fn a_links_rubric_is_there_after_a_return() {
     aigul.block();
     tokio::time::sleep(Duration::from_secs(60)).await;
     aigul.start("r_city__site");
-    aigul.expects("С возвращением! Ваши настройки на месте: Главное, Город").await;
+    aigul.expects("Вы уже подписаны: Главное, Город. Новости приходят сразу.\nДобавлена рубрика «Город».").await;
     aigul.say("/stop");
     aigul.expects("Вы отписаны").await;
     aigul.press("Вернуться");
     aigul.expects_edit("С возвращением").await;
     tokio::time::sleep(Duration::from_secs(20)).await;
     aigul.start("r_sport");
-    aigul.expects("С возвращением! Ваши настройки на месте: Главное, Город, Спорт").await;
+    aigul.expects("Добавлена рубрика «Спорт».").await;
     house.write("final", "sport", "Сегодня финал кубка", "2026-11-23T10:03:00+05:00", "");
     aigul.expects("Сегодня финал кубка").await;
 }
