@@ -16,6 +16,7 @@ pub mod typed;
 pub mod amendments;
 pub mod articles;
 pub mod barred;
+mod belongings;
 pub mod cards;
 pub mod chats;
 mod check;

@@ -57,6 +57,7 @@ fn everything(talk: &Talk, chat: &Chat) -> Result<Value> {
         .into_iter()
         .map(|event| json!({ "at": stamp(event.at), "what": event.what.word(), "detail": event.detail }));
     let (words, threads) = followed(talk, chat)?;
+    let role = talk.scene.role(talk.store, chat.telegram)?;
     let mut delivered = Vec::new();
     for row in talk.store.last_deliveries(chat.key, MOST)? {
         delivered.push(message(talk, &row)?);
@@ -79,6 +80,11 @@ fn everything(talk: &Talk, chat: &Chat) -> Result<Value> {
         "minutes_between_messages": chat.spacing.as_secs() / 60,
         "messages_a_day": chat.limit,
         "paused_until": chat.paused.map(stamp),
+        "breaking_while_paused": chat.pause_urgent,
+        "earlier_break_over": chat.rested.map(stamp),
+        "asked_until_when": talk.store.question(chat.key)?.map(|question| json!({
+            "message": question.message, "at": stamp(question.at), "breaking": question.urgent,
+        })),
         "came_by_link": chat.source,
         "since": stamp(chat.joined),
         "saved": saved(talk, chat)?,
@@ -86,6 +92,9 @@ fn everything(talk: &Talk, chat: &Chat) -> Result<Value> {
         "muted": mutes.collect::<Vec<_>>(),
         "words": words,
         "threads": threads,
+        "staff": role.map(|role| role.word()),
+        "name_as_staff": role.map(|_| talk.store.staff_name(chat.telegram)).transpose()?,
+        "more": more(talk, chat)?,
         "history": history.collect::<Vec<_>>(),
         "delivered": delivered,
     }))
@@ -113,6 +122,12 @@ fn followed(talk: &Talk, chat: &Chat) -> Result<(Vec<String>, Vec<Value>)> {
         threads.push(json!({ "story": headline, "followed": follow.since.is_some() && !muted, "muted": muted }));
     }
     Ok((words, threads))
+}
+
+/// What no line above names, as it lies in the database.
+fn more(talk: &Talk, chat: &Chat) -> Result<Value> {
+    let tables = talk.store.belongings(chat.key)?;
+    Ok(tables.into_iter().map(|(table, rows)| (table, Value::Array(rows))).collect::<serde_json::Map<_, _>>().into())
 }
 
 fn message(talk: &Talk, row: &Delivery) -> Result<Value> {
