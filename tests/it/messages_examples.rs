@@ -47,7 +47,7 @@ pub(crate) fn with_renderer<T>(newsroom: &Newsroom, render: impl FnOnce(Renderer
 
 /// The message as the deck shows it: text, then a line for each row of buttons, then what else there is.
 pub(crate) fn shown(message: &Message) -> String {
-    let mut shown = message.text.clone();
+    let mut shown = message.text.replace('\u{2060}', ""); // nobody sees a word joiner
     for row in &message.keyboard.0 {
         let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.label)).collect();
         shown.push_str(&format!("\n{}", labels.join(" ")));
