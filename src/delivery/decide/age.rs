@@ -67,7 +67,9 @@ pub(in crate::delivery) fn is_cooled(entry: &Entry, chat: &Chat, floor: Floor) -
 /// Whether the entry comes in a digest, and even that no longer reaches so far back. A break lengthens the digest, and so do
 /// days without one.
 pub(in crate::delivery) fn is_beyond_digest(entry: &Entry, day: &Day, now: Time) -> bool {
-    waits_for_digest(entry, day.chat) && !pauses::is_reached(entry, day.chat) && now.since(entry.at) > day.digest_reaches(entry.at)
+    waits_for_digest(entry, day.chat)
+        && !pauses::is_reached(entry, day.chat)
+        && now.since(entry.at) > day.digest_reaches(entry.at)
 }
 
 /// Whether the chat gets the entry with a digest, if not as breaking news.
