@@ -5,7 +5,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::{pause::press::Pause, settings::press::Setting, shelf, undo::Undo};
+use super::{pause::press::Pause, settings::press::Setting, shelf, undo::Undo, words::press::Word};
 use crate::{
     article::{ArticleKey, Language},
     clock::Time,
@@ -13,8 +13,6 @@ use crate::{
     newsroom::Mode,
     store::words::Stance,
 };
-
-use super::words::press::Word;
 
 /// A press on a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

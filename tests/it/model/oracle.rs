@@ -309,7 +309,6 @@ impl Oracle {
         let digest = side.day.mode == Mode::Digest || (side.day.mode == Mode::Mixed && !main);
         digest && now - entry.at > side.day.digest_reaches(entry.at)
     }
-
 }
 
 impl Side {
