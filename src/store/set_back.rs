@@ -9,7 +9,7 @@ use super::{Result, Writing};
 use crate::clock::{APART, Time};
 
 /// What is later than ?2 happened, and begins, at ?1.
-const SENTENCES: [&str; 10] = [
+const SENTENCES: [&str; 11] = [
     "UPDATE chat SET joined_at = min(joined_at, ?1), last = min(last, ?1), rested = min(rested, ?1),
        gate = CASE WHEN gate_at > ?2 THEN ?1 + max(gate - gate_at, 0) ELSE gate END, gate_at = min(gate_at, ?1)
      WHERE gate_at > ?2 OR last > ?2 OR joined_at > ?2 OR rested > ?2",

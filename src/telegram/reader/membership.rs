@@ -40,7 +40,7 @@ fn unbound(talk: &Talk) -> Result<Answer> {
     let bound = talk.chat.clone().filter(|chat| chat.state == State::Open);
     let mut answer = close(talk)?;
     let Some(channel) = bound else { return Ok(answer) };
-    let title = escape(channel.title.as_deref().unwrap_or_default());
+    let title = still(channel.title.as_deref().unwrap_or_default());
     for admin in talk.scene.appointed.admins(talk.store)?.into_iter().filter(|admin| *admin != talk.person.id) {
         let tongue = talk.store.chat_of(admin, 0)?.map_or(talk.scene.newsroom.language, |chat| chat.tongue);
         let said = talk.scene.say(tongue, "channel-lost", &args![channel = &title]);

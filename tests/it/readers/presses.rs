@@ -202,7 +202,7 @@ fn samples(folder: &Path, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         if entry.is_dir() {
             samples(&entry, found);
-        } else if entry.file_name().is_some_and(|name| name == "press.rs") {
+        } else if entry.ends_with("press.rs") || entry.ends_with("press/tests.rs") {
             let code = fs::read_to_string(&entry).unwrap();
             let checks = code.lines().filter_map(|line| line.trim().strip_prefix("check(\"")?.split_once("\", Some("));
             found.extend(checks.map(|(data, _)| data.to_owned()));

@@ -276,7 +276,7 @@ fn spacing_limit_pause_and_back_off_delay() {
     check(&full, true, news(noon), almaty(23, "19:00"), Some((Served::News, almaty(23, "19:00"))));
     // Main news counts for nothing, and takes no surplus along.
     check(&full, true, main(noon), noon, Some((Served::Main, noon)));
-    let both = Pending { main: Some(noon), news: Some(almaty(23, "11:55")), breaking: None };
+    let both = Pending { main: Some(noon), news: Some(almaty(23, "11:55")), ..Pending::default() };
     check(&full, true, both, noon, Some((Served::Main, noon)));
     check(&full, false, both, noon, Some((Served::News, noon)));
     let after = chat(|chat| chat.last = Some(almaty(23, "19:00")));
