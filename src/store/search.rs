@@ -99,9 +99,16 @@ impl Reading<'_> {
         Ok(sql.query_row(params![search.expression(), now.0, most], |row| row.get(0))?)
     }
 
-    /// The same search with words that are found in the place of those that are not; `None`: that finds nothing either. Only words
-    /// of articles that readers may see come of it.
+    /// The same search with words that are found in the place of those that are not, in its languages, else in all; `None`: that
+    /// finds nothing either. Only words of articles that readers may see come of it.
     pub fn guess(&self, search: &Search, now: Time) -> Result<Option<Search>> {
+        match self.guess_in(search, now)? {
+            None => self.guess_in(&Search { languages: Language::EVERY, ..search.clone() }, now),
+            guess => Ok(guess),
+        }
+    }
+
+    fn guess_in(&self, search: &Search, now: Time) -> Result<Option<Search>> {
         let (mut words, mut other) = (Vec::new(), false);
         for word in search.query.words() {
             let alone = Search { query: Query::of(vec![word.clone()]), ..search.clone() };
@@ -117,17 +124,25 @@ impl Reading<'_> {
         Ok((other && self.count_up_to(&guess, now, 1)? == 1).then_some(guess))
     }
 
-    /// The neighbour of a word that most articles have.
+    /// What a word was meant to be.
     fn meant(&self, alone: &Search, now: Time) -> Result<Option<String>> {
-        let typed = &alone.query.words()[0];
-        if typed.chars().count() < typo::SHORTEST {
+        if alone.query.words()[0].chars().count() < typo::SHORTEST {
             return Ok(None);
         }
+        let stems: Vec<String> = alone.query.stems().concat();
+        let near = self.most_frequent(alone, stems.iter().flat_map(|stem| typo::neighbours(stem)), now)?;
+        if near.is_some() {
+            return Ok(near);
+        }
+        self.most_frequent(alone, stems.iter().flat_map(|stem| typo::neighbours_of_shorter(stem)), now)
+    }
+
+    /// The word of one of these stems that most articles have.
+    fn most_frequent(&self, alone: &Search, stems: impl Iterator<Item = String>, now: Time) -> Result<Option<String>> {
         let mut sql = self.sql("SELECT word FROM sought_word WHERE stem = ?1")?;
-        let mut best: Option<(u32, String)> = None;
-        let mut compared = 0;
-        for neighbour in alone.query.stems().iter().flatten().flat_map(|stem| typo::meant(stem)) {
-            let Some(word) = sql.query_row([neighbour], |row| row.get::<_, String>(0)).optional()? else { continue };
+        let (mut best, mut compared): (Option<(u32, String)>, usize) = (None, 0);
+        for stem in stems {
+            let Some(word) = sql.query_row([stem], |row| row.get::<_, String>(0)).optional()? else { continue };
             let search = Search { query: Query::of(vec![word.clone()]), ..alone.clone() };
             let found = self.count_up_to(&search, now, COMPARED)?;
             if found > best.as_ref().map_or(0, |(most, _)| *most) {
