@@ -6,6 +6,7 @@
 
 mod answer;
 mod client;
+pub mod inline;
 pub mod keyboard;
 mod parcel;
 mod request;

@@ -4,6 +4,7 @@
 use super::update::Address;
 use crate::{
     article::Story,
+    bot_api::inline::Found,
     message::{Keyboard, Message},
     store::{ChatKey, cards::About},
 };
@@ -50,9 +51,16 @@ pub enum Reply {
     Toast(String, String, bool),
     /// A file with a caption.
     File(Target, Attachment, Message),
+    /// An inline query is answered: what was found, and where somebody reads on who wants more; empty: nowhere.
+    Inline(String, Vec<Found>, String),
 }
 
 impl Reply {
+    /// Whether it is said, or changed, in a chat.
+    pub(super) fn is_message(&self) -> bool {
+        !matches!(self, Reply::Toast(..) | Reply::Inline(..))
+    }
+
     /// Whether it changes all that the other would change.
     fn replaces(&self, other: &Reply) -> bool {
         match (self, other) {
@@ -98,9 +106,9 @@ impl Answer {
         Answer::default().and(Reply::Toast(query.to_owned(), text.into(), false))
     }
 
-    /// Takes the answers to presses out, which no chat's limits concern.
+    /// Takes the answers to presses and inline queries out, which no chat's limits concern.
     pub(super) fn take_toasts(&mut self) -> Vec<Reply> {
-        self.replies.extract_if(.., |reply| matches!(reply, Reply::Toast(..))).collect()
+        self.replies.extract_if(.., |reply| !reply.is_message()).collect()
     }
 
     /// Drops what a newer answer changes again: only the last state of a message is worth a request.

@@ -5,7 +5,7 @@ use super::{
     admin,
     answer::{Answer, text as plain},
     desk,
-    reader::{self, latest, privacy, saved, start, stop, talk::Talk, words},
+    reader::{self, latest, privacy, saved, search, start, stop, talk::Talk, words},
     room::Room,
     staff::{Call, call, call_to_act},
     update::{Place, Said},
@@ -96,6 +96,7 @@ const COMMANDS: &[Command] = &[
     row("latest", ALL, Whoever, MENU, Help::Reader, Talks(latest::show)),
     row("rubrics", ALL, Administrators, MENU, Help::Reader, Talks(reader::rubrics)),
     row("settings", ALL, Administrators, MENU, Help::Reader, Talks(reader::settings)),
+    row("search", ALL, Whoever, MENU, Help::Reader, Talks(search::search)),
     row("saved", ALL, Whoever, NO_MENU, Help::Reader, Talks(saved::show)),
     row("follow", ALL, Administrators, NO_MENU, Help::Reader, Talks(words::follow)),
     row("unfollow", ALL, Administrators, NO_MENU, Help::No, Talks(words::unfollow)),
@@ -259,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_menu_is_of_a_role() {
-        let readers = ["latest", "rubrics", "settings", "pause", "help"];
+        let readers = ["latest", "rubrics", "settings", "search", "pause", "help"];
         let editors = ["breaking", "news", "queue", "held", "log"];
         let admins = ["stats", "staff", "health"];
         assert_eq!(menu(None).collect::<Vec<_>>(), readers);

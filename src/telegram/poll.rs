@@ -42,7 +42,7 @@ use crate::{
 };
 
 /// What we want to hear of. It persists at Telegram, so it is said with every poll.
-const WANTED: &[&str] = &["message", "callback_query", "my_chat_member", "channel_post"];
+const WANTED: &[&str] = &["message", "callback_query", "my_chat_member", "channel_post", "inline_query"];
 /// Seconds that Telegram holds an empty poll: below the client's 30 seconds.
 const POLL: u32 = 10;
 /// The most updates of one poll (Bot API).
@@ -277,8 +277,7 @@ impl Line {
 
     async fn reply(self, chat: i64, due: Due) {
         let Due { update, answer } = due;
-        let is_message = |reply: &Reply| !matches!(reply, Reply::Toast(..));
-        if answer.replies.iter().any(is_message)
+        if answer.replies.iter().any(Reply::is_message)
             && let Some(free) = self.room.delivery.replies().busy_until(chat)
         {
             self.answered(update); // what waits for its own chat holds up nobody else

@@ -16,7 +16,7 @@ use super::{
     room::Room,
 };
 use crate::{
-    bot_api::{Answer, Outcome, Parcel, Request},
+    bot_api::{Answer, Outcome, Parcel, Request, inline::AnswerInlineQuery},
     message::{Message, text::cut},
     store::{
         Priority,
@@ -88,6 +88,12 @@ impl Room {
                 None
             }
             Reply::Toast(query, text, show_alert) => self.toast(query, &text, show_alert).await,
+            Reply::Inline(query, found, next) => {
+                let request = Request::of(&AnswerInlineQuery::new(&query, &found, &next));
+                let outcome = self.ask(&request).await.outcome();
+                self.failed(0, &request, outcome).await;
+                None
+            }
         };
         number.filter(|number| *number != 0)
     }

@@ -22,9 +22,13 @@ pub(super) async fn answer(room: &Room, update: Update) -> Result<Answer> {
     Ok(alive.into_iter().fold(answer, Answer::touching))
 }
 
-/// Everything but that the bot was put out or muted.
+/// Everything but that the bot was put out or muted, and what is typed elsewhere.
 fn is_sign_of_life(what: &What) -> bool {
-    !matches!(what, What::Membership(membership) if membership.after != Standing::In)
+    match what {
+        What::Membership(membership) => membership.after == Standing::In,
+        What::Asked(_) => false,
+        _ => true,
+    }
 }
 
 async fn try_again(room: &Room, chat: i64) -> Result<Vec<ChatKey>> {
@@ -74,6 +78,7 @@ async fn understood(room: &Room, update: Update) -> Result<Answer> {
             };
             Ok(answered(answer, &pressed.query))
         }
+        What::Asked(asked) => reader::inline::answer(room, asked).await,
         What::Membership(membership) => reader::membership(room, id, membership).await,
         What::Moved { from, to } => {
             room.act(id, move |store, scene| store.move_chat(from, to, scene.now)).await?;

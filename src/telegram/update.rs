@@ -5,6 +5,7 @@
 //! Users and chats are teloxide's types. Its updates are not used: one that it cannot read has lost its chat, and a message
 //! with a button or an entity that it does not know (any that came after Bot API 9.1) has lost text, topic and buttons.
 
+mod raw;
 mod title;
 mod wordless;
 
@@ -13,6 +14,7 @@ use serde_json::Value;
 use teloxide::types::{Chat, ChatId, ChatMemberStatus, User};
 
 use crate::{article::Language, message::data};
+use raw::{RawAuthor, RawInlineQuery, RawReply, RawSender};
 
 /// One update.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +36,7 @@ impl Update {
             What::Said(said) => said.person.id,
             What::Pressed(pressed) => pressed.person.id,
             What::Membership(membership) => membership.person.id,
+            What::Asked(asked) => asked.person.id,
             What::Moved { .. } | What::Other(_) => self.chat,
         }
     }
@@ -46,6 +49,8 @@ pub enum What {
     Said(Said),
     /// Somebody pressed a button under one of the bot's messages.
     Pressed(Pressed),
+    /// Somebody writes `@bot words` in any chat.
+    Asked(Asked),
     /// The bot's own place in a chat changed.
     Membership(Membership),
     /// A group became a supergroup.
@@ -144,6 +149,21 @@ pub struct Pressed {
     pub data: String,
     /// The label of «Ещё N», where the message has that button.
     pub rest: Option<String>,
+    /// The first line of the message; `None`: Telegram does not say it any more.
+    pub title: Option<String>,
+}
+
+/// An inline query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Who.
+    pub person: Person,
+    /// What it is answered by.
+    pub query: String,
+    /// What is typed so far, trimmed; at most 256 code points.
+    pub text: String,
+    /// From where on, as the answer before this one said; empty: from the start.
+    pub offset: String,
 }
 
 /// The bot's own place in a chat.
@@ -176,6 +196,7 @@ struct RawUpdate {
     channel_post: Option<Value>,
     callback_query: Option<Value>,
     my_chat_member: Option<Value>,
+    inline_query: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -195,24 +216,6 @@ struct RawMessage {
     /// Somebody came, left, changed the title…: nobody speaks.
     #[serde(flatten)]
     others: serde_json::Map<String, Value>,
-}
-
-#[derive(Deserialize)]
-struct RawSender {
-    id: i64,
-}
-
-#[derive(Deserialize)]
-struct RawReply {
-    message_id: i64,
-    from: Option<RawAuthor>,
-}
-
-#[derive(Deserialize)]
-struct RawAuthor {
-    #[serde(default)]
-    is_bot: bool,
-    username: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -266,6 +269,9 @@ fn what(raw: RawUpdate, bot: &str) -> (i64, What) {
     }
     if let Some(query) = raw.callback_query {
         return read(query, pressed);
+    }
+    if let Some(query) = raw.inline_query {
+        return read(query, asked);
     }
     raw.my_chat_member.map_or((0, What::Other("an update of another kind")), |member| read(member, membership))
 }
@@ -326,8 +332,13 @@ fn pressed(raw: RawQuery) -> (i64, What) {
         return (ChatId::from(raw.from.id).0, What::Other("a press without a message"));
     };
     let address = address(&message.chat, message.topic());
-    let (person, query, rest) = (person(raw.from), raw.id, message.rest());
-    (address.chat, What::Pressed(Pressed { address, person, message: message.message_id, query, data, rest }))
+    let (person, query, rest, title) = (person(raw.from), raw.id, message.rest(), message.title());
+    (address.chat, What::Pressed(Pressed { address, person, message: message.message_id, query, data, rest, title }))
+}
+
+fn asked(raw: RawInlineQuery) -> (i64, What) {
+    let (person, text) = (person(raw.from), raw.query.trim().to_owned());
+    (person.id, What::Asked(Asked { person, query: raw.id, text, offset: raw.offset }))
 }
 
 fn membership(raw: RawMembership) -> (i64, What) {
@@ -343,6 +354,11 @@ impl RawMessage {
         let mut buttons = rows.iter().filter_map(Value::as_array).flatten();
         let rest = buttons.find(|button| button["callback_data"] == data::REST)?;
         rest["text"].as_str().map(str::to_owned)
+    }
+
+    /// The first line of its text.
+    fn title(&self) -> Option<String> {
+        self.text.as_deref()?.lines().next().map(str::to_owned)
     }
 
     fn topic(&self) -> i64 {

@@ -15,6 +15,7 @@ mod pause;
 mod presses;
 mod returns;
 mod saved;
+mod search;
 mod settings;
 mod together;
 mod wishes;

@@ -1,21 +1,23 @@
 //! `/latest [rubric]`: headlines with links, newest first, paged in place, for everybody, subscribed or not.
 
-use super::{press::Press, rubrics, settings::item, talk::Talk};
+use super::{
+    list::{self, PAGE, Page, languages, narrowed},
+    press::Press,
+    search::press::Find,
+    settings::item,
+    talk::Talk,
+};
 use crate::{
     clock::Time,
-    delivery::decide::timing::midnight,
     locale::args,
-    message::{Button, Keyboard, Message, escape, html::without_empty_links, still},
-    newsroom::news_languages,
-    store::{Result, articles::Listed},
+    message::{Keyboard, Message, escape},
+    store::Result,
     telegram::{
         answer::{Answer, Reply, text},
         update::Pressed,
     },
 };
 
-/// Headlines on a page.
-const PAGE: u32 = 8;
 /// The most headlines of what somebody missed.
 const MISSED: u32 = 10;
 
@@ -29,6 +31,11 @@ pub(in crate::telegram) fn show(talk: &Talk, rubric: &str) -> Result<Answer> {
 pub(super) fn turn(talk: &Talk, pressed: &Pressed, bit: Option<u8>, skip: u32) -> Result<Answer> {
     let edit = Reply::Edit(pressed.address.chat, pressed.message, page(talk, bit, skip)?);
     Ok(Answer::toast(&pressed.query, "").and(edit))
+}
+
+/// The rubrics to choose from.
+pub(super) fn choose(talk: &Talk, pressed: &Pressed, now: Option<u8>) -> Answer {
+    list::choose(talk, pressed, now, |rubric| Press::Page(rubric, 0).encode())
 }
 
 /// The rubric that somebody typed; `None`: all.
@@ -45,35 +52,16 @@ fn asked(talk: &Talk, rubric: &str) -> Option<u8> {
 
 fn page(talk: &Talk, bit: Option<u8>, skip: u32) -> Result<Message> {
     let mask = bit.map_or(0, |bit| 1 << bit);
-    let mut stories = talk.store.latest(mask, languages(talk), talk.scene.now, skip, PAGE + 1)?;
-    let older = stories.len() > PAGE as usize;
-    stories.truncate(PAGE as usize);
-    let title = bit.and_then(|bit| rubrics::named(talk, bit)).map(|(_, title)| title);
-    let title = title.unwrap_or_else(|| talk.say("rubric-all", &args![]));
-    let title = talk.say("latest-title", &args![rubric = escape(&title)]);
-    let items: Vec<String> = stories.iter().map(|listed| line(talk, listed)).collect();
-    let items = if items.is_empty() { talk.say("latest-empty", &args![]) } else { items.join("\n") };
-    let turn = |key, skip| Button::data(talk.say(key, &args![]), Press::Page(bit, skip).encode());
-    let newer = (skip > 0).then(|| turn("page-newer", skip.saturating_sub(PAGE)));
-    let older = older.then(|| turn("page-older", skip + PAGE));
-    Ok(text(format!("{title}\n\n{items}"), Keyboard::of([newer.into_iter().chain(older).collect()])))
-}
-
-fn languages(talk: &Talk) -> u8 {
-    talk.chat.as_ref().map_or_else(|| news_languages(talk.tongue), |chat| chat.languages)
-}
-
-/// «08:05 headline»; of another day, «22 ноября headline».
-fn line(talk: &Talk, listed: &Listed) -> String {
-    let (scene, published) = (talk.scene, listed.story.published);
-    let zone = talk.chat.as_ref().and_then(|chat| chat.zone).unwrap_or(scene.newsroom.zone);
-    let today = published >= midnight(scene.now, zone);
-    let time = if today { scene.words.time(published, zone) } else { scene.words.date(talk.tongue, published, zone) };
-    let renderer = scene.renderer();
-    let headline = still(&crate::message::text::cut(&renderer.headline(&listed.story), 200));
-    let url = escape(&renderer.link(&listed.story).unwrap_or_default());
-    let line = talk.say("latest-item", &args![time = time, url = url, headline = headline]);
-    without_empty_links(&line).into_owned()
+    let stories = talk.store.latest(mask, languages(talk), talk.scene.now, skip, PAGE + 1)?;
+    let page = Page {
+        title: talk.say("latest-title", &args![rubric = escape(&narrowed(talk, bit))]),
+        stories: &stories,
+        none: "latest-empty",
+        skip,
+        turn: &|skip| Press::Page(bit, skip).encode(),
+        rubrics: Find::RubricsOfLatest(bit).encode(),
+    };
+    Ok(page.message(talk))
 }
 
 /// «Главное за это время», in a new message.

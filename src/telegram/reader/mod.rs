@@ -6,7 +6,9 @@
 
 mod back;
 mod following;
+pub(super) mod inline;
 pub(super) mod latest;
+mod list;
 mod meet;
 mod membership;
 mod more;
@@ -16,28 +18,30 @@ mod press;
 pub(super) mod privacy;
 mod rubrics;
 pub(super) mod saved;
+pub(super) mod search;
 mod settings;
 mod shelf;
 pub(super) mod start;
 pub(super) mod stop;
 pub(super) mod talk;
 mod undo;
+mod unknown;
 mod welcome;
 pub(super) mod words;
 
 use super::{
-    answer::{Answer, text},
+    answer::Answer,
     room::Room,
     update::{Address, Membership, Place, Pressed, Said},
 };
 use crate::{
     locale::args,
-    message::{Keyboard, escape},
-    store::{Result, State, staff::Role},
+    store::{Result, State},
 };
 use press::{More, Press};
 use settings::press::Setting;
 use talk::{Talk, stale};
+pub(super) use unknown::not_understood;
 
 /// `/rubrics`; somebody who has not pressed Start does so by it.
 pub(super) fn rubrics(talk: &Talk, _: &str) -> Result<Answer> {
@@ -113,26 +117,6 @@ async fn told(room: &Room, update: i64, said: &Said, typed: &str) -> Result<Opti
     answer.await.map(Some)
 }
 
-/// Answers what nobody understands: in a private chat, with what there is for readers or for staff. `role`: it was a command,
-/// and this role is needed for it.
-pub(super) async fn not_understood(room: &Room, update: i64, said: &Said, role: Option<Role>) -> Result<Answer> {
-    let said = said.clone();
-    let answer = room.act_repeatably(update, move |store, scene| {
-        if said.address.place != Place::Private {
-            return Ok(Answer::default());
-        }
-        let talk = Talk::new(store, scene, &said.address, &said.person)?;
-        if scene.role(store, said.person.id)?.is_some() {
-            let key = if role.is_some() { "staff-no-right" } else { "staff-unclear" };
-            return Ok(Answer::say(talk.target(), text(talk.say(key, &args![]), Keyboard::default())));
-        }
-        let contact = escape(&scene.newsroom.contact);
-        let said = talk.say("message-to-newsroom", &args![contact = contact]);
-        Ok(Answer::say(talk.target(), text(format!("{said}\n\n/help"), Keyboard::default())))
-    });
-    answer.await
-}
-
 /// Answers a press on a button.
 pub(super) async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answer> {
     let Some(press) = Press::decode(&pressed.data) else { return stale(room, update, pressed, "/help").await };
@@ -157,7 +141,7 @@ pub(super) async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Resu
 /// Whether a press changes what the chat gets, or opens what does.
 fn alters(press: Press) -> bool {
     match press {
-        Press::Latest | Press::Page(..) | Press::Missed(_) | Press::Rest(_) => false,
+        Press::Latest | Press::Page(..) | Press::Find(_) | Press::Missed(_) | Press::Rest(_) => false,
         Press::More(_, More::Open | More::Why | More::Back) => false,
         Press::Saved(press) => press.alters(),
         _ => true,
@@ -203,6 +187,7 @@ fn act(talk: &Talk, pressed: &Pressed, press: Press) -> Result<Answer> {
         Press::Setting(setting) => settings::pressed(talk, pressed, setting),
         Press::Latest => latest::show(talk, ""),
         Press::Page(bit, skip) => latest::turn(talk, pressed, bit, skip),
+        Press::Find(find) => search::pressed(talk, pressed, find),
         Press::Missed(since) => latest::missed(talk, pressed, since),
         Press::Reason(reason) => stop::reason(talk, pressed, reason),
         Press::OnlyBreaking => stop::only_breaking(talk, pressed),

@@ -5,7 +5,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::{pause::press::Pause, settings::press::Setting, shelf, undo::Undo, words::press::Word};
+use super::{pause::press::Pause, search::press::Find, settings::press::Setting, shelf, undo::Undo, words::press::Word};
 use crate::{
     article::{ArticleKey, Language},
     clock::Time,
@@ -47,6 +47,8 @@ pub(super) enum Press {
     Latest,
     /// A page of the latest news: the rubric (`None`: all), how many newer ones are skipped.
     Page(Option<u8>, u32),
+    /// Under a list of stories.
+    Find(Find),
     /// Main news since then.
     Missed(Time),
     /// Why somebody left.
@@ -165,6 +167,7 @@ impl Press {
             Press::Latest => "n".into(),
             Press::Page(None, skip) => format!("n:*.{skip}"),
             Press::Page(Some(bit), skip) => format!("n:{bit}.{skip}"),
+            Press::Find(find) => find.encode(),
             Press::Missed(since) => format!("q:{}", since.ms()),
             Press::Reason(reason) => format!("x:{}", reason.name()),
             Press::OnlyBreaking => "x:breaking".into(),
@@ -227,6 +230,9 @@ impl Press {
         }
         if let Some(press) = shelf::Press::decode(data) {
             return Some(Press::Saved(press));
+        }
+        if let Some(rest) = data.strip_prefix(Find::PREFIX) {
+            return Find::decode(rest).map(Press::Find);
         }
         let (kind, rest) = data.split_once(':')?;
         Some(match kind {

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use super::{back, following, meet::chat_or_met, membership, press::Welcome, settings, talk::Talk, welcome};
+use super::{back, following, list, meet::chat_or_met, membership, press::Welcome, settings, talk::Talk, welcome};
 use crate::{
-    article::{ArticleKey, Form},
+    article::ArticleKey,
     clock::Time,
     delivery::wishes,
     locale::args,
@@ -13,7 +13,6 @@ use crate::{
     newsroom::{Rubric, news_languages},
     store::{
         Chat, Kind, Result, State,
-        articles::Readiness,
         chats::{Joined, NewChat},
         events::What,
         words::WordId,
@@ -149,14 +148,8 @@ fn welcome_new(talk: &Talk, chat: &Chat, ask: &Ask, rubric: Option<&Rubric>) -> 
 /// The story of a link, if readers may see it: an ordinary push.
 fn with_story(talk: &Talk, chat: &Chat, ask: &Ask) -> Result<Answer> {
     let Ask::Article(key) = ask else { return Ok(Answer::default()) };
-    let listed = if talk.store.is_for_staff(*key)? { None } else { talk.store.listed(*key)? };
-    let now = talk.scene.now;
-    let seen =
-        listed.filter(|listed| listed.readiness == Readiness::Ready && listed.embargo.is_none_or(|until| until <= now));
-    let Some((story, form)) = seen.map_or(Ok(None), |_| talk.store.story(*key))? else { return Ok(Answer::default()) };
-    let form = if chat.photos { form } else { form.max(Form::Formatted) };
-    let push = talk.scene.renderer().push(&story, form);
-    Ok(Answer::default().and(Reply::Story(talk.target(), Box::new(story), push, chat.key)))
+    let story = list::opened(&talk.of(chat.clone()), *key)?;
+    Ok(story.map_or_else(Answer::default, |story| Answer::default().and(story)))
 }
 
 /// The word of a link, whatever else was said.

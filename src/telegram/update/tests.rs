@@ -63,6 +63,7 @@ fn check_kind(update: Value, expected: &str) {
         Some(update) => match update.what {
             What::Said(_) => "said",
             What::Pressed(_) => "pressed",
+            What::Asked(_) => "asked",
             What::Membership(_) => "membership",
             What::Moved { .. } => "moved",
             What::Other(_) => "other",
@@ -105,6 +106,9 @@ fn whatever_comes_is_something() {
         json!({ "update_id": 7, "callback_query": { "id": "1", "from": user, "inline_message_id": "x" } }),
         "other",
     );
+    let inline = json!({ "id": "1", "from": user, "query": " метро ", "offset": "", "chat_type": "sender" });
+    check_kind(json!({ "update_id": 7, "inline_query": inline }), "asked");
+    check_kind(json!({ "update_id": 7, "inline_query": { "id": "1", "from": user } }), "other");
     let member = |status: &str| json!({ "status": status, "user": user });
     let change =
         json!({ "chat": chat, "from": user, "old_chat_member": member("left"), "new_chat_member": member("member") });

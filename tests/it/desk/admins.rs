@@ -32,7 +32,7 @@ async fn an_editor_is_invited_confirmed_and_removed() {
     daniyar.start(&payload);
     daniyar.expects("Администраторы получили ваш запрос").await;
     daniyar.say("/breaking");
-    daniyar.expects("Редакция не читает этот чат").await;
+    daniyar.expects("Такой команды нет").await;
     assert_snapshot!("asks", seen(&admin.expects("открыл приглашение").await));
     admin.press("Да");
     admin.expects_edit("Данияр теперь редактор").await;

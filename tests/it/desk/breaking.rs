@@ -195,7 +195,7 @@ async fn rights_are_looked_at_again_at_the_act() {
     desk.editor.press("То же, перевод позже");
     desk.editor.expects_toast("Вы больше не редактор").await;
     desk.editor.say("/breaking bridge");
-    desk.editor.expects("Редакция не читает этот чат").await;
+    desk.editor.expects("Такой команды нет").await;
 }
 
 #[tokio::test(start_paused = true)]

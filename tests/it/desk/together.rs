@@ -132,7 +132,7 @@ async fn an_editor_is_removed_in_the_middle() {
     desk.editor.reply(&question, "18:30");
     desk.editor.expects("Вы больше не редактор").await;
     desk.editor.say("/queue");
-    desk.editor.expects("Редакция не читает этот чат").await;
+    desk.editor.expects("Такой команды нет").await;
     timur.say("/queue");
     timur.expects("Мост через Есентай закроют на ремонт: через").await;
     timur.press("✕ 10:0");

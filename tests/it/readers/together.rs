@@ -140,7 +140,7 @@ async fn what_was_forwarded_is_no_command() {
     owner.start("");
     owner.expects("Вы подписаны").await;
     owner.forward_to(owner.id(), "/stop");
-    owner.expects("Редакция не читает этот чат").await;
+    owner.expects("По словам «stop» ничего нет").await;
     house.write("square", "society", "Площадь откроют летом", "2026-11-23T10:04:00+05:00", "main: true");
     owner.expects("Площадь откроют летом").await;
 }

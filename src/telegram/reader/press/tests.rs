@@ -37,6 +37,7 @@ fn every_press_is_read_as_it_was_written() {
     check("n", Some(Press::Latest));
     check("n:*.8", Some(Press::Page(None, 8)));
     check("n:3.0", Some(Press::Page(Some(3), 0)));
+    check("f:p3.16", Some(Press::Find(Find::Page(Some(3), 16))));
     check("q:1795410000000", Some(Press::Missed(Time(1_795_410_000_000))));
     check("x:dull", Some(Press::Reason(Reason::Dull)));
     check("x:breaking", Some(Press::OnlyBreaking));
@@ -111,6 +112,8 @@ fn data_of_others_is_nobodys() {
         "rest:",
         "rest:-1",
         "mb",
+        "f:",
+        "f:q",
         "q:",
         "x:",
         "x:nothing",
