@@ -11,7 +11,7 @@ use super::{
 use crate::{
     article::{ArticleKey, Language},
     locale::args,
-    message::{Keyboard, Message, escape, still},
+    message::{Keyboard, Message, escape},
     search::query::Query,
     store::{
         Result,
@@ -34,7 +34,7 @@ pub(in crate::telegram) fn search(talk: &Talk, typed: &str) -> Result<Answer> {
 
 /// The first page of what is found, or of what may have been meant.
 fn found(talk: &Talk, query: Query) -> Result<Message> {
-    let typed = still(&query.shown());
+    let typed = escape(&query.shown());
     let search = in_languages(talk, query)?;
     let now = talk.scene.now;
     if talk.store.count_found(&search, now)? > 0 {
@@ -42,7 +42,7 @@ fn found(talk: &Talk, query: Query) -> Result<Message> {
     }
     match talk.store.guess(&Search { languages: languages(talk), ..search }, now)? {
         Some(guess) => {
-            let title = talk.say("search-typo", &args![words = typed, guess = still(&guess.query.shown())]);
+            let title = talk.say("search-typo", &args![words = typed, guess = escape(&guess.query.shown())]);
             titled(talk, &guess, 0, title)
         }
         None => Ok(text(talk.say("search-none", &args![words = typed]), Keyboard::default())),
@@ -87,7 +87,7 @@ fn looked_for(title: &str) -> Option<Query> {
 }
 
 fn page(talk: &Talk, search: &Search, skip: u32) -> Result<Message> {
-    let words = still(&search.query.shown());
+    let words = escape(&search.query.shown());
     let count = talk.store.count_found(search, talk.scene.now)?;
     let title = if count > COUNTED {
         let count = talk.scene.words.number(talk.tongue, i64::from(COUNTED));
