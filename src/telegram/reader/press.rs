@@ -5,7 +5,9 @@
 #[cfg(test)]
 mod tests;
 
-use super::{pause::press::Pause, search::press::Find, settings::press::Setting, shelf, undo::Undo, words::press::Word};
+use super::{
+    pause::press::Pause, search::press::Find, settings::press::Setting, shelf, undo::Undo, words::press::Word,
+};
 use crate::{
     article::{ArticleKey, Language},
     clock::Time,
