@@ -107,10 +107,10 @@ async fn serve(
     let client = client(&config, token)?.telling(&clock);
     let Some(me) = or_end(greeting::wait(&client, &config), shutdown.as_mut()).await else { return Ok(()) };
     let me = me?;
-    let words = words.marking_times(client.knows_times().await);
     let _lock = lock(&config.database).await?;
     let store = Store::open_locked(&config.database)?;
     identity::check(&store, &me, claim, clock.now())?;
+    let words = words.marking_times(client.knows_times().await);
     let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
     let outfit = outfit(&config, &store, &clock, &client, &words, &newsroom, &me.username);

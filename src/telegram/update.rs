@@ -14,7 +14,7 @@ use serde_json::Value;
 use teloxide::types::{Chat, ChatId, ChatMemberStatus, User};
 
 use crate::{article::Language, message::data};
-use raw::{RawAuthor, RawInlineQuery, RawReply, RawSender};
+use raw::{RawAuthor, RawInlineQuery, RawMember, RawMembership, RawMessage, RawQuery};
 
 /// One update.
 #[derive(Clone, Debug, PartialEq)]
@@ -197,51 +197,6 @@ struct RawUpdate {
     callback_query: Option<Value>,
     my_chat_member: Option<Value>,
     inline_query: Option<Value>,
-}
-
-#[derive(Deserialize)]
-struct RawMessage {
-    message_id: i64,
-    chat: Chat,
-    from: Option<User>,
-    /// A chat in whose name somebody speaks.
-    sender_chat: Option<RawSender>,
-    text: Option<String>,
-    message_thread_id: Option<i64>,
-    #[serde(default)]
-    is_topic_message: bool,
-    reply_to_message: Option<RawReply>,
-    migrate_to_chat_id: Option<i64>,
-    migrate_from_chat_id: Option<i64>,
-    /// Somebody came, left, changed the title…: nobody speaks.
-    #[serde(flatten)]
-    others: serde_json::Map<String, Value>,
-}
-
-#[derive(Deserialize)]
-struct RawQuery {
-    id: String,
-    from: User,
-    message: Option<RawMessage>,
-    data: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct RawMembership {
-    chat: Chat,
-    from: User,
-    old_chat_member: RawMember,
-    new_chat_member: RawMember,
-}
-
-/// Somebody's place in a chat. Ours, since teloxide's cannot be read without every right that it knows (fourteen for a
-/// restricted member), and this is the only word of being blocked or removed: a right that Telegram renames must not cost it.
-#[derive(Deserialize)]
-struct RawMember {
-    status: ChatMemberStatus,
-    can_post_messages: Option<bool>,
-    can_send_messages: Option<bool>,
-    is_member: Option<bool>,
 }
 
 /// The number of one element of `getUpdates`.

@@ -285,10 +285,7 @@ impl Facts {
         let pause = self.ends_break(served, &wanted, now);
         // What is over the limit of somebody who takes news at once comes as a digest too.
         let digest = matches!(served, Served::News) && (chat.mode != Mode::Now || self.full) && !pause;
-        let breaking = |entry: &Entry| pause && entry.lane == Lane::Breaking;
-        wanted.sort_by_key(|(entry, shown)| {
-            (!shown.urgent, !breaking(entry), !entry.is_main(), std::cmp::Reverse(entry.seq))
-        });
+        in_order(&mut wanted, pause);
         let (lead, shown) = wanted[0];
         let main = wanted.iter().any(|(entry, _)| entry.is_main());
         let served = if served == Served::News && (main || shown.urgent) { Served::Top } else { served };
@@ -352,6 +349,14 @@ impl Facts {
             _ => None,
         }
     }
+}
+
+/// Breaking news first, and after a break what was breaking then; main news, and of each kind the newest.
+fn in_order(wanted: &mut [(&Entry, Shown)], pause: bool) {
+    let was_breaking = |entry: &Entry| pause && entry.lane == Lane::Breaking;
+    wanted.sort_by_key(|(entry, shown)| {
+        (!shown.urgent, !was_breaking(entry), !entry.is_main(), std::cmp::Reverse(entry.seq))
+    });
 }
 
 /// Whether some of it waited for a digest before which a whole day had none.

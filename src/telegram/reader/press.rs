@@ -203,11 +203,12 @@ impl Press {
             "x:forget" => Press::Forget,
             "x:yes" => Press::ForgetYes,
             "x:no" => Press::ForgetNo,
-            _ => return Press::with_details(data),
+            _ => return Press::prefixed(data).or_else(|| Press::with_details(data)),
         })
     }
 
-    fn with_details(data: &str) -> Option<Press> {
+    /// What is told by its first letters.
+    fn prefixed(data: &str) -> Option<Press> {
         if let Some(of) = data.strip_prefix("r!") {
             return Some(Press::RubricsDone(channel(of)?));
         }
@@ -236,6 +237,11 @@ impl Press {
         if let Some(rest) = data.strip_prefix(Find::PREFIX) {
             return Find::decode(rest).map(Press::Find);
         }
+        None
+    }
+
+    /// What stands behind a colon.
+    fn with_details(data: &str) -> Option<Press> {
         let (kind, rest) = data.split_once(':')?;
         Some(match kind {
             data::REST => Press::Rest(rest.parse().ok()?),

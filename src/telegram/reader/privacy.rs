@@ -58,10 +58,7 @@ fn everything(talk: &Talk, chat: &Chat) -> Result<Value> {
         .map(|event| json!({ "at": stamp(event.at), "what": event.what.word(), "detail": event.detail }));
     let (words, threads) = followed(talk, chat)?;
     let role = talk.scene.role(talk.store, chat.telegram)?;
-    let mut delivered = Vec::new();
-    for row in talk.store.last_deliveries(chat.key, MOST)? {
-        delivered.push(message(talk, &row)?);
-    }
+    let delivered = talk.store.last_deliveries(chat.key, MOST)?.into_iter().map(|row| message(talk, &row));
     Ok(json!({
         "chat": chat.telegram,
         "state": format!("{:?}", chat.state).to_lowercase(),
@@ -96,7 +93,7 @@ fn everything(talk: &Talk, chat: &Chat) -> Result<Value> {
         "name_as_staff": role.map(|_| talk.store.staff_name(chat.telegram)).transpose()?,
         "more": more(talk, chat)?,
         "history": history.collect::<Vec<_>>(),
-        "delivered": delivered,
+        "delivered": delivered.collect::<Result<Vec<_>>>()?,
     }))
 }
 

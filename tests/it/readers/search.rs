@@ -208,7 +208,7 @@ async fn letters_commands_and_voices_are_told_apart() {
     assert_snapshot!(seen(&aigul.expects("Такой команды нет").await), @r"
     Такой команды нет. Вот что есть:
     [📰 Последние новости]
-    [🗂 Рубрики][⏰ Когда присылать]
+    [🗂 Рубрики][⚙️ Настройки]
     ");
     aigul.say("/breaking");
     aigul.expects("Такой команды нет").await;

@@ -12,7 +12,6 @@ fn check(data: &str, expected: Option<Press>) {
 
 #[test]
 fn every_press_is_read_as_it_was_written() {
-    let story = |key, bundle| About { story: ArticleKey(key), bundle };
     check("r", Some(Press::Rubrics));
     check("r+3", Some(Press::Rubric(3, true, None)));
     check("r-62.-1001234567890", Some(Press::Rubric(62, false, Some(-1_001_234_567_890))));
@@ -45,6 +44,11 @@ fn every_press_is_read_as_it_was_written() {
     check("x:forget", Some(Press::Forget));
     check("x:yes", Some(Press::ForgetYes));
     check("x:no", Some(Press::ForgetNo));
+}
+
+#[test]
+fn every_press_under_a_story_is_read_as_it_was_written() {
+    let story = |key, bundle| About { story: ArticleKey(key), bundle };
     check("z:14+", Some(Press::Pause(Pause::For { days: 14, urgent: true })));
     check("m:412", Some(Press::More(story(412, false), More::Open)));
     check("m:412:d3", Some(Press::More(story(412, false), More::MuteDay(3))));
