@@ -193,7 +193,9 @@ impl Writing<'_> {
     /// come of a break before that is told of that one: what was held back as breaking is news by now.
     pub fn set_paused(&self, chat: ChatKey, until: Option<Time>, urgent: bool, now: Time) -> Result<()> {
         let mut sql = self.sql(
-            "UPDATE chat SET rested = coalesce(max(coalesce(rested, 0), min(paused, ?4)), rested), paused = ?2, pause_urgent = ?3
+            "UPDATE chat SET rested = CASE WHEN paused IS ?2 THEN rested
+                 ELSE coalesce(max(coalesce(rested, 0), min(paused, ?4)), rested) END,
+               paused = ?2, pause_urgent = ?3
              WHERE key = ?1",
         )?;
         sql.execute(params![chat.0, until.map(Time::ms), urgent, now.0])?;

@@ -11,6 +11,7 @@ pub mod mentions;
 pub mod notes;
 mod overnight;
 pub mod pauses;
+mod selection;
 pub mod tail;
 pub mod timing;
 pub mod visit;

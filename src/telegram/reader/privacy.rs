@@ -51,11 +51,9 @@ fn everything(talk: &Talk, chat: &Chat) -> Result<Value> {
         let rubric = super::rubrics::named(talk, mute.rubric).map(|(id, _)| id);
         json!({ "rubric": rubric, "until": stamp(mute.until) })
     });
-    let history = talk
-        .store
-        .events(chat.key)?
-        .into_iter()
-        .map(|event| json!({ "at": stamp(event.at), "what": event.what.word(), "detail": event.detail }));
+    let history = talk.store.events(chat.key)?.into_iter();
+    let history =
+        history.map(|event| json!({ "at": stamp(event.at), "what": event.what.word(), "detail": event.detail }));
     let (words, threads) = followed(talk, chat)?;
     let role = talk.scene.role(talk.store, chat.telegram)?;
     let delivered = talk.store.last_deliveries(chat.key, MOST)?.into_iter().map(|row| message(talk, &row));

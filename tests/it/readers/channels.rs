@@ -127,7 +127,7 @@ async fn only_staff_touch_a_channel_and_only_admins_its_connection() {
         assert!(admin.last().text.contains("Каналы."), "{forged}");
     }
     stranger.say("/channels");
-    stranger.expects("Редакция не читает этот чат").await;
+    stranger.expects("Такой команды нет").await;
     editor.say("/channels");
     editor.expects("только администратор").await;
     // Dismissed between the screen and the press.

@@ -115,7 +115,7 @@ async fn a_date_is_typed_and_a_restart_forgets_no_question() {
     let asked = aigul.expects_edit("Напишите дату").await;
     tokio::time::sleep(Duration::from_secs(601)).await;
     aigul.say("15.12");
-    aigul.expects("/help").await;
+    aigul.expects("ничего нет").await;
     aigul.reply(&asked, "15.12");
     aigul.expects("Перерыв до 15 декабря, 07:00").await;
 }
