@@ -26,7 +26,7 @@ use crate::{
     config::Uncertain,
     newsroom::Mode,
     store::{
-        Chat, ChatKey, Cursor, Entry, Kind, Lane, Reading, Result, Seq, State, Volume,
+        Chat, ChatKey, Cursor, Entry, Kind, Reading, Result, Seq, State, Volume,
         editions::Layout,
         events::What,
         ledger::{Delivery, Ended, Refusal, Served},
