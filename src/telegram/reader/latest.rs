@@ -60,6 +60,7 @@ fn page(talk: &Talk, bit: Option<u8>, skip: u32) -> Result<Message> {
         skip,
         turn: &|skip| Press::Page(bit, skip).encode(),
         rubrics: Find::RubricsOfLatest(bit).encode(),
+        besides: None,
     };
     Ok(page.message(talk))
 }

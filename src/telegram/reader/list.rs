@@ -36,6 +36,8 @@ pub(super) struct Page<'a> {
     pub turn: &'a dyn Fn(u32) -> String,
     /// The button that shows the rubrics.
     pub rubrics: String,
+    /// What else there is to do.
+    pub besides: Option<Button>,
 }
 
 impl Page<'_> {
@@ -47,7 +49,7 @@ impl Page<'_> {
         text(format!("{}\n\n{items}", self.title), Keyboard::of(self.rows(talk, shown)))
     }
 
-    fn rows(&self, talk: &Talk, shown: &[Listed]) -> [Vec<Button>; 3] {
+    fn rows(&self, talk: &Talk, shown: &[Listed]) -> [Vec<Button>; 4] {
         let opens = talk.address.place == Place::Private;
         let open =
             |(listed, number): (&Listed, i32)| Button::data(number.to_string(), Find::Open(listed.story.key).encode());
@@ -56,7 +58,8 @@ impl Page<'_> {
         let newer = (self.skip > 0).then(|| turn("page-newer", self.skip.saturating_sub(PAGE)));
         let older = (self.stories.len() > shown.len()).then(|| turn("page-older", self.skip + PAGE));
         let rubrics = Button::data(talk.say("btn-rubrics", &args![]), &self.rubrics);
-        [numbers, newer.into_iter().chain(older).collect(), vec![rubrics]]
+        let besides = self.besides.iter().cloned().collect();
+        [numbers, newer.into_iter().chain(older).collect(), vec![rubrics], besides]
     }
 }
 

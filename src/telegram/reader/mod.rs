@@ -39,6 +39,7 @@ use crate::{
     store::{Result, State},
 };
 use press::{More, Press};
+use search::press::Find;
 use settings::press::Setting;
 use talk::{Talk, stale};
 pub(super) use unknown::not_understood;
@@ -141,6 +142,7 @@ pub(super) async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Resu
 /// Whether a press changes what the chat gets, or opens what does.
 fn alters(press: Press) -> bool {
     match press {
+        Press::Find(Find::Follow) => true,
         Press::Latest | Press::Page(..) | Press::Find(_) | Press::Missed(_) | Press::Rest(_) => false,
         Press::More(_, More::Open | More::Why | More::Back) => false,
         Press::Saved(press) => press.alters(),

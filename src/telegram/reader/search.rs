@@ -7,11 +7,12 @@ pub(super) mod press;
 use super::{
     list::{self, PAGE, Page, languages, narrowed},
     talk::Talk,
+    words,
 };
 use crate::{
     article::{ArticleKey, Language},
     locale::args,
-    message::{Keyboard, Message, escape},
+    message::{Button, Keyboard, Message, escape, text::cut},
     search::query::Query,
     store::{
         Result,
@@ -23,6 +24,9 @@ use crate::{
     },
 };
 use press::Find;
+
+/// The most characters of words on a button.
+const LABEL: usize = 20;
 
 /// `/search`, in a new message.
 pub(in crate::telegram) fn search(talk: &Talk, typed: &str) -> Result<Answer> {
@@ -65,7 +69,23 @@ pub(super) fn pressed(talk: &Talk, pressed: &Pressed, find: Find) -> Result<Answ
         Find::Rubrics(now) => Ok(list::choose(talk, pressed, now, |rubric| Find::Page(rubric, 0).encode())),
         Find::RubricsOfLatest(now) => Ok(super::latest::choose(talk, pressed, now)),
         Find::Open(story) => open(talk, pressed, story),
+        Find::Follow => {
+            let Some(query) = pressed.title.as_deref().and_then(looked_for) else {
+                return talk.stale(pressed, "/search");
+            };
+            let mut answer = Answer::toast(&pressed.query, "");
+            let followed = words::follow(talk, &query.shown())?;
+            answer.replies.extend(followed.replies);
+            answer.touched.extend(followed.touched);
+            Ok(answer)
+        }
     }
+}
+
+/// «🔔 Следить за «метро»»
+fn follow(talk: &Talk, query: &Query) -> Button {
+    let label = talk.say("search-follow", &args![words = cut(&query.shown(), LABEL)]);
+    Button::data(label, Find::Follow.encode())
 }
 
 /// Another page, in place. There may be fewer by now than when the button was made: then the last of them.
@@ -109,6 +129,7 @@ fn titled(talk: &Talk, search: &Search, skip: u32, title: String) -> Result<Mess
         skip,
         turn: &|skip| Find::Page(search.rubric, skip).encode(),
         rubrics: Find::Rubrics(search.rubric).encode(),
+        besides: Some(follow(talk, &search.query)),
     };
     Ok(page.message(talk))
 }

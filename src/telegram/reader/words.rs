@@ -7,7 +7,8 @@ use super::{
     following::{add, followed, found, limit, linked},
     meet::chat_or_met,
     press::Press,
-    settings, start,
+    settings::press::{Screen, Setting},
+    start,
     talk::Talk,
 };
 use crate::{
@@ -76,7 +77,6 @@ pub(super) fn pressed(talk: &Talk, pressed: &Pressed, press: Word) -> Result<Ans
     let edit = |message| Reply::Edit(pressed.address.chat, pressed.message, message);
     match press {
         Word::Show => Ok(Answer::toast(&pressed.query, "").and(edit(screen(talk, &chat, None)?))),
-        Word::Back => Ok(Answer::toast(&pressed.query, "").and(edit(settings::summary(talk, &chat, "")))),
         Word::Never => Ok(Answer::toast(&pressed.query, "").and(Reply::Delete(pressed.address.chat, pressed.message))),
         Word::Sure(word) => match linked(talk, &chat, word)? {
             Some(said) => Ok(Answer::toast(&pressed.query, "").and(edit(said)).touching(chat.key)),
@@ -117,7 +117,7 @@ pub(super) fn screen(talk: &Talk, chat: &Chat, gone: Option<&Follow>) -> Result<
     let mut rows: Vec<Vec<Button>> =
         followed(talk, chat)?.iter().map(|follow| button('✕', follow, Word::Remove(follow.word))).collect();
     rows.extend(gone.map(|follow| button('＋', follow, Word::Again(follow.word))));
-    rows.push(vec![Button::data(talk.say("btn-back", &args![]), Press::Word(Word::Back).encode())]);
+    rows.push(vec![Button::data(talk.say("btn-back", &args![]), Press::Setting(Setting::Show(Screen::More)).encode())]);
     Ok(text(talk.say("words-title", &args![]), Keyboard::of(rows)))
 }
 

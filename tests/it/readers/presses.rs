@@ -54,6 +54,7 @@ const PRESSES: &[(&str, May)] = &[
     ("f:r*", Everybody),
     ("f:n3", Everybody),
     ("f:a1", Everybody),
+    ("f:w", Administrators),
     ("fw-17", Administrators),
     ("k-1.8", Administrators),
     ("s:o", Administrators),

@@ -15,6 +15,8 @@ pub(in crate::telegram::reader) enum Find {
     RubricsOfLatest(Option<u8>),
     /// The story as a push.
     Open(ArticleKey),
+    /// What was looked for is followed.
+    Follow,
 }
 
 impl Find {
@@ -28,6 +30,7 @@ impl Find {
             Find::Rubrics(rubric) => format!("r{}", written(rubric)),
             Find::RubricsOfLatest(rubric) => format!("n{}", written(rubric)),
             Find::Open(story) => format!("a{story}"),
+            Find::Follow => "w".to_owned(),
         };
         format!("{}{rest}", Find::PREFIX)
     }
@@ -42,6 +45,7 @@ impl Find {
             ("r", rubric) => Find::Rubrics(read(rubric)?),
             ("n", rubric) => Find::RubricsOfLatest(read(rubric)?),
             ("a", story) => Find::Open(ArticleKey(story.parse().ok()?)),
+            ("w", "") => Find::Follow,
             _ => return None,
         };
         (found.encode()[Find::PREFIX.len()..] == *rest).then_some(found)
@@ -70,6 +74,7 @@ mod tests {
         check("p*.8", Some(Find::Page(None, 8)));
         check("p62.4294967295", Some(Find::Page(Some(62), u32::MAX)));
         check("r*", Some(Find::Rubrics(None)));
+        check("w", Some(Find::Follow));
         check("r0", Some(Find::Rubrics(Some(0))));
         check("n3", Some(Find::RubricsOfLatest(Some(3))));
         check("a9223372036854775807", Some(Find::Open(ArticleKey(i64::MAX))));

@@ -4,14 +4,14 @@
 use std::time::Duration;
 
 use super::{
-    super::{press::Press, rubrics::named, talk::Talk},
+    super::{following::followed, press::Press, rubrics::named, talk::Talk, words::press::Word},
     buttons::{back, chosen, to},
     press::{Screen, Setting},
     zone,
 };
 use crate::{
     locale::args,
-    message::{Button, Keyboard, Message, escape},
+    message::{Button, Keyboard, Message, escape, still},
     store::{Chat, Result},
     telegram::answer::text,
 };
@@ -34,9 +34,11 @@ pub(super) fn screen(talk: &Talk, chat: &Chat) -> Result<Message> {
     if !muted.is_empty() {
         last.insert(0, act("btn-unmute", Setting::Unmute));
     }
+    let words: Vec<String> = followed(talk, chat)?.into_iter().map(|word| format!("«{}»", word.said)).collect();
     let rows = [
         vec![to(talk, "btn-limit", Screen::Limit), to(talk, "btn-spacing", Screen::Spacing)],
         vec![photos, to(talk, "btn-city", Screen::Zone)],
+        vec![Button::data(talk.say("btn-words", &args![]), Press::Word(Word::Show).encode())],
         last,
         vec![back(talk, Screen::Root)],
     ];
@@ -47,7 +49,7 @@ pub(super) fn screen(talk: &Talk, chat: &Chat) -> Result<Message> {
             spacing = if chat.spacing.is_zero() { "none".to_owned() } else { lasting(talk, chat.spacing) },
             photos = onoff,
             zone = zone::in_words(talk, chat),
-            words = "",
+            words = still(&words.join(", ")),
             muted = escape(&muted.join(", ")),
         ],
     );

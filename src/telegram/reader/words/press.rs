@@ -16,8 +16,6 @@ pub(in crate::telegram::reader) enum Word {
     Again(WordId),
     /// A word of the screen is not followed any more.
     Remove(WordId),
-    /// Back from the screen.
-    Back,
 }
 
 impl Word {
@@ -29,7 +27,6 @@ impl Word {
             Word::Never => "fw0".into(),
             Word::Again(word) => format!("fw+{}", word.0),
             Word::Remove(word) => format!("fw-{}", word.0),
-            Word::Back => "fw!".into(),
         }
     }
 
@@ -39,7 +36,6 @@ impl Word {
         match rest {
             "" => Some(Word::Show),
             "0" => Some(Word::Never),
-            "!" => Some(Word::Back),
             _ => match rest.split_at_checked(1)? {
                 ("?", word) => of(word).map(Word::Sure),
                 ("+", word) => of(word).map(Word::Again),
@@ -63,7 +59,6 @@ mod tests {
             (Word::Never, "fw0"),
             (Word::Again(WordId(17)), "fw+17"),
             (Word::Remove(largest), "fw-9223372036854775807"),
-            (Word::Back, "fw!"),
         ] {
             assert_eq!(press.encode(), data);
             assert_eq!(Word::decode(&data[2..]), Some(press), "{data}");
