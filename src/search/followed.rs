@@ -14,6 +14,12 @@ const PARTS: usize = 8;
 /// What opens and closes a phrase.
 const QUOTES: [char; 8] = ['«', '»', '"', '“', '”', '„', '‟', '″'];
 
+/// What was typed without the quotes around all of it: sentences put it into their own.
+pub fn bare(said: &str) -> &str {
+    let inside = said.strip_prefix(QUOTES).and_then(|said| said.strip_suffix(QUOTES));
+    inside.filter(|inside| !inside.contains(QUOTES)).unwrap_or(said)
+}
+
 /// A word as each language has it, in the order of [`Language::ALL`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Stems([String; 3]);
@@ -233,6 +239,19 @@ fn part(without: bool, text: &str) -> Option<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotes_around_all_of_it_are_not_said() {
+        for (said, expected) in [
+            ("«новый парк»", "новый парк"),
+            ("\"новый парк\"", "новый парк"),
+            ("метро", "метро"),
+            ("«новый парк» «озеро»", "«новый парк» «озеро»"),
+            ("-снос «парк»", "-снос «парк»"),
+        ] {
+            assert_eq!(bare(said), expected);
+        }
+    }
 
     fn text(headline: &str, language: Language) -> Text {
         let tags = "волонтёры\nНовости Казахстана";

@@ -8,7 +8,7 @@ use crate::{
     delivery::wishes,
     locale::args,
     message::{Keyboard, Message, escape},
-    search::followed::Query,
+    search::followed::{Query, bare},
     store::{
         Chat, Result, State,
         matched::Found,
@@ -46,7 +46,7 @@ pub(super) fn add(talk: &Talk, chat: &Chat, word: WordId, said: &str, found: Fou
     wishes::set_word(talk.store, chat.key, word, said, true, talk.scene.now)?;
     let said = known.map_or_else(|| said.to_owned(), |known| known.said);
     let news = talk.scene.words.count_news(talk.tongue, u64::from(found.stories));
-    Ok(talk.say("follow-added", &args![word = escape(&said), news = news]))
+    Ok(talk.say("follow-added", &args![word = escape(bare(&said)), news = news]))
 }
 
 /// There is a most.

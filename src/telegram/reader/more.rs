@@ -22,6 +22,7 @@ use crate::{
     locale::args,
     message::{Button, Keyboard, data},
     newsroom::Mode,
+    search::followed::bare,
     store::{Chat, Lane, Result, articles::Readiness, events::What, ledger::Served, words::Stance},
     telegram::{
         answer::{Answer, Reply},
@@ -263,7 +264,7 @@ fn why_followed(talk: &Talk, chat: &Chat, story: &Story) -> Result<Option<String
         return Ok(Some(match wish.reason(entry) {
             Ok(Reason::Word(word)) => {
                 let Some(word) = talk.store.word_said_by(chat.key, word)? else { continue };
-                talk.say("toast-why-word", &args![word = word])
+                talk.say("toast-why-word", &args![word = bare(&word)])
             }
             Ok(Reason::Thread) => talk.say("toast-why-thread", &args![]),
             Ok(Reason::Breaking | Reason::Rubric(_)) | Err(_) => continue,

@@ -52,6 +52,7 @@ async fn words_are_looked_for_and_pages_turn_in_place() {
     [1][2][3][4][5][6][7][8]
     [Раньше ›]
     [🗂 Рубрики]
+    [🔔 Следить за «станций метро»]
     "#);
     aigul.press("Раньше ›");
     assert_snapshot!(seen(&aigul.expects_edit("часть 1").await), @r#"
@@ -61,6 +62,7 @@ async fn words_are_looked_for_and_pages_turn_in_place() {
     [1]
     [‹ Новее]
     [🗂 Рубрики]
+    [🔔 Следить за «станций метро»]
     "#);
     aigul.press("‹ Новее");
     aigul.expects_edit("часть 9").await;
@@ -224,7 +226,11 @@ async fn letters_commands_and_voices_are_told_apart() {
     aigul.say_in(&group, "школа");
     aigul.say_in(&group, "/search школа");
     let found = group.expects("«школа»: 1 новость").await;
-    assert_eq!(found.labels(), [["🗂 Рубрики"]], "a push would be for all");
+    assert_eq!(found.labels(), [["🗂 Рубрики"], ["🔔 Следить за «школа»"]], "a push would be for all");
+    aigul.say("школа");
+    aigul.expects("«школа»: 1 новость").await;
+    aigul.press("🔔 Следить за «школа»");
+    aigul.expects("Следим за словом «школа»").await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -154,7 +154,9 @@ async fn words_are_let_go_by_command_and_by_button() {
     aigul.press("＋ «новый парк»");
     aigul.expects_toast("Сохранено").await;
     aigul.press("‹ Назад");
-    aigul.expects_edit("Вы уже подписаны").await;
+    aigul.expects_edit("Слова: «новый парк»").await;
+    aigul.press("Слова");
+    aigul.expects_edit("Новости с ними придут из любой рубрики").await;
     write(&house, "park-2", "Новые парки откроют", "");
     assert!(comes(&aigul, "Новые парки").await, "{}", aigul.transcript());
 }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     locale::args,
     message::{Button, Keyboard, Message, escape, still},
+    search::followed::bare,
     store::{Chat, Result},
     telegram::answer::text,
 };
@@ -34,7 +35,7 @@ pub(super) fn screen(talk: &Talk, chat: &Chat) -> Result<Message> {
     if !muted.is_empty() {
         last.insert(0, act("btn-unmute", Setting::Unmute));
     }
-    let words: Vec<String> = followed(talk, chat)?.into_iter().map(|word| format!("«{}»", word.said)).collect();
+    let words: Vec<String> = followed(talk, chat)?.into_iter().map(|word| format!("«{}»", bare(&word.said))).collect();
     let rows = [
         vec![to(talk, "btn-limit", Screen::Limit), to(talk, "btn-spacing", Screen::Spacing)],
         vec![photos, to(talk, "btn-city", Screen::Zone)],
