@@ -15,7 +15,7 @@ impl Reading<'_> {
         let mut belongings = Vec::new();
         for table in self.tables_of_chats()?.into_iter().filter(|table| !TOLD.contains(&table.as_str())) {
             let mut sql = self.connection.prepare(&format!("SELECT * FROM \"{table}\" WHERE chat = ?1"))?;
-            let names: Vec<String> = sql.column_names().into_iter().map(str::to_owned).collect();
+            let names: Vec<String> = sql.column_names().map(str::to_owned).collect();
             let rows = sql.query_map(params![chat.0], |row| {
                 let field = |(place, name): (usize, &String)| Ok((name.clone(), plain(row.get_ref(place)?)));
                 let fields = names.iter().enumerate().filter(|(_, name)| *name != "chat").map(field);

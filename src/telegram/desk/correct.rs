@@ -203,8 +203,8 @@ impl Maker<'_> {
     /// The card of the plan takes the place of the stopped one in this chat.
     fn leave_stopped(&self, store: &Writing, amendment: &Amendment, chat: i64) -> Result<()> {
         let Some(push) = amendment.push else { return Ok(()) };
-        let here = store.cards_about(About::Progress(push.0))?.into_iter().filter(|card| card.chat == chat);
-        here.map(|card| store.drop_card(chat, card.message)).collect()
+        let mut here = store.cards_about(About::Progress(push.0))?.into_iter().filter(|card| card.chat == chat);
+        here.try_for_each(|card| store.drop_card(chat, card.message))
     }
 
     /// The card of whoever waits for a second editor.
