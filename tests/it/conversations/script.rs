@@ -116,7 +116,7 @@ fn pieces(text: &str) -> Vec<(usize, String)> {
         let edge = line.starts_with("```");
         if line.is_empty() && !fence {
             open = false;
-        } else if open && !(edge && !fence) {
+        } else if open && (!edge || fence) {
             let piece = &mut pieces.last_mut().expect("one is open").1;
             piece.push('\n');
             piece.push_str(line);

@@ -123,23 +123,19 @@ impl Stage {
 
     /// Who comes once the bot is there.
     fn comes(&self, one: &Beginning) {
-        match one {
-            Beginning::Person { name, role, language } => {
-                let person = self.person(name).unwrap();
-                if *language != "ru" && *role != Role::Newcomer {
-                    person.start(""); // the bot knows a chat's language from there
-                }
-                match role {
-                    Role::Reader if *language == "ru" => person.start(""),
-                    Role::Reader | Role::Newcomer => {}
-                    Role::Editor | Role::Admin => {
-                        let role = if *role == Role::Admin { staff::Role::Admin } else { staff::Role::Editor };
-                        self.house.employ(person, name, role);
-                        person.say(if *language == "ru" { "/help" } else { "/stop" }); // they send the news and do not get it
-                    }
-                }
+        let Beginning::Person { name, role, language } = one else { return };
+        let person = self.person(name).unwrap();
+        if *language != "ru" && *role != Role::Newcomer {
+            person.start(""); // the bot knows a chat's language from there
+        }
+        match role {
+            Role::Reader if *language == "ru" => person.start(""),
+            Role::Reader | Role::Newcomer => {}
+            Role::Editor | Role::Admin => {
+                let role = if *role == Role::Admin { staff::Role::Admin } else { staff::Role::Editor };
+                self.house.employ(person, name, role);
+                person.say(if *language == "ru" { "/help" } else { "/stop" }); // they send the news and do not get it
             }
-            _ => {}
         }
     }
 
