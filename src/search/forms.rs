@@ -1,7 +1,7 @@
 //! All forms of a word as one. In: a text, a word and the language that its text is in. Out: its words, and of a word a *stem*, which all its
 //! forms share: «метро», «школ», «школами»; «мектеп», «мектебінде». A stem is no word, and is shown to nobody.
 //!
-//! Case is folded, ё is е, marks of stress are nothing, digits stay. Russian and English by Snowball, Kazakh by endings ([`kazakh`]). The
+//! Case is folded, ё is е, marks of stress are nothing, digits stay. Russian and English by Snowball, Kazakh by endings (`kazakh`). The
 //! letters of a word count before the language of its text: a name in Latin letters is the same in a Russian text and a Kazakh one.
 
 mod kazakh;
