@@ -32,7 +32,7 @@ use act::{History, histories};
 use world::World;
 
 /// Some, and as many as found the faults of the rules that were left out.
-const HISTORIES: (u32, u32) = (3_000, 10_000);
+const HISTORIES: (u32, u32) = (1_500, 10_000);
 const SEED: u64 = 1;
 /// Parts of the work that run side by side, each with a seed and a store of its own.
 const THREADS: u32 = 4;

@@ -15,7 +15,10 @@ use insta::assert_snapshot;
 use simulator::{Message, Person, Room};
 
 use super::forged;
-use crate::harness::{House, seen};
+use crate::{
+    chance::scale,
+    harness::{House, seen},
+};
 
 /// A walk through all screens of a chat.
 struct Walk<'a> {
@@ -154,7 +157,7 @@ async fn every_screen_leads_back_in_every_language() {
         let reader = house.sim.person(name, language.code());
         reader.start("");
         reader.expects("").await;
-        walk(&reader, reader.chat(), language, language == Language::Ru).await;
+        walk(&reader, reader.chat(), language, scale(false, language == Language::Ru)).await;
     }
 }
 
@@ -167,7 +170,7 @@ async fn a_groups_administrator_walks_them_too_and_nobody_else() {
     group.expects("Здравствуйте").await;
     member.say_in(&group, "/settings@headliner_bot");
     group.expects("Настройки меняет администратор группы.").await;
-    for language in Language::ALL {
+    for language in scale(vec![Language::Kk], Language::ALL.to_vec()) {
         let chat = chat(&house, &group);
         house.store().write_here(|store| store.set_tongue(chat.key, language)).unwrap();
         walk(&owner, house.sim.room(group.id()), language, false).await;
