@@ -25,5 +25,6 @@ mod program;
 mod readers;
 mod still;
 mod tidy;
+mod week;
 mod words;
 mod words_in_code;

@@ -11,7 +11,7 @@ mod floods;
 mod keeping;
 mod mention;
 mod mixture;
-mod newsdesk;
+pub mod newsdesk;
 mod oracle;
 mod outages;
 mod overload;
