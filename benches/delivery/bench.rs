@@ -11,7 +11,7 @@ use headliner::{
     locale::Words,
     newsroom::{Mode, NewReader, Newsroom},
     store::{
-        Lane, Store, Volume,
+        Lane, Seq, Store, Volume,
         articles::{Readiness, Submission},
         log::Publication,
     },
@@ -113,15 +113,19 @@ pub fn outfit(store: &Store, sim: &Simulator, rate: u32) -> (Outfit, watch::Send
 
 /// An article of society goes into the log.
 pub fn publish(store: &Store, newsroom: &Newsroom, id: &str) {
+    publish_in(store, newsroom, id, Lane::News);
+}
+
+/// The same in this lane; its place in the log.
+pub fn publish_in(store: &Store, newsroom: &Newsroom, id: &str, lane: Lane) -> Seq {
     let now = Clock::system().now();
     let facts = submission(newsroom, id, now);
     store
         .write_here(|store| {
             let article = store.keep(&facts, now)?.key;
-            let lane = Lane::News;
             store.publish(&Publication { article, lane, languages: 0, volume: Volume::AsChosen, by: None }, now)
         })
-        .unwrap();
+        .unwrap()
 }
 
 /// What a file says.

@@ -7,11 +7,13 @@ use headliner::{
     article::ArticleKey,
     clock::Clock,
     delivery::Delivery,
-    store::{Lane, Store, Volume, log::Publication},
+    store::{Lane, Store},
 };
 use simulator::{Settings, Simulator};
 
-use super::bench::{folder, keeping, newsroom, outfit, program, publish, row, runtime, submission, wait_for_accepted};
+use super::bench::{
+    folder, keeping, newsroom, outfit, program, publish, publish_in, row, runtime, submission, wait_for_accepted,
+};
 
 const READERS: u64 = 300_000;
 /// As Telegram allows.
@@ -37,7 +39,7 @@ pub fn measure() {
 /// Everybody has the story.
 fn delivered(sim: &Simulator, store: &Store) -> ArticleKey {
     let newsroom = newsroom(store);
-    publish(store, &newsroom, "bridge");
+    publish_in(store, &newsroom, "bridge", Lane::Breaking); // corrections of breaking news have a share beside such news
     runtime().block_on(async {
         let (outfit, _newsroom) = outfit(store, sim, 0);
         let (_delivery, work) = Delivery::start(outfit, std::future::pending()).await.unwrap();
@@ -66,13 +68,7 @@ async fn shares(sim: &Simulator, store: &Store) {
     share(sim, "edits of a correction alone, 300,000 copies").await;
     publish(store, &newsroom, "news");
     share(sim, "… beside running news").await;
-    let breaking = store
-        .write_here(|store| {
-            let article = store.keep(&submission(&newsroom, "breaking", now), now)?.key;
-            let (lane, languages, volume) = (Lane::Breaking, 0, Volume::AsChosen);
-            store.publish(&Publication { article, lane, languages, volume, by: None }, now)
-        })
-        .unwrap();
+    let breaking = publish_in(store, &newsroom, "breaking", Lane::Breaking);
     share(sim, "… beside breaking news").await;
     store.write_here(|store| store.stop(breaking, now)).unwrap();
     work.abort();
