@@ -92,6 +92,8 @@ pub struct Period {
     pub median_seconds: Option<u64>,
     /// The same, to the last copy.
     pub last_seconds: Option<u64>,
+    /// Readers who opened a start link, by its source: who came by it, and who was known already.
+    pub links: BTreeMap<String, u32>,
     /// Stories after which most readers left within an hour.
     pub left_after: Vec<Left>,
     /// The moments themselves, for text.
@@ -159,6 +161,7 @@ impl Period {
             uncertain: deliveries.uncertain,
             median_seconds,
             last_seconds,
+            links: store.opened_links(from, now)?,
             left_after: left_after(store, from, now)?,
             span: (from, now),
         })

@@ -50,10 +50,12 @@ pub enum What {
     Paused,
     /// A break was ended by hand.
     Resumed,
+    /// Who is known already opened a start link; the detail is its source.
+    Linked,
 }
 
 /// In the order of their numbers, which stay.
-const ALL: [What; 20] = [
+const ALL: [What; 21] = [
     What::Joined,
     What::Returned,
     What::Left,
@@ -74,6 +76,7 @@ const ALL: [What; 20] = [
     What::ThreadUnmuted,
     What::Paused,
     What::Resumed,
+    What::Linked,
 ];
 
 impl What {
@@ -109,6 +112,7 @@ impl What {
             What::ThreadUnmuted => "thread unmuted",
             What::Paused => "paused",
             What::Resumed => "resumed",
+            What::Linked => "opened a link",
         }
     }
 }
@@ -202,7 +206,7 @@ impl Change {
                 Change::Thread { word: WordId(detail?.parse().ok()?), muted: what == What::ThreadMuted }
             }
             What::Joined | What::Returned | What::Left | What::Blocked | What::Gone | What::NoRights => return None,
-            What::Muted | What::Reason | What::Paused | What::Resumed => return None,
+            What::Muted | What::Reason | What::Paused | What::Resumed | What::Linked => return None,
         })
     }
 }
@@ -247,6 +251,15 @@ impl Reading<'_> {
             latest = latest.max(at);
         }
         Ok(latest.map(Time))
+    }
+
+    /// Whether the chat opened a start link with this source since then.
+    pub fn has_opened(&self, chat: ChatKey, source: &str, since: Time) -> Result<bool> {
+        let mut sql = self.sql(
+            "SELECT EXISTS (SELECT 1 FROM event WHERE chat = ?1 AND at >= ?2 AND what IN (?3, ?4) AND detail = ?5)",
+        )?;
+        let values = params![chat.0, since.0, What::Joined.number(), What::Linked.number(), source];
+        Ok(sql.query_row(values, |row| row.get(0))?)
     }
 
     /// When the chat last switched a rubric on; `None` where it never did (it came with it).

@@ -141,6 +141,17 @@ impl Reading<'_> {
         Ok(growth)
     }
 
+    /// Readers who opened a start link with a source between two moments, by source: who came by it, and who was known already.
+    pub fn opened_links(&self, from: Time, to: Time) -> Result<BTreeMap<String, u32>> {
+        let mut sql = self.sql(
+            "SELECT v.detail, count(DISTINCT v.chat) FROM event v JOIN chat c ON c.key = v.chat AND c.kind = 0
+                 WHERE v.at >= ?1 AND v.at < ?2 AND v.what IN (?3, ?4) AND v.detail IS NOT NULL GROUP BY v.detail",
+        )?;
+        let values = params![from.0, to.0, What::Joined.number(), What::Linked.number()];
+        let rows = sql.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Messages that ended between two moments, by outcome, to the hour: the hours in which they fall count whole. One that
     /// is in doubt and sent again counts as that ends.
     pub fn count_deliveries(&self, from: Time, to: Time) -> Result<Deliveries> {

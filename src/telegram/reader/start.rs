@@ -28,6 +28,8 @@ use crate::{
 const ONE_RETURN: Duration = Duration::from_secs(60);
 /// Telegram reports that somebody unblocked the bot and at once sends their Start: the same for them.
 const ONE_GREETING: Duration = Duration::from_secs(10);
+/// A link opened again within this time is opened once.
+const ONE_OPENING: Duration = Duration::from_secs(24 * 3600);
 /// The mask of main news.
 const MAIN: u64 = 1;
 
@@ -115,13 +117,14 @@ fn in_group(talk: &Talk, payload: &str) -> Result<Answer> {
     let Some(chat) = chat_or_met(talk)? else { return Ok(Answer::default()) };
     let talk = &talk.of(chat.clone());
     if chat.state == State::Open && talk.store.has_chosen(&chat)? {
-        return Ok(Answer::say(talk.target(), settings::summary(talk, &chat, "")));
+        return Ok(Answer::say(talk.target(), settings::summary(talk, &chat, "")?));
     }
     let greeted = !payload.is_empty() && talk.scene.now.since(chat.joined) < ONE_RETURN;
     Ok(if greeted { Answer::default() } else { Answer::say(talk.target(), membership::greeting(talk)) })
 }
 
 fn join(talk: &Talk, rubric: Option<&Rubric>, source: Option<String>) -> Result<(Chat, Joined)> {
+    let (store, now) = (talk.store, talk.scene.now);
     let new = NewChat {
         telegram: talk.address.chat,
         topic: 0,
@@ -132,7 +135,14 @@ fn join(talk: &Talk, rubric: Option<&Rubric>, source: Option<String>) -> Result<
         source,
         title: None,
     };
-    talk.store.join(&new, &talk.scene.newsroom.new_reader, talk.scene.now)
+    let (chat, joined) = store.join(&new, &talk.scene.newsroom.new_reader, now)?;
+    // By which link somebody first came stays; that they opened another is counted once a day.
+    if let Some(source) = &new.source
+        && !store.has_opened(chat.key, source, now - ONE_OPENING)?
+    {
+        store.record(chat.key, now, What::Linked, Some(source))?;
+    }
+    Ok((chat, joined))
 }
 
 fn welcome_new(talk: &Talk, chat: &Chat, ask: &Ask, rubric: Option<&Rubric>) -> Result<Answer> {
@@ -169,7 +179,7 @@ fn again(talk: &Talk, chat: Chat, ask: &Ask, rubric: Option<&Rubric>) -> Result<
     let (chat, added) = add(talk, chat, rubric)?;
     let title = rubric.filter(|_| added).map(|rubric| still(rubric.title.in_language(talk.tongue)));
     let added = title.map(|title| talk.say("rubric-added", &args![rubric = title])).unwrap_or_default();
-    let message = settings::summary(talk, &chat, &added);
+    let message = settings::summary(talk, &chat, &added)?;
     Ok(with_story(talk, &chat, ask)?.and(Reply::Say(talk.target(), message)))
 }
 

@@ -2,7 +2,10 @@
 
 use std::{fs, time::Duration};
 
-use headliner::store::State;
+use headliner::{
+    clock::Time,
+    store::{Reading, State},
+};
 
 use crate::harness::House;
 
@@ -79,6 +82,34 @@ async fn a_links_wish_survives_whatever_came_before_it() {
         let city = city.iter().find(|(id, _)| id == "city").unwrap().1;
         assert!(chat.rubrics >> city & 1 == 1 && chat.state == State::Open, "{before}");
     }
+}
+
+/// Where a link stands is counted of everybody who opens it; by which one somebody first came stays.
+#[tokio::test(start_paused = true)]
+async fn sources_of_links_are_counted_of_those_who_are_known_too() {
+    let house = House::open().await;
+    let opened = || {
+        let all = |store: &Reading| store.opened_links(Time(0), Time(i64::MAX));
+        house.store().read_here(all).unwrap().into_iter().map(|(source, count)| format!("{source} {count}"))
+    };
+    let (new, known) = (house.sim.person("Айгүл", "ru"), house.sim.person("Данияр", "ru"));
+    new.start("r_city__site-foot");
+    new.expects("Город").await;
+    known.start("");
+    known.expects("Вы подписаны").await;
+    for _ in 0..2 {
+        known.start("r_city__site-foot");
+        known.expects("Вы уже подписаны").await;
+    }
+    assert!(opened().eq(["site-foot 2"]), "opened twice is opened once");
+    known.say("/stop");
+    known.expects("Вы отписаны").await;
+    known.start("r_sport__qr");
+    known.expects("С возвращением").await;
+    assert!(opened().eq(["qr 1", "site-foot 2"]), "{:?}", opened().collect::<Vec<_>>());
+    let chats =
+        [&new, &known].map(|person| house.store().read_here(|store| store.chat_of(person.id(), 0)).unwrap().unwrap());
+    assert_eq!(chats.map(|chat| chat.source), [Some("site-foot".to_owned()), None]);
 }
 
 #[tokio::test(start_paused = true)]
