@@ -16,7 +16,9 @@ use super::{
 };
 
 /// How many chats a history has: two readers, a group, a channel.
-pub const CHATS: usize = 4;
+pub const CHATS: usize = 5;
+/// The channel among them.
+pub const CHANNEL: usize = 3;
 /// How many bits the masks of rubrics have; bit 0 is main.
 pub const RUBRICS: u8 = 4;
 

@@ -91,8 +91,18 @@ pub fn message(planned: &Planned) -> Message {
 }
 
 pub fn newcomer(chat: usize, telegram: i64, rubrics: u64, languages: u8) -> NewChat {
-    let kind = [Kind::Reader, Kind::Reader, Kind::Group, Kind::Channel][chat];
-    NewChat { telegram, topic: 0, kind, tongue: tongue(chat), languages, rubrics, source: None, title: None }
+    let kind = [Kind::Reader, Kind::Reader, Kind::Group, Kind::Channel, Kind::Group][chat];
+    NewChat { telegram, topic: topic(chat), kind, tongue: tongue(chat), languages, rubrics, source: None, title: None }
+}
+
+/// The number that a chat has at Telegram. The last is a topic of the group.
+pub fn number(chat: usize) -> i64 {
+    [1, 2, 3, 4, 3][chat]
+}
+
+/// 0: the chat itself.
+pub fn topic(chat: usize) -> i64 {
+    [0, 0, 0, 0, 9][chat]
 }
 
 /// The language in which the bot speaks to a chat.

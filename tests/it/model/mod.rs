@@ -11,6 +11,7 @@ mod cursors;
 mod day;
 mod doubt;
 mod files;
+mod groups;
 mod hat;
 mod line;
 mod notes;

@@ -12,7 +12,7 @@ use headliner::{
 };
 
 use super::{
-    act::{CHATS, ChatAct, RUBRICS},
+    act::{CHANNEL, CHATS, ChatAct, RUBRICS},
     day::{MINUTE, Rules},
     hat::tongue,
     words::Followed,
@@ -331,7 +331,7 @@ impl Side {
         };
         Side {
             open: None,
-            channel: chat == CHATS - 1,
+            channel: chat == CHANNEL,
             tongue: tongue(chat).bit(),
             rubrics: [None; RUBRICS as usize],
             languages: [None; 2],
@@ -354,7 +354,7 @@ impl Side {
         }
     }
 
-    fn stirs(&mut self) {
+    pub fn stirs(&mut self) {
         if self.barred.is_some() {
             self.barred = Some(Barred::default());
             self.day.gate = 0;

@@ -33,7 +33,7 @@ use super::{
     cursors::Cause,
     day::MINUTE,
     files::Waiting,
-    hat::{defaults, facts, given, message, newcomer, outcome, set},
+    hat::{defaults, facts, given, message, newcomer, number, outcome, set},
     oracle::{Article, Oracle},
     repair::Repairs,
     witness::Closing,
@@ -70,7 +70,7 @@ pub struct World<'a> {
 /// A chat of the history.
 pub(super) struct Slot {
     pub(super) key: Option<ChatKey>,
-    telegram: i64,
+    pub(super) telegram: i64,
     pub(super) cursors: Option<Cursors>,
     /// Why they may have moved since.
     pub(super) cause: Cause,
@@ -89,7 +89,7 @@ impl<'a> World<'a> {
     pub fn new(store: &'a Writing<'a>, history: &'a History) -> World<'a> {
         let now = MONDAY + history.begins * MINUTE;
         let slot = |place: usize| {
-            let telegram = 1 + place as i64;
+            let telegram = number(place);
             Slot { key: None, telegram, cursors: None, cause: Cause::Nothing, in_flight: None, is_held: false }
         };
         let rules = Rules::new(Tz::Asia__Almaty, history.policy, Floor::default());
@@ -275,6 +275,9 @@ impl<'a> World<'a> {
             self.oracle.widens(chat, unmoved, plain, self.now)?;
         }
         self.oracle.act(chat, act, self.now);
+        if *act == ChatAct::Stirs && self.oracle.sides[chat].open.is_some() {
+            self.at(self.slots[chat].telegram).for_each(|mate| self.oracle.sides[mate].stirs());
+        }
         Ok(())
     }
 
@@ -375,7 +378,7 @@ impl<'a> World<'a> {
         let turned = self.turn(&[ending], &[])?;
         match reply {
             Reply::Delivered => self.stands(&planned, &turned)?,
-            Reply::Moved => self.moved(key),
+            Reply::Moved => self.group_moves(telegram, moved)?,
             _ => {}
         }
         if !reply.is_unclear() && reply != Reply::Delivered {
@@ -383,13 +386,6 @@ impl<'a> World<'a> {
         }
         if self.slots[chat].key == Some(key) {
             self.cursors_move(chat)?;
-        }
-        if reply == Reply::Moved && self.slots[chat].telegram == telegram {
-            // A chat that was erased meanwhile does not move; a new one of the same number is not this one.
-            let known = self.store.chat_of(moved, 0).map_err(said)?;
-            if known.is_some() {
-                self.slots[chat].telegram = moved;
-            }
         }
         if self.slots[chat].key != Some(key) {
             return Ok(()); // erased: nobody is there to know
