@@ -97,7 +97,8 @@ impl Judge<'_> {
         let at_once = reader.spacing.is_zero() && (reader.limit == 0 || reader.mode == Mode::Mixed || story.is_main());
         let (from, to) = if reader.takes_as_digest(story) {
             let due = reader.next_digest(story.at);
-            (due, if self.waited(told, due) { told.at } else { due })
+            let led = reader.takes_along(story) && self.shown(told).any(Story::is_main);
+            (if led { story.at } else { due }, if self.waited(told, due) { told.at } else { due })
         } else if reader.holds(story) {
             (story.at, reader.awake(story.at) + MORNING)
         } else if reader.is_urgent(story) {
@@ -112,7 +113,7 @@ impl Judge<'_> {
     /// At night comes what may: breaking news as it was chosen, and a digest whose hour was chosen so.
     fn of_night(&self, place: usize) -> Option<&'static str> {
         let (reader, told) = (self.reader, &self.told[place]);
-        let is_digest = reader.mode == Mode::Now || self.shown(told).any(|story| reader.takes_as_digest(story));
+        let is_digest = reader.mode == Mode::Now || self.is_digest(told);
         let may_be = reader.has_digests() && is_digest && reader.is_digest_time(told.at);
         if may_be || !reader.is_quiet(told.at) {
             return None;
@@ -146,7 +147,7 @@ impl Judge<'_> {
     /// Digests come at their hours.
     fn of_time(&self, place: usize) -> Option<&'static str> {
         let (reader, told) = (self.reader, &self.told[place]);
-        let is_digest = self.shown(told).any(|story| reader.takes_as_digest(story));
+        let is_digest = self.is_digest(told);
         let held_up = || place.checked_sub(1).is_some_and(|before| self.holds_up(&self.told[before], told, told.at));
         (is_digest && !reader.is_digest_time(told.at) && !held_up()).then_some("a digest at no hour of one")
     }
@@ -172,6 +173,12 @@ impl Judge<'_> {
             }
         }
         faults
+    }
+
+    fn is_digest(&self, told: &Told) -> bool {
+        let reader = self.reader;
+        let led = self.shown(told).any(Story::is_main);
+        self.shown(told).any(|story| reader.takes_as_digest(story) && !(led && reader.takes_along(story)))
     }
 
     fn shown(&self, told: &Told) -> impl Iterator<Item = &Story> {

@@ -61,7 +61,7 @@ impl Reader {
         let first = chance.of(rubrics);
         let asked = rubrics.iter().filter(|_| chance.one_in(2)).fold(first, |mask, bit| mask | bit);
         let quiet = (quarter(chance, 20, 26), quarter(chance, 5, 10));
-        let reader = Reader {
+        Reader {
             telegram,
             zone: chance.of(&ZONES),
             mode: chance.of(Mode::ALL),
@@ -75,9 +75,7 @@ impl Reader {
             rubrics: asked,
             languages: chance.of(&[1, 1, 2, 3]),
             urgent: !chance.one_in(5),
-        };
-        // Where it is none, a main story takes it along before its digest: the same cursor decides both.
-        Reader { urgent: reader.urgent || reader.mode == Mode::Mixed, ..reader }
+        }
     }
 
     /// Begins to read.
@@ -109,6 +107,11 @@ impl Reader {
     /// Whether the story comes with a digest.
     pub fn takes_as_digest(&self, story: &Story) -> bool {
         !self.is_urgent(story) && (self.mode == Mode::Digest || (self.mode == Mode::Mixed && !story.is_main()))
+    }
+
+    /// Breaking news that is none to this reader waits for the digest, or comes with a main story before it: the same cursor decides both.
+    pub fn takes_along(&self, story: &Story) -> bool {
+        story.lane == Lane::Breaking && self.mode == Mode::Mixed && self.takes_as_digest(story)
     }
 
     /// Whether there are digests at all; of who takes all at once, the surplus of a full day is one.
