@@ -118,9 +118,15 @@ command-health = Health of the bot
 welcome =
     <b>You are subscribed to the top news.</b>
 
-    This is the bot of { $paper }. Usually { $perday } a day{ $from ->
-        [none] .
-       *[other] , between { $to } and { $from }. We keep quiet at night.
+    This is the bot of { $paper }. { $perday ->
+        [none] News comes{ $from ->
+            [none] { " " }at once.
+           *[other] { " " }between { $to } and { $from }. We keep quiet at night.
+        }
+       *[other] Usually { $perday } a day{ $from ->
+            [none] .
+           *[other] , between { $to } and { $from }. We keep quiet at night.
+        }
     }
 
     Top stories now:
@@ -138,7 +144,10 @@ welcome-night = It is quiet time: the first stories come at about { $to }.
 welcome-rubric =
     <b>Done: top news and the rubric “{ $rubric }”.</b>
 
-    This is the bot of { $paper }. Together about { $perday } a day.{ $from ->
+    This is the bot of { $paper }.{ $perday ->
+        [none] { "" }
+       *[other] { " " }Together about { $perday } a day.
+    }{ $from ->
         [none] { "" }
        *[other] { " " }At night, { $from } to { $to }, we keep quiet.
     }
@@ -152,9 +161,15 @@ welcome-rubric =
 
 # `welcome-article` — by a story's link (`/start a_…`): the story is sent first as an ordinary push, then this
 welcome-article =
-    <b>You are subscribed to the top news</b> of { $paper }: { $perday } a day, quiet at night.
+    <b>You are subscribed to the top news</b> of { $paper }{ $perday ->
+        [none] . Quiet at night.
+       *[other] : { $perday } a day, quiet at night.
+    }
 
-    Add the rubric “{ $rubric }”? It has { $rubricperday } a day.
+    Add the rubric “{ $rubric }”?{ $perday ->
+        [none] { "" }
+       *[other] { " " }It has { $rubricperday } a day.
+    }
 
     We store the chat's number, your choices and what was delivered: /privacy. Leave: /stop
 
@@ -162,10 +177,13 @@ welcome-article =
 welcome-again =
     You are subscribed already: { $choices }. News comes { $mode }.
     { $added }
+settings-done = Saved. You are subscribed: { $choices }. News comes { $mode }.
 mode-now = at once
 mode-mixed = top news at once, rubrics as a digest at { $times }
 mode-digest = as a digest at { $times }
 mode-breaking = only when breaking
+choices-words = the words { $words }
+quoted = “{ $word }”
 mode-without-breaking = { $mode }, without breaking news
 times-weekend = { $times } ({ $weekend } at weekends)
 times-no-weekend = { $times } on weekdays
@@ -205,6 +223,7 @@ rubrics-many = That makes { $perday } a day. Shall we collect the rubrics into a
 toast-rubric-on = “{ $rubric }” is on
 toast-rubric-off = “{ $rubric }” is off
 rubrics-none = Nothing chosen: only breaking news will come.
+rubrics-none-words = No rubrics: news with your words and breaking news will come.
 rubrics-barred = ⚠️ The bot cannot write here now: { $reason }. The news waits, and comes when an administrator gives the right.
 rubrics-done = Saved. Change it: /rubrics
 rubrics-link-only-main = Top news only.
@@ -361,7 +380,7 @@ when-now-hint = At most one message in { $spacing }: if there is more, it comes 
 when-breaking-on = Breaking news comes at once, whatever you choose.
 when-breaking-off = You have switched breaking news off.
 btn-breaking-onoff = ⚡️ Breaking: { $onoff }
-toast-breaking-off = Breaking news is off. The bot will not write about an earthquake or an accident either.
+toast-breaking-off = Breaking news is off. The bot will not write at once about an earthquake or an accident; news of your rubrics comes as usual.
 toast-breaking-only = Only breaking news comes now. To get nothing at all: /pause or /stop
 
 # `settings-digest`
@@ -416,6 +435,7 @@ newslang-ru = in Russian
 newslang-kk = in Kazakh
 newslang-both = in both languages
 newslang-few = In this language there are { $perday } a day.
+newslang-rare = In this language news does not come out every day.
 language-name = English
 toast-newslang-least = One language is needed.
 
@@ -483,6 +503,7 @@ stopped =
     You are unsubscribed; no more news will come. Your settings are kept: one button brings you back.
 
     Would you tell us why? No need to answer.
+stopped-group = No more news will come here. The settings are kept: one button brings it back.
 stop-too-many = Too many
 stop-dull = Not interesting
 stop-time = At the wrong time
@@ -515,11 +536,16 @@ page-older = Older ›
 search-ask = Type what to look for. For example: metro
 search-found = <b>“{ $words }”</b>: { $news }
 search-found-many = <b>“{ $words }”</b>: more than { $count } stories
-search-none = Nothing for “{ $words }”. Try fewer words.
+search-none =
+    Nothing for “{ $words }”.{ $count ->
+        [one] { "" }
+       *[other] { " " }Try fewer words.
+    }
 search-typo = Nothing for “{ $words }”, but for “{ $guess }”:
 search-follow = 🔔 Follow “{ $words }”
 no-command = There is no such command. Here is what there is:
 not-text = I can look up words: type what you need. Or open /help
+not-words = I cannot read photos, voice messages or files: write in words what to look for. To the newsroom: { $contact }
 message-to-newsroom = The newsroom does not read this chat. Write to us: { $contact }
 slow-down = Too fast. Wait a few seconds.
 oops = That did not work. We know; try again in a minute.

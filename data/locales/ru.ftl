@@ -119,13 +119,20 @@ command-health = Состояние бота
 
 
 # `welcome` — `/start` by a new reader; subscribed already
-# $soon: welcome-soon or welcome-night, where they apply. $from: "none" where there are no quiet hours.
+# $soon: welcome-soon or welcome-night, where they apply. $from: "none" where there are no quiet hours. $perday: "none" before
+# there is a week to count.
 welcome =
     <b>Вы подписаны на главные новости.</b>
 
-    Это бот газеты «{ $paper }». Обычно — { $perday } в день{ $from ->
-        [none] .
-       *[other] , с { $to } до { $from }. Ночью не беспокоим.
+    Это бот газеты «{ $paper }». { $perday ->
+        [none] Новости приходят{ $from ->
+            [none] { " " }сразу.
+           *[other] { " " }с { $to } до { $from }. Ночью не беспокоим.
+        }
+       *[other] Обычно — { $perday } в день{ $from ->
+            [none] .
+           *[other] , с { $to } до { $from }. Ночью не беспокоим.
+        }
     }
 
     Сейчас главное:
@@ -143,7 +150,10 @@ welcome-night = Сейчас тихие часы: первые новости п
 welcome-rubric =
     <b>Готово: главное и рубрика «{ $rubric }».</b>
 
-    Это бот газеты «{ $paper }». Вместе выходит { $perday } в день.{ $from ->
+    Это бот газеты «{ $paper }».{ $perday ->
+        [none] { "" }
+       *[other] { " " }Вместе выходит { $perday } в день.
+    }{ $from ->
         [none] { "" }
        *[other] { " " }Ночью, с { $from } до { $to }, не беспокоим.
     }
@@ -157,9 +167,15 @@ welcome-rubric =
 
 # `welcome-article` — by a story's link (`/start a_…`): the story is sent first as an ordinary push, then this
 welcome-article =
-    <b>Вы подписаны на главные новости</b> газеты «{ $paper }»: { $perday } в день, ночью тихо.
+    <b>Вы подписаны на главные новости</b> газеты «{ $paper }»{ $perday ->
+        [none] . Ночью тихо.
+       *[other] : { $perday } в день, ночью тихо.
+    }
 
-    Добавить рубрику «{ $rubric }»? В ней { $rubricperday } в день.
+    Добавить рубрику «{ $rubric }»?{ $perday ->
+        [none] { "" }
+       *[other] { " " }В ней { $rubricperday } в день.
+    }
 
     Хранятся номер чата, ваш выбор и список доставленного: /privacy. Отписаться: /stop
 
@@ -167,10 +183,13 @@ welcome-article =
 welcome-again =
     Вы уже подписаны: { $choices }. Новости приходят { $mode }.
     { $added }
+settings-done = Запомнили. Вы подписаны: { $choices }. Новости приходят { $mode }.
 mode-now = сразу
 mode-mixed = главное сразу, рубрики дайджестом в { $times }
 mode-digest = дайджестом в { $times }
 mode-breaking = только срочные
+choices-words = слова { $words }
+quoted = «{ $word }»
 mode-without-breaking = { $mode }, без срочных
 times-weekend = { $times } (по выходным { $weekend })
 times-no-weekend = { $times } по будням
@@ -210,6 +229,7 @@ rubrics-many = Это уже { $perday } в день. Собирать рубр�
 toast-rubric-on = «{ $rubric }» включена
 toast-rubric-off = «{ $rubric }» выключена
 rubrics-none = Ничего не выбрано: будут приходить только срочные новости.
+rubrics-none-words = Рубрик нет: будут приходить новости с вашими словами и срочные.
 rubrics-barred = ⚠️ Сейчас бот не может сюда писать: { $reason }. Новости ждут и придут, когда администратор даст право.
 rubrics-done = Запомнили. Изменить: /rubrics
 rubrics-link-only-main = Оставили только главное.
@@ -366,7 +386,7 @@ when-now-hint = Не чаще одного сообщения в { $spacing }: �
 when-breaking-on = Срочное приходит сразу при любом выборе.
 when-breaking-off = Срочные новости вы выключили.
 btn-breaking-onoff = ⚡️ Срочное: { $onoff }
-toast-breaking-off = Срочное выключено. О землетрясении или аварии бот тоже не напишет.
+toast-breaking-off = Срочное выключено. О землетрясении или аварии бот сразу не напишет; новости ваших рубрик приходят как обычно.
 toast-breaking-only = Сейчас приходит только срочное. Чтобы не приходило ничего: /pause или /stop
 
 # `settings-digest`
@@ -421,6 +441,7 @@ newslang-ru = на русском
 newslang-kk = на казахском
 newslang-both = на обоих языках
 newslang-few = На этом языке выходит { $perday } в день.
+newslang-rare = На этом языке новости выходят не каждый день.
 language-name = Русский
 toast-newslang-least = Хотя бы один язык нужен.
 
@@ -488,6 +509,7 @@ stopped =
     Вы отписаны, новости больше не придут. Настройки сохранены: вернуться можно одной кнопкой.
 
     Подскажете, почему? Отвечать необязательно.
+stopped-group = Новости сюда больше не придут. Настройки сохранены: вернуть их можно одной кнопкой.
 stop-too-many = Слишком много
 stop-dull = Неинтересно
 stop-time = Не вовремя
@@ -520,11 +542,16 @@ page-older = Раньше ›
 search-ask = Напишите, что найти. Например: метро
 search-found = <b>«{ $words }»</b>: { $news }
 search-found-many = <b>«{ $words }»</b>: больше { $count } новостей
-search-none = По словам «{ $words }» ничего нет. Попробуйте короче.
+search-none =
+    По запросу «{ $words }» ничего нет.{ $count ->
+        [one] { "" }
+       *[other] { " " }Попробуйте меньше слов.
+    }
 search-typo = Ничего по «{ $words }», но есть по «{ $guess }»:
 search-follow = 🔔 Следить за «{ $words }»
 no-command = Такой команды нет. Вот что есть:
 not-text = Я умею искать по словам: напишите, что найти. Или откройте /help
+not-words = Фото, голосовые и файлы я не понимаю: напишите словами, что найти. Для редакции: { $contact }
 message-to-newsroom = Редакция не читает этот чат. Написать нам: { $contact }
 slow-down = Слишком быстро. Подождите несколько секунд.
 oops = Не получилось. Мы уже знаем; попробуйте ещё раз через минуту.

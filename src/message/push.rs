@@ -156,7 +156,7 @@ impl Renderer<'_> {
         let title = self.rubric(story).map(|rubric: &Rubric| rubric.title.in_language(story.language));
         let hashtag = title.map(text::hashtag).unwrap_or_default();
         let Some(word) = word else { return hashtag };
-        let word = still(&text::cut(&text::clean(bare(word)), CREDIT));
+        let word = still(&text::cut(&text::clean(&bare(word)), CREDIT));
         let line = self.words.say(story.language, "push-keyword", &args![word = word]);
         format!("{line}\n{hashtag}").trim_end().to_string()
     }

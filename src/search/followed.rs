@@ -2,7 +2,7 @@
 //! [`Query`], which says whether a [`Text`] has it: all its parts, and none of those behind a minus. Two queries have the
 //! same normal form whatever their order, case and quotes; where only endings differ they may have two, since languages decline differently.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use super::forms::{stem, words};
 use crate::article::Language;
@@ -14,10 +14,24 @@ const PARTS: usize = 8;
 /// What opens and closes a phrase.
 const QUOTES: [char; 8] = ['«', '»', '"', '“', '”', '„', '‟', '″'];
 
-/// What was typed without the quotes around all of it: sentences put it into their own.
-pub fn bare(said: &str) -> &str {
+/// What was typed as it stands between the quotes of a sentence: without those around all of it, others as inner ones.
+pub fn bare(said: &str) -> Cow<'_, str> {
     let inside = said.strip_prefix(QUOTES).and_then(|said| said.strip_suffix(QUOTES));
-    inside.filter(|inside| !inside.contains(QUOTES)).unwrap_or(said)
+    match inside.filter(|inside| !inside.contains(QUOTES)) {
+        Some(inside) => inside.into(),
+        None if said.contains(QUOTES) => {
+            let mut opens = false;
+            let inner = |letter: char| match letter {
+                letter if QUOTES.contains(&letter) => {
+                    opens = !opens;
+                    if opens { '„' } else { '“' }
+                }
+                letter => letter,
+            };
+            said.chars().map(inner).collect()
+        }
+        None => said.into(),
+    }
 }
 
 /// A word as each language has it, in the order of [`Language::ALL`].
@@ -241,13 +255,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotes_around_all_of_it_are_not_said() {
+    fn quotes_stand_inside_those_of_a_sentence() {
         for (said, expected) in [
             ("«новый парк»", "новый парк"),
             ("\"новый парк\"", "новый парк"),
             ("метро", "метро"),
-            ("«новый парк» «озеро»", "«новый парк» «озеро»"),
-            ("-снос «парк»", "-снос «парк»"),
+            ("«новый парк» «озеро»", "„новый парк“ „озеро“"),
+            ("-снос «парк»", "-снос „парк“"),
         ] {
             assert_eq!(bare(said), expected);
         }

@@ -84,8 +84,11 @@ impl Scene {
         person.language.unwrap_or(self.newsroom.language)
     }
 
-    /// «3 новости»: how many come out a day, at least one.
+    /// «3 новости»: how many come out a day, at least one; `none`, as the words know it, before there is a week to count.
     pub fn perday(&self, tongue: Language, rubrics: u64, languages: u8) -> String {
+        if !self.news.is_known() {
+            return "none".to_owned();
+        }
         self.words.count_news(tongue, u64::from(self.news.a_day(rubrics, languages).max(1)))
     }
 }

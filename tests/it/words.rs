@@ -218,7 +218,10 @@ fn labels_toasts_and_descriptions_keep_their_limits() {
                 within(key, 30);
             }
             let toast = key.starts_with("toast-") || key.ends_with("-hint");
-            if toast || ["newslang-few", "group-admins-only", "no-rights", "no-expired"].contains(&key.as_str()) {
+            if toast
+                || ["newslang-few", "newslang-rare", "group-admins-only", "no-rights", "no-expired"]
+                    .contains(&key.as_str())
+            {
                 within(key, 150);
             }
             within(key, 1024);

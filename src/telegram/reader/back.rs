@@ -18,7 +18,7 @@ pub(super) fn greeting(talk: &Talk, chat: &Chat, away: Time) -> Result<Reply> {
 /// See [`greeting`].
 pub(super) fn message(talk: &Talk, chat: &Chat, away: Time) -> Result<Message> {
     let count = talk.store.stories_between(chat.rubrics, chat.languages, away, talk.scene.now)?;
-    let (choices, mode) = (still(&settings::choices(talk, chat)), settings::mode(talk, chat));
+    let (choices, mode) = (still(&settings::choices(talk, chat)?), settings::mode(talk, chat));
     let said = talk.say("welcome-back", &args![choices = choices, mode = mode, count = count]);
     let said = pause::line(talk, chat).map_or(said.clone(), |line| format!("{said}\n\n{line}"));
     let resumes = pause::way_back(talk, chat).into_iter().collect();

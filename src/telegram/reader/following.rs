@@ -34,6 +34,11 @@ pub(super) fn followed(talk: &Talk, chat: &Chat) -> Result<Vec<Follow>> {
     Ok(follows.filter(|follow| !follow.thread && follow.since.is_some()).collect())
 }
 
+/// «метро», in the quotes of the conversation's language.
+pub(super) fn quoted(talk: &Talk, follow: &Follow) -> String {
+    talk.say("quoted", &args![word = bare(&follow.said).into_owned()])
+}
+
 /// Follows the word and says so; or says that there are too many. Whoever had left, or had chosen nothing yet, is served from now on.
 pub(super) fn add(talk: &Talk, chat: &Chat, word: WordId, said: &str, found: Found) -> Result<String> {
     let known = followed(talk, chat)?.into_iter().find(|follow| follow.word == word);
@@ -46,7 +51,7 @@ pub(super) fn add(talk: &Talk, chat: &Chat, word: WordId, said: &str, found: Fou
     wishes::set_word(talk.store, chat.key, word, said, true, talk.scene.now)?;
     let said = known.map_or_else(|| said.to_owned(), |known| known.said);
     let news = talk.scene.words.count_news(talk.tongue, u64::from(found.stories));
-    Ok(talk.say("follow-added", &args![word = escape(bare(&said)), news = news]))
+    Ok(talk.say("follow-added", &args![word = escape(&bare(&said)), news = news]))
 }
 
 /// There is a most.

@@ -264,7 +264,7 @@ fn why_followed(talk: &Talk, chat: &Chat, story: &Story) -> Result<Option<String
         return Ok(Some(match wish.reason(entry) {
             Ok(Reason::Word(word)) => {
                 let Some(word) = talk.store.word_said_by(chat.key, word)? else { continue };
-                talk.say("toast-why-word", &args![word = bare(&word)])
+                talk.say("toast-why-word", &args![word = bare(&word).into_owned()])
             }
             Ok(Reason::Thread) => talk.say("toast-why-thread", &args![]),
             Ok(Reason::Breaking | Reason::Rubric(_)) | Err(_) => continue,

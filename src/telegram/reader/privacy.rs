@@ -62,7 +62,7 @@ fn everything(talk: &Talk, chat: &Chat) -> Result<Value> {
         "state": format!("{:?}", chat.state).to_lowercase(),
         "language": chat.tongue.code(),
         "news_languages": languages.map(Language::code).collect::<Vec<_>>(),
-        "rubrics": settings::choices(talk, chat),
+        "rubrics": settings::choices(talk, chat)?,
         "breaking": chat.urgent,
         "mode": chat.mode.name(),
         "digests": chat.digests.iter().map(ToString::to_string).collect::<Vec<_>>(),

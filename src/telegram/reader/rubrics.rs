@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use super::{
+    following::followed,
     meet::chat_or_met,
     press::Press,
     settings::press::{Screen, Setting},
@@ -81,7 +82,7 @@ pub(super) fn done(talk: &Talk, pressed: &Pressed, of: Option<i64>) -> Result<An
     }
     let said = match chat.kind {
         Kind::Channel => talk.say("channel-done", &args![channel = still(chat.title.as_deref().unwrap_or_default())]),
-        _ if chat.rubrics == 0 => talk.say("rubrics-none", &args![]),
+        _ if chat.rubrics == 0 => none(talk, &chat)?,
         _ => talk.say("rubrics-done", &args![]),
     };
     let settings =
@@ -121,6 +122,12 @@ fn open(talk: &Talk, chat: &Chat) -> Result<()> {
         talk.store.reopen(chat, talk.scene.now)?;
     }
     Ok(())
+}
+
+/// No rubric is chosen: what comes all the same.
+fn none(talk: &Talk, chat: &Chat) -> Result<String> {
+    let key = if followed(talk, chat)?.is_empty() { "rubrics-none" } else { "rubrics-none-words" };
+    Ok(talk.say(key, &args![]))
 }
 
 /// The group to which the rubric at this place belongs.
@@ -177,7 +184,7 @@ pub(super) fn choice(talk: &Talk, chat: &Chat, offers_digests: bool) -> Result<M
         let no = Button::data(talk.say("btn-keep-all", &args![]), Press::Digests(false).encode());
         rows.push(vec![yes.styled(Style::Primary), no]);
     } else if chat.rubrics == 0 && chat.kind == Kind::Reader {
-        said = format!("{said}\n\n{}", talk.say("rubrics-none", &args![]));
+        said = format!("{said}\n\n{}", none(talk, chat)?);
     }
     let done = Button::data(talk.say("btn-done", &args![]), Press::RubricsDone(channel(chat)).encode());
     rows.push(vec![done.styled(Style::Primary)]);

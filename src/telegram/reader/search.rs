@@ -49,7 +49,10 @@ fn found(talk: &Talk, query: Query) -> Result<Message> {
             let title = talk.say("search-typo", &args![words = typed, guess = escape(&guess.query.shown())]);
             titled(talk, &guess, 0, title)
         }
-        None => Ok(text(talk.say("search-none", &args![words = typed]), Keyboard::default())),
+        None => {
+            let count = typed.split_whitespace().count();
+            Ok(text(talk.say("search-none", &args![words = typed, count = count]), Keyboard::default()))
+        }
     }
 }
 

@@ -11,11 +11,20 @@ mod sound;
 mod when;
 pub(super) mod zone;
 
+pub(super) use self::digest::clock;
+
 use self::{
     buttons::to,
     press::{Screen, Setting},
 };
-use super::{meet::chat_or_met, pause, press::Press, rubrics, talk::Talk};
+use super::{
+    following::{followed, quoted},
+    meet::chat_or_met,
+    pause,
+    press::Press,
+    rubrics,
+    talk::Talk,
+};
 use crate::{
     article::Story,
     delivery::decide::timing::Day,
@@ -31,27 +40,42 @@ use crate::{
 
 /// The most code points of a headline in a list.
 const HEADLINE: usize = 200;
+/// So many followed words are named where all choices are.
+const WORDS: usize = 5;
 
 /// «Вы уже подписаны: …», and what was just added.
-pub(super) fn summary(talk: &Talk, chat: &Chat, added: &str) -> Message {
-    let (choices, mode) = (still(&choices(talk, chat)), mode(talk, chat));
-    let said = talk.say("welcome-again", &args![choices = choices, mode = mode, added = added]);
+pub(super) fn summary(talk: &Talk, chat: &Chat, added: &str) -> Result<Message> {
+    stands(talk, chat, "welcome-again", added)
+}
+
+fn stands(talk: &Talk, chat: &Chat, key: &str, added: &str) -> Result<Message> {
+    let (choices, mode) = (still(&choices(talk, chat)?), mode(talk, chat));
+    let said = talk.say(key, &args![choices = choices, mode = mode, added = added]);
     let said = pause::line(talk, chat).map_or(said.clone(), |line| format!("{said}\n\n{line}"));
     let latest = Button::data(talk.say("btn-latest", &args![]), Press::Latest.encode());
     let back = pause::way_back(talk, chat).into_iter().collect();
-    answer::text(said, Keyboard::of([back, vec![latest], openers(talk)]))
+    Ok(answer::text(said, Keyboard::of([back, vec![latest], openers(talk)])))
 }
 
-/// The names of what is chosen: «Главное, Общество».
-pub(super) fn choices(talk: &Talk, chat: &Chat) -> String {
+/// The names of what is chosen: «Главное, Общество», «слова «метро»».
+pub(super) fn choices(talk: &Talk, chat: &Chat) -> Result<String> {
     let newsroom = &talk.scene.newsroom;
     let main = (chat.rubrics & 1 == 1).then(|| talk.say("rubric-main", &args![]));
     let titles = newsroom.rubrics_in(chat.rubrics).map(|rubric| rubric.title.in_language(talk.tongue).to_owned());
-    let chosen: Vec<String> = main.into_iter().chain(titles).collect();
-    if chosen.is_empty() { talk.say("mode-breaking", &args![]) } else { chosen.join(", ") }
+    let chosen: Vec<String> = main.into_iter().chain(titles).chain(words(talk, chat)?).collect();
+    Ok(if chosen.is_empty() { talk.say("mode-breaking", &args![]) } else { chosen.join(", ") })
 }
 
-/// «сразу», «дайджестом в 08:00, 19:00»
+/// «слова «метро», «мост»», of whoever follows some.
+fn words(talk: &Talk, chat: &Chat) -> Result<Option<String>> {
+    let followed = followed(talk, chat)?;
+    let words: Vec<String> = followed.iter().take(WORDS).map(|follow| quoted(talk, follow)).collect();
+    let more = if followed.len() > WORDS { "…" } else { "" };
+    let said = format!("{}{more}", words.join(", "));
+    Ok((!words.is_empty()).then(|| talk.say("choices-words", &args![words = said])))
+}
+
+/// «сразу», «дайджестом в 8:00, 19:00»
 pub(super) fn mode(talk: &Talk, chat: &Chat) -> String {
     match chat.mode {
         Mode::Now => talk.say("mode-now", &args![]),
@@ -61,9 +85,9 @@ pub(super) fn mode(talk: &Talk, chat: &Chat) -> String {
     }
 }
 
-/// «08:00, 19:00 (по выходным 09:00)»
+/// «8:00, 19:00 (по выходным 9:00)»
 fn times(talk: &Talk, chat: &Chat) -> String {
-    let joined = |times: &[Minute]| times.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let joined = |times: &[Minute]| times.iter().map(|time| clock(*time)).collect::<Vec<_>>().join(", ");
     let usual = Day { chat, zone: talk.scene.newsroom.zone, full: false }.usual();
     let (times, weekend) = (joined(&usual), joined(&chat.weekend));
     match () {
@@ -93,11 +117,11 @@ pub(super) fn item(talk: &Talk, story: &Story) -> String {
 /// `/settings`. `None`: somebody who has not pressed Start.
 pub(super) fn show(talk: &Talk) -> Result<Option<Answer>> {
     let chat = chat_or_met(talk)?;
-    Ok(chat.map(|chat| Answer::say(talk.target(), root(talk, &chat))))
+    chat.map(|chat| Ok(Answer::say(talk.target(), root(talk, &chat)?))).transpose()
 }
 
 /// «Как вам присылать новости»
-fn root(talk: &Talk, chat: &Chat) -> Message {
+fn root(talk: &Talk, chat: &Chat) -> Result<Message> {
     let mode = match mode(talk, chat) {
         mode if chat.urgent || chat.mode == Mode::Breaking => mode,
         mode => talk.say("mode-without-breaking", &args![mode = mode]),
@@ -106,20 +130,22 @@ fn root(talk: &Talk, chat: &Chat) -> Message {
         "settings",
         &args![
             mode = mode,
-            choices = escape(&choices(talk, chat)),
+            choices = escape(&choices(talk, chat)?),
             quiet = night::in_words(talk, chat),
             sound = inside(&sound::label(talk, chat.sound)),
             newslang = language::in_words(talk, chat),
         ],
     );
+    let said = pause::line(talk, chat).map_or(said.clone(), |line| format!("{said}\n\n{line}"));
     let done = Button::data(talk.say("btn-done", &args![]), Press::Setting(Setting::Done).encode());
     let rows = [
+        pause::way_back(talk, chat).into_iter().collect(),
         vec![to(talk, "btn-set-when", Screen::When), to(talk, "btn-rubrics", Screen::Rubrics)],
         vec![to(talk, "btn-set-night", Screen::Night), to(talk, "btn-set-sound", Screen::Sound)],
         vec![to(talk, "btn-set-language", Screen::Language), to(talk, "btn-more-settings", Screen::More)],
         vec![done.styled(Style::Primary)],
     ];
-    answer::text(said, Keyboard::of(rows))
+    Ok(answer::text(said, Keyboard::of(rows)))
 }
 
 /// A label as it stands inside a line.
@@ -130,7 +156,7 @@ fn inside(label: &str) -> String {
 
 fn screen(talk: &Talk, chat: &Chat, screen: Screen) -> Result<Message> {
     Ok(match screen {
-        Screen::Root => root(talk, chat),
+        Screen::Root => root(talk, chat)?,
         Screen::When => when::screen(talk, chat),
         Screen::Digest(days) => digest::screen(talk, chat, days),
         Screen::Rubrics => rubrics::choice(talk, chat, false)?,
@@ -176,10 +202,10 @@ pub(super) fn pressed(talk: &Talk, pressed: &Pressed, setting: Setting) -> Resul
     let Some(chat) = chat_or_met(talk)? else { return talk.stale(pressed, "/start") };
     let edit = |message| Reply::Edit(pressed.address.chat, pressed.message, message);
     match setting {
-        Setting::Open => Ok(Answer::toast(&pressed.query, "").and(Reply::Say(talk.target(), root(talk, &chat)))),
+        Setting::Open => Ok(Answer::toast(&pressed.query, "").and(Reply::Say(talk.target(), root(talk, &chat)?))),
         Setting::Done => {
             zone::wait(talk, pressed, Screen::Root)?;
-            Ok(Answer::toast(&pressed.query, "").and(edit(over(talk, &chat))))
+            Ok(Answer::toast(&pressed.query, "").and(edit(over(talk, &chat)?)))
         }
         setting => {
             let (toast, next) = set(talk, &chat, setting)?;
@@ -194,17 +220,18 @@ pub(super) fn pressed(talk: &Talk, pressed: &Pressed, setting: Setting) -> Resul
 }
 
 /// «Готово»: how things stand, and where to begin for whom nothing comes.
-fn over(talk: &Talk, chat: &Chat) -> Message {
+fn over(talk: &Talk, chat: &Chat) -> Result<Message> {
     let (key, button, press) = match chat.kind {
-        Kind::Reader if chat.state == State::Open => return summary(talk, chat, ""),
+        Kind::Reader if chat.state == State::Open => return stands(talk, chat, "settings-done", ""),
         Kind::Reader => ("settings-closed", "btn-return", Press::Return),
         Kind::Group | Kind::Channel if chat.state == State::Open && chat.rubrics != 0 => {
-            return summary(talk, chat, "");
+            return stands(talk, chat, "settings-done", "");
         }
         Kind::Group | Kind::Channel => ("settings-unchosen", "btn-rubrics-choose", Press::Rubrics),
     };
     let begin = Button::data(talk.say(button, &args![]), press.encode());
-    answer::text(talk.say(key, &args![]), Keyboard::of([vec![begin], vec![to(talk, "btn-settings", Screen::Root)]]))
+    let rows = [vec![begin], vec![to(talk, "btn-settings", Screen::Root)]];
+    Ok(answer::text(talk.say(key, &args![]), Keyboard::of(rows)))
 }
 
 /// «Когда присылать?» in a new message.
@@ -225,6 +252,6 @@ pub(super) fn set_mode(talk: &Talk, pressed: &Pressed, mode: Mode) -> Result<Ans
 /// Back from a choice that was opened by itself, under messages of an earlier version: how things stand.
 pub(super) fn when_done(talk: &Talk, pressed: &Pressed) -> Result<Answer> {
     let Some(chat) = &talk.chat else { return talk.stale(pressed, "/start") };
-    let edit = Reply::Edit(pressed.address.chat, pressed.message, summary(talk, chat, ""));
+    let edit = Reply::Edit(pressed.address.chat, pressed.message, stands(talk, chat, "settings-done", "")?);
     Ok(Answer::toast(&pressed.query, "").and(edit))
 }

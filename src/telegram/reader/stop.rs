@@ -20,7 +20,8 @@ use crate::{
 
 /// `/stop`
 pub(in crate::telegram) fn stop(talk: &Talk, _: &str) -> Result<Answer> {
-    let mut answer = Answer::say(talk.target(), text(talk.say("stopped", &args![]), question(talk)));
+    let key = if talk.address.place == Place::Private { "stopped" } else { "stopped-group" };
+    let mut answer = Answer::say(talk.target(), text(talk.say(key, &args![]), question(talk)));
     if let Some(chat) = &talk.chat {
         if chat.state == State::Open {
             pause::end(talk, chat)?; // whoever comes back wants news
@@ -85,7 +86,7 @@ pub(super) fn come_back(talk: &Talk, pressed: &Pressed) -> Result<Answer> {
     };
     let said = match joined {
         Joined::Back(away) => back::message(talk, known, away)?,
-        Joined::New | Joined::Already => settings::summary(talk, known, ""),
+        Joined::New | Joined::Already => settings::summary(talk, known, "")?,
     };
     let edit = Reply::Edit(pressed.address.chat, pressed.message, said);
     Ok(Answer::toast(&pressed.query, "").and(edit).touching(known.key))

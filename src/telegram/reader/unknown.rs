@@ -43,8 +43,11 @@ fn of_reader(talk: &Talk, said: &Said) -> Result<Answer> {
         Speech::Command { .. } => Ok(no_command(talk)),
         Speech::Text(text) if is_letter(text) || answers_news(talk, said)? => Ok(letter(talk)),
         Speech::Text(text) if Query::read(text).is_some() => search::search(talk, text),
-        Speech::Text(_) | Speech::Photo(_) | Speech::Wordless => {
-            Ok(Answer::say(talk.target(), text(talk.say("not-text", &args![]), Keyboard::default())))
+        Speech::Text(_) => Ok(Answer::say(talk.target(), text(talk.say("not-text", &args![]), Keyboard::default()))),
+        Speech::Photo(_) | Speech::Wordless => {
+            let contact = escape(&talk.scene.newsroom.contact);
+            let said = talk.say("not-words", &args![contact = contact]);
+            Ok(Answer::say(talk.target(), text(said, Keyboard::default())))
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{
     press::{Press, Welcome},
-    settings::{self, item},
+    settings::{self, clock, item},
     talk::Talk,
 };
 use crate::{
@@ -125,7 +125,7 @@ fn soon(talk: &Talk, chat: &Chat, nothing: bool) -> String {
 
 /// From when to when it is quiet; `none` is what the words know for "never".
 fn quiet(chat: &Chat) -> (String, String) {
-    chat.quiet.map_or_else(|| ("none".into(), String::new()), |(from, to)| (from.to_string(), to.to_string()))
+    chat.quiet.map_or_else(|| ("none".into(), String::new()), |(from, to)| (clock(from), clock(to)))
 }
 
 /// The newspaper's name, escaped.

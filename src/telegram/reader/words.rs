@@ -66,7 +66,7 @@ pub(in crate::telegram) fn unfollow(talk: &Talk, typed: &str) -> Result<Answer> 
         return Ok(Answer::say(talk.target(), screen(talk, &chat, None)?));
     };
     wishes::set_word(talk.store, chat.key, word, &said, false, talk.scene.now)?;
-    let gone = talk.say("unfollowed", &args![word = escape(bare(&said))]);
+    let gone = talk.say("unfollowed", &args![word = escape(&bare(&said))]);
     Ok(Answer::say(talk.target(), text(gone, Keyboard::default())).touching(chat.key))
 }
 
@@ -101,7 +101,7 @@ fn remove(talk: &Talk, chat: &Chat, pressed: &Pressed, word: WordId) -> Result<A
     let toast = match &gone {
         Some(gone) => {
             wishes::set_word(talk.store, chat.key, word, &gone.said, false, talk.scene.now)?;
-            talk.say("unfollowed", &args![word = cut(bare(&gone.said), LABEL)])
+            talk.say("unfollowed", &args![word = cut(&bare(&gone.said), LABEL)])
         }
         None => String::new(),
     };
@@ -123,7 +123,7 @@ pub(super) fn screen(talk: &Talk, chat: &Chat, gone: Option<&Follow>) -> Result<
 
 fn question(talk: &Talk, word: WordId, said: &str, found: Found) -> Message {
     let perday = talk.scene.words.count_news(talk.tongue, u64::from(found.stories / found.days));
-    let asked = talk.say("follow-often", &args![word = escape(bare(said)), perday = perday]);
+    let asked = talk.say("follow-often", &args![word = escape(&bare(said)), perday = perday]);
     let button = |key: &str, press: Word| Button::data(talk.say(key, &args![]), Press::Word(press).encode());
     let yes = button("btn-yes", Word::Sure(word)).styled(Style::Primary);
     text(asked, Keyboard::of([vec![yes, button("btn-no", Word::Never)]]))

@@ -109,7 +109,7 @@ async fn a_topic_chooses_for_itself_alone() {
     threads.sort_unstable();
     assert_eq!(threads, [None, Some(news)]);
     owner.say_in_topic(&forum, news, "/stop");
-    forum.expects("Вы отписаны").await;
+    forum.expects("Новости сюда больше не придут").await;
     story(&house, "Фонтан").await;
     assert_eq!(forum.expects("Фонтан").await.thread, None);
     forum.expects_silence(Duration::from_secs(600)).await;

@@ -106,7 +106,7 @@ async fn a_date_is_typed_and_a_restart_forgets_no_question() {
     [Вернуться]
     "#);
     aigul.say("16 декабря");
-    aigul.expects("По словам «16 декабря» ничего нет").await; // nothing is waited for any more
+    aigul.expects("По запросу «16 декабря» ничего нет").await; // nothing is waited for any more
     aigul.press("Вернуться");
     aigul.expects_edit("Снова на связи.").await;
     aigul.say("/pause");

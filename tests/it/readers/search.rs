@@ -71,7 +71,7 @@ async fn words_are_looked_for_and_pages_turn_in_place() {
     aigul.say("/search");
     aigul.expects("Напишите, что найти").await;
     aigul.say("вертолётами");
-    aigul.expects("По словам «вертолётами» ничего нет").await;
+    aigul.expects("По запросу «вертолётами» ничего нет").await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -218,7 +218,7 @@ async fn letters_commands_and_voices_are_told_apart() {
     aigul.expects("Я умею искать по словам").await;
     let photo = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/articles/photos/withdrawn.png")).unwrap();
     aigul.send_photo(&photo, "");
-    aigul.expects("Я умею искать по словам").await;
+    aigul.expects("Фото, голосовые и файлы я не понимаю").await;
     // In a group the bot is silent, unless it is asked.
     let group = house.sim.supergroup("Двор", &[&aigul]);
     group.add_bot();

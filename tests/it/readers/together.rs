@@ -122,7 +122,7 @@ async fn an_administrator_who_stays_anonymous_is_one() {
     owner.press_in(&group, "👥 Общество");
     group.expects_toast("«Общество» включена").await;
     owner.say_as(&group, "/stop");
-    group.expects("Вы отписаны").await;
+    group.expects("Новости сюда больше не придут").await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -140,7 +140,7 @@ async fn what_was_forwarded_is_no_command() {
     owner.start("");
     owner.expects("Вы подписаны").await;
     owner.forward_to(owner.id(), "/stop");
-    owner.expects("По словам «stop» ничего нет").await;
+    owner.expects("По запросу «stop» ничего нет").await;
     house.write("square", "society", "Площадь откроют летом", "2026-11-23T10:04:00+05:00", "main: true");
     owner.expects("Площадь откроют летом").await;
 }

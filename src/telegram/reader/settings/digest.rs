@@ -51,7 +51,7 @@ pub(super) fn screen(talk: &Talk, chat: &Chat, days: Days) -> Message {
 }
 
 /// «8:00»
-pub(super) fn clock(minute: Minute) -> String {
+pub(in super::super) fn clock(minute: Minute) -> String {
     format!("{}:{:02}", minute.0 / 60, minute.0 % 60)
 }
 

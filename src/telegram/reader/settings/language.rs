@@ -59,7 +59,10 @@ pub(super) fn set_news(talk: &Talk, chat: &Chat, language: Language, on: bool) -
     wishes::set_languages(talk.store, chat.key, languages, talk.scene.now)?;
     let a_day = |languages: u8| talk.scene.news.a_day(chat.rubrics, languages);
     let few = on && 2 * a_day(language.bit()) < a_day(Language::EVERY & !language.bit());
-    if few {
+    if few && a_day(language.bit()) == 0 {
+        return Ok(talk.say("newslang-rare", &args![]));
+    }
+    if few && talk.scene.news.is_known() {
         let perday = talk.scene.words.count_news(talk.tongue, u64::from(a_day(language.bit())));
         return Ok(talk.say("newslang-few", &args![perday = perday]));
     }

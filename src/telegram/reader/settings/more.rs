@@ -4,7 +4,13 @@
 use std::time::Duration;
 
 use super::{
-    super::{following::followed, press::Press, rubrics::named, talk::Talk, words::press::Word},
+    super::{
+        following::{followed, quoted},
+        press::Press,
+        rubrics::named,
+        talk::Talk,
+        words::press::Word,
+    },
     buttons::{back, chosen, to},
     press::{Screen, Setting},
     zone,
@@ -12,7 +18,6 @@ use super::{
 use crate::{
     locale::args,
     message::{Button, Keyboard, Message, escape, still},
-    search::followed::bare,
     store::{Chat, Result},
     telegram::answer::text,
 };
@@ -35,7 +40,7 @@ pub(super) fn screen(talk: &Talk, chat: &Chat) -> Result<Message> {
     if !muted.is_empty() {
         last.insert(0, act("btn-unmute", Setting::Unmute));
     }
-    let words: Vec<String> = followed(talk, chat)?.into_iter().map(|word| format!("«{}»", bare(&word.said))).collect();
+    let words: Vec<String> = followed(talk, chat)?.into_iter().map(|word| quoted(talk, &word)).collect();
     let rows = [
         vec![to(talk, "btn-limit", Screen::Limit), to(talk, "btn-spacing", Screen::Spacing)],
         vec![photos, to(talk, "btn-city", Screen::Zone)],
