@@ -40,7 +40,7 @@ const STORY: &str = "Сюжет-";
 const NIGHT: &str = "⚡️ Ночью:";
 
 /// So many faults are told of.
-const SAID: usize = 12;
+const SAID: usize = 60;
 
 /// How large it is.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 //! another version of its story stands for, the one that leads first.
 
 use super::visit::Shown;
-use crate::store::{Chat, Entry, Lane, Seq};
+use crate::store::{Chat, Entry, Lane, Seq, Volume};
 
 /// Leaves the story that came out first; where the next one begins, if there is one: no cursor passes any version of it,
 /// since the better one may be withdrawn before its turn.
@@ -28,10 +28,12 @@ pub(super) fn one_per_story(wanted: &mut Vec<(&Entry, Shown)>, chat: &Chat) {
     *wanted = best;
 }
 
-/// Breaking news first, and after a break what was breaking then; main news, and of each kind the newest.
+/// Breaking news first, of it what is to wake everybody, whose sound the message has; after a break what was breaking then; main news, and
+/// of each kind the newest.
 pub(super) fn in_order(wanted: &mut [(&Entry, Shown)], pause: bool) {
     let was_breaking = |entry: &Entry| pause && entry.lane == Lane::Breaking;
     wanted.sort_by_key(|(entry, shown)| {
-        (!shown.urgent, !was_breaking(entry), !entry.is_main(), std::cmp::Reverse(entry.seq))
+        let wakes = shown.urgent && entry.volume == Volume::Wake;
+        (!shown.urgent, !wakes, !was_breaking(entry), !entry.is_main(), std::cmp::Reverse(entry.seq))
     });
 }

@@ -49,9 +49,9 @@ fn publish(house: &House, id: &str, headline: &str, more: &str) {
     house.write(id, "city", headline, &now, more);
 }
 
-/// The earthquake is news.
-fn quake(house: &House, volume: Volume) {
-    let key = house.store().read_here(|store| store.article_key("quake")).unwrap().unwrap().0;
+/// The story is breaking news.
+fn urgent(house: &House, id: &str, volume: Volume) {
+    let key = house.store().read_here(|store| store.article_key(id)).unwrap().unwrap().0;
     let (article, now) = (ArticleKey(key), house.now());
     let publication = Publication { article, lane: Lane::Breaking, languages: 0, volume, by: None };
     house.store().write_here(|store| store.publish(&publication, now)).unwrap();
@@ -130,7 +130,7 @@ async fn breaking_at_night_is_silent_waking_or_in_the_morning() {
     let held = reader(&house, "Динара", &["s:n:hold", "t:digest"]).await;
     let off = reader(&house, "Олег", &["s:b-", "s:v-ru"]).await;
     until(&house, 1, 3, 12).await;
-    quake(&house, Volume::AsChosen);
+    urgent(&house, "quake", Volume::AsChosen);
     let (quiet, loud) = (silent.expects("землетрясение").await, woken.expects("землетрясение").await);
     assert_eq!((quiet.silent, came(&quiet).as_str()), (true, "Tue 03:12"));
     assert_eq!((loud.silent, came(&loud).as_str()), (false, "Tue 03:12"));
@@ -153,10 +153,25 @@ async fn danger_wakes_whoever_takes_breaking_news() {
     let house = house_at(1, 3, 10).await;
     let held = reader(&house, "Динара", &["s:n:hold", "s:a:none"]).await;
     let off = reader(&house, "Олег", &["s:b-"]).await;
-    quake(&house, Volume::Wake);
+    urgent(&house, "quake", Volume::Wake);
     assert!(!held.expects("землетрясение").await.silent);
     off.expects_silence(Duration::from_secs(60)).await;
     quake_is_not_there(&off);
+}
+
+/// What was held waits no longer where something comes at night all the same, and does not silence it.
+#[tokio::test(start_paused = true)]
+async fn danger_leads_and_wakes_although_main_news_was_held() {
+    let house = house_at(1, 3, 10).await;
+    house.write("flood", "society", "Сель сошёл в горах", "2026-10-20T08:12:00+05:00", "main: true");
+    let held = reader(&house, "Динара", &["s:n:hold"]).await;
+    until(&house, 1, 3, 12).await;
+    urgent(&house, "flood", Volume::AsChosen);
+    held.expects_silence(Duration::from_secs(60)).await;
+    urgent(&house, "quake", Volume::Wake);
+    let woken = held.expects("Сель сошёл в горах").await;
+    let first = woken.text.lines().next().unwrap();
+    assert!(!woken.silent && first.contains("землетрясение"), "{}", seen(&woken));
 }
 
 #[tokio::test(start_paused = true)]

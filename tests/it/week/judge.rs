@@ -39,10 +39,16 @@ impl Judge<'_> {
         let mut faults = self.of_stories();
         for place in 0..self.told.len() {
             let what = [self.of_night(place), self.of_sound(place), self.of_time(place)];
-            faults.extend(what.into_iter().flatten().map(|fault| format!("{fault}: {:?}", self.told[place])));
+            faults.extend(what.into_iter().flatten().map(|fault| format!("{fault}: {}", self.seen(place))));
         }
         faults.extend(self.of_pace());
         faults
+    }
+
+    /// The message and the one before it, with what is known of their stories.
+    fn seen(&self, place: usize) -> String {
+        let told = &self.told[place.saturating_sub(1)..=place];
+        told.iter().map(|told| format!("{told:?} of {:?}\n", self.shown(told).collect::<Vec<_>>())).collect()
     }
 
     /// Everything wanted came once, and when it should.
@@ -85,10 +91,18 @@ impl Judge<'_> {
         told.at > due && before.is_some_and(|before| self.holds_up(before, told, due))
     }
 
+    /// Whether it is a digest that a main story held up: it brings what has come out since, too.
+    fn is_late_digest(&self, told: &Told) -> bool {
+        let stories = told.stories.iter().map(|story| self.reader.next_digest(self.stories[*story].at));
+        stories.min().is_some_and(|due| self.waited(told, due))
+    }
+
     /// A main story that waits (for the morning, or for the distance to other messages) goes before a digest of these hours.
     fn holds_up(&self, before: &Told, told: &Told, due: i64) -> bool {
         let waits = |story: &usize| self.stories[*story].is_main() && self.stories[*story].at <= due;
-        self.reader.mode == Mode::Mixed && told.at - before.at <= MINUTE && before.stories.iter().any(waits)
+        matches!(self.reader.mode, Mode::Mixed | Mode::Now)
+            && told.at - before.at <= MINUTE
+            && before.stories.iter().any(waits)
     }
 
     /// Not before it may, and within a minute of when it is due.
@@ -98,7 +112,9 @@ impl Judge<'_> {
         let (from, to) = if reader.takes_as_digest(story) {
             let due = reader.next_digest(story.at);
             let led = reader.takes_along(story) && self.shown(told).any(Story::is_main);
-            (if led { story.at } else { due }, if self.waited(told, due) { told.at } else { due })
+            let early = led || self.is_late_digest(told);
+            let late = self.waited(told, due) || (led && told.at > due);
+            (if early { story.at } else { due }, if late { told.at } else { due })
         } else if reader.holds(story) {
             (story.at, reader.awake(story.at) + MORNING)
         } else if reader.is_urgent(story) {
@@ -107,7 +123,7 @@ impl Judge<'_> {
             (story.at, if at_once { reader.awake(story.at) } else { i64::MAX - MINUTE })
         };
         let right = (from..=to + MINUTE).contains(&told.at);
-        (!right).then(|| format!("{number} of {} was due from {from} to {to}, came {}", story.at, told.at))
+        (!right).then(|| format!("{number} of {} was due from {from} to {to}: {}", story.at, self.seen(place)))
     }
 
     /// At night comes what may: breaking news as it was chosen, and a digest whose hour was chosen so.
@@ -158,18 +174,20 @@ impl Judge<'_> {
         let reader = self.reader;
         let mut faults = Vec::new();
         let (mut days, mut last) = (BTreeMap::<_, u32>::new(), None::<i64>);
-        let counts = |told: &&Told| self.urgent(told).is_empty() && !self.shown(told).any(Story::is_main);
-        for told in self.told.iter().filter(counts).filter(|_| reader.mode == Mode::Now) {
+        let counts = |told: &Told| self.urgent(told).is_empty() && !self.shown(told).any(Story::is_main);
+        let counting = self.told.iter().enumerate().filter(|(_, told)| reader.mode == Mode::Now && counts(told));
+        for (place, told) in counting {
             let today = days.entry(reader.wall(told.at).0).or_default();
             let full = reader.limit > 0 && *today >= reader.limit;
             *today += 1;
             let spacing = i64::try_from(reader.spacing.as_millis()).unwrap();
             // A message is as old as its leaving, which the simulator does not see.
             let near = last.replace(told.at).is_some_and(|last| told.at - last < spacing - 1_000);
-            if full && !reader.is_digest_time(told.at) {
-                faults.push(format!("beyond the limit: {told:?}"));
+            let held_up = place.checked_sub(1).is_some_and(|before| self.holds_up(&self.told[before], told, told.at));
+            if full && !reader.is_digest_time(told.at) && !held_up {
+                faults.push(format!("beyond the limit: {}", self.seen(place)));
             } else if !full && near {
-                faults.push(format!("too near to the last: {told:?}"));
+                faults.push(format!("too near to the last: {}", self.seen(place)));
             }
         }
         faults
