@@ -24,6 +24,7 @@
 //! - [`store`]: SQLite, the only place with SQL
 //! - [`search`]: words and their forms, what is looked for
 //! - [`bot_api`]: the one client of the Bot API, and what its answers mean
+//! - [`fetch`]: files of the web, within limits
 //! - [`locale`]: every word a person reads, in Russian, Kazakh and English
 //! - [`newsroom`]: the newsroom's file
 //! - [`article`]: what an article is, one file for each format
@@ -47,6 +48,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod delivery;
+pub mod fetch;
 pub mod intake;
 pub mod locale;
 pub mod message;
