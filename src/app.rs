@@ -23,6 +23,7 @@ use crate::{
     clock::{Clock, Time},
     config::{Config, Token, unreadable},
     delivery::{self, Delivery, Photos},
+    fetch::Web,
     intake,
     locale::{Words, args},
     newsroom::Newsroom,
@@ -113,7 +114,8 @@ async fn serve(
     let words = words.marking_times(client.knows_times().await);
     let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
-    let outfit = outfit(&config, &store, &clock, &client, &words, &newsroom, &me.username);
+    let mut outfit = outfit(&config, &store, &clock, &client, &words, &newsroom, &me.username);
+    outfit.photos = outfit.photos.with_web(Web::new()?);
     store.write_here(|store| store.files_are_to_be_read())?; // before anything that waits can be sent
     let photos = outfit.photos.clone();
     let last_alive = store.read_here(|store| store.sign_of_life())?; // before delivery writes its own

@@ -866,6 +866,17 @@ alert-feed = The feed has not answered since { $time }: { $url }. Still trying.
 alert-refused = { $percent } % of “{ $headline }” was not delivered. Mostly: { $reason }.
 alert-suspect = Telegram gives no clear answer to the story /a{ $number }: three readers in a row by now. If other messages arrive, it is tried plainer: without the photo, then without markup.
 alert-poison = Telegram refuses “{ $headline }” even as plain text: { $reason }. It is set aside, the others go on.
+alert-photo = The photo of “{ $headline }” did not go: { $reason }. The story went without it.
+alert-photos =
+    Stories that went without their photo ({ $count }):
+    { $lines }
+photo-absent = there is no such file
+photo-unreadable = the file cannot be read
+photo-large = it is too large ({ $detail } MB)
+photo-no-picture = it is no whole JPEG, PNG, WebP, GIF or BMP
+photo-narrow = { $detail } pixels are narrower than Telegram takes
+photo-private = its address is in a private network that no setting names
+photo-refused = Telegram does not take it ({ $detail })
 alert-main-many = { $count } top stories today; newsroom.toml says { $max }. Readers of the top news get them all.
 alert-rights = The bot cannot write to “{ $chat }”: { $reason }. Still trying; the chat's administrator gives the right.
 alert-rights-many = The bot cannot write to several chats, { $count } by now. Still trying; all of them: /health

@@ -838,6 +838,17 @@ alert-feed = Лента { $time } бері жауап бермейді: { $url }
 alert-refused = «{ $headline }» жаңалығы { $percent } % жетпеді. Негізгі себебі: { $reason }.
 alert-suspect = Telegram /a{ $number } жаңалығына анық жауап бермей тұр: қатарынан үш оқырман. Басқа хабарлар жетіп жатса, оны қарапайым түрде жіберіп көремін: алдымен фотосыз, сосын безендірусіз.
 alert-poison = Telegram «{ $headline }» жаңалығын жай мәтінмен де қабылдамайды: { $reason }. Ол шетке қойылды, қалғандары шығып жатыр.
+alert-photo = «{ $headline }» жаңалығының фотосы кетпеді: { $reason }. Жаңалық фотосыз шықты.
+alert-photos =
+    Фотосыз шыққан жаңалықтар ({ $count }):
+    { $lines }
+photo-absent = ондай файл жоқ
+photo-unreadable = файл оқылмайды
+photo-large = ол тым үлкен ({ $detail } МБ)
+photo-no-picture = бұл бүтін JPEG, PNG, WebP, GIF не BMP сурет емес
+photo-narrow = { $detail } нүкте: Telegram мұндай тар суретті алмайды
+photo-private = мекенжай баптауда жоқ ішкі желіге апарады
+photo-refused = Telegram оны қабылдамады ({ $detail })
 alert-main-many = Бүгінгі басты жаңалық саны { $count }, newsroom.toml шегі — { $max }. «Бастысына» жазылғандар бәрін алады.
 alert-rights = Бот «{ $chat }» чатына жаза алмайды: { $reason }. Қайталап көріп жатырмын; құқықты чат әкімшісі береді.
 alert-rights-many = Бот бірнеше чатқа жаза алмайды: қазірше { $count }. Қайталап көріп жатырмын; бәрі /health ішінде.

@@ -872,6 +872,17 @@ alert-feed = Лента не отвечает с { $time }: { $url }. Пробу
 alert-refused = В рассылке «{ $headline }» не дошло { $percent } %. Причина чаще всего: { $reason }.
 alert-suspect = Telegram не даёт ясного ответа на новость /a{ $number }: уже три читателя подряд. Если другие сообщения доходят, попробую её проще: без фото, потом без оформления.
 alert-poison = Telegram не принимает новость «{ $headline }» даже простым текстом: { $reason }. Она отложена, остальные идут.
+alert-photo = Фото к новости «{ $headline }» не ушло: { $reason }. Новость вышла без него.
+alert-photos =
+    Без фото вышли новости ({ $count }):
+    { $lines }
+photo-absent = такого файла нет
+photo-unreadable = файл не читается
+photo-large = он слишком большой ({ $detail } МБ)
+photo-no-picture = это не целая картинка JPEG, PNG, WebP, GIF или BMP
+photo-narrow = { $detail } точек: так узко Telegram не берёт
+photo-private = адрес ведёт во внутреннюю сеть, которой нет в настройках
+photo-refused = Telegram его не принял ({ $detail })
 alert-main-many = Главных новостей сегодня { $count }, а предел в newsroom.toml { $max }. Читатели «Главного» получают их все.
 alert-rights = Бот не может писать в «{ $chat }»: { $reason }. Пробую дальше; право даёт администратор чата.
 alert-rights-many = Бот не может писать в несколько чатов: уже { $count }. Пробую дальше; все в /health.

@@ -4,24 +4,25 @@
 //! people save the article first. A file is looked at again every now and then: it may have come, or have been replaced.
 
 mod kept;
+mod look;
+mod picture;
 
 use std::{
     collections::HashMap,
-    fs::File,
-    io::Read,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, SystemTime},
 };
 
-use bytes::Bytes;
-use sha2::{Digest, Sha256};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep};
 
+use self::look::{Found, find, named};
+pub use self::picture::Lack;
 pub use crate::bot_api::PhotoSource;
 use crate::{
-    article::{ArticleKey, Image, Story, within},
+    article::{ArticleKey, Image, Story},
     clock::Time,
+    fetch::Web,
     store::{Priority, Store, editions::KnownPhoto},
 };
 
@@ -29,19 +30,11 @@ use crate::{
 const UPLOAD: Duration = Duration::from_secs(5);
 /// After so long nothing is heard of an upload any more; it may never have left.
 const UPLOAD_LOST: Duration = Duration::from_secs(90);
-/// How long reading a photo may take: a disk that hangs does not hold up the text.
-const LOOK: Duration = Duration::from_secs(5);
 /// How long ordinary news waits for a photo that is not there or not whole: less than chats have patience for one.
 const LATE: Duration = Duration::from_secs(4);
 const STEP: Duration = Duration::from_millis(500);
 /// A file is looked at again when it was looked at so long ago.
 const AGAIN: Duration = Duration::from_secs(10);
-/// The largest picture that Telegram takes as a photo (Bot API, Sending files).
-const LARGEST: u64 = 10 * 1024 * 1024;
-/// The largest sum of width and height, and the largest ratio of them.
-const SIDES: (usize, usize) = (10_000, 20);
-/// What takes the place of a withdrawn photo where the newsroom has no picture of its own: a circle with a bar through it.
-const CARD: &[u8] = include_bytes!("../../data/withdrawn.png");
 /// How many photos are remembered in memory; older ones are found in the database again.
 const REMEMBERED: usize = 2_000;
 
@@ -103,13 +96,19 @@ impl Entry {
 #[derive(Clone)]
 pub struct Photos {
     folder: Arc<Path>,
+    web: Option<Web>,
     states: Arc<Mutex<HashMap<(ArticleKey, i64), Entry>>>,
 }
 
 impl Photos {
-    /// Photos of the store of articles in `folder`.
+    /// Photos of the store of articles in `folder`. Those of the web are Telegram's to fetch.
     pub fn new(folder: PathBuf) -> Photos {
-        Photos { folder: folder.into(), states: Arc::default() }
+        Photos { folder: folder.into(), web: None, states: Arc::default() }
+    }
+
+    /// Fetches those of the web itself, so that they are what Telegram takes.
+    pub fn with_web(self, web: Web) -> Photos {
+        Photos { web: Some(web), ..self }
     }
 
     /// What can be done with the photo of a story; `uploads`: the asker may be the one who uploads it.
@@ -118,8 +117,8 @@ impl Photos {
         let mut states = self.states();
         let entry = states.entry((story.key, story.revision)).or_insert_with(|| Entry {
             state: match image {
-                Image::Path(_) => State::Looking,
-                Image::Url(url) => State::New(PhotoSource::Named(url.to_string()), hash(url.as_str().as_bytes())),
+                Image::Url(url) if self.web.is_none() => named(url),
+                Image::Url(_) | Image::Path(_) => State::Looking,
             },
             stamp: None,
             looked: now,
@@ -154,14 +153,15 @@ impl Photos {
         }
     }
 
-    /// The same for news on its way: one that is not there the first time may still come.
-    pub async fn await_photo(&self, store: &Store, story: &Story) {
-        let Some(image) = &story.image else { return };
+    /// The same for news on its way: a file that is not there the first time may still come. Says, once, why there is no photo.
+    pub async fn await_photo(&self, store: &Store, story: &Story) -> Option<Lack> {
+        let image = story.image.as_ref()?;
         let begun = Instant::now();
         let is_first = self.states().get(&(story.key, story.revision)).is_none_or(|entry| entry.is_new());
         loop {
             let found = self.find(store, story, image).await;
-            if matches!(found, Found::Nothing(_)) && is_first && begun.elapsed() < LATE {
+            let may_come = matches!((image, &found), (Image::Path(_), Found::Nothing(_)));
+            if may_come && is_first && begun.elapsed() < LATE {
                 sleep(STEP).await;
                 continue;
             }
@@ -170,16 +170,11 @@ impl Photos {
     }
 
     async fn find(&self, store: &Store, story: &Story, image: &Image) -> Found {
-        let (folder, store, image) = (self.folder.clone(), store.clone(), image.clone());
         let before = self.states().get(&(story.key, story.revision)).and_then(|entry| entry.stamp);
-        let looking = tokio::task::spawn_blocking(move || look(&folder, &store, &image, before));
-        match timeout(LOOK, looking).await {
-            Ok(found) => found.unwrap_or(Found::Nothing("it cannot be read".to_owned())),
-            Err(_) => Found::Nothing(format!("it cannot be read in {LOOK:?}")),
-        }
+        find(&self.folder, self.web.as_ref(), store, image, before).await
     }
 
-    fn remember(&self, story: &Story, found: Found) {
+    fn remember(&self, story: &Story, found: Found) -> Option<Lack> {
         let (key, looked) = ((story.key, story.revision), Instant::now());
         let mut states = self.states();
         if states.len() >= REMEMBERED {
@@ -195,10 +190,12 @@ impl Photos {
                 let image = story.image.as_ref().map_or("", Image::as_text);
                 log::warn!("the photo {image} of article {} does not go along: {reason}", story.key);
                 states.insert(key, Entry { state: State::No, stamp: None, looked });
+                return Some(reason);
             }
             (None, Found::Same) => {}
             (_, Found::Photo(state, stamp)) => drop(states.insert(key, Entry { state, stamp, looked })),
         }
+        None
     }
 
     /// Whether somebody uploads it just now.
@@ -273,77 +270,4 @@ impl Photos {
     fn states(&self) -> MutexGuard<'_, HashMap<(ArticleKey, i64), Entry>> {
         self.states.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// What a look found.
-enum Found {
-    /// The file that was there.
-    Same,
-    Photo(State, Option<Stamp>),
-    /// No photo, for this reason.
-    Nothing(String),
-}
-
-fn look(folder: &Path, store: &Store, image: &Image, before: Option<Stamp>) -> Found {
-    let (source, hash, stamp) = match image {
-        Image::Url(url) => (PhotoSource::Named(url.to_string()), hash(url.as_str().as_bytes()), None),
-        // No article's: the card that is built in.
-        Image::Path(path) if path.is_empty() => {
-            let (name, bytes) = ("withdrawn.png".to_owned(), Bytes::from_static(CARD));
-            (PhotoSource::Upload { name, bytes }, hash(CARD), None)
-        }
-        Image::Path(path) => match file(folder, path, before) {
-            Ok(None) => return Found::Same,
-            Ok(Some((stamp, bytes))) => {
-                let name = Path::new(path).file_name().map_or_else(|| "photo".into(), |name| name.to_string_lossy());
-                let hash = hash(&bytes);
-                (PhotoSource::Upload { name: name.into_owned(), bytes }, hash, Some(stamp))
-            }
-            Err(reason) => return Found::Nothing(reason),
-        },
-    };
-    let state = match store.read_here(|reading| reading.photo(&hash)) {
-        Ok(Some(KnownPhoto::Uploaded(name))) => State::Known(name, hash),
-        Ok(Some(KnownPhoto::Refused(_))) => State::No,
-        Ok(None) => State::New(source, hash),
-        Err(error) => {
-            log::error!("cannot look up a photo: {error}");
-            State::No
-        }
-    };
-    Found::Photo(state, stamp)
-}
-
-/// A file's stamp and bytes; `None`: it is the one that was there before.
-fn file(folder: &Path, path: &str, before: Option<Stamp>) -> Result<Option<(Stamp, Bytes)>, String> {
-    let path = within(folder, path.as_ref()).map_err(|error| error.to_string())?;
-    let about = std::fs::metadata(&path).map_err(|error| error.to_string())?;
-    let stamp = (about.len(), about.modified().ok());
-    match before == Some(stamp) {
-        true => Ok(None),
-        false => read(&path).map(|bytes| Some((stamp, bytes))),
-    }
-}
-
-fn read(path: &Path) -> Result<Bytes, String> {
-    let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
-    if !about.is_file() {
-        return Err("it is no file".to_owned()); // reading a pipe waits for whoever writes into it
-    }
-    if about.len() > LARGEST {
-        return Err(format!("it has {} MB, Telegram takes 10", about.len() / 1_000_000));
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
-    file.map_err(|error| error.to_string())?;
-    let size = imagesize::blob_size(&bytes).map_err(|error| format!("it is no picture: {error}"))?;
-    let (short, long) = (size.width.min(size.height), size.width.max(size.height));
-    if short == 0 || short + long > SIDES.0 || long > short * SIDES.1 {
-        return Err(format!("{} × {} pixels are more, or narrower, than Telegram takes", size.width, size.height));
-    }
-    Ok(bytes.into())
-}
-
-fn hash(bytes: &[u8]) -> Hash {
-    Sha256::digest(bytes).into()
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::photos::Lack;
 use crate::{
     article::ArticleKey,
     clock::Time,
@@ -68,6 +69,8 @@ pub enum Event {
     Leaving(u32),
     /// Telegram takes an article in no form, for this reason.
     SetAside(ArticleKey, String),
+    /// The article goes without its photo, for this reason.
+    WithoutPhoto(ArticleKey, Lack),
     /// One chat after the other has this article in doubt.
     Suspect(ArticleKey),
     /// What readers are told of an article's change has reached its copies.

@@ -98,6 +98,8 @@ pub struct Trouble {
     pub what: String,
     /// The server wants to be left alone for so long.
     pub wait: Option<Duration>,
+    /// It leads to a private address that the admin did not write.
+    pub private: bool,
 }
 
 impl fmt::Display for Trouble {
@@ -109,7 +111,7 @@ impl fmt::Display for Trouble {
 impl std::error::Error for Trouble {}
 
 fn trouble(what: impl Into<String>) -> Trouble {
-    Trouble { what: what.into(), wait: None }
+    Trouble { what: what.into(), wait: None, private: false }
 }
 
 impl Web {
@@ -196,7 +198,8 @@ fn is_trusted(trusted: &Trusted, host: &str) -> bool {
 }
 
 fn private(host: &str) -> Trouble {
-    trouble(format!("it leads to {host}, which is a private address that no setting names"))
+    let what = format!("it leads to {host}, which is a private address that no setting names");
+    Trouble { what, wait: None, private: true }
 }
 
 fn leads_to(answer: &Response, from: &Url) -> Result<Url, Trouble> {
@@ -209,7 +212,7 @@ fn leads_to(answer: &Response, from: &Url) -> Result<Url, Trouble> {
 fn refused(status: StatusCode, headers: &HeaderMap) -> Trouble {
     // A date in its place is rare, and our own pauses do then.
     let wait = headers.get(RETRY_AFTER).and_then(|wait| wait.to_str().ok()?.trim().parse().ok());
-    Trouble { what: format!("it answers with {status}"), wait: wait.map(Duration::from_secs) }
+    Trouble { what: format!("it answers with {status}"), wait: wait.map(Duration::from_secs), private: false }
 }
 
 /// What kept a request from an answer, in the words of whoever knows most.

@@ -278,9 +278,11 @@ impl Engine {
 }
 
 fn look_for(inbox: &Inbox, outfit: &Outfit, story: Arc<Story>) {
-    let (photos, store) = (outfit.photos.clone(), outfit.store.clone());
+    let outfit = outfit.clone();
     inbox.beside(async move {
-        photos.await_photo(&store, &story).await;
+        if let Some(lack) = outfit.photos.await_photo(&outfit.store, &story).await {
+            outfit.tell(Event::WithoutPhoto(story.key, lack));
+        }
         Arrival::Looked((story.key, story.revision))
     });
 }

@@ -21,6 +21,7 @@ use crate::{
             suspects::Suspicion,
             verdicts::{Offer, Verdict},
         },
+        photos::Lack,
         turn::{Ending, Planned},
     },
     newsroom::Mode,
@@ -147,6 +148,7 @@ impl Engine {
         if form == Form::Photo {
             let (photo, now) = ((story.key, story.revision), self.outfit.clock.now());
             self.outfit.photos.refused(&self.outfit.store, photo, reason.to_owned(), now).await;
+            self.outfit.tell(Event::WithoutPhoto(story.key, Lack::Refused(reason.to_owned())));
         }
     }
 

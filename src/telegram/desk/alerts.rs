@@ -6,7 +6,13 @@ use std::{collections::HashSet, time::Duration};
 
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
-use super::{barred::Told, outbox::Outbox, untold::Untold, upkeep::Upkeep};
+use super::{
+    barred::Told,
+    outbox::{Outbox, headline},
+    unpictured::Unpictured,
+    untold::Untold,
+    upkeep::Upkeep,
+};
 use crate::{
     article::ArticleKey,
     clock::Time,
@@ -26,7 +32,7 @@ const TOGETHER: usize = 1_000;
 pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
     let (mut events, mut status) = (room.delivery.events(), room.delivery.status());
     let (mut batch, mut state) = (Vec::new(), State::default());
-    let (mut barred, mut untold) = (Told::default(), Untold::default());
+    let (mut barred, mut untold, mut unpictured) = (Told::default(), Untold::default(), Unpictured::default());
     let (outbox, _ends_with_us) = Outbox::new(room);
     let mut upkeep = Upkeep::new();
     let asked = outbox.ask_again().await.unwrap_or_else(|error| {
@@ -43,15 +49,10 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
             }
             event = events.recv() => match event {
                 Ok(Event::SetAside(article, reason)) => set_aside(room, &outbox, article, &reason).await,
+                Ok(Event::WithoutPhoto(article, lack)) => unpictured.add(article, lack),
                 Ok(Event::Suspect(article)) => suspect(&outbox, article).await,
                 Ok(Event::Barred(chat, why)) => barred.barred(&outbox, room, chat, &why).await,
-                Ok(Event::Refusing(reason)) => {
-                    let bot = format!("@{}", room.me.username);
-                    let said = |words: &Words, tongue| {
-                        words.say(tongue, "alert-closing", &args![reason = &reason, bot = &bot])
-                    };
-                    outbox.tell(said).await;
-                }
+                Ok(Event::Refusing(reason)) => refusing(room, &outbox, &reason).await,
                 Ok(Event::Leaving(count)) => {
                     outbox.tell(|words, tongue| words.say(tongue, "alert-leaving", &args![count = count])).await;
                 }
@@ -63,6 +64,7 @@ pub(super) async fn hear(room: &Room, mut notices: mpsc::Receiver<Notice>) {
             },
             () = upkeep.due() => upkeep.look(room, &outbox).await,
             () = untold.due() => untold.tell(room, &outbox).await,
+            () = unpictured.due() => unpictured.tell(room, &outbox).await,
             Ok(()) = status.changed() => {
                 let news = state.follow(&status.borrow_and_update());
                 for news in news {
@@ -205,9 +207,9 @@ async fn tell_of_gone(room: &Room, outbox: &Outbox, notices: &[Notice]) {
     }
 }
 
-async fn headline(room: &Room, article: ArticleKey) -> String {
-    let found = room.store.read(move |store| Ok(store.story(article)?.map(|(story, _)| story.headline))).await;
-    escape(&found.ok().flatten().unwrap_or_default())
+async fn refusing(room: &Room, outbox: &Outbox, reason: &str) {
+    let bot = format!("@{}", room.me.username);
+    outbox.tell(|words, tongue| words.say(tongue, "alert-closing", &args![reason = reason, bot = &bot])).await;
 }
 
 async fn set_aside(room: &Room, outbox: &Outbox, article: ArticleKey, reason: &str) {

@@ -42,6 +42,7 @@ mod story;
 mod timed;
 mod translation;
 mod typed;
+mod unpictured;
 mod untold;
 mod upkeep;
 mod view;

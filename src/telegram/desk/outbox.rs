@@ -18,10 +18,10 @@ use super::{
 };
 use crate::{
     acts::reach::Tempo,
-    article::Language,
+    article::{ArticleKey, Language},
     intake::Notice,
     locale::Words,
-    message::Keyboard,
+    message::{Keyboard, escape},
     store::{
         Priority, Result,
         cards::{About, Card},
@@ -192,4 +192,10 @@ impl Waiting {
     fn new(tongue: Language) -> Waiting {
         Waiting { tongue, alerts: VecDeque::new(), bundle: Bundle::default(), bundle_at: Instant::now() }
     }
+}
+
+/// The headline, escaped.
+pub(super) async fn headline(room: &Room, article: ArticleKey) -> String {
+    let found = room.store.read(move |store| Ok(store.story(article)?.map(|(story, _)| story.headline))).await;
+    escape(&found.ok().flatten().unwrap_or_default())
 }

@@ -29,25 +29,36 @@ pub(super) struct Untold {
     archive: Pace,
 }
 
+/// A moment after the first, and then every quarter of an hour.
 #[derive(Default)]
-struct Pace {
+pub(super) struct Pace {
     due: Option<Instant>,
     last: Option<Instant>,
 }
 
 impl Pace {
-    fn add(&mut self) {
+    /// There is something to tell.
+    pub(super) fn add(&mut self) {
         let soon = Instant::now() + GATHER;
         self.due.get_or_insert(self.last.map_or(soon, |last| soon.max(last + QUARTER)));
     }
 
     /// Whether its time has come; it is not due any more then.
-    fn take(&mut self) -> bool {
+    pub(super) fn take(&mut self) -> bool {
         self.due.take_if(|due| *due <= Instant::now()).is_some()
     }
 
-    fn told(&mut self) {
+    /// It was told now.
+    pub(super) fn told(&mut self) {
         self.last = Some(Instant::now());
+    }
+
+    /// Comes when its time has come.
+    pub(super) async fn due(&self) {
+        match self.due {
+            Some(due) => sleep_until(due).await,
+            None => std::future::pending().await,
+        }
     }
 }
 

@@ -1,10 +1,17 @@
 //! Photos as people and programs save them: after their article, in pieces, in another's place, under names of another system.
 
-use std::{fs, time::Duration};
+use std::{fs, io::Cursor, time::Duration};
 
-use headliner::{article::Image, store::Lane};
+use headliner::{article::Image, delivery::Photos, fetch::Web, store::Lane};
+use image::{DynamicImage, ImageFormat, RgbImage};
+use imagesize::ImageType;
 use simulator::Settings;
-use tokio::time::{Instant, sleep};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+    time::{Instant, sleep},
+};
+use url::Url;
 
 use super::newsdesk::Newsdesk;
 
@@ -93,6 +100,77 @@ async fn a_name_may_be_made_of_other_code_points() {
         desk.publish_with("С фото.", Lane::News, desk.bit("society"), image(&said));
         desk.settled(&delivery).await;
         assert!(matches!(photos(&desk, reader).as_slice(), [Some(_)]), "{:?}", photos(&desk, reader));
+        desk.close().await;
+    }
+}
+
+/// A picture as sites have them, which Telegram does not take as a photo.
+fn webp() -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::from(RgbImage::new(40, 20)).write_to(&mut bytes, ImageFormat::WebP).unwrap();
+    bytes.into_inner()
+}
+
+/// What the only message to somebody has as its photo.
+fn kind_of_photo(desk: &Newsdesk, reader: i64) -> Option<ImageType> {
+    let [message] = &desk.sim.room(reader).received()[..] else { panic!("one message") };
+    let photo = message.photo.as_ref()?;
+    Some(imagesize::image_type(&desk.sim.file(&photo.file_id).unwrap()).unwrap())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_picture_of_another_kind_goes_as_telegram_takes_it() {
+    let mut desk = Newsdesk::open(Settings::default(), 30).await;
+    let reader = desk.readers(1).start;
+    let delivery = desk.start().await;
+    fs::write(desk.folder.path().join("hall.webp"), webp()).unwrap();
+    desk.publish_with("С фото.", Lane::News, desk.bit("society"), image("hall.webp"));
+    desk.settled(&delivery).await;
+    assert_eq!(kind_of_photo(&desk, reader), Some(ImageType::Jpeg));
+    desk.close().await;
+}
+
+/// Answers each request with this, or (`None`) never; where it is.
+async fn site(answer: Option<Vec<u8>>) -> Url {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut silent = Vec::new();
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let Some(body) = &answer else {
+                silent.push(stream);
+                continue;
+            };
+            let mut asked = [0; 1024];
+            let _ = stream.read(&mut asked).await;
+            let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all(&[head.as_bytes(), body].concat()).await;
+        }
+    });
+    format!("http://{address}/uploads/hall.webp").parse().unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_picture_of_the_web_is_fetched_where_that_may_be() {
+    for (answer, is_trusted, expected) in [
+        (Some(webp()), true, Some(ImageType::Jpeg)),
+        (Some(webp()), false, None),
+        (Some(b"<html>not found</html>".to_vec()), true, None),
+        (None, true, None),
+    ] {
+        let url = site(answer.clone()).await;
+        let mut desk = Newsdesk::open(Settings::default(), 30).await;
+        let web = Web::new().unwrap();
+        web.trust(is_trusted.then_some(&url));
+        desk.outfit.photos = Photos::new(desk.folder.path().to_path_buf()).with_web(web);
+        let reader = desk.readers(1).start;
+        let delivery = desk.start().await;
+        let begun = desk.clock.now();
+        desk.publish_with("С фото.", Lane::News, desk.bit("society"), Some(Image::Url(url)));
+        desk.settled(&delivery).await;
+        assert_eq!(kind_of_photo(&desk, reader), expected, "{answer:?}");
+        let took = desk.sim.room(reader).received()[0].at_us / 1_000 - begun.ms();
+        assert!(took < 5_000, "the text waited {took} ms");
         desk.close().await;
     }
 }

@@ -220,3 +220,26 @@ async fn what_is_not_known_yet_is_told_as_such() {
     assert!(health.contains("Telegram: последний ответ — пока нет"), "{health}");
     assert!(!health.contains("ответ — назад") && !health.contains("— —"), "{health}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_photo_that_did_not_go_is_told_once() {
+    let desk = Desk::open().await;
+    let readers = ["Айгүл", "Данияр"].map(|name| desk.house.sim.person(name, "ru"));
+    for reader in &readers {
+        reader.start("r_society");
+        reader.expects("Готово").await;
+    }
+    desk.house.write(
+        "park",
+        "society",
+        "Парк <открыт>",
+        "2026-11-23T10:00:30+05:00",
+        "image: http://127.0.0.1:9/park.jpg",
+    );
+    for reader in &readers {
+        reader.expects("Парк <открыт>").await;
+    }
+    let said = "Фото к новости «Парк <открыт>» не ушло: адрес ведёт во внутреннюю сеть, которой нет в настройках. Новость вышла без него.";
+    desk.editor.expects(said).await;
+    desk.editor.expects_silence(Duration::from_secs(1_800)).await;
+}
