@@ -5,6 +5,7 @@
 mod database;
 mod greeting;
 mod identity;
+mod ops;
 
 use std::{fs::File, path::Path, sync::Arc, time::Duration};
 
@@ -111,6 +112,7 @@ async fn serve(
     let _lock = lock(&config.database).await?;
     let store = Store::open_locked(&config.database)?;
     identity::check(&store, &me, claim, clock.now())?;
+    let listener = ops::listen(&config).await?;
     let words = words.marking_times(client.knows_times().await);
     let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
@@ -131,12 +133,14 @@ async fn serve(
         max_age: config.max_age,
         last_alive,
         notices,
+        handing: Arc::default(),
     };
     let room = telegram::Room::new(&config, client, me, store.clone(), clock, words, newsroom, delivery, photos);
     log::info!("@{} is at work; articles in {}", room.me.username, config.articles.display());
     let mut works = JoinSet::new();
     works.spawn(with_end(delivering));
     works.spawn(with_end(telegram::run(room, noticed, until(stopped.clone()))));
+    ops::start(&mut works, listener, &config, &arriving, &stopped)?;
     works.spawn(or(intake::run(arriving, FOLDER_LOOK), until(stopped.clone())));
     works.spawn(or(watching, until(stopped.clone())));
     works.spawn(or(with_end(watch_newsroom(config, store, newsroom_now)), until(stopped)));

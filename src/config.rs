@@ -58,6 +58,42 @@ impl fmt::Display for Token {
     }
 }
 
+/// What only we and another program know. Neither `Debug` nor `Display` shows it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes a text of at least so many characters, in one word.
+    pub fn new(text: &str, least: usize) -> Result<Secret, String> {
+        match text.chars().count() {
+            length if length < least => Err(format!(
+                " has {length} characters and needs at least {least}: take a random one, like `openssl rand -hex 32` makes"
+            )),
+            _ if !text.bytes().all(|byte| byte.is_ascii_graphic()) => {
+                Err(" may have letters, digits and signs of ASCII only, without spaces".into())
+            }
+            _ => Ok(Secret(text.to_owned())),
+        }
+    }
+
+    /// The secret itself: for comparing and signing, and never for a message or a log line.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+impl fmt::Display for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
+
 /// What becomes of a message that may or may not have arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Uncertain {

@@ -14,6 +14,7 @@
 //!
 //! - [`cli`]: the command line; prints, never decides
 //! - [`app`]: wires a running Headliner together, the only file that knows all
+//! - [`ops`]: other programs, by HTTP: articles handed in, word of what happened
 //! - [`telegram`]: conversations with readers, editors, admins
 //! - [`acts`]: what staff do, whoever asked
 //! - [`delivery`]: how news leaves
@@ -53,6 +54,7 @@ pub mod intake;
 pub mod locale;
 pub mod message;
 pub mod newsroom;
+pub mod ops;
 pub mod reader_list;
 pub mod report;
 pub mod search;

@@ -199,7 +199,7 @@ fn id(fields: &Fields, url: Option<&str>, name: &str) -> Result<ArticleId, Fault
 }
 
 /// Bytes of the longest id.
-const LONGEST_ID: usize = 200;
+pub const LONGEST_ID: usize = 200;
 
 /// The first of the names that says anything, else the file's name. What is too long for an id is hashed.
 pub(super) fn identity(names: [Option<&str>; 2], file: &str) -> ArticleId {

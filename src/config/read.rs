@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use url::Url;
 
 use super::{
-    Config, Flags, LogFormat, Uncertain,
+    Config, Flags, LogFormat, Secret, Uncertain,
     settings::{self, SETTINGS},
 };
 
@@ -36,10 +36,33 @@ impl Reading<'_> {
 pub(super) fn config(flags: &Flags, environment: &dyn Fn(&str) -> Option<String>) -> Result<Config, Vec<String>> {
     let mut reading = Reading { flags, environment, mistakes: Vec::new() };
     let config = settings::read(&mut reading);
+    if let Some(config) = &config {
+        reading.mistakes.extend(halves(config));
+    }
     match config {
         Some(config) if reading.mistakes.is_empty() => Ok(config),
         _ => Err(reading.mistakes),
     }
+}
+
+/// A sentence for each setting that is nothing without another one.
+fn halves(config: &Config) -> Vec<String> {
+    let pairs = [
+        (("HEADLINER_API", config.api.is_some()), ("HEADLINER_API_TOKEN", config.api_token.is_some())),
+        (
+            ("HEADLINER_WEBHOOK", config.webhook.is_some()),
+            ("HEADLINER_WEBHOOK_SECRET", config.webhook_secret.is_some()),
+        ),
+    ];
+    let half = |(one, other): ((&str, bool), (&str, bool))| {
+        let (given, missing) = match (one.1, other.1) {
+            (true, false) => (one.0, other.0),
+            (false, true) => (other.0, one.0),
+            _ => return None,
+        };
+        Some(format!("{given} is set and {missing} is not: set both, or neither"))
+    };
+    pairs.into_iter().filter_map(half).collect()
 }
 
 pub(super) fn optional<T>(read: impl Fn(&str) -> Result<T, String>) -> impl Fn(&str) -> Result<Option<T>, String> {
@@ -57,6 +80,15 @@ pub(super) fn path(text: &str) -> Result<PathBuf, String> {
 pub(super) fn web_address(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     url.ok_or_else(|| format!(": \"{text}\" is no web address; write it whole, with https://"))
+}
+
+/// An address that may hold a key of somebody's: it is not repeated.
+pub(super) fn webhook(text: &str) -> Result<Url, String> {
+    web_address(text).map_err(|_| " is no web address; write it whole, with https://".into())
+}
+
+pub(super) fn secret(text: &str, least: usize) -> Result<Secret, String> {
+    Secret::new(text, least)
 }
 
 /// A proxy's address may hold a password: it is not repeated.
@@ -102,8 +134,8 @@ pub(super) fn uncertain(text: &str) -> Result<Uncertain, String> {
     }
 }
 
-pub(super) fn address(text: &str) -> Result<std::net::SocketAddr, String> {
-    text.parse().map_err(|_| format!(": \"{text}\" is no address; write one like 127.0.0.1:9464"))
+pub(super) fn address(text: &str, usual: u16) -> Result<std::net::SocketAddr, String> {
+    text.parse().map_err(|_| format!(": \"{text}\" is no address; write one like 127.0.0.1:{usual}"))
 }
 
 pub(super) fn log_format(text: &str) -> Result<LogFormat, String> {

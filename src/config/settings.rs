@@ -8,14 +8,18 @@ use clap::Arg;
 use url::Url;
 
 use super::{
-    LogFormat, Token, Uncertain,
+    LogFormat, Secret, Token, Uncertain,
     read::{
-        Reading, address, chat, duration, list, log_format, number, optional, path, proxy, uncertain, user, web_address,
+        Reading, address, chat, duration, list, log_format, number, optional, path, proxy, secret, uncertain, user,
+        web_address, webhook,
     },
 };
 
 /// Telegram pays out no more than this (Bots FAQ, paid broadcasts).
 const PAID_MOST: u32 = 1000;
+
+/// Characters of the token for articles by HTTP, at least: nobody guesses that many.
+pub(super) const TOKEN_LEAST: usize = 32;
 
 /// A setting as a variable and as a flag.
 pub(super) struct Setting {
@@ -44,7 +48,7 @@ macro_rules! settings {
         $field:ident: $kind:ty = $name:literal ($default:literal), $value:literal $help:literal, $read:expr
         $(, $shape:expr)?;
     )*) => {
-        /// The settings. `Debug` shows neither the token nor the proxy, whose address may hold a password.
+        /// The settings. `Debug` shows neither tokens nor addresses that may hold a password.
         #[derive(Clone, PartialEq)]
         pub struct Config {
             $($(#[$about])* pub $field: $kind,)*
@@ -127,7 +131,23 @@ settings! {
     /// Where health and metrics are served.
     ops: Option<SocketAddr> = "HEADLINER_OPS" (""),
         "ADDRESS" "Address of health and metrics",
-        optional(address), to_come;
+        optional(|text| address(text, 9464)), to_come;
+    /// Where articles are taken by HTTP; with `api_token` or not at all.
+    api: Option<SocketAddr> = "HEADLINER_API" (""),
+        "ADDRESS" "Takes articles by HTTP at this address",
+        optional(|text| address(text, 9465));
+    /// What a request has to bring.
+    api_token: Option<Secret> = "HEADLINER_API_TOKEN" (""),
+        "TOKEN" "What a request has to bring, 32 characters or more (better in .env)",
+        optional(|text| secret(text, TOKEN_LEAST));
+    /// The address that is told what happened; with `webhook_secret` or not at all.
+    webhook: Option<Url> = "HEADLINER_WEBHOOK" (""),
+        "URL" "An address that is told what happened",
+        optional(webhook);
+    /// What signs it.
+    webhook_secret: Option<Secret> = "HEADLINER_WEBHOOK_SECRET" (""),
+        "SECRET" "What signs that (better in .env)",
+        optional(|text| secret(text, 1));
     /// How log lines are written.
     log: LogFormat = "HEADLINER_LOG" ("text"),
         "FORMAT" "Log lines: text or json",

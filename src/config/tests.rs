@@ -69,6 +69,10 @@ fn all_mistakes_come_at_once_and_none_repeats_a_secret() {
         ("HEADLINER_KEEP", "1h"),
         ("HEADLINER_FEEDS", "feed"),
         ("HEADLINER_OPS", "9464"),
+        ("HEADLINER_API", "localhost"),
+        ("HEADLINER_API_TOKEN", "sEcReT"),
+        ("HEADLINER_WEBHOOK", "hooks.example/sEcReT"),
+        ("HEADLINER_WEBHOOK_SECRET", "two sEcReTs"),
         ("HEADLINER_LOG", "xml"),
     ])
     .expect_err("all of these are wrong");
@@ -87,10 +91,35 @@ fn all_mistakes_come_at_once_and_none_repeats_a_secret() {
             "HEADLINER_KEEP: \"1h\" is too short; at least 1d",
             "HEADLINER_FEEDS: \"feed\" is no web address; write it whole, with https://",
             "HEADLINER_OPS: \"9464\" is no address; write one like 127.0.0.1:9464",
+            "HEADLINER_API: \"localhost\" is no address; write one like 127.0.0.1:9465",
+            "HEADLINER_API_TOKEN has 6 characters and needs at least 32: take a random one, like `openssl rand -hex 32` makes",
+            "HEADLINER_WEBHOOK is no web address; write it whole, with https://",
+            "HEADLINER_WEBHOOK_SECRET may have letters, digits and signs of ASCII only, without spaces",
             "HEADLINER_LOG: \"xml\" is none of text, json",
         ]
     );
     assert!(!mistakes.join("\n").contains("sEcReT"));
+}
+
+#[test]
+fn what_is_nothing_alone_comes_with_the_other() {
+    let token = "0123456789abcdef0123456789abcdef";
+    let pairs = [
+        ("HEADLINER_API", "127.0.0.1:9465", "HEADLINER_API_TOKEN", token),
+        ("HEADLINER_WEBHOOK", "http://127.0.0.1/hook", "HEADLINER_WEBHOOK_SECRET", "sEcReT"),
+    ];
+    for (one, value, other, secret) in pairs {
+        assert_eq!(
+            load_with(&[(one, value)]).unwrap_err(),
+            [format!("{one} is set and {other} is not: set both, or neither")]
+        );
+        assert_eq!(
+            load_with(&[(other, secret)]).unwrap_err(),
+            [format!("{other} is set and {one} is not: set both, or neither")]
+        );
+        let config = load_with(&[(one, value), (other, secret)]).expect("both are set");
+        assert!(!format!("{config:?} {:?} {:?}", config.api_token, config.webhook_secret).contains(secret));
+    }
 }
 
 #[test]

@@ -5,10 +5,11 @@ use std::{borrow::Cow, path::Path, time::Duration};
 use super::{
     Notice,
     identity::{Identity, Place, identify},
-    meaning::{Action, Before, decide, facts, is_archive},
+    meaning::{Action, Before, decide, facts, is_archive, link},
     pen::overlaid,
     sight::Arrival,
     watch::{Seen, is_there},
+    ways::page,
 };
 use crate::{
     article::{Article, ArticleKey, Fault, Status},
@@ -18,6 +19,7 @@ use crate::{
         Lane, Result, Volume, Writing,
         articles::{Kept, Readiness, Submission},
         held::Reason,
+        identities::Owner,
         log::Publication,
         plans::{Cause, Plan},
     },
@@ -92,17 +94,11 @@ fn read(
     moment: &Moment,
     accepted: &mut Accepted,
 ) -> Result<()> {
-    let came_out = article.came_out.unwrap_or(arrival.came);
-    let place = Place {
-        path,
-        article,
-        language: article.language.unwrap_or(newsroom.language),
-        zone: newsroom.zone,
-        is_old: arrival.unseen_until.since(came_out) > max_age,
-        now: moment.now(),
-        stands: |other: &str| is_there(folder, other),
-    };
+    let place = place(path, article, folder, newsroom, arrival, max_age, moment);
     let mut identity = identify(store, &place)?;
+    if identity.says_nothing {
+        return leave(store, path, identity.before, accepted);
+    }
     if let Some(owner) = store.owner_of(&identity.id.0)?
         && let Some(before) = owner.path.filter(|before| before != path && !(place.stands)(before))
     {
@@ -114,6 +110,41 @@ fn read(
     let article = overlaid(store, path, article, newsroom, moment.now(), accepted)?;
     let key = take(store, path, &article, copies, newsroom, arrival, max_age, moment, accepted)?;
     store.is_called(key, called.as_deref())
+}
+
+/// A file with an article in it, as [`identify`] wants it.
+pub(super) fn place<'a>(
+    path: &'a str,
+    article: &'a Article,
+    folder: &'a Path,
+    newsroom: &Newsroom,
+    arrival: Arrival,
+    max_age: Duration,
+    moment: &Moment,
+) -> Place<'a, impl Fn(&str) -> bool> {
+    let came_out = article.came_out.unwrap_or(arrival.came);
+    Place {
+        path,
+        article,
+        language: article.language.unwrap_or(newsroom.language),
+        zone: newsroom.zone,
+        page: page(link(article, path, newsroom).as_deref()),
+        is_old: arrival.unseen_until.since(came_out) > max_age,
+        now: moment.now(),
+        stands: |other: &str| is_there(folder, other),
+    }
+}
+
+/// The file says nothing, since another one speaks for its article; what it was taken for before, and waited, is not there.
+fn leave(store: &Writing, path: &str, before: Option<Owner>, accepted: &mut Accepted) -> Result<()> {
+    if let Some(before) = before {
+        store.file_is_gone(path)?;
+        store.leaves_file(before.key)?;
+    }
+    if store.clear_fault(path)? {
+        accepted.notices.push(Notice::Solved { path: path.to_owned() });
+    }
+    Ok(())
 }
 
 /// The article under the name that it has here.

@@ -9,9 +9,12 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use unicode_normalization::UnicodeNormalization;
 
-use super::likeness::Sketch;
+use super::{
+    likeness::Sketch,
+    ways::{Met, meet},
+};
 use crate::{
-    article::{Article, ArticleId, Image, Language, Status, file_id, path_id},
+    article::{Article, ArticleId, Image, Language, POSTED, Status, file_id, path_id},
     clock::Time,
     store::{
         Reading, Result,
@@ -35,6 +38,8 @@ pub(super) struct Place<'a, Stands: Fn(&str) -> bool> {
     pub language: Language,
     /// The newsroom's.
     pub zone: Tz,
+    /// The page that it links to, as [`page_of`](crate::article::page_of) has it.
+    pub page: Option<String>,
     /// It came too late to be news.
     pub is_old: bool,
     /// Now.
@@ -54,21 +59,28 @@ pub(super) struct Identity {
     pub copies: Option<Reason>,
     /// What the file calls itself.
     pub called: String,
+    /// The article goes on saying what its own file says.
+    pub says_nothing: bool,
 }
 
 /// Finds out which article this is.
 pub(super) fn identify<Stands: Fn(&str) -> bool>(store: &Reading, place: &Place<'_, Stands>) -> Result<Identity> {
     let here = store.article_at(place.path)?;
+    if let Some(Met { owner, says_nothing }) = meet(store, place, here.as_ref())? {
+        let before = here.filter(|known| known.id != owner.id);
+        return Ok(Identity { before, id: owner.id, copies: None, called: composed(place.article).0, says_nothing });
+    }
     let (id, copies) = named(store, place, here.as_ref())?;
     let (id, copies) = match copies.is_none() && may_be_a_copy(store, place, &id)? {
         true => twin(store, place, &id)?.unwrap_or((id, None)),
         false => (id, copies),
     };
-    Ok(Identity { before: here.filter(|known| known.id != id), id, copies, called: composed(place.article).0 })
+    let (before, called) = (here.filter(|known| known.id != id), composed(place.article).0);
+    Ok(Identity { before, id, copies, called, says_nothing: false })
 }
 
 /// Names of files are not written alike everywhere.
-fn composed(article: &Article) -> ArticleId {
+pub(super) fn composed(article: &Article) -> ArticleId {
     ArticleId(article.id.0.nfc().collect())
 }
 
@@ -97,7 +109,7 @@ fn named<Stands: Fn(&str) -> bool>(
         return Ok((owner.id, None));
     }
     // A name that comes from the file's own is no claim: the path tells such files apart.
-    let claims = article.id != file_id(path);
+    let claims = article.id != file_id(path) || path.starts_with(POSTED);
     let versions = article.version.zip(owner.version).filter(|_| claims).map(|(new, old)| new.cmp(&old));
     if versions.is_some_and(Ordering::is_ne) {
         return Ok((owner.id, None)); // a newer one, or an older one that changes nothing
@@ -138,8 +150,8 @@ fn moved<Stands: Fn(&str) -> bool>(
         return Ok((free_id(store, place)?, None));
     }
     let (new, texts) = (sketch(article), store.texts_of(owner.key)?);
-    let is_older = texts.iter().skip(1).any(|text| of(text).is_same(&new));
-    match is_older && !texts.first().is_some_and(|text| of(text).is_same(&new)) {
+    let is_older = texts.iter().skip(1).any(|text| text_of(text).is_same(&new));
+    match is_older && !texts.first().is_some_and(|text| text_of(text).is_same(&new)) {
         true => Ok((free_id(store, place)?, Some(alike(&owner)))),
         false => Ok((owner.id, None)),
     }
@@ -203,11 +215,11 @@ fn twin<Stands: Fn(&str) -> bool>(
             continue;
         }
         let texts = store.texts_of(rival.key)?;
-        if !texts.iter().any(|text| of(text).is_like(&new)) {
+        if !texts.iter().any(|text| text_of(text).is_like(&new)) {
             continue;
         }
         let is_gone = rival.path.as_deref().is_some_and(|path| path != place.path && !(place.stands)(path));
-        let is_renamed = is_gone && texts.first().is_some_and(|text| of(text).is_same(&new));
+        let is_renamed = is_gone && texts.first().is_some_and(|text| text_of(text).is_same(&new));
         match (is_renamed, is_old) {
             (true, _) => return Ok(Some((rival.id, None))),
             (false, false) => return Ok(Some((id.clone(), Some(alike(&rival))))),
@@ -226,16 +238,16 @@ fn date(time: Time, zone: Tz) -> NaiveDate {
     time.utc().with_timezone(&zone).date_naive()
 }
 
-fn says_the_same(store: &Reading, known: &Owner, article: &Article) -> Result<bool> {
+pub(super) fn says_the_same(store: &Reading, known: &Owner, article: &Article) -> Result<bool> {
     let new = sketch(article);
-    Ok(store.texts_of(known.key)?.iter().any(|text| of(text).is_like(&new)))
+    Ok(store.texts_of(known.key)?.iter().any(|text| text_of(text).is_like(&new)))
 }
 
-fn sketch(article: &Article) -> Sketch {
+pub(super) fn sketch(article: &Article) -> Sketch {
     Sketch::new([&article.headline, &article.lead, &article.body], article.image.as_ref().map(Image::as_text))
 }
 
-fn of(text: &Text) -> Sketch {
+pub(super) fn text_of(text: &Text) -> Sketch {
     let [headline, lead, body] = &text.words;
     Sketch::new([headline, lead, body], text.image.as_deref())
 }

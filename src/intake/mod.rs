@@ -4,6 +4,7 @@
 //! round: what editors write on a phone is written into the files.
 
 mod accept;
+mod door;
 mod identity;
 mod likeness;
 mod meaning;
@@ -12,6 +13,7 @@ mod pen;
 mod reasons;
 mod sight;
 pub mod watch;
+mod ways;
 mod writer;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
@@ -31,10 +33,13 @@ use crate::{
     store::{self, Priority, Store},
 };
 pub use accept::{Accepted, accept};
+use door::is_overtaken;
+pub use door::{Door, Handing, Refused, Taken, Withdrawn};
 pub use likeness::is_alike;
 pub use meaning::{TYPED, typed_rubrics, would_be_main};
 pub use sight::{Arrival, Sight};
 use watch::{Seen, Watcher};
+pub use ways::FEEDS;
 pub use writer::{Done, End, Unwritten, write_due};
 
 /// How many files one transaction takes in at most: about two milliseconds of writing.
@@ -123,6 +128,8 @@ pub struct Tools {
     pub last_alive: Option<Moment>,
     /// Where notices go.
     pub notices: mpsc::Sender<Notice>,
+    /// What watcher and [`Door`] have in common.
+    pub handing: Arc<Handing>,
 }
 
 /// Takes in articles until it is dropped. Fails at once if there is no such folder. When the newsroom's file comes to read
@@ -236,6 +243,7 @@ impl Desk {
                 }
                 () = tokio::time::sleep_until(self.next_try), if !self.again.is_empty() => self.take(Vec::new()).await,
             }
+            self.reread.append(&mut self.tools.handing.again());
             for path in std::mem::take(&mut self.reread) {
                 if !watcher.read_again(&path) {
                     log::warn!("{path}: too many files are to be read again; this one is at the next start");
@@ -287,12 +295,15 @@ impl Desk {
     }
 
     async fn accept(&mut self, seen: &[Came]) -> store::Result<()> {
+        let handing = self.tools.handing.clone();
+        let _turn = handing.turn().await;
         let moment = self.tools.clock.moment();
         let (newsroom, max_age) = (self.newsroom.borrow().clone(), self.tools.max_age);
         let (files, folder) = (seen.to_vec(), self.tools.folder.clone());
         let written = self.tools.store.write(Priority::Bulk, move |store| {
             files
                 .iter()
+                .filter(|came| !is_overtaken(&folder, &came.seen))
                 .map(|Came { seen, arrival }| accept(store, seen, &folder, &newsroom, *arrival, max_age, &moment))
                 .collect::<Result<Vec<_>, _>>()
         });
@@ -305,26 +316,27 @@ impl Desk {
             accepted
                 .notices
                 .retain(|notice| *notice != Notice::DeskIsBehind || !std::mem::replace(&mut is_behind, true));
-            self.tell(accepted);
+            tell(&self.tools.notices, accepted);
         }
         Ok(())
     }
+}
 
-    fn tell(&mut self, accepted: Accepted) {
-        for line in accepted.log {
-            log::info!("{line}");
+/// To the log and the desk.
+fn tell(notices: &mpsc::Sender<Notice>, accepted: Accepted) {
+    for line in accepted.log {
+        log::info!("{line}");
+    }
+    for notice in accepted.notices {
+        match &notice {
+            Notice::Fault { path, fault } => log::warn!("{path}: {fault}"),
+            Notice::Warning { path, fault } => log::warn!("{path}: taken without this: {fault}"),
+            Notice::Solved { .. } | Notice::TakenBack { .. } => {}
+            Notice::DeskIsBehind | Notice::AsksBreaking { .. } | Notice::Differs { .. } => {}
+            Notice::Unwritten { .. } => {}
         }
-        for notice in accepted.notices {
-            match &notice {
-                Notice::Fault { path, fault } => log::warn!("{path}: {fault}"),
-                Notice::Warning { path, fault } => log::warn!("{path}: taken without this: {fault}"),
-                Notice::Solved { .. } | Notice::TakenBack { .. } => {}
-                Notice::DeskIsBehind | Notice::AsksBreaking { .. } | Notice::Differs { .. } => {}
-                Notice::Unwritten { .. } => {}
-            }
-            if let Err(TrySendError::Full(notice)) = self.tools.notices.try_send(notice) {
-                log::warn!("the desk is too far behind to be told: {notice:?}");
-            }
+        if let Err(TrySendError::Full(notice)) = notices.try_send(notice) {
+            log::warn!("the desk is too far behind to be told: {notice:?}");
         }
     }
 }

@@ -21,15 +21,28 @@ pub struct Arrival {
 pub struct Sight {
     /// What was there at the start cannot have been seen before: the end of the last run, or the first start.
     there_since: Time,
+    /// When the program was started.
+    started: Time,
     /// When the last look at the whole folder was over, or the program was started.
     looked: Time,
 }
+
+/// So long after a start, programs hand in what they could not hand in while there was no process.
+const RETRIES: Duration = Duration::from_secs(3600);
 
 impl Sight {
     /// The program starts; `last`: what the clocks said when it last ran, if it ever did.
     pub fn at_start(start: &Moment, last: Option<&Moment>) -> Sight {
         let away = last.map_or(Duration::ZERO, |last| start.since(last));
-        Sight { there_since: start.surely() - away, looked: start.surely() }
+        let started = start.surely();
+        Sight { there_since: started - away, started, looked: started }
+    }
+
+    /// When what is handed in now came: it could be handed in whenever the program ran.
+    pub fn handed_in(&self, moment: &Moment) -> Arrival {
+        let now = moment.surely();
+        let is_retry = now.since(self.started) < RETRIES;
+        Arrival { unseen_until: if is_retry { self.there_since.min(now) } else { now }, came: moment.now() }
     }
 
     /// When what is seen now came, however long it takes to be written.

@@ -20,6 +20,7 @@ use std::{
 use chrono_tz::Tz;
 use tokio::{task::spawn_blocking, time::Instant};
 
+pub(super) use self::disk::put;
 use self::disk::{create, free_place, replace};
 use super::{Notice, Tools, pen::says, watch::read_bytes};
 use crate::{

@@ -127,6 +127,15 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Whether it was taken for archive, and was not published since.
+    pub fn is_archive(&self, key: ArticleKey) -> Result<bool> {
+        let mut sql = self.sql(
+            "SELECT archived > 0 AND NOT EXISTS (SELECT 1 FROM publication p WHERE p.article = article.key)
+             FROM article WHERE key = ?1",
+        )?;
+        Ok(sql.query_row([key.0], |row| row.get(0)).optional()?.unwrap_or(false))
+    }
+
     /// How many stories a rubric (a mask) had between two moments, in these languages; main has bit 0.
     pub fn stories_between(&self, rubrics: u64, languages: u8, from: Time, to: Time) -> Result<u32> {
         let mut sql = self.sql(&format!(
@@ -223,8 +232,8 @@ impl Writing<'_> {
 
     fn insert_article(&self, facts: &Submission, now: Time) -> Result<ArticleKey> {
         self.sql(
-            "INSERT INTO article (id, revision, state, follows, translates, story, embargo, published, version, path, arrived)
-             VALUES (?1, 1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO article (id, revision, state, follows, translates, story, embargo, published, version, path, arrived, page)
+             VALUES (?1, 1, ?2, ?3, ?4, 0, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             facts.id.0,
@@ -236,6 +245,7 @@ impl Writing<'_> {
             facts.version,
             facts.path,
             now.0,
+            facts.page(),
         ])?;
         let key = ArticleKey(self.connection.last_insert_rowid());
         self.settle_story(key)?;
@@ -246,9 +256,10 @@ impl Writing<'_> {
     fn update_article(&self, key: ArticleKey, revision: i64, facts: &Submission) -> Result<bool> {
         let mut sql = self.sql(
             "UPDATE article SET revision = ?2, state = ?3, follows = ?4, translates = ?5, embargo = ?6, published = ?7,
-               version = coalesce(?8, version), path = coalesce(?9, path)
+               version = coalesce(?8, version), path = coalesce(?9, path), page = ?10
              WHERE key = ?1 AND NOT (revision = ?2 AND state = ?3 AND follows IS ?4 AND translates IS ?5
-               AND embargo IS ?6 AND published = ?7 AND version IS coalesce(?8, version) AND path IS coalesce(?9, path))",
+               AND embargo IS ?6 AND published = ?7 AND version IS coalesce(?8, version) AND path IS coalesce(?9, path)
+               AND page IS ?10)",
         )?;
         let before = self.translates(key)?;
         let changed = sql.execute(params![
@@ -261,6 +272,7 @@ impl Writing<'_> {
             facts.published.0,
             facts.version,
             facts.path,
+            facts.page(),
         ])?;
         if before.as_ref() != facts.translation_of.as_ref().map(|id| &id.0) {
             self.settle_story(key)?;

@@ -54,6 +54,22 @@ impl Reading<'_> {
         Ok(sql.query_row([path], owner).optional()?)
     }
 
+    /// The articles of this page ([`page_of`](crate::article::page_of)) in a language, oldest first.
+    pub fn owners_of_page(&self, page: &str, language: Language, most: u32) -> Result<Vec<Owner>> {
+        let mut sql = self.sql(&format!(
+            "{OWNER} JOIN revision r ON r.article = a.key AND r.revision = a.revision
+             WHERE a.page = ?1 AND r.language = ?2 ORDER BY a.key LIMIT ?3"
+        ))?;
+        let rows = sql.query_map(params![page, language.number(), most], owner)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The page of an article.
+    pub fn page(&self, article: ArticleKey) -> Result<Option<String>> {
+        let mut sql = self.sql("SELECT page FROM article WHERE key = ?1")?;
+        Ok(sql.query_row([article.0], |row| row.get(0)).optional()?.flatten())
+    }
+
     /// What was sent since then in a language, or is to be sent; newest first.
     pub fn rivals(&self, language: Language, since: Time, most: u32) -> Result<Vec<Owner>> {
         let mut sql = self.sql(&format!(

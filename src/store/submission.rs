@@ -4,7 +4,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::{
-    article::{ArticleId, Image, Language},
+    article::{ArticleId, Image, Language, page_of},
     clock::Time,
     store::{articles::Readiness, revisions::is_withdrawn},
 };
@@ -55,6 +55,11 @@ pub struct Submission {
 }
 
 impl Submission {
+    /// The page that it links to, however that is linked.
+    pub(super) fn page(&self) -> Option<String> {
+        page_of(self.url.as_deref()?)
+    }
+
     /// Of everything that readers see or search, and whether it is withdrawn: time stamps, the file's place and its version are not in it.
     pub(super) fn hash(&self) -> Vec<u8> {
         let lines = [

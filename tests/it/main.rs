@@ -12,6 +12,7 @@ mod demo;
 mod desk;
 mod folder;
 mod harness;
+mod http;
 mod identity;
 mod messages;
 mod messages_anything;

@@ -52,6 +52,21 @@ pub(super) fn create(file: &Path, text: &str) -> io::Result<End> {
     Ok(End::Written)
 }
 
+/// The file with this content, whatever it held, if any.
+pub(in crate::intake) fn put(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let part = beside(file);
+    let like = fs::metadata(file).ok();
+    let written = write(&part, bytes, like.as_ref()).and_then(|()| fs::rename(&part, file));
+    if written.is_err() {
+        let _ = fs::remove_file(&part); // it may not have come to be
+    }
+    written?;
+    settle(folder);
+    Ok(())
+}
+
 /// The file with another content, unless it has changed since it looked like `about`.
 pub(super) fn replace(file: &Path, about: &Metadata, text: &[u8]) -> io::Result<End> {
     let folder = file.parent().unwrap_or(Path::new("."));
