@@ -1,13 +1,19 @@
 //! Starts what other programs have to do with a running Headliner, as far as the settings want it. In: settings and tools of the
 //! rooms. Out: works that run until the end; an address that cannot be had is a sentence before anything else begins.
 
+use std::sync::Arc;
+
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
-use super::until;
+use super::{or, until};
 use crate::{
     config::{Config, Secret},
     intake::{Door, Tools},
-    ops::{articles::Articles, http},
+    ops::{
+        articles::Articles,
+        http,
+        webhook::{Call, Webhook},
+    },
 };
 
 /// Takes the address for articles, if there is to be one.
@@ -34,6 +40,9 @@ pub(super) fn start(
     if let Some((listener, token)) = listener.zip(config.api_token.clone()) {
         works.spawn(take_articles(listener, token, tools.clone(), until(stopped.clone())));
     }
+    if let Some(webhook) = webhook(config, tools)? {
+        works.spawn(or(webhook.run(), until(stopped.clone())));
+    }
     Ok(())
 }
 
@@ -47,4 +56,14 @@ async fn take_articles(
     let door = Door::open(tools).await?;
     Articles { door, store, clock, newsroom, token }.serve(listener, end).await;
     Ok(())
+}
+
+/// Who tells what happened, if somebody is to be told; from now on that is written down, or not.
+fn webhook(config: &Config, tools: &Tools) -> anyhow::Result<Option<Webhook>> {
+    let wanted = config.webhook.clone().zip(config.webhook_secret.clone());
+    let is_wanted = wanted.is_some();
+    tools.store.write_here(|store| store.tell_happenings(is_wanted))?;
+    let Some((address, secret)) = wanted else { return Ok(None) };
+    let (store, clock, newsroom) = (tools.store.clone(), tools.clock.clone(), tools.newsroom.clone());
+    Ok(Some(Webhook { store, clock, newsroom, call: Arc::new(Call::new(address, secret)?) }))
 }

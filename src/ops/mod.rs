@@ -4,6 +4,8 @@
 //!
 //! - [`http`]: the server: one for each address, with limits
 //! - [`articles`]: articles handed in, changed, withdrawn, asked after
+//! - [`webhook`]: an address that is told what happened
 
 pub mod articles;
 pub mod http;
+pub mod webhook;

@@ -28,6 +28,7 @@ pub mod events;
 pub mod faults;
 mod files;
 pub mod forgotten;
+pub mod happenings;
 pub mod held;
 pub mod identities;
 pub mod ledger;

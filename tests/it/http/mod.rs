@@ -4,6 +4,7 @@ mod codes;
 mod fates;
 mod limits;
 mod ways;
+mod webhook;
 
 use reqwest::{Client, Method, Response};
 use serde_json::Value;
