@@ -1,5 +1,6 @@
 //! What other programs have to do with the bot, over real HTTP: articles handed in, and word of what happened.
 
+mod cms;
 mod codes;
 mod fates;
 mod limits;
