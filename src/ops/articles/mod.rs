@@ -19,6 +19,7 @@ use tokio::{
     net::TcpListener,
     sync::{Semaphore, watch},
 };
+use unicode_normalization::UnicodeNormalization;
 
 use self::{
     answer::{Problem, fault, outcome, problem, refused, told},
@@ -195,10 +196,10 @@ impl FromStr for Place {
         if name.is_empty() {
             return Ok(Place::All);
         }
-        let name = percent_decode_str(name).decode_utf8().unwrap_or_default();
+        let name: String = percent_decode_str(name).decode_utf8().unwrap_or_default().nfc().collect();
         let fits = !name.trim().is_empty() && !name.contains(char::is_control) && name.trim() == name;
         match fits {
-            true => Ok(Place::One(ArticleId(name.into_owned()))),
+            true => Ok(Place::One(ArticleId(name))),
             false => Err(Problem::of("id", "the id in the address is no text, or begins or ends with a space")),
         }
     }
