@@ -20,8 +20,9 @@ impl Office {
     }
 }
 
+/// Longer than silent changes are gathered.
 async fn settle() {
-    tokio::time::sleep(Duration::from_secs(60)).await;
+    tokio::time::sleep(Duration::from_secs(300)).await;
 }
 
 /// Address and name of each way differ as they do in life; whichever comes first.

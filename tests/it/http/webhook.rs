@@ -115,6 +115,11 @@ async fn everything_is_told_in_order() {
     minutes(1).await;
     office.delete("most", "").await;
     minutes(1).await;
+    // That its copies are deleted as well is one revision more, and nothing new.
+    let (store, now) = (office.house.store(), office.house.now());
+    let key = store.read_here(|store| store.article_key("most")).unwrap().unwrap();
+    store.write_here(|store| store.delete_copies(key, now)).unwrap();
+    minutes(1).await;
     assert_eq!(receiver.events("most"), ["published", "report", "corrected", "retracted"]);
     let at = |place: usize| receiver.calls()[place].body["at"].as_str().unwrap().to_owned();
     assert!(at(0).starts_with("2026-11-23T05:0"), "{}", at(0));
@@ -127,7 +132,6 @@ async fn everything_is_told_in_order() {
     office.post(article("fire", "Пожар на рынке", "breaking: true")).await;
     minutes(1).await;
     assert_eq!((receiver.events("space"), receiver.events("fire")), (vec!["held".to_owned()], Vec::new()));
-    let store = office.house.store();
     let key = store.read_here(|store| store.article_key("fire")).unwrap().unwrap();
     let (volume, now) = (Volume::AsChosen, office.house.now());
     let publication = Publication { article: key, lane: Lane::Breaking, languages: 0, volume, by: None };
