@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     article::{
-        self, Article, ArticleId, ArticleKey, Fault, Image, Key, LONGEST_ID, NewFile, POSTED, Status, file_id, page_of,
+        self, Article, ArticleId, ArticleKey, Fault, Image, Key, LONGEST_ID, NewFile, POSTED, Status, file_id,
         posted_id, posted_path,
     },
     message::{RETRACTION_NOTE, text::is_visible},
@@ -139,11 +139,14 @@ impl Door {
         let newsroom = self.tools.newsroom.borrow().clone();
         let called = article::parse(NAMELESS, &bytes, newsroom.zone).map_err(Refused::Fault)?;
         let is_named = id.is_some();
-        let own = Some(called.id).filter(|id| *id != file_id(NAMELESS));
+        let own = Some(called.id.clone()).filter(|id| *id != file_id(NAMELESS));
         let id = id.or(own).ok_or(Refused::Nameless)?;
         let path = path_for(&id, &bytes)?;
         let article = article::parse(&path, &bytes, newsroom.zone).map_err(Refused::Fault)?;
         let met = self.meet(path, article, newsroom.clone(), is_named).await?;
+        if let Some(article) = met.newer {
+            return Ok(Taken { article, is_new: false, warnings: called.warnings });
+        }
         // A file that is there keeps its name, and so does the article.
         let path = path_for(&met.name.unwrap_or(id), &bytes)?;
         let article = article::parse(&path, &bytes, newsroom.zone).map_err(Refused::Fault)?;
@@ -189,19 +192,22 @@ impl Door {
         let moment = self.tools.clock.moment();
         let arrival = self.sight.handed_in(&moment);
         let look = move |store: &Reading| {
-            let identity = identify(store, &place(&path, &article, &folder, &newsroom, arrival, max_age, &moment))?;
+            let place = place(&path, &article, &folder, &newsroom, arrival, max_age, &moment);
+            let identity = identify(store, &place)?;
             if let Some(Reason::SecondFile { id, file }) = identity.copies {
                 return Ok(Err(Refused::Another { id, file }));
             }
             let owner = store.owner_of(&identity.id.0)?;
-            let Some(owner) = owner else { return Ok(Ok(Meeting { name: None, file: None, is_new: true })) };
+            let Some(owner) = owner else { return Ok(Ok(Meeting { is_new: true, ..Meeting::default() })) };
             let file = owner.path.clone().filter(|path| path.starts_with(POSTED));
             if let Some(file) = file.clone().filter(|_| !is_named)
-                && is_another(store, &article, owner.key)?
+                && is_another(store, &article, place.page.as_ref(), owner.key)?
             {
                 return Ok(Err(Refused::Another { id: owner.id.0, file }));
             }
-            Ok(Ok(Meeting { name: file.as_deref().and_then(posted_id), file, is_new: false }))
+            let is_late = article.version.zip(owner.version).is_some_and(|(new, old)| new < old);
+            let newer = Some(owner.key).filter(|_| is_late);
+            Ok(Ok(Meeting { name: file.as_deref().and_then(posted_id), file, is_new: false, newer }))
         };
         self.tools.store.read(look).await?
     }
@@ -237,12 +243,15 @@ impl Door {
 }
 
 /// What is known of an article that is handed in.
+#[derive(Default)]
 struct Meeting {
     /// The name of its file.
     name: Option<ArticleId>,
     /// Its file, if that came by HTTP too.
     file: Option<String>,
     is_new: bool,
+    /// The article, if what is handed in is an older version of it, and changes nothing.
+    newer: Option<ArticleKey>,
 }
 
 fn path_for(id: &ArticleId, bytes: &[u8]) -> Result<String, Refused> {
@@ -252,14 +261,14 @@ fn path_for(id: &ArticleId, bytes: &[u8]) -> Result<String, Refused> {
 
 /// Whether what is handed in under a known name has nothing to do with what that is: two systems that count their articles
 /// from one have the same names for different stories.
-fn is_another(store: &Reading, article: &Article, known: ArticleKey) -> store::Result<bool> {
-    if article.status != Status::Published {
+fn is_another(store: &Reading, article: &Article, page: Option<&String>, known: ArticleKey) -> store::Result<bool> {
+    // What counts its versions, or takes a story back, knows which one it speaks of.
+    if article.status != Status::Published || article.version.is_some() {
         return Ok(false);
     }
-    let new = sketch(article);
-    let texts = store.texts_of(known)?;
-    let has_page = |page: &String| article.url.as_deref().and_then(page_of).as_ref() == Some(page);
-    Ok(!store.page(known)?.as_ref().is_some_and(has_page) && !texts.iter().any(|text| text_of(text).is_near(&new)))
+    let (new, texts, there) = (sketch(article), store.texts_of(known)?, store.page(known)?);
+    let is_page = there.is_some() && there.as_ref() == page;
+    Ok(!is_page && !texts.iter().any(|text| text_of(text).is_near(&new)))
 }
 
 /// The file in its place; one of the same article with another ending goes.

@@ -163,3 +163,31 @@ async fn what_was_taken_is_the_same_after_a_restart() {
     assert_eq!((office.get("a:1").await, office.get("b").await), before);
     assert_eq!((office.count("Мост закроют"), office.articles()), (1, 2));
 }
+
+/// As Superdesk's ninjs is: versions of one guid, the last of which kills it.
+#[tokio::test(start_paused = true)]
+async fn an_item_of_superdesk() {
+    let office = Office::open_with("link_template = \"https://vecher.kz/news/{slug}\"", |_| {}).await;
+    let item = |version: u8, status: &str, headline: &str| {
+        let item = json!({
+            "type": "text", "guid": "urn:newsml:localhost:2026-11-23T09:58:11.731234:8f1c6b1e-2e44-4f", "version": version.to_string(),
+            "pubstatus": status, "headline": headline, "slugline": "bridge", "language": "ru", "urgency": 3, "priority": 6,
+            "body_html": "<p>Мост через Есентай закроют в субботу.</p><p>Объезд по улице Саина.</p>",
+            "service": [{"code": "society", "name": "Общество"}], "versioncreated": "2026-11-23T04:59:00+0000",
+            "firstpublished": "2026-11-23T04:58:11+0000", "authors": [{"name": "Иван Иванов", "role": "writer"}],
+        });
+        item.to_string()
+    };
+    let taken = office.post(item(2, "usable", "Мост закроют в субботу")).await;
+    assert_eq!((taken.0, field(&taken, "state")), (201, "published"), "{taken:?}");
+    let message = office.reader.expects("Мост закроют в субботу").await;
+    assert!(message.text.contains("Мост через Есентай"), "{}", message.text);
+    // An older version that comes late says nothing.
+    assert_eq!(office.post(item(1, "usable", "Мост, может быть, закроют")).await.0, 200);
+    let file = std::fs::read_to_string(office.house.path("articles").join(&office.files()[0])).unwrap();
+    assert!(file.contains("Мост закроют в субботу"), "{file}");
+    let killed = office.post(item(3, "canceled", "KILL KILL KILL")).await;
+    assert_eq!((killed.0, field(&killed, "state")), (200, "withdrawn"), "{killed:?}");
+    office.reader.expects_edit("снят").await;
+    assert_eq!((office.articles(), office.count("может быть"), office.count("KILL")), (1, 0, 0));
+}
