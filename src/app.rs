@@ -110,9 +110,9 @@ async fn serve(
     let Some(me) = or_end(greeting::wait(&client, &config), shutdown.as_mut()).await else { return Ok(()) };
     let me = me?;
     let _lock = lock(&config.database).await?;
+    let listener = ops::listen(&config).await?; // one that is ending may have had the address
     let store = Store::open_locked(&config.database)?;
     identity::check(&store, &me, claim, clock.now())?;
-    let listener = ops::listen(&config).await?;
     let words = words.marking_times(client.knows_times().await);
     let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;

@@ -27,7 +27,7 @@ use tokio::{
 };
 
 use crate::{
-    article::{ArticleKey, Fault},
+    article::{ArticleKey, Fault, POSTED},
     clock::{Clock, Moment},
     newsroom::Newsroom,
     store::{self, Priority, Store},
@@ -296,7 +296,8 @@ impl Desk {
 
     async fn accept(&mut self, seen: &[Came]) -> store::Result<()> {
         let handing = self.tools.handing.clone();
-        let _turn = handing.turn().await;
+        let is_handed_in = seen.iter().any(|came| came.seen.path().starts_with(POSTED));
+        let _turn = if is_handed_in { Some(handing.turn().await) } else { None };
         let moment = self.tools.clock.moment();
         let (newsroom, max_age) = (self.newsroom.borrow().clone(), self.tools.max_age);
         let (files, folder) = (seen.to_vec(), self.tools.folder.clone());

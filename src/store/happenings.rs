@@ -48,6 +48,8 @@ pub struct Numbers {
 pub struct Happening {
     /// Its number.
     pub number: i64,
+    /// Its name, which no other has, of a restored database neither.
+    pub name: String,
     /// What.
     pub what: What,
     /// To which article.
@@ -73,7 +75,8 @@ impl Reading<'_> {
     /// What is to be told now, the oldest of each article, oldest first.
     pub fn due_happenings(&self, now: Time, most: u32) -> Result<Vec<Happening>> {
         let mut sql = self.sql(
-            "SELECT h.id, h.what, h.article, a.id, h.at, h.tries, h.sent, h.whole, h.refused, h.uncertain
+            "SELECT h.id, h.what, h.article, a.id, h.at, h.tries, h.sent, h.whole, h.refused, h.uncertain,
+               h.id || '-' || h.mark
              FROM happening h JOIN article a ON a.key = h.article
              WHERE h.due <= ?1 AND NOT EXISTS (SELECT 1 FROM happening e WHERE e.article = h.article AND e.id < h.id)
              ORDER BY h.id LIMIT ?2",
@@ -148,6 +151,7 @@ fn happening(row: &Row) -> rusqlite::Result<Happening> {
     let number = |column| Ok::<u32, rusqlite::Error>(row.get::<_, Option<u32>>(column)?.unwrap_or(0));
     Ok(Happening {
         number: row.get(0)?,
+        name: row.get(10)?,
         what: match row.get::<_, i64>(1)? {
             2 => What::Breaking,
             3 => What::Corrected,

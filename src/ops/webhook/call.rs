@@ -43,7 +43,7 @@ impl Call {
             .client
             .post(self.address.clone())
             .header(CONTENT_TYPE, "application/json")
-            .header("Headliner-Event", happening.number.to_string())
+            .header("Headliner-Event", &happening.name)
             .header("Headliner-Time", &time)
             .header("Headliner-Signature", format!("sha256={}", signature(&self.secret, &time, &body)))
             .body(body);

@@ -4,7 +4,8 @@ CREATE INDEX article_page ON article(page) WHERE page IS NOT NULL;
 
 -- What happened and another program is to be told (HEADLINER_WEBHOOK); a row goes when it has been taken.
 CREATE TABLE happening (
-  id      INTEGER PRIMARY KEY AUTOINCREMENT,    -- the receiver knows it by this, at each try: never given out again
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,    -- in this order
+  mark    TEXT NOT NULL DEFAULT (lower(hex(randomblob(8)))), -- a restored database counts on from before: with this, no two have one name
   what    INTEGER NOT NULL,                     -- 1 published, 2 breaking, 3 corrected, 4 retracted, 5 report, 6 held
   article INTEGER NOT NULL,
   at      INTEGER NOT NULL,

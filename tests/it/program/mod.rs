@@ -1,6 +1,7 @@
 //! The real program, as an operator runs it, against the simulator: real time, real signals, a real file.
 
 mod database;
+mod door;
 mod endings;
 mod erase;
 mod hands;
