@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     likeness::Sketch,
-    ways::{Met, meet},
+    ways::{Met, meet, namesake},
 };
 use crate::{
     article::{Article, ArticleId, Image, Language, POSTED, Status, file_id, path_id},
@@ -96,6 +96,7 @@ fn named<Stands: Fn(&str) -> bool>(
         None => store.owner_of(&composed.0)?,
         known => known,
     };
+    let owner = if owner.is_none() { namesake(store, place)? } else { owner };
     // It has this name here, or calls itself as it did.
     let is_named = |known: &Owner| known.id == path_id(path) || known.named.as_ref() == Some(&composed.0);
     let Some(owner) = owner else {

@@ -84,6 +84,12 @@ fn candidate<Stands: Fn(&str) -> bool>(store: &Reading, place: &Place<'_, Stands
     Ok(owner.filter(|owner| place.article.follows.as_ref() != Some(&owner.id)))
 }
 
+/// The article of the page that is the file's only name: an address is one name, however it is written.
+pub(super) fn namesake<Stands: Fn(&str) -> bool>(store: &Reading, place: &Place<'_, Stands>) -> Result<Option<Owner>> {
+    let is_called_so = place.article.url.as_ref() == Some(&place.article.id.0);
+    if is_called_so { candidate(store, place) } else { Ok(None) }
+}
+
 /// The file is that of an article of its own, which readers have, or may find.
 fn is_settled(store: &Reading, here: Option<&Owner>) -> Result<bool> {
     let Some(here) = here else { return Ok(false) };

@@ -100,3 +100,24 @@ async fn other_pages_are_other_stories() {
     let front = front.replace("wp-3", "wp-4").replace("Парк открылся", "Каток залили");
     assert_eq!(office.post(front).await.0, 201);
 }
+
+/// Two files without an id of their own, and their pages: one of them is the other's.
+#[tokio::test(start_paused = true)]
+async fn an_address_is_one_name_however_it_is_written() {
+    let nameless = |headline: &str, url: &str| story("x", headline, url).replace("id: x\n", "");
+    for (change, url) in
+        [("http", "http://vecher.kz/tunnel"), ("slash", "https://vecher.kz/tunnel/"), ("utm", "/tunnel?utm_source=x")]
+    {
+        let office = Office::open().await;
+        office.write("tunnel.md", &nameless("Тоннель на ВОАД закроют", "https://vecher.kz/tunnel"));
+        office.reader.expects("Тоннель").await;
+        office.write("tunnel.md", &nameless("Почему утром не проехать", url));
+        office.reader.expects_edit("Почему утром").await;
+        assert_eq!(office.articles(), 1, "{change}");
+        // A second file of the page is held, as one of the same id.
+        office.write("other.md", &nameless("Совсем другие слова о снегопаде", "https://www.vecher.kz/tunnel#1"));
+        settle().await;
+        office.editor.expects("снегопаде").await;
+        assert_eq!(office.count("снегопаде"), 0, "{change}");
+    }
+}
