@@ -1121,6 +1121,7 @@ act-staff-remove = access closed
 act-channel-on = channel connected
 act-channel-off = channel disconnected
 who-console = the command line
+who-program = the newsroom's system
 who-itself = by itself
 staff-item = { $name } · { $role }
 role-editor = editor

@@ -1093,6 +1093,7 @@ act-staff-remove = рұқсат жабылды
 act-channel-on = арна қосылды
 act-channel-off = арна ажыратылды
 who-console = пәрмен жолы
+who-program = редакция жүйесі
 who-itself = автоматты түрде
 staff-item = { $name } · { $role }
 role-editor = редактор

@@ -1127,6 +1127,7 @@ act-staff-remove = закрыт доступ
 act-channel-on = подключён канал
 act-channel-off = отключён канал
 who-console = командная строка
+who-program = система редакции
 who-itself = автоматически
 staff-item = { $name } · { $role }
 role-editor = редактор

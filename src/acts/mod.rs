@@ -61,14 +61,19 @@ pub enum Who {
     },
     /// The command line.
     Console,
+    /// The newsroom's own system, by HTTP.
+    Program,
 }
 
+/// What the log keeps of an act of a program.
+pub const PROGRAM: &str = "program";
+
 impl Who {
-    /// The person's number; `None`: the command line.
+    /// The person's number; `None`: nobody in person.
     pub fn id(&self) -> Option<i64> {
         match self {
             Who::Person { id, .. } => Some(*id),
-            Who::Console => None,
+            Who::Console | Who::Program => None,
         }
     }
 }
@@ -169,11 +174,8 @@ impl Deed {
 
 /// Writes down what was done with an article.
 fn note(store: &Writing, who: &Who, deed: Deed, article: ArticleKey, now: Time) -> Result<()> {
-    write_down(
-        store,
-        who,
-        Act { at: now, by: who.id(), what: deed.word().into(), article: Some(article), detail: None },
-    )
+    let detail = (*who == Who::Program).then(|| PROGRAM.to_owned());
+    write_down(store, who, Act { at: now, by: who.id(), what: deed.word().into(), article: Some(article), detail })
 }
 
 /// Writes down what was done to whom, or to which channel; an empty name is left out.

@@ -122,7 +122,7 @@ pub fn invite(store: &Writing, who: &Who, role: Role, now: Time) -> Result<Strin
     let token = token();
     match who {
         Who::Person { id, .. } => store.invite_by(&token, role, *id, now + DAY)?,
-        Who::Console => store.invite(&token, role, now + FIRST)?,
+        Who::Console | Who::Program => store.invite(&token, role, now + FIRST)?,
     }
     note_person(store, who, Deed::Invite, "", now)?;
     Ok(token)

@@ -154,7 +154,7 @@ impl Articles {
     /// Withdraws what has another file, as the desk does.
     async fn retract(&self, article: ArticleKey, note: Option<String>) -> Answer {
         let (wanted, now) = (Retraction { article, note, delete: false, tell: false }, self.clock.now());
-        let act = move |store: &store::Writing| retract(store, &Who::Console, &wanted, now);
+        let act = move |store: &store::Writing| retract(store, &Who::Program, &wanted, now);
         let warning = match self.store.write(Priority::Person, act).await {
             Ok(Ok(_) | Err(Unretracted::Already)) => None,
             Ok(Err(Unretracted::Draft)) => Some("it is a draft, which nobody got: delete its file"),

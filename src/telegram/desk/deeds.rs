@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::press::Press;
 use crate::{
-    acts::Deed,
+    acts::{Deed, PROGRAM},
     article::Language,
     locale::args,
     message::{Button, Keyboard, Message, escape, still},
@@ -49,6 +49,7 @@ fn line(store: &Reading, scene: &Scene, tongue: Language, act: &Act, counts: boo
     let who = match act.by {
         Some(by) => escape(&store.staff_name(by)?),
         None if act.what == Deed::Lapse.word() => scene.say(tongue, "who-itself", &args![]),
+        None if act.detail.as_deref() == Some(PROGRAM) => scene.say(tongue, "who-program", &args![]),
         None => scene.say(tongue, "who-console", &args![]),
     };
     let key = format!("act-{}", act.what);

@@ -77,4 +77,6 @@ async fn a_file_of_others_can_be_withdrawn() {
     tokio::time::sleep(Duration::from_secs(60)).await;
     let file = std::fs::read_to_string(office.house.path("articles/most.md")).unwrap();
     assert!(file.contains("status: withdrawn"), "{file}");
+    office.editor.say("/log");
+    office.editor.expects("система редакции").await;
 }
