@@ -2,7 +2,6 @@
 //! every field of which is valid, or a [`Fault`] that says in which line what is wrong and how to mend it.
 //! What the article *means* for the newsroom (is its rubric known, may it go out now) is decided in `intake`.
 
-mod address;
 mod code;
 mod edit;
 mod encoding;
@@ -18,6 +17,7 @@ mod page;
 mod permission;
 mod plain;
 mod posted;
+mod same_page;
 mod schema_org;
 mod sentence;
 mod spelling;
@@ -30,13 +30,13 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-pub use address::page_of;
 pub use edit::{Key, Unwritable, rewrite};
 pub use image::within;
 pub use letters::language_of;
 pub use moment::parse as parse_moment;
 pub use native::{LONGEST_ID, file_id, path_id};
 pub use posted::{POSTED, posted_id, posted_path};
+pub use same_page::page_of;
 pub use sentence::Sentence;
 pub(crate) use sentence::sentence;
 pub use spelling::{LONGEST_HEADLINE, as_lead, as_picture, as_words};
