@@ -34,10 +34,7 @@ pub(super) fn parse(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> 
         ));
     }
     match &value {
-        Value::Object(map) if is_feed(map) => Err(Fault::new(sentence!(
-            "flaw-feed",
-            "this is a feed, a list of articles, and no article: save each of them as a file of its own"
-        ))),
+        Value::Object(map) if is_feed(map) => Err(super::feed_fault()),
         Value::Object(map) if ninjs::is_ninjs(map) => ninjs::article(&Fields::new(map, Place::Json(text), zone), name),
         Value::Object(map) if !schema_org::is_json_ld(map) => {
             let body = if rest.is_empty() { body(map) } else { Body::Markdown(rest.to_owned()) };

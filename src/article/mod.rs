@@ -5,6 +5,7 @@
 mod code;
 mod edit;
 mod encoding;
+pub mod feed;
 mod fields;
 mod front;
 mod image;
@@ -63,6 +64,8 @@ pub fn parse(name: &str, bytes: &[u8], zone: Tz) -> Result<Article, Fault> {
         front::parse(name, text, zone)
     } else if start.starts_with(['{', '[']) {
         json::parse(name, text, zone)
+    } else if feed::is_xml_feed(text) {
+        Err(feed_fault())
     } else {
         schema_org::parse_page(name, text, zone)
     };
@@ -71,6 +74,14 @@ pub fn parse(name: &str, bytes: &[u8], zone: Tz) -> Result<Article, Fault> {
         let id = posted_id(name).unwrap_or(article.id);
         Article { id, came_out, ..article }
     })
+}
+
+/// A file of many articles.
+fn feed_fault() -> Fault {
+    Fault::new(sentence!(
+        "flaw-feed",
+        "this is a feed, a list of articles, and no article: `headliner import` takes it, or HEADLINER_FEEDS its address"
+    ))
 }
 
 /// Whether a file has front matter, or is to have it: all that is neither JSON nor a page.

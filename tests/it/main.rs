@@ -10,6 +10,7 @@ mod conversations;
 mod delivery;
 mod demo;
 mod desk;
+mod feeds;
 mod folder;
 mod harness;
 mod http;

@@ -277,10 +277,10 @@ mod tests {
         check(b"{\"headline\": \"Most\"", "Файл обрывается посреди JSON: сохраните его целиком.");
         check(
             b"{\"version\": \"https://jsonfeed.org/version/1.1\"}",
-            "Это лента, то есть список статей: сохраните каждую отдельным файлом.",
+            "Это лента, то есть список статей: её берёт команда headliner import, а по адресу HEADLINER_FEEDS.",
         );
         check(
-            b"<?xml version=\"1.0\"?><rss></rss>",
+            b"<?xml version=\"1.0\"?><urlset></urlset>",
             "Это XML, а не страница: сохраните каждую статью отдельным файлом.",
         );
     }

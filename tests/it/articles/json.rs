@@ -113,7 +113,7 @@ pub const PAGES: &[(&str, &str, &str)] = &[
     (
         "feed.html",
         "<?xml version=\"1.0\"?><rss><channel><title>Мост</title></channel></rss>",
-        "this is XML and no page: save each article as a file of its own",
+        "this is a feed, a list of articles, and no article: `headliner import` takes it, or HEADLINER_FEEDS its address",
     ),
 ];
 

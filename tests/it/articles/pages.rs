@@ -72,7 +72,7 @@ fn the_line_of_broken_data_is_told() {
 
 #[test]
 fn a_list_of_articles_is_none() {
-    let feed = "this is a feed, a list of articles, and no article: save each of them as a file of its own";
+    let feed = "this is a feed, a list of articles, and no article: `headliner import` takes it, or HEADLINER_FEEDS its address";
     let check = |text: &str, expected: &str| {
         let found = match article::parse("a.json", text.as_bytes(), Tz::Asia__Almaty) {
             Ok(article) => article.headline,

@@ -1,0 +1,282 @@
+//! In: the text of a feed as it came. Out: its tags and texts one after the other, whatever is wrong with it. What stands
+//! before the first tag, comments, declarations, instructions, and the definitions of a DOCTYPE are passed over, so that no
+//! entity is ever expanded; a `<` that opens nothing is text; what ends in its middle ends there. Linear in the length of
+//! the text. Libraries give up at the first mistake, and mending a text for them takes all of this.
+
+/// A tag is not longer: a quote that is never closed would make one of all that follows.
+const LONGEST_TAG: usize = 32 * 1024;
+
+/// Closing tags that nobody writes into a text: before one, a CDATA that was not closed is over.
+const ITEM_ENDS: [&str; 2] = ["</item>", "</entry>"];
+
+/// A part of a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token<'a> {
+    /// `<name attributes>`; `raw` is all of it.
+    Open { name: &'a str, attributes: &'a str, is_empty: bool, raw: &'a str },
+    /// `</name>`
+    Close { name: &'a str, raw: &'a str },
+    /// Text as it is written, entities and all.
+    Text(&'a str),
+    /// What stands in a CDATA.
+    Data(&'a str),
+}
+
+/// See the module.
+pub(super) struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    /// No CDATA is closed behind this.
+    no_end: bool,
+}
+
+impl<'a> Lexer<'a> {
+    pub fn new(text: &'a str) -> Lexer<'a> {
+        Lexer { text, at: 0, no_end: false }
+    }
+
+    /// Passes over what is no part of the feed; `false`: that is no such thing.
+    fn skip(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        let until =
+            |end: &str, from: usize| rest.get(from..).and_then(|inner| Some(from + inner.find(end)? + end.len()));
+        let length = match rest {
+            _ if rest.starts_with("<!--") => until("-->", 4),
+            _ if rest.starts_with("<?") => until("?>", 2).filter(|end| *end < LONGEST_TAG).or_else(|| until(">", 2)),
+            _ if rest.starts_with("<!") && !rest.starts_with("<![") => definitions(rest),
+            _ => return false,
+        };
+        self.at = length.map_or(self.text.len(), |length| self.at + length);
+        true
+    }
+
+    fn data(&mut self) -> Token<'a> {
+        let start = self.at + "<![CDATA[".len();
+        let inner = &self.text[start..];
+        let end = if self.no_end { None } else { inner.find("]]>") };
+        self.no_end |= end.is_none();
+        let whole = &inner[..end.unwrap_or(inner.len())];
+        let cut = ITEM_ENDS.iter().filter_map(|mark| whole.find(mark)).min();
+        match (cut, end) {
+            (Some(cut), _) => {
+                self.at = start + cut;
+                Token::Data(&whole[..cut])
+            }
+            (None, Some(end)) => {
+                self.at = start + end + 3;
+                Token::Data(whole)
+            }
+            (None, None) => {
+                self.at = self.text.len();
+                Token::Data(whole)
+            }
+        }
+    }
+
+    /// The tag that begins here, if one does.
+    fn tag(&mut self) -> Option<Token<'a>> {
+        let rest = &self.text[self.at..];
+        let closes = rest.starts_with("</");
+        let inner = &rest[1 + usize::from(closes)..];
+        inner.starts_with(|c: char| c.is_alphabetic() || c == '_').then_some(())?;
+        let end = tag_end(inner)?;
+        let raw = &rest[..rest.len() - inner.len() + end + 1];
+        let content = inner[..end].trim_end();
+        self.at += raw.len();
+        let (content, is_empty) = content.strip_suffix('/').map_or((content, false), |content| (content, true));
+        let name_end = content.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(content.len());
+        let (name, attributes) = content.split_at(name_end);
+        Some(match closes {
+            true => Token::Close { name, raw },
+            false => Token::Open { name, attributes, is_empty, raw },
+        })
+    }
+}
+
+/// Where a tag ends: at the first `>` that no quote holds. A `<` before it, or a quote that never ends, and the first `>` of
+/// all is taken; where a `<` stands before that too, it is no tag.
+fn tag_end(inner: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in inner.bytes().enumerate().take(LONGEST_TAG) {
+        match (quote, byte) {
+            (None, b'"' | b'\'') if inner[..at].trim_end().ends_with('=') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            (None, b'>') => return Some(at),
+            (None, b'<') => return None,
+            _ => {}
+        }
+    }
+    let end = inner.bytes().take(LONGEST_TAG).position(|byte| matches!(byte, b'>' | b'<'))?;
+    (inner.as_bytes()[end] == b'>').then_some(end)
+}
+
+/// How long a declaration is, with the definitions that a DOCTYPE has in brackets.
+fn definitions(rest: &str) -> Option<usize> {
+    let (mut depth, mut quote) = (0_usize, None);
+    for (at, byte) in rest.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), byte) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') if depth > 0 => quote = Some(byte),
+            (None, b'[') => depth += 1,
+            (None, b']') => depth = depth.saturating_sub(1),
+            (None, b'>') if depth == 0 => return Some(at + 1),
+            _ => {}
+        }
+    }
+    rest.find('>').map(|at| at + 1)
+}
+
+impl<'a> Iterator for Lexer<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            let rest = &self.text[self.at..];
+            if rest.is_empty() {
+                return None;
+            }
+            if !rest.starts_with('<') {
+                let end = rest.find('<').unwrap_or(rest.len());
+                self.at += end;
+                return Some(Token::Text(&rest[..end]));
+            }
+            if rest.starts_with("<![CDATA[") {
+                return Some(self.data());
+            }
+            if self.skip() {
+                continue;
+            }
+            if let Some(tag) = self.tag() {
+                return Some(tag);
+            }
+            self.at += 1;
+            return Some(Token::Text(&rest[..1]));
+        }
+    }
+}
+
+/// The attributes of a tag; what is written without quotes, or not at all, is taken as browsers do.
+pub(super) fn attributes(text: &str) -> Vec<(&str, &str)> {
+    let (mut found, mut rest) = (Vec::new(), text);
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '=' | '"' | '\''));
+        if rest.is_empty() {
+            return found;
+        }
+        let end = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
+        let (name, behind) = rest.split_at(end);
+        rest = behind.trim_start();
+        let mut value = "";
+        if let Some(behind) = rest.strip_prefix('=') {
+            rest = behind.trim_start();
+            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+            (value, rest) = match quote.and_then(|quote| rest[1..].split_once(quote)) {
+                Some(parts) => parts,
+                None => rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len())),
+            };
+        }
+        found.push((name, value));
+    }
+}
+
+/// Text as XML means it: its five entities and numbers. Names of HTML stay for whoever reads the text as HTML; a bare `&` is
+/// one.
+pub(super) fn decoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let name = rest[1..].split(|c: char| !c.is_ascii_alphanumeric() && c != '#').next().unwrap_or_default();
+        let letter = match name {
+            _ if !rest[1 + name.len()..].starts_with(';') => None,
+            "amp" => Some('&'),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            _ => numbered(name),
+        };
+        match letter {
+            Some(letter) => {
+                out.push(letter);
+                rest = &rest[name.len() + 2..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn numbered(name: &str) -> Option<char> {
+    let number = name.strip_prefix('#')?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code).filter(|letter| *letter != '\0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let shown = Lexer::new(text).map(|token| match token {
+            Token::Open { name, attributes, is_empty, .. } => {
+                format!(
+                    "<{name}{}{}",
+                    if attributes.trim().is_empty() { "" } else { "+" },
+                    if is_empty { "/" } else { "" }
+                )
+            }
+            Token::Close { name, .. } => format!("/{name}"),
+            Token::Text(text) => format!("'{text}'"),
+            Token::Data(text) => format!("[{text}]"),
+        });
+        assert_eq!(shown.collect::<Vec<_>>().join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn tags_and_texts_come_one_after_the_other() {
+        check("<a x=\"1\"><b/>text</a >", "<a+ <b/ 'text' /a");
+        check("<?xml version='1.0'?><!-- <a> --><!DOCTYPE x [<!ENTITY y \"]>\">]><a>", "<a");
+        check("<!-- before --><?xml version='1.0'?><a>", "<a");
+        check("<a><![CDATA[<b> & ]]></a>", "<a [<b> & ] /a");
+        check("<a>5 < 6 <- & so</a>", "<a '5 ' '<' ' 6 ' '<' '- & so' /a");
+    }
+
+    #[test]
+    fn what_is_broken_ends_where_it_can() {
+        check("<a x=\"1><b>text</b>", "<a+ <b 'text' /b");
+        check("<a <b>text</b>", "'<' 'a ' <b 'text' /b");
+        check("<a>text<![CDATA[half", "<a 'text' [half]");
+        check("<a><![CDATA[half</a></item><item>", "<a [half</a>] /item <item");
+        check("<a>text<!-- never", "<a 'text'");
+        check("<a>text</a", "<a 'text' '<' '/a'");
+        check("<![CDATA[a]]>", "[a]");
+        check("<![if x]>a", "'<' '![if x]>a'");
+    }
+
+    #[test]
+    fn attributes_in_any_dress() {
+        let check = |text: &str, expected: &[(&str, &str)]| assert_eq!(attributes(text), expected, "{text}");
+        check(" a=\"1\" b='2' c=3 d", &[("a", "1"), ("b", "2"), ("c", "3"), ("d", "")]);
+        check(" a = \"x > y\"b=\"2\"", &[("a", "x > y"), ("b", "2")]);
+        check(" a=\"1", &[("a", "\"1")]);
+        check(" = \" ' / ", &[]);
+    }
+
+    #[test]
+    fn entities_of_xml_and_no_others() {
+        assert_eq!(
+            decoded("A &amp; B &lt;p&gt; &#8217;&#x41; &nbsp; &copy 2020 & &#0; &"),
+            "A & B <p> ’A &nbsp; &copy 2020 & &#0; &"
+        );
+    }
+}

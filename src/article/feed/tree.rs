@@ -1,0 +1,269 @@
+//! In: the tags of a feed. Out: each item as a small tree, and the feed's own elements, however badly they are nested. A
+//! closing tag closes what it names and all that was left open inside; one that names nothing closes nothing. Texts keep
+//! their markup as it is written, since that is read as HTML. Depth and number are bounded.
+
+use std::borrow::Cow;
+
+use super::{
+    lexer::{Lexer, Token, attributes, decoded},
+    names::Names,
+};
+
+/// An element.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Node {
+    /// With the usual prefix.
+    pub name: String,
+    pub attributes: Vec<(String, String)>,
+    pub text: String,
+    pub children: Vec<Node>,
+}
+
+/// What a feed is made of.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    /// The outermost element.
+    pub root: Node,
+    /// The feed's own elements.
+    pub head: Vec<Node>,
+    /// Its items.
+    pub items: Vec<Node>,
+    /// It ends in the middle of an item, which is left out.
+    pub is_cut: bool,
+}
+
+/// Deeper ones are left out with what is in them.
+const DEEPEST: usize = 32;
+/// A feed's own elements; an export has some for each author and each rubric.
+const MOST_OWN: usize = 20_000;
+
+/// Elements that hold items.
+const HOLDERS: [&str; 5] = ["rss", "rdf:rdf", "channel", "atom:feed", "items"];
+/// An item.
+const ITEMS: [&str; 2] = ["item", "atom:entry"];
+/// Elements whose content is read as HTML.
+const TEXTS: [&str; 19] = [
+    "title",
+    "description",
+    "content:encoded",
+    "excerpt:encoded",
+    "yandex:full-text",
+    "turbo:content",
+    "fulltext",
+    "full-text",
+    "content",
+    "summary",
+    "body",
+    "atom:title",
+    "atom:subtitle",
+    "atom:summary",
+    "atom:content",
+    "media:title",
+    "media:description",
+    "media:text",
+    "itunes:summary",
+];
+/// What no title holds: one that is not closed ends there.
+const NEVER_IN_TITLES: [&str; 12] = [
+    "link",
+    "guid",
+    "description",
+    "pubdate",
+    "category",
+    "atom:link",
+    "atom:id",
+    "atom:updated",
+    "atom:published",
+    "atom:summary",
+    "atom:content",
+    "content:encoded",
+];
+
+struct Open {
+    node: Node,
+    /// As it is written.
+    raw: String,
+    /// Elements of the same name inside of its text.
+    same: usize,
+}
+
+#[derive(Default)]
+struct Growing {
+    tree: Tree,
+    names: Names,
+    open: Vec<Open>,
+    began: bool,
+    /// Elements that are too deep and not closed yet.
+    beyond: usize,
+}
+
+/// Reads a feed.
+pub(super) fn read(text: &str) -> Tree {
+    let mut growing = Growing::default();
+    for token in Lexer::new(text) {
+        match token {
+            Token::Open { name, attributes: list, is_empty, raw } => growing.opens(name, list, is_empty, raw),
+            Token::Close { name, raw } => growing.closes(name, raw),
+            Token::Text(text) => growing.says(text, true),
+            Token::Data(text) => growing.says(text, false),
+        }
+    }
+    growing.ends()
+}
+
+impl Growing {
+    fn opens(&mut self, raw_name: &str, list: &str, is_empty: bool, raw: &str) {
+        let list = attributes(list);
+        let local = raw_name.rsplit(':').next().unwrap_or(raw_name).to_lowercase();
+        let in_text = self.open.last().is_some_and(|open| TEXTS.contains(&open.node.name.as_str()));
+        let is_outer = !in_text || matches!(local.as_str(), "item" | "entry");
+        if is_outer {
+            self.names.declare(&list, !self.began || matches!(local.as_str(), "item" | "entry" | "feed" | "channel"));
+        }
+        if !self.began && matches!(local.as_str(), "feed" | "entry") && !raw_name.contains(':') {
+            self.names.is_atom();
+        }
+        let name = self.names.of(raw_name);
+        if ITEMS.contains(&name.as_str()) {
+            self.close_down_to_holder();
+        } else if in_text && !self.ends_title(&name) {
+            return self.is_markup(raw_name, raw, is_empty);
+        }
+        self.began = true;
+        if self.open.len() >= DEEPEST || self.beyond > 0 {
+            self.beyond += usize::from(!is_empty);
+            return;
+        }
+        let attributes = list.iter().map(|(name, value)| (name.to_lowercase(), decoded(value))).collect();
+        self.open.push(Open { node: Node { name, attributes, ..Node::default() }, raw: raw_name.to_owned(), same: 0 });
+        if is_empty {
+            self.close_one();
+        }
+    }
+
+    /// A title that was not closed is over.
+    fn ends_title(&mut self, name: &str) -> bool {
+        let is_title = |open: &Open| matches!(open.node.name.as_str(), "title" | "atom:title");
+        let ends = self.open.last().is_some_and(is_title) && NEVER_IN_TITLES.contains(&name);
+        if ends {
+            self.close_one();
+        }
+        ends
+    }
+
+    fn is_markup(&mut self, name: &str, raw: &str, is_empty: bool) {
+        if let Some(open) = self.open.last_mut() {
+            open.same += usize::from(!is_empty && open.raw == name);
+            open.node.text.push_str(&without_prefix(name, raw, "<"));
+        }
+    }
+
+    fn closes(&mut self, name: &str, raw: &str) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        let local = name.rsplit(':').next().unwrap_or(name).to_lowercase();
+        let is_outer = matches!(local.as_str(), "item" | "entry" | "channel" | "feed" | "rss" | "rdf");
+        if let Some(open) = self.open.last_mut()
+            && TEXTS.contains(&open.node.name.as_str())
+            && !is_outer
+        {
+            match open.raw == name && open.same == 0 {
+                true => self.close_one(),
+                false => {
+                    open.same -= usize::from(open.raw == name);
+                    open.node.text.push_str(&without_prefix(name, raw, "</"));
+                }
+            }
+            return;
+        }
+        if let Some(place) = self.open.iter().rposition(|open| open.raw.eq_ignore_ascii_case(name)) {
+            self.close_from(place);
+        }
+    }
+
+    fn says(&mut self, text: &str, is_written: bool) {
+        let Some(open) = self.open.last_mut().filter(|_| self.beyond == 0) else { return };
+        match is_written {
+            true => open.node.text.push_str(&decoded(text)),
+            false => open.node.text.push_str(text),
+        }
+    }
+
+    /// Before an item: whatever was left open of the one before.
+    fn close_down_to_holder(&mut self) {
+        self.beyond = 0;
+        let place = self.open.iter().rposition(|open| HOLDERS.contains(&open.node.name.as_str()));
+        self.close_from(place.map_or(0, |place| place + 1));
+    }
+
+    fn close_from(&mut self, place: usize) {
+        while self.open.len() > place {
+            self.close_one();
+        }
+    }
+
+    fn close_one(&mut self) {
+        let Some(Open { node, .. }) = self.open.pop() else { return };
+        let tree = &mut self.tree;
+        let in_holder = self.open.last().is_none_or(|open| HOLDERS.contains(&open.node.name.as_str()));
+        match self.open.last_mut() {
+            _ if ITEMS.contains(&node.name.as_str()) => tree.items.push(node),
+            _ if HOLDERS.contains(&node.name.as_str()) => {
+                if tree.root.name.is_empty() || self.open.is_empty() {
+                    tree.root = Node { text: String::new(), ..node };
+                }
+            }
+            _ if in_holder => {
+                if tree.head.len() < MOST_OWN {
+                    tree.head.push(node);
+                }
+            }
+            Some(parent) => parent.node.children.push(node),
+            None => {}
+        }
+    }
+
+    fn ends(mut self) -> Tree {
+        let cut = self.open.iter().position(|open| ITEMS.contains(&open.node.name.as_str()));
+        if let Some(place) = cut {
+            self.tree.is_cut = true;
+            self.open.truncate(place);
+        }
+        self.close_from(0);
+        self.tree
+    }
+}
+
+/// `<xhtml:p>` is a paragraph as any other.
+fn without_prefix<'a>(name: &str, raw: &'a str, begin: &str) -> Cow<'a, str> {
+    match name.split_once(':') {
+        Some((prefix, _)) => format!("{begin}{}", &raw[begin.len() + prefix.len() + 1..]).into(),
+        None => raw.into(),
+    }
+}
+
+impl Node {
+    /// The first child of this name.
+    pub fn child(&self, name: &str) -> Option<&Node> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    /// The children of this name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
+    /// The text of the first child under the first of these names that has one.
+    pub fn text_of(&self, names: &[&str]) -> Option<String> {
+        let texts = names.iter().flat_map(|name| self.all(name)).map(|child| child.text.trim());
+        texts.into_iter().find(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    /// An attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(own, _)| own == name);
+        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+}

@@ -1,0 +1,278 @@
+//! In: a tree of RSS (0.9 to 2.0, with what Yandex, Yahoo, Dublin Core and others add to it), of Atom, or of WordPress's export.
+//! Out: its items as they are written there. Of an export, published posts without a password only: it also holds pages,
+//! menus, attachments, drafts.
+
+use std::collections::{BTreeMap, HashMap};
+
+use url::Url;
+
+use super::{
+    Kind, Raw, Reading, addresses,
+    raw::Picture,
+    tree::{Node, Tree},
+};
+
+/// Where an item's own words about a thing stand, the best first.
+const TITLE: [&str; 4] = ["title", "atom:title", "dc:title", "media:title"];
+const DESCRIPTION: [&str; 6] =
+    ["description", "atom:summary", "excerpt:encoded", "summary", "itunes:summary", "dc:description"];
+const CONTENT: [&str; 8] = [
+    "content:encoded",
+    "yandex:full-text",
+    "turbo:content",
+    "atom:content",
+    "full-text",
+    "fulltext",
+    "body",
+    "content",
+];
+const PUBLISHED: [&str; 9] = [
+    "pubdate",
+    "atom:published",
+    "atom:issued",
+    "dc:date",
+    "dcterms:issued",
+    "dcterms:created",
+    "dc:issued",
+    "date",
+    "atom:created",
+];
+
+/// Reads a feed; `None`: this is none.
+pub(super) fn read(tree: Tree, reading: &mut Reading) -> Option<()> {
+    let is_export = tree.head.iter().any(|node| node.name == "wp:wxr_version");
+    reading.kind = match tree.root.name.as_str() {
+        _ if is_export => Kind::Export,
+        "rss" => Kind::Rss,
+        "channel" | "items" => Kind::Rss,
+        "rdf:rdf" => Kind::Rdf,
+        "atom:feed" => Kind::Atom,
+        _ if tree.items.first().is_some_and(|item| item.name == "atom:entry") => Kind::Atom,
+        _ if tree.items.is_empty() => return None,
+        _ => Kind::Rss,
+    };
+    head(&tree, reading);
+    let authors = authors(&tree.head);
+    let mut attached: HashMap<String, Url> = HashMap::new();
+    let mut passed: BTreeMap<String, usize> = BTreeMap::new();
+    let is_cut = tree.is_cut;
+    for node in tree.items {
+        let kind = node.text_of(&["wp:post_type"]);
+        if let (Some("attachment"), Some(id)) = (kind.as_deref(), node.text_of(&["wp:post_id"])) {
+            let address = node.text_of(&["wp:attachment_url", "guid"]);
+            attached.extend(address.and_then(|text| Url::parse(&text).ok()).map(|url| (id, url)));
+        }
+        match unwanted(&node, is_export) {
+            Some(what) => *passed.entry(what).or_default() += 1,
+            None => reading.items.push(item(&node, reading.base.as_ref(), &authors)),
+        }
+    }
+    for raw in &mut reading.items {
+        let url = raw.thumbnail.as_ref().and_then(|id| attached.get(id));
+        raw.pictures.splice(0..0, url.map(|url| Picture { address: url.to_string(), width: 0 }));
+    }
+    reading.passed.extend(passed);
+    if is_cut {
+        reading.cut("the feed ends in the middle of this item: it is taken when it comes whole");
+    }
+    Some(())
+}
+
+/// What the feed says of itself.
+fn head(tree: &Tree, reading: &mut Reading) {
+    let text = |names: &[&str]| {
+        let found = names.iter().flat_map(|name| tree.head.iter().filter(move |node| node.name == *name));
+        found.map(|node| node.text.trim()).find(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let base = tree.root.attribute("xml:base").and_then(|base| addresses::absolute(base, reading.base.as_ref()));
+    let home = text(&["link"]).or_else(|| link(&tree.head));
+    let home = home.and_then(|link| addresses::absolute(&link, base.as_ref().or(reading.base.as_ref())));
+    reading.base = base.or_else(|| home.clone()).or_else(|| reading.base.take());
+    reading.home = home;
+    reading.title = text(&["title", "atom:title"]).unwrap_or_default();
+    reading.language = text(&["language", "dc:language"])
+        .or_else(|| tree.root.attribute("xml:lang").map(str::to_owned))
+        .or_else(|| tree.head.iter().find_map(|node| node.attribute("xml:lang").map(str::to_owned)));
+    reading.ttl = text(&["ttl"]).and_then(|text| text.parse().ok());
+}
+
+/// Why an item is no story; `None`: it is one.
+fn unwanted(node: &Node, is_export: bool) -> Option<String> {
+    let is_draft = node.child("app:control").and_then(|control| control.text_of(&["app:draft"]));
+    if is_draft.is_some_and(|draft| draft.eq_ignore_ascii_case("yes")) {
+        return Some("draft".to_owned());
+    }
+    if !is_export {
+        return None;
+    }
+    let kind = node.text_of(&["wp:post_type"]).unwrap_or_else(|| "post".to_owned());
+    let status = node.text_of(&["wp:status"]).unwrap_or_else(|| "publish".to_owned());
+    match (kind.as_str(), status.as_str()) {
+        ("post", "publish") if node.text_of(&["wp:post_password"]).is_some() => Some("post with a password".to_owned()),
+        ("post", "publish") => None,
+        ("post", _) => Some(status),
+        _ => Some(kind),
+    }
+}
+
+/// Of an export: what authors are called, by the names with which they log in.
+fn authors(head: &[Node]) -> HashMap<String, String> {
+    let authors = head.iter().filter(|node| node.name == "wp:author");
+    authors
+        .filter_map(|node| Some((node.text_of(&["wp:author_login"])?, node.text_of(&["wp:author_display_name"])?)))
+        .collect()
+}
+
+fn item(node: &Node, base: Option<&Url>, names: &HashMap<String, String>) -> Raw {
+    let own_base = node.attribute("xml:base").and_then(|own| addresses::absolute(own, base));
+    let (categories, tags) = categories(node);
+    let guid = node.text_of(&["guid", "atom:id"]).or_else(|| node.attribute("rdf:about").map(str::to_owned));
+    let is_link = node.child("guid").is_some_and(|guid| guid.attribute("ispermalink") != Some("false"));
+    let guid_link =
+        guid.clone().filter(|guid| (is_link || node.attribute("rdf:about").is_some()) && guid.contains("://"));
+    Raw {
+        link: node
+            .text_of(&["feedburner:origlink", "link"])
+            .or_else(|| link(&node.children))
+            .or_else(|| node.text_of(&["atom:link"]))
+            .or(guid_link),
+        guid,
+        title: node.text_of(&TITLE).unwrap_or_default(),
+        description: node.text_of(&DESCRIPTION).or_else(|| media_text(node)).unwrap_or_default(),
+        content: content(node).unwrap_or_default(),
+        pictures: pictures(node),
+        thumbnail: thumbnail(node),
+        credit: credit(node),
+        authors: bylines(node, names),
+        language: node.text_of(&["dc:language", "language"]).or_else(|| node.attribute("xml:lang").map(str::to_owned)),
+        categories,
+        tags,
+        published: date(node),
+        base: own_base.or_else(|| base.cloned()),
+        ..Raw::default()
+    }
+}
+
+/// Whose picture it is; an author is somebody else.
+fn credit(node: &Node) -> Option<String> {
+    let credits = media(node).chain([node]).flat_map(|media| media.all("media:credit"));
+    let credits = credits.filter(|credit| credit.attribute("role") != Some("author"));
+    credits.map(|credit| credit.text.trim()).find(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// Of an export the moment itself; a post that was never published has zeros there.
+fn date(node: &Node) -> Option<String> {
+    let exact = node.text_of(&["wp:post_date_gmt"]).filter(|text| !text.starts_with("0000"));
+    exact.map(|text| format!("{text}Z")).or_else(|| node.text_of(&PUBLISHED))
+}
+
+/// Atom's link to the story: `alternate`, or what has no `rel`.
+fn link(nodes: &[Node]) -> Option<String> {
+    let links = || nodes.iter().filter(|node| matches!(node.name.as_str(), "atom:link" | "link"));
+    let of = |wanted: Option<&str>| {
+        links().find(|node| node.attribute("rel") == wanted).and_then(|node| node.attribute("href"))
+    };
+    let source = || nodes.iter().find(|node| node.name == "atom:content").and_then(|node| node.attribute("src"));
+    of(Some("alternate")).or_else(|| of(None)).or_else(source).map(str::to_owned)
+}
+
+/// The text of the story, unless it is a picture or a sound.
+fn content(node: &Node) -> Option<String> {
+    let is_text = |node: &&Node| {
+        let kind = node.attribute("type").unwrap_or("text");
+        matches!(kind, "text" | "html" | "xhtml") || kind.starts_with("text/") || kind.ends_with("+xml")
+    };
+    let found = CONTENT.iter().flat_map(|name| node.all(name)).filter(is_text).map(|node| node.text.trim());
+    found.into_iter().find(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn media_text(node: &Node) -> Option<String> {
+    media(node).find_map(|media| media.text_of(&["media:description"])).or_else(|| node.text_of(&["media:description"]))
+}
+
+/// Rubrics and keywords. An export says which is which.
+fn categories(node: &Node) -> (Vec<String>, Vec<String>) {
+    let (mut categories, mut tags) = (Vec::new(), Vec::new());
+    for child in &node.children {
+        let text = child.attribute("label").or_else(|| child.attribute("term")).unwrap_or(child.text.trim());
+        match (child.name.as_str(), child.attribute("domain")) {
+            ("category", Some("post_tag" | "tag")) => tags.push(text.to_owned()),
+            ("category", Some("post_format" | "nav_menu")) => {}
+            ("category" | "atom:category" | "dc:subject", _) => categories.push(text.to_owned()),
+            ("media:keywords" | "itunes:keywords", _) => tags.extend(text.split(',').map(str::to_owned)),
+            _ => {}
+        }
+    }
+    (categories, tags)
+}
+
+/// Names of authors; of «mail@example.kz (Name)» the name, and no address by itself.
+fn bylines(node: &Node, names: &HashMap<String, String>) -> Vec<String> {
+    let own = |name: &str| node.all(name).map(|node| node.text.trim().to_owned()).collect::<Vec<_>>();
+    let nested = node.all("atom:author").filter_map(|author| author.text_of(&["atom:name"])).collect();
+    let found = [own("dc:creator"), nested, own("author"), own("itunes:author")];
+    let found = found.into_iter().find(|names| names.iter().any(|name| !name.is_empty())).unwrap_or_default();
+    let of = |name: String| match names.get(&name) {
+        Some(full) => Some(full.clone()),
+        None if name.contains('@') => {
+            let (_, inner) = name.split_once('(')?;
+            Some(inner.trim_end_matches(')').to_owned())
+        }
+        None => Some(name),
+    };
+    found.into_iter().filter_map(of).collect()
+}
+
+/// `media:content` of an item, also in groups.
+fn media(node: &Node) -> impl Iterator<Item = &Node> {
+    let inner = node.all("media:group").flat_map(|group| group.all("media:content"));
+    node.all("media:group").chain(node.all("media:content")).chain(inner)
+}
+
+/// Pictures that stand beside the text, the best first.
+fn pictures(node: &Node) -> Vec<Picture> {
+    let mut found = Vec::new();
+    let mut add = |address: Option<&str>, width: Option<&str>| {
+        let width = width.and_then(|width| width.parse().ok()).unwrap_or(0);
+        found.extend(address.map(|address| Picture { address: address.to_owned(), width }));
+    };
+    for enclosure in node.all("enclosure").filter(|node| is_picture(node, node.attribute("url"))) {
+        add(enclosure.attribute("url"), None);
+    }
+    let links = node.all("atom:link").filter(|link| link.attribute("rel") == Some("enclosure"));
+    for link in links.filter(|link| is_picture(link, link.attribute("href"))) {
+        add(link.attribute("href"), None);
+    }
+    let mut contents: Vec<&Node> = media(node).filter(|node| is_picture(node, node.attribute("url"))).collect();
+    let width = |node: &&Node| node.attribute("width").and_then(|width| width.parse::<u32>().ok()).unwrap_or(0);
+    contents.sort_by_key(|node| std::cmp::Reverse(width(node)));
+    for content in contents {
+        add(content.attribute("url"), content.attribute("width"));
+    }
+    let thumbnails = node.all("media:thumbnail").chain(media(node).flat_map(|media| media.all("media:thumbnail")));
+    for thumbnail in thumbnails {
+        add(thumbnail.attribute("url"), thumbnail.attribute("width"));
+    }
+    for image in node.all("image").chain(node.all("itunes:image")) {
+        add(image.attribute("href").or_else(|| image.child("url").map(|url| url.text.trim())), None);
+    }
+    found
+}
+
+fn is_picture(node: &Node, address: Option<&str>) -> bool {
+    let ends = |address: &str| {
+        let path = address.split(['?', '#']).next().unwrap_or_default().to_lowercase();
+        [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].iter().any(|ending| path.ends_with(ending))
+    };
+    match (node.attribute("type"), node.attribute("medium")) {
+        (Some(kind), _) => kind.starts_with("image/"),
+        (None, Some(medium)) => medium == "image",
+        (None, None) => address.is_some_and(ends),
+    }
+}
+
+/// Of an export: which attachment is the picture.
+fn thumbnail(node: &Node) -> Option<String> {
+    let is_it = |meta: &&Node| meta.text_of(&["wp:meta_key"]).as_deref() == Some("_thumbnail_id");
+    node.all("wp:postmeta").find(is_it)?.text_of(&["wp:meta_value"])
+}

@@ -1,0 +1,154 @@
+//! What feeds of each kind say, with what is wrong in them.
+
+use headliner::article::feed::{Feed, Item};
+
+use super::{data, read};
+
+/// An item in lines.
+fn shown(item: &Item) -> String {
+    let mut lines = vec![item.id.clone(), item.headline.clone(), item.lead.clone(), item.body.replace('\n', " ¶ ")];
+    lines.push(item.url.as_ref().map_or("no link".to_owned(), ToString::to_string));
+    lines.push(item.image.as_ref().map_or("no photo".to_owned(), ToString::to_string));
+    lines.extend([&item.credit, &item.byline].into_iter().flatten().cloned());
+    let date = item.published.clone().unwrap_or_else(|| format!("no date ({:?})", item.odd_date));
+    let language = item.language.map_or("-", |language| language.code());
+    lines.push(format!("{language} [{}] [{}] {date}", item.categories.join(", "), item.tags.join(", ")));
+    lines.join("\n")
+}
+
+fn check(feed: &Feed, expected: &[&str], refused: &[&str]) {
+    let items: Vec<String> = feed.items.iter().map(shown).collect();
+    assert_eq!(items.join("\n\n"), expected.join("\n\n"));
+    let found: Vec<String> = feed.refused.iter().map(|item| format!("{}: {}", item.name, item.why)).collect();
+    assert_eq!(found, refused);
+}
+
+const CUT: &str = "the feed ends in the middle of this item: it is taken when it comes whole";
+
+#[test]
+fn rss_with_what_yandex_adds_and_all_that_may_be_wrong() {
+    let feed = read(&data("yandex.xml")).unwrap();
+    let items = [
+        "vecher.kz#4711\nМост через Есентай закроют на\u{a0}ремонт & до весны\nОбъезд — по\u{a0}улице Саина.\n\
+         Мост через Есентай закроют 1 декабря. Объезд — по улице Саина. ¶ Работы продлятся до весны.\n\
+         https://vecher.kz/ru/article/most.html\nhttps://vecher.kz/photo/most.jpg\nФото: Самат Хусаинов\nИван Иванов\n\
+         - [Новости/Город/] [] 2026-11-23T04:30:00Z",
+        "https://vecher.kz/kk/article/kontsert.html\nҚала күні: «Алатау» алаңында концерт\nКонцерт кешкі жетіде басталады.\n\
+         Концерт кешкі жетіде басталады.\nhttps://vecher.kz/kk/article/kontsert.html\nno photo\n\
+         kk [Мәдениет] [] 2026-11-23T05:00:00Z",
+        "https://vecher.kz/ru/article/metro.html\nВ метро появятся новые вагоны\nПервые придут в декабре.\nПервые придут в декабре.\n\
+         https://vecher.kz/ru/article/metro.html\nno photo\n- [] [] no date (Some(\"Mon, 23 Nov 2026 08:00:00 ALMT\"))",
+    ];
+    check(&feed, &items, &[&format!("item 5: {CUT}"), "https://vecher.kz/ru/article/pustoy.html: it has no title"]);
+    assert_eq!((feed.ttl, feed.title.as_str()), (Some(5), "Вечерний Алматы"));
+}
+
+#[test]
+fn atom_with_prefixes_and_a_wrong_encoding() {
+    let feed = read(&data("atom.xml")).unwrap();
+    let item = "tag:vecher.kz,2026:1\nСнег ночью и утром\nОжидается до десяти сантиметров.\n\
+        Снег начнётся ночью. ¶ Коммунальщики готовы.\nhttps://vecher.kz/ru/article/sneg.html\n\
+        https://vecher.kz/photo/sneg.jpg\nАйгүл Серікова\nru [Общество] [] 2026-11-23T04:00:00Z";
+    check(&feed, &[item], &[]);
+    assert_eq!((feed.title.as_str(), feed.passed), ("Вечерний «Алматы»", vec![("draft".to_owned(), 1)]));
+}
+
+#[test]
+fn json_feed_that_ends_in_its_middle() {
+    let feed = read(&data("feed.json")).unwrap();
+    let items = [
+        "https://vecher.kz/ru/a1\nТариф на воду вырастет\nС января.\nТариф вырастет с января.\nhttps://vecher.kz/ru/a1\n\
+         https://vecher.kz/photo/voda.jpg\nЕрлан Ким\n- [Экономика] [] 2026-11-23T04:00:00Z",
+        "vecher.kz#17\nКайрат выиграл\n\nСчёт 2:1, 5 < 6.\nhttps://vecher.kz/ru/a2\nhttps://vecher.kz/photo/kairat.jpg\n\
+         - [Спорт] [] 2026-11-22",
+    ];
+    check(&feed, &items, &["item 3: the JSON is broken or ends here: it is taken when it comes whole"]);
+}
+
+const SCHOOL: &str = "https://vecher.kz?p=501\nШкола №159 – открыта";
+
+#[test]
+fn posts_of_wordpress_by_rest() {
+    let feed = read(&data("rest.json")).unwrap();
+    let item = format!(
+        "{SCHOOL}\nШкола на 1200 мест…\nШкола на 1200 мест.\nhttps://vecher.kz/ru/shkola/\n\
+         https://vecher.kz/wp-content/uploads/shkola.jpg\nМадина Ахметова\n- [Общество] [школы] 2026-11-23T04:10:00Z"
+    );
+    check(&feed, &[&item], &[]);
+    assert_eq!(feed.passed, [("private".to_owned(), 1), ("post with a password".to_owned(), 1)]);
+}
+
+#[test]
+fn an_export_of_wordpress() {
+    let feed = read(&data("wordpress.xml")).unwrap();
+    let items = [
+        &format!(
+            "{SCHOOL}\n\nШкола на 1200 мест открылась в Наурызбайском районе. ¶ Ещё три откроют весной.\n\
+             https://vecher.kz/ru/shkola/\nhttps://vecher.kz/wp-content/uploads/shkola.jpg\nМадина Ахметова\n\
+             ru [Общество] [школы] 2026-11-23T04:10:00Z"
+        ),
+        "https://vecher.kz?p=12\nСтарая статья\n\nДавно.\nhttps://vecher.kz/ru/staraya/\nno photo\n\
+         ru [Спорт] [] 2016-03-01T04:10:00Z",
+    ];
+    check(&feed, &items, &[]);
+    let passed: Vec<String> = feed.passed.iter().map(|(what, count)| format!("{count} {what}")).collect();
+    assert_eq!(passed, ["1 attachment", "1 draft", "1 future", "1 nav_menu_item", "1 page", "1 post with a password"]);
+}
+
+/// The names of the items of a feed with these between its ends.
+fn names(items: &str) -> Vec<String> {
+    let text = format!("<rss><channel><link>https://vecher.kz</link>{items}</channel></rss>");
+    read(text.as_bytes()).unwrap().items.into_iter().map(|item| item.id).collect()
+}
+
+#[test]
+fn a_name_is_what_tells_an_item_from_others() {
+    let item =
+        |title: &str, guid: &str, link: &str| format!("<item><title>{title}</title>{guid}<link>{link}</link></item>");
+    let guid = |guid: &str| format!("<guid>{guid}</guid>");
+    // A headline says nothing, nor do parameters that count clicks.
+    let one = names(&item("Мост", "", "https://vecher.kz/a/?utm_source=rss"));
+    assert_eq!(one, names(&item("Мост открыт", "", "http://vecher.kz/a")));
+    assert_eq!(one, ["https://vecher.kz/a"]);
+    // A guid that all of them have is none, and so is such a link.
+    let same = item("А", &guid("https://vecher.kz"), "/a") + &item("Б", &guid("https://vecher.kz"), "/b");
+    assert_eq!(names(&same), ["https://vecher.kz/a", "https://vecher.kz/b"]);
+    let home = item("А", &guid("1"), "https://vecher.kz/") + &item("Б", &guid("2"), "https://vecher.kz/");
+    assert_eq!(names(&home), ["vecher.kz#1", "vecher.kz#2"]);
+    assert_eq!(names(&(item("А", "", "/a") + &item("А", "", "/a"))), ["https://vecher.kz/a"]);
+    let long = format!("https://vecher.kz/{}", "а".repeat(200));
+    assert!(names(&item("А", "", &long))[0].starts_with("sha256:"));
+}
+
+#[test]
+fn what_is_no_feed_is_said() {
+    let check = |text: &str, expected: &str| assert_eq!(read(text.as_bytes()).unwrap_err(), expected, "{text}");
+    check("", "it is empty");
+    check("<urlset><url/></urlset>", "it is a site map, which tells no headlines: write the address of a feed");
+    let page = "<!doctype html><html><head><link rel=alternate type=\"application/rss+xml\" href='/rss'></head></html>";
+    check(page, "it is a page and no feed: its feed is https://vecher.kz/rss");
+    check("<html><body>503</body></html>", "it is a page and no feed: write the address of the feed itself");
+    check("{\"error\": 404}", "it is JSON, and neither a JSON Feed nor a list of posts of WordPress");
+    check("<catalog><book/></catalog>", "it is neither RSS, Atom, JSON Feed nor an export of WordPress");
+    check("Не найдено", "it is neither RSS, Atom, JSON Feed nor an export of WordPress");
+}
+
+#[test]
+fn one_bad_item_costs_no_other() {
+    let good =
+        |number: usize| format!("<item><title>Новость {number}</title><link>https://vecher.kz/{number}</link></item>");
+    let bad = [
+        "<item><title>Без конца<link>/x</link>",
+        "<item><title>A & B &nbsp; &copy 2020 < 5 </title><link>/y</link><description>\u{b}<![CDATA[ нет конца</item>",
+        "<item a=\"><title>Кавычка</title><link>/z</link></item>",
+        "<item><title></title></item>",
+        "<item>",
+        "</item></item>",
+        "<item><title><b><i>Мост</b></title></description></item>",
+    ];
+    for (place, bad) in bad.iter().enumerate() {
+        let items = names(&format!("{}{bad}{}{}", good(1), good(2), good(3)));
+        let found = |number: usize| items.contains(&format!("https://vecher.kz/{number}"));
+        assert!(found(1) && found(2) && found(3), "{place}: {items:?}");
+    }
+}
