@@ -256,6 +256,19 @@ pub struct Articles {
     pub link: LinkRule,
 }
 
+/// What the newsroom says about a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feed {
+    /// Its address.
+    pub url: Url,
+    /// The id of the rubric of items that name none that is known; `None`: they are held.
+    pub rubric: Option<String>,
+    /// The language where neither feed nor item names one.
+    pub language: Option<Language>,
+    /// All of it is also main news.
+    pub main: bool,
+}
+
 /// The newsroom.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Newsroom {
@@ -299,6 +312,8 @@ pub struct Newsroom {
     pub left_out: Vec<&'static str>,
     /// Rules of articles.
     pub articles: Articles,
+    /// Feeds, and what else is said about those of the settings; no two have one address.
+    pub feeds: Vec<Feed>,
 }
 
 impl Default for Newsroom {

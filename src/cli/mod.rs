@@ -15,6 +15,7 @@ mod backup;
 mod check;
 mod correct;
 pub mod demo;
+mod import;
 mod init;
 mod link;
 mod new;
@@ -84,6 +85,8 @@ enum Command {
     Stats(stats::Stats),
     /// What one chat was served, when, with which outcome, or why not
     Trace(trace::Trace),
+    /// Bring articles from feeds and exports into the store
+    Import(import::Command),
     /// A subscription link, a snippet for the web page, a QR code
     Link(link::Link),
     /// A consistent copy of the database while the bot runs
@@ -173,6 +176,7 @@ fn perform(command: Command, flags: &Flags, config: Config) -> anyhow::Result<Ex
         Command::Staff(staff) => on_runtime(staff::run(staff, config)),
         Command::Stats(stats) => stats::run(&stats, &config),
         Command::Trace(trace) => trace::run(&trace, &config),
+        Command::Import(command) => on_runtime(import::run(command, config)),
         Command::Link(link) => on_runtime(link::run(link, config)),
         Command::Backup(backup) => backup::run(&backup, &config),
         Command::Simulator(options) => on_runtime(simulate(options)),

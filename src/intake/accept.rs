@@ -4,6 +4,7 @@ use std::{borrow::Cow, path::Path, time::Duration};
 
 use super::{
     Notice,
+    feeds::FOLDER,
     identity::{Identity, Place, identify},
     meaning::{Action, Before, decide, facts, is_archive, link},
     pen::overlaid,
@@ -75,6 +76,8 @@ pub fn accept(
             }
         }
         Seen::Article { path, article, .. } => {
+            let unseen = if path.starts_with(FOLDER) { store.unseen_by_feed(path)? } else { None };
+            let arrival = unseen.map_or(arrival, |unseen| arrival.by_feed(unseen));
             read(store, path, article, folder, newsroom, arrival, max_age, moment, &mut accepted)?;
         }
     }

@@ -5,6 +5,7 @@
 
 mod accept;
 mod door;
+pub mod feeds;
 mod identity;
 mod likeness;
 mod meaning;

@@ -4,7 +4,10 @@
 use std::time::Duration;
 
 use super::watch::{Found, Seen};
-use crate::clock::{Moment, Time};
+use crate::{
+    clock::{Moment, Time},
+    store::feeds::Unseen,
+};
 
 /// When a file came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +17,14 @@ pub struct Arrival {
     pub unseen_until: Time,
     /// When it came, for an article that gives no date.
     pub came: Time,
+}
+
+impl Arrival {
+    /// The same of a story that came by a feed: what counts is since when it can have been seen there.
+    pub(super) fn by_feed(self, unseen: Unseen) -> Arrival {
+        let until = if unseen.is_old { Time(i64::MAX) } else { unseen.until.min(self.unseen_until) };
+        Arrival { unseen_until: until, ..self }
+    }
 }
 
 /// What the program can have seen.

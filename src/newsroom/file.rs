@@ -2,6 +2,7 @@
 //! how to mend it. Keys that are left out are taken from the built-in file.
 
 mod check;
+mod feeds;
 mod groups;
 mod rubrics;
 
@@ -75,6 +76,7 @@ fn scaffold() -> Newsroom {
         text: Text { lead: 300, trim: Vec::new() },
         left_out: Vec::new(),
         articles: Articles { ignore: Vec::new(), link: LinkRule::Required },
+        feeds: Vec::new(),
     }
 }
 
@@ -110,6 +112,7 @@ const TOP: &[&str] = &[
     "main",
     "rubric",
     "group",
+    "feed",
     "new_reader",
     "breaking",
     "text",
@@ -207,6 +210,9 @@ impl Reading<'_> {
             self.take(articles, "ignore", &mut newsroom.articles.ignore, check::texts);
             let link = |value: &DeValue| check::choice(value, LinkRule::ALL, LinkRule::name);
             self.take(articles, "link", &mut newsroom.articles.link, link);
+        }
+        if let Some(feeds) = top.get("feed") {
+            newsroom.feeds = self.feeds(feeds, &newsroom.rubrics);
         }
     }
 

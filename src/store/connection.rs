@@ -41,6 +41,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0023_search.sql"),
     include_str!("migrations/0024_words.sql"),
     include_str!("migrations/0025_pauses.sql"),
+    include_str!("migrations/0026_feeds.sql"),
     include_str!("migrations/0027_events.sql"),
 ];
 

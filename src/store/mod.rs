@@ -26,6 +26,7 @@ pub mod editions;
 mod error;
 pub mod events;
 pub mod faults;
+pub mod feeds;
 mod files;
 pub mod forgotten;
 pub mod happenings;

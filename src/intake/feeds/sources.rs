@@ -1,0 +1,126 @@
+//! Which feeds are wanted, and what an item is here. In: the settings, the newsroom, an item. Out: each feed once, with what the
+//! newsroom says about it; the rubrics, language and rank that an item has. Plain functions.
+
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use crate::{
+    article::{
+        Language,
+        feed::{Item, Share},
+    },
+    newsroom::{Feed, Newsroom},
+};
+
+/// A feed that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Where it is.
+    pub url: Url,
+    /// The rubric of items that name none that is known.
+    pub rubric: Option<String>,
+    /// The language where neither feed nor item names one.
+    pub language: Option<Language>,
+    /// All of it is main news.
+    pub main: bool,
+}
+
+impl Source {
+    /// A feed about which nothing is said.
+    pub fn bare(url: Url) -> Source {
+        Source { url, rubric: None, language: None, main: false }
+    }
+
+    /// By what its items become what they are here: another one, and all of them are looked at again.
+    pub(super) fn rules(&self, newsroom: &Newsroom) -> Vec<u8> {
+        let names: Vec<Vec<&str>> = newsroom.rubrics.iter().map(|rubric| rubric.names().collect()).collect();
+        let Source { rubric, language, main, .. } = self;
+        let rules = format!("{rubric:?} {language:?} {main} {names:?} {}", newsroom.zone);
+        Sha256::digest(rules.as_bytes()).to_vec()
+    }
+}
+
+impl From<&Feed> for Source {
+    fn from(feed: &Feed) -> Source {
+        let Feed { url, rubric, language, main } = feed.clone();
+        Source { url, rubric, language, main }
+    }
+}
+
+/// The feeds of the settings and of the newsroom's file, each once.
+pub fn wanted(feeds: &[Url], newsroom: &Newsroom) -> Vec<Source> {
+    let mut wanted: Vec<Source> = newsroom.feeds.iter().map(Source::from).collect();
+    for url in feeds {
+        if !wanted.iter().any(|source| source.url == *url) {
+            wanted.push(Source::bare(url.clone()));
+        }
+    }
+    wanted
+}
+
+/// What the item is here, and whether the feed's rubric takes the place of its own.
+pub(super) fn share(item: &Item, source: &Source, newsroom: &Newsroom) -> (Share, bool) {
+    let names: Vec<String> = item.categories.iter().flat_map(|name| parts(name, newsroom)).collect();
+    let is_known = names.iter().any(|name| newsroom.rubric_named(name).is_some());
+    let (rubrics, is_given) = match &source.rubric {
+        Some(rubric) if !is_known => (vec![rubric.clone()], true),
+        _ => (names, false),
+    };
+    (Share { rubrics, language: source.language, main: source.main }, is_given)
+}
+
+/// The rubrics of one text: `Новости/Общество/` is two, as 1C-Bitrix has it, unless a rubric is called so.
+fn parts(name: &str, newsroom: &Newsroom) -> Vec<String> {
+    let whole = newsroom.rubric_named(name).is_some() || !name.contains('/');
+    let parts: Vec<&str> = if whole { vec![name] } else { name.split('/').collect() };
+    let parts = parts.into_iter().flat_map(|part| newsroom.parts(part)).map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::feed;
+
+    const SETTINGS: &str = "
+[[feed]]
+url = \"https://vecher.kz/sport.xml\"
+rubric = \"sport\"
+language = \"kk\"
+main = true
+";
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_feed_is_wanted_once() {
+        let newsroom = Newsroom::parse(SETTINGS).unwrap();
+        let feeds = [url("https://vecher.kz/sport.xml"), url("https://vecher.kz/rss"), url("https://vecher.kz/rss")];
+        let found = wanted(&feeds, &newsroom);
+        assert_eq!(found, [Source::from(&newsroom.feeds[0]), Source::bare(feeds[1].clone())]);
+        assert_ne!(found[0].rules(&newsroom), found[1].rules(&newsroom));
+    }
+
+    /// The rubrics and keywords of an item that names these, in a feed whose rubric is sport.
+    fn check(categories: &[&str], expected: &str) {
+        let newsroom = Newsroom::parse(SETTINGS).unwrap();
+        let names: String = categories.iter().map(|name| format!("<category>{name}</category>")).collect();
+        let text = format!("<rss><channel><item><title>Мост</title><guid>a:1</guid>{names}</item></channel></rss>");
+        let origin = feed::Origin { address: None, kind: None, zone: newsroom.zone };
+        let item = feed::read(text.as_bytes(), &origin).unwrap().items.remove(0);
+        let (share, is_given) = share(&item, &wanted(&[], &newsroom)[0], &newsroom);
+        assert_eq!(format!("{} {is_given}", share.rubrics.join("+")), expected, "{categories:?}");
+    }
+
+    #[test]
+    fn the_feeds_rubric_is_of_items_that_name_none_that_is_known() {
+        check(&["Общество"], "Общество false");
+        check(&["Новости/Общество/"], "Новости+Общество false");
+        check(&["Город; Алматы"], "Город+Алматы false");
+        check(&["Новости"], "sport true");
+        check(&[], "sport true");
+        check(&["Новости", "қала"], "Новости+қала false");
+    }
+}

@@ -1,0 +1,83 @@
+//! `headliner import`: from an export to a phone, and again.
+
+use std::{sync::Arc, time::Duration};
+
+use headliner::{
+    clock::Moment,
+    intake::feeds::{Import, Imported, Taken, import},
+    newsroom::Newsroom,
+};
+
+use super::data;
+use crate::harness::{House, MORNING, pass};
+
+/// Imports a file while the house's bot runs.
+async fn imported(house: &House, from: &str) -> anyhow::Result<Imported> {
+    let (store, folder) = (house.store(), house.path("articles"));
+    let moment = Moment { wall: house.now(), there: None, up: None };
+    let newsroom = Arc::new(Newsroom::default());
+    import(from, &Import { store: &store, newsroom, folder: &folder, feeds: &[], moment }).await
+}
+
+fn taken(new: usize, changed: usize, known: usize) -> Taken {
+    Taken { new, changed, known, unwritten: 0 }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_export_comes_to_a_phone_and_its_old_posts_are_archive() {
+    let mut house = House::closed(MORNING).await;
+    house.start().await;
+    let (editor, reader) = (house.editor("Мадина").await, house.sim.person("Айгүл", "ru"));
+    reader.start("r_society");
+    reader.expects("Первая новость придёт").await;
+    let file = house.path("export.xml");
+    std::fs::write(&file, data("wordpress.xml")).unwrap();
+    let file = file.to_str().unwrap();
+    let first = imported(&house, file).await.unwrap();
+    assert_eq!((first.taken, first.refused.len(), first.passed.len()), (taken(2, 0, 0), 0, 6));
+    reader.expects("Школа на 1200 мест открылась").await;
+    editor.expects("В архив, без рассылки: 1").await;
+    // The same again, and by another way, is nothing new.
+    assert_eq!(imported(&house, file).await.unwrap().taken, taken(0, 0, 2));
+    let rest = house.path("rest.json");
+    std::fs::write(&rest, data("rest.json")).unwrap();
+    let again = imported(&house, rest.to_str().unwrap()).await.unwrap();
+    assert_eq!(again.taken, taken(0, 1, 0), "it tells another lead");
+    pass(Duration::from_secs(3600)).await;
+    let news = reader.received().iter().filter(|message| message.text.contains("Школа №159")).count();
+    assert_eq!(news, 1, "{}", reader.transcript());
+    assert_eq!(house.store().read_here(|store| store.articles(0, 100)).unwrap().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_has_no_date_is_archive() {
+    let mut house = House::closed(MORNING).await;
+    house.start().await;
+    let reader = house.sim.person("Айгүл", "ru");
+    reader.start("r_society");
+    reader.expects("Первая новость придёт").await;
+    let file = house.path("feed.xml");
+    let item = "<item><title>Мост открыт</title><link>https://vecher.kz/a</link><category>society</category></item>";
+    std::fs::write(&file, format!("<rss><channel>{item}</channel></rss>")).unwrap();
+    assert_eq!(imported(&house, file.to_str().unwrap()).await.unwrap().taken, taken(1, 0, 0));
+    pass(Duration::from_secs(3600)).await;
+    assert!(!reader.transcript().contains("Мост открыт"), "{}", reader.transcript());
+    assert_eq!(house.store().read_here(|store| store.archive(0, 10)).unwrap().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_imported_says_why() {
+    let house = House::closed(MORNING).await;
+    let check = async |name: &str, text: &str, expected: &str| {
+        let file = house.path(name);
+        std::fs::write(&file, text).unwrap();
+        let error = imported(&house, file.to_str().unwrap()).await.unwrap_err();
+        assert!(format!("{error:#}").contains(expected), "{error:#}");
+    };
+    check("page.xml", "<html></html>", "it is a page and no feed").await;
+    check("empty.xml", " \n", "it is empty").await;
+    let error = imported(&house, "nowhere.xml").await.unwrap_err();
+    assert!(format!("{error:#}").starts_with("it cannot be read: "), "{error:#}");
+    let error = imported(&house, "http://127.0.0.1:9/rss").await.unwrap_err();
+    assert!(format!("{error:#}").starts_with("it does not answer"), "{error:#}");
+}
