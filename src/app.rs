@@ -141,6 +141,7 @@ async fn serve(
     works.spawn(with_end(delivering));
     works.spawn(with_end(telegram::run(room, noticed, until(stopped.clone()))));
     ops::start(&mut works, listener, &config, &arriving, &stopped)?;
+    works.spawn(or(intake::feeds::run(arriving.clone(), config.feeds.clone()), until(stopped.clone())));
     works.spawn(or(intake::run(arriving, FOLDER_LOOK), until(stopped.clone())));
     works.spawn(or(watching, until(stopped.clone())));
     works.spawn(or(with_end(watch_newsroom(config, store, newsroom_now)), until(stopped)));

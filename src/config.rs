@@ -130,7 +130,7 @@ impl Config {
 
     /// Which of the settings that were given have no effect in this version, each in a sentence.
     pub fn idle(&self) -> Vec<String> {
-        let given = [!self.feeds.is_empty(), self.ops.is_some()];
+        let given = [self.ops.is_some()];
         let given = settings::TO_COME.iter().zip(given).filter(|(_, given)| *given);
         given.map(|(name, _)| format!("{name} has no effect in this version: leave it out")).collect()
     }

@@ -73,6 +73,12 @@ pub(super) fn list<T>(read: impl Fn(&str) -> Result<T, String>) -> impl Fn(&str)
     move |text| text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(&read).collect()
 }
 
+/// The same, also where spaces stand between.
+pub(super) fn words<T>(read: impl Fn(&str) -> Result<T, String>) -> impl Fn(&str) -> Result<Vec<T>, String> {
+    let between = |letter: char| letter == ',' || letter.is_whitespace();
+    move |text| text.split(between).filter(|part| !part.is_empty()).map(&read).collect()
+}
+
 pub(super) fn path(text: &str) -> Result<PathBuf, String> {
     Ok(PathBuf::from(text))
 }

@@ -11,7 +11,7 @@ use super::{
     LogFormat, Secret, Token, Uncertain,
     read::{
         Reading, address, chat, duration, list, log_format, number, optional, path, proxy, secret, uncertain, user,
-        web_address, webhook,
+        web_address, webhook, words,
     },
 };
 
@@ -36,7 +36,7 @@ pub(super) struct Setting {
 }
 
 /// Read and checked already, but without effect in this version: neither help nor example speaks of it.
-pub(super) const TO_COME: [&str; 2] = ["HEADLINER_FEEDS", "HEADLINER_OPS"];
+pub(super) const TO_COME: [&str; 1] = ["HEADLINER_OPS"];
 
 fn to_come(arg: Arg) -> Arg {
     arg.hide(true)
@@ -126,8 +126,8 @@ settings! {
         |text| duration(text, Duration::from_secs(86_400));
     /// Feeds to poll.
     feeds: Vec<Url> = "HEADLINER_FEEDS" (""),
-        "URLS" "Feeds to poll into the store, comma separated",
-        list(web_address), to_come;
+        "URLS" "Feeds to poll into the store, with commas or spaces between",
+        words(web_address);
     /// Where health and metrics are served.
     ops: Option<SocketAddr> = "HEADLINER_OPS" (""),
         "ADDRESS" "Address of health and metrics",

@@ -29,7 +29,7 @@ use tokio::{
 
 use crate::{
     article::{ArticleKey, Fault, POSTED},
-    clock::{Clock, Moment},
+    clock::{Clock, Moment, Time},
     newsroom::Newsroom,
     store::{self, Priority, Store},
 };
@@ -103,6 +103,10 @@ pub enum Notice {
         /// Why not.
         why: Unwritten,
     },
+    /// Feeds have not answered since then; asking goes on.
+    FeedsSilent(Vec<(String, Time)>),
+    /// Feeds that were silent since then answer again.
+    FeedsAnswer(Vec<(String, Time)>),
     /// An article asks for a breaking push; until the plan is due, an editor may decide.
     AsksBreaking {
         /// The article.
@@ -335,7 +339,7 @@ fn tell(notices: &mpsc::Sender<Notice>, accepted: Accepted) {
             Notice::Warning { path, fault } => log::warn!("{path}: taken without this: {fault}"),
             Notice::Solved { .. } | Notice::TakenBack { .. } => {}
             Notice::DeskIsBehind | Notice::AsksBreaking { .. } | Notice::Differs { .. } => {}
-            Notice::Unwritten { .. } => {}
+            Notice::Unwritten { .. } | Notice::FeedsSilent(_) | Notice::FeedsAnswer(_) => {}
         }
         if let Err(TrySendError::Full(notice)) = notices.try_send(notice) {
             log::warn!("the desk is too far behind to be told: {notice:?}");

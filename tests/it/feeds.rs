@@ -1,8 +1,11 @@
 //! News that comes by feeds: what is read in them, what is imported, and how they are polled.
 
 mod any;
+mod fetching;
 mod import;
+mod polling;
 mod reading;
+mod site;
 
 use headliner::article::feed::{self, Feed, Origin};
 use url::Url;

@@ -4,11 +4,15 @@
 
 mod files;
 mod import;
+mod pace;
+mod poll;
+mod round;
 mod sources;
 mod take;
 
 pub use files::FOLDER;
 pub use import::{Import, Imported, import};
+pub use round::run;
 pub use sources::{Source, wanted};
 pub use take::Taken;
 

@@ -40,6 +40,14 @@ impl Source {
     }
 }
 
+/// An address as logs and the desk may see it: without the name and password that it may have.
+pub(super) fn shown(url: &Url) -> String {
+    let mut url = url.clone();
+    // Both fail only where there is nothing to take out.
+    let _ = (url.set_username(""), url.set_password(None));
+    url.into()
+}
+
 impl From<&Feed> for Source {
     fn from(feed: &Feed) -> Source {
         let Feed { url, rubric, language, main } = feed.clone();

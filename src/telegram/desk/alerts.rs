@@ -7,7 +7,7 @@ use std::{collections::HashSet, time::Duration};
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
 use super::{
-    barred::Told,
+    barred::Told, feeds,
     outbox::{Outbox, headline},
     unpictured::Unpictured,
     untold::Untold,
@@ -143,9 +143,11 @@ async fn take(room: &Room, outbox: &Outbox, mut notices: Vec<Notice>, asked: &Ha
     }
     tell_of_gone(room, outbox, &notices).await;
     tell_of_files(outbox, &notices).await;
+    feeds::tell(room, outbox, &notices).await;
     notices.retain(|notice| match notice {
         Notice::AsksBreaking { .. } | Notice::TakenBack { .. } => false,
         Notice::Differs { .. } | Notice::Unwritten { .. } => false, // the former is asked by a card
+        Notice::FeedsSilent(_) | Notice::FeedsAnswer(_) => false,
         Notice::DeskIsBehind => {
             untold.add();
             false

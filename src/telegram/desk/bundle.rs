@@ -78,6 +78,7 @@ impl Bundle {
             }
             Notice::AsksBreaking { .. } | Notice::TakenBack { .. } | Notice::DeskIsBehind => {}
             Notice::Differs { .. } | Notice::Unwritten { .. } => {}
+            Notice::FeedsSilent(_) | Notice::FeedsAnswer(_) => {}
         }
     }
 

@@ -18,6 +18,7 @@ mod deeds;
 mod details;
 mod done;
 mod draft;
+mod feeds;
 mod held;
 mod later;
 mod lists;
