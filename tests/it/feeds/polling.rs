@@ -199,3 +199,31 @@ async fn a_feed_is_taken_up_and_left_while_it_runs() {
     pass(HOUR).await;
     assert_eq!(site.asked("/rss").len(), before);
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_same_page_by_a_file_and_by_a_feed_is_one_story() {
+    let site = Site::open().await;
+    site.feed("/rss", &[Item::of("most", "09:59")], "one");
+    let (house, reader, _) = open(&["/rss"], "", &site).await;
+    reader.expects("Новость most").await;
+    let before = reader.chat().received().len();
+    let file = |name: &str, url: &str| {
+        let lines = format!("id: {name}\nheadline: Другими словами {name}\nrubric: society\nurl: {url}");
+        std::fs::write(house.path(&format!("articles/{name}.md")), format!("---\n{lines}\n---\nДругой текст.\n"))
+            .unwrap();
+    };
+    // By hand goes before what a feed says: another text of the same story, and no second push.
+    file("svoy", "http://vecher.kz/most/?utm_source=cms");
+    reader.expects_edit("Другими словами svoy").await;
+    // And the other way round.
+    file("metro", "https://vecher.kz/metro");
+    reader.expects("Другими словами metro").await;
+    site.feed("/rss", &[Item::of("metro", "10:05"), Item::of("most", "09:59")], "two");
+    pass(HOUR).await;
+    assert_eq!(reader.chat().received().len(), before + 1, "{}", reader.transcript());
+    assert!(!reader.transcript().contains("Новость metro"), "{}", reader.transcript());
+    // The file is gone: the feed's story is it, and no second push.
+    std::fs::remove_file(house.path("articles/metro.md")).unwrap();
+    pass(HOUR).await;
+    assert_eq!(reader.chat().received().len(), before + 1, "{}", reader.transcript());
+}
