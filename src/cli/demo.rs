@@ -4,6 +4,7 @@
 
 mod cast;
 mod desk;
+mod feed;
 mod folder;
 mod samples;
 mod stopwatch;

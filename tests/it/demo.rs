@@ -140,6 +140,18 @@ async fn the_desk_writes_files_and_the_phones_follow() {
 }
 
 #[tokio::test]
+async fn a_feed_on_this_machine_is_polled_and_its_story_arrives() {
+    let demo = Program::start("0").await;
+    let state = demo.get("/simulator/state").await;
+    let reader = state["people"].as_array().unwrap().iter().find(|person| person["language_code"] == "ru").unwrap();
+    let chat = format!("/simulator/chats/{}/messages", reader["id"]);
+    demo.post(&format!("/simulator/people/{}/start", reader["id"]), json!({})).await;
+    demo.until(&chat, |messages| message(messages, "Вы подписаны").is_some()).await;
+    assert_eq!(demo.post("/desk/feed", json!({})).await.0, 200);
+    demo.until(&chat, |messages| message(messages, "К снегопаду выходных город готовит 640 машин").is_some()).await;
+}
+
+#[tokio::test]
 async fn a_taken_port_is_said_and_the_next_one_serves() {
     let first = Program::start("0").await;
     let port = first.url.rsplit(':').next().unwrap().to_string();

@@ -8,6 +8,8 @@
 //! | `POST /desk/articles` | a [`Draft`] | the [`File`] |
 //! | `POST /desk/articles/ID` | a [`Draft`] | the [`File`] |
 //! | `POST /desk/articles/ID/withdraw` | | the [`File`] |
+//! | `GET /desk/feed.xml` | | the feed of the newspaper's site; empty until the next |
+//! | `POST /desk/feed` | | `{}`: the newsroom's file names the feed from now on |
 //! | `POST /desk/crowd` | `{"count": 300}` | `{"count"}` so far |
 //! | `POST /desk/story` | `{"action": "watch"}` (somebody looks on), `"skip"` or `"again"` | `{}` |
 //!
@@ -28,6 +30,7 @@ use simulator::{Mounted, Simulator, Visit};
 use tokio::sync::watch;
 
 use super::{
+    feed,
     folder::{Draft, File, Folder},
     samples,
     stopwatch::Stopwatch,
@@ -65,6 +68,8 @@ pub struct Desk {
     roles: Mutex<BTreeMap<i64, &'static str>>,
     story: Mutex<Value>,
     crowd: AtomicU64,
+    /// When the stories of the feed came out, once it is named.
+    feed: Mutex<Option<Time>>,
     /// What the simulator's clock said, and the moment at which it said it.
     base: (i64, tokio::time::Instant),
 }
@@ -92,6 +97,7 @@ impl Desk {
             roles: Mutex::default(),
             story: Mutex::default(),
             crowd: AtomicU64::new(0),
+            feed: Mutex::default(),
         })
     }
 
@@ -130,6 +136,21 @@ impl Desk {
         let draft = self.with_the_rest(id, draft);
         self.folder.change(id, draft).await?;
         self.tell();
+        Ok(())
+    }
+
+    /// The newsroom's file names the feed of the newspaper's site, which has a story of this moment; a second time does nothing.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn name_feed(&self) -> io::Result<()> {
+        let mut published = self.feed.lock().unwrap_or_else(PoisonError::into_inner);
+        if published.is_none() {
+            let file = self.folder.path("newsroom.toml");
+            let lines = std::fs::read_to_string(&file)? + &feed::lines(self.sim.url());
+            *published = Some(self.now());
+            std::fs::write(file, lines)?;
+        }
         Ok(())
     }
 
@@ -183,6 +204,14 @@ impl Desk {
         match (visit.method.as_str(), &path[..]) {
             ("GET", ["state"]) => Mounted::json(&self.state()),
             ("GET", ["photos", name]) => photo(name),
+            ("GET", ["feed.xml"]) => {
+                let published = *self.feed.lock().unwrap_or_else(PoisonError::into_inner);
+                feed::answer(&samples::feed(self.newsroom.zone), published)
+            }
+            ("POST", ["feed"]) => match self.name_feed() {
+                Ok(()) => Mounted::json(&json!({})),
+                Err(error) => Mounted::error(500, &error.to_string()),
+            },
             ("POST", ["articles"]) => match draft(&visit) {
                 Ok(draft) => written(self.publish(None, draft).await.map(Some)),
                 Err(why) => Mounted::error(400, &why),

@@ -45,6 +45,8 @@ const NEWS: &[(&str, &[u8])] = samples![
 /// What the editor makes breaking.
 const BREAKING: &[(&str, &[u8])] =
     samples!["2026-11-19-warehouse-fire-en.md", "2026-11-19-warehouse-fire-kk.md", "2026-11-19-warehouse-fire.md",];
+/// What comes by the feed of the newspaper's site.
+const FEED: &[(&str, &[u8])] = samples!["2026-11-19-snow-plan.md"];
 /// The mistake with which it goes out, by language: what is right, what stands there at first, and what readers are told.
 const MISTAKES: [(&str, &str, &str, &str); LANGUAGES] = [
     ("en", "nobody was hurt", "two were hurt", "nobody was hurt"),
@@ -78,6 +80,11 @@ pub fn archive(zone: Tz) -> Vec<Sample> {
 /// The news of the story.
 pub fn news(zone: Tz) -> Vec<Sample> {
     all(NEWS, zone)
+}
+
+/// What comes by the feed.
+pub fn feed(zone: Tz) -> Vec<Sample> {
+    all(FEED, zone)
 }
 
 /// The breaking news of the story, as it is right, with what readers are told was wrong.
@@ -134,6 +141,7 @@ mod tests {
             assert!(!right.draft.correction.is_empty() && wrong.correction.is_empty(), "{}", right.id);
         }
         assert_eq!(samples.len(), ARCHIVE.len() + NEWS.len() + BREAKING.len());
+        assert_eq!(feed(zone).len(), FEED.len());
         for story in samples.chunks(LANGUAGES) {
             let [.., original] = story else { panic!("no story") };
             assert_eq!(original.draft.language, "ru");

@@ -151,6 +151,8 @@ impl Story {
             }
             self.rest(READING * 3).await;
         }
+        // One story more comes by the feed of the site, which the newsroom's file names from now on.
+        self.desk.name_feed()?;
         Ok(())
     }
 
