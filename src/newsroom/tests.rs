@@ -260,3 +260,37 @@ fn weekends_are_as_other_days_unless_the_file_says_otherwise() {
     let four = "[new_reader]\nweekend = [\"1:00\", \"2:00\", \"3:00\", \"4:00\"]";
     assert!(faults(four)[0].contains("at most 3 times a day"), "{:?}", faults(four));
 }
+
+#[test]
+fn feeds_are_read_and_their_mistakes_told() {
+    let check = |toml: &str, expected: &str| {
+        let found = match Newsroom::parse(toml) {
+            Ok(newsroom) => {
+                format!("{:?}", newsroom.feeds.iter().map(|feed| (&feed.rubric, feed.main)).collect::<Vec<_>>())
+            }
+            Err(faults) => faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+        };
+        assert_eq!(found, expected, "{toml}");
+    };
+    let url = "url = \"https://vecher.kz/rss\"";
+    check(&format!("[[feed]]\n{url}\nrubric = \"sport\"\nmain = true"), "[(Some(\"sport\"), true)]");
+    check(&format!("[[feed]]\n{url}\nrubric = \"\""), "[(None, false)]");
+    check("[[feed]]\nrubric = \"sport\"", "line 1: a feed without url; add url = \"https://…\"");
+    check(
+        "[[feed]]\nurl = \"vecher.kz/rss\"",
+        "line 2: url: \"vecher.kz/rss\" is no web address; write it whole, with https://",
+    );
+    check(
+        &format!("[[feed]]\n{url}\nrubric = \"sports\""),
+        "line 3: rubric: there is no rubric \"sports\"; did you mean \"sport\"?",
+    );
+    check(
+        &format!("[[feed]]\n{url}\n[[feed]]\n{url}"),
+        "line 3: a second [[feed]] with url = \"https://vecher.kz/rss\"; join the two",
+    );
+    check(
+        &format!("[[feed]]\n{url}\nlang = \"kk\""),
+        "line 3: unknown key \"lang\" in [[feed]]; did you mean \"language\"?",
+    );
+    check(&format!("[feed]\n{url}"), "line 1: feed: write each as [[feed]] on a line of its own, with double brackets");
+}

@@ -62,6 +62,34 @@ fn written(map: &Map<String, Value>) -> String {
     format!("{:#}\n", Value::Object(map.clone()))
 }
 
+/// What a feed says itself; whatever else stands in a file was put there by an editor.
+const OWN: [&str; 13] = [
+    "id",
+    "headline",
+    "lead",
+    "url",
+    "image",
+    "credit",
+    "byline",
+    "language",
+    "published",
+    "rubrics",
+    "main",
+    "tags",
+    "body_html",
+];
+
+/// The file with what an editor has put into the one before: that it is withdrawn, what was wrong.
+pub fn carried(text: &str, before: &str) -> String {
+    let (Ok(Value::Object(mut map)), Ok(Value::Object(before))) =
+        (serde_json::from_str(text), serde_json::from_str(before))
+    else {
+        return text.to_owned();
+    };
+    map.extend(before.into_iter().filter(|(key, _): &(String, Value)| !OWN.contains(&key.as_str())));
+    written(&map)
+}
+
 /// A file of the store with these rubrics besides its own, and as main news; `None`: it says that already, or is no such
 /// file. All else in it stays, an editor's words too.
 pub fn shared(text: &str, rubrics: &[String], main: bool) -> Option<String> {

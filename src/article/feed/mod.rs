@@ -22,7 +22,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 pub use addresses::normal;
-pub use file::{Share, file, shared};
+pub use file::{Share, carried, file, shared};
 
 use super::{Fault, Language, Sentence};
 use crate::clock::Time;

@@ -58,7 +58,14 @@ impl Look {
             modified: same.and_then(|known| known.modified.clone()),
         };
         let wish = Wish { url: &self.source.url, accept: ACCEPT, largest: LARGEST, known: &told };
-        let Answer::Came(page) = self.web.get(&wish).await? else { return Ok(Found::Unchanged { at }) };
+        let page = match self.web.get(&wish).await? {
+            Answer::Came(page) => page,
+            Answer::Unchanged if told == fetch::Known::default() => {
+                let what = "it says that nothing has changed, though nothing was known of it".to_owned();
+                return Err(Trouble { what, wait: None });
+            }
+            Answer::Unchanged => return Ok(Found::Unchanged { at }),
+        };
         let print = Sha256::digest(&page.bytes).to_vec();
         if same.is_some_and(|known| known.print.as_ref() == Some(&print)) {
             return Ok(Found::Unchanged { at });

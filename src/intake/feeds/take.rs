@@ -123,7 +123,10 @@ impl Plan {
     fn carry_out(&self, folder: &Path) -> bool {
         let (path, text) = match self {
             Plan::Nothing => return true,
-            Plan::Write { item, text, .. } => (&item.path, text.clone()),
+            Plan::Write { item, text, .. } => {
+                let before = files::read(folder, &item.path);
+                (&item.path, before.map_or_else(|| text.clone(), |before| feed::carried(text, &before)))
+            }
             Plan::Add { path, rubrics, main } => {
                 let found = files::read(folder, path);
                 match found.and_then(|text| feed::shared(&text, rubrics, *main)) {
