@@ -117,7 +117,8 @@ async fn serve(
     let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
     let mut outfit = outfit(&config, &store, &clock, &client, &words, &newsroom, &me.username);
-    outfit.photos = outfit.photos.with_web(Web::new()?);
+    let web = Web::new()?;
+    outfit.photos = outfit.photos.with_web(web.clone());
     store.write_here(|store| store.files_are_to_be_read())?; // before anything that waits can be sent
     let photos = outfit.photos.clone();
     let last_alive = store.read_here(|store| store.sign_of_life())?; // before delivery writes its own
@@ -141,7 +142,7 @@ async fn serve(
     works.spawn(with_end(delivering));
     works.spawn(with_end(telegram::run(room, noticed, until(stopped.clone()))));
     ops::start(&mut works, listener, &config, &arriving, &stopped)?;
-    works.spawn(or(intake::feeds::run(arriving.clone(), config.feeds.clone()), until(stopped.clone())));
+    works.spawn(or(intake::feeds::run(arriving.clone(), web, config.feeds.clone()), until(stopped.clone())));
     works.spawn(or(intake::run(arriving, FOLDER_LOOK), until(stopped.clone())));
     works.spawn(or(watching, until(stopped.clone())));
     works.spawn(or(with_end(watch_newsroom(config, store, newsroom_now)), until(stopped)));

@@ -110,8 +110,15 @@ impl fmt::Display for Trouble {
 
 impl std::error::Error for Trouble {}
 
+impl Trouble {
+    /// One of which nothing more is known.
+    pub fn of(what: impl Into<String>) -> Trouble {
+        Trouble { what: what.into(), wait: None, private: false }
+    }
+}
+
 fn trouble(what: impl Into<String>) -> Trouble {
-    Trouble { what: what.into(), wait: None, private: false }
+    Trouble::of(what)
 }
 
 impl Web {

@@ -40,7 +40,6 @@ pub use likeness::is_alike;
 pub use meaning::{TYPED, typed_rubrics, would_be_main};
 pub use sight::{Arrival, Sight};
 use watch::{Seen, Watcher};
-pub use ways::FEEDS;
 pub use writer::{Done, End, Unwritten, write_due};
 
 /// How many files one transaction takes in at most: about two milliseconds of writing.

@@ -5,14 +5,14 @@
 //! Two ways tell the same story where the name is the same, or the page, however that is linked; and nothing of it speaks
 //! against it. Two files by hand are another matter: those are told apart in `identity`.
 
-use super::identity::{Place, composed, says_the_same, sketch, text_of};
+use super::{
+    feeds::FOLDER,
+    identity::{Place, composed, says_the_same, sketch, text_of},
+};
 use crate::{
     article::{Article, POSTED, Status, page_of},
     store::{Reading, Result, identities::Owner},
 };
-
-/// The folder of the store in which feeds have their files.
-pub const FEEDS: &str = "feeds/";
 
 /// How a file came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Way {
     fn of(path: &str) -> Way {
         match path {
             path if path.starts_with(POSTED) => Way::Posted,
-            path if path.starts_with(FEEDS) => Way::Feed,
+            path if path.starts_with(FOLDER) => Way::Feed,
             _ => Way::File,
         }
     }

@@ -62,7 +62,7 @@ impl Look {
             Answer::Came(page) => page,
             Answer::Unchanged if told == fetch::Known::default() => {
                 let what = "it says that nothing has changed, though nothing was known of it".to_owned();
-                return Err(Trouble { what, wait: None });
+                return Err(Trouble::of(what));
             }
             Answer::Unchanged => return Ok(Found::Unchanged { at }),
         };
@@ -79,7 +79,7 @@ impl Look {
             let origin = Origin { address: Some(&page.url), kind: page.kind.as_deref(), zone };
             feed::read(&page.bytes, &origin)
         });
-        let failed = |what: String| Trouble { what, wait: None };
+        let failed = |what: String| Trouble::of(what);
         let read = reading.await.map_err(|_| failed("it could not be read; see above".to_owned()))?;
         let Feed { ttl, items, refused, .. } = read.map_err(|fault| failed(fault.to_string()))?;
         let (before, name) = (self.known, self.source.url.to_string());

@@ -43,14 +43,14 @@ const KEEP: Duration = Duration::from_secs(10 * 60);
 /// How many items that cannot be taken are told in the log, of one feed.
 const MOST: usize = 10;
 
-/// Asks the feeds until it is dropped.
+/// Asks the feeds until it is dropped; `web` learns which hosts are the admin's.
 ///
 /// # Errors
-/// Where nothing can be fetched at all.
-pub async fn run(tools: Tools, feeds: Vec<Url>) -> anyhow::Result<()> {
+/// None, as long as the program runs.
+pub async fn run(tools: Tools, web: Web, feeds: Vec<Url>) -> anyhow::Result<()> {
     let mut newsroom = tools.newsroom.clone();
     let mut round = Round {
-        web: Web::new()?,
+        web,
         settings: feeds,
         newsroom: newsroom.borrow_and_update().clone(),
         feeds: HashMap::new(),
@@ -166,7 +166,7 @@ impl Round {
             };
             let url = feed.source.url.clone();
             self.works.spawn(async move {
-                let failed = |_| Err(Trouble { what: "looking at it failed; see above".to_owned(), wait: None });
+                let failed = |_| Err(Trouble::of("looking at it failed; see above"));
                 let made = AssertUnwindSafe(look.make()).catch_unwind().await;
                 (url, made.unwrap_or_else(failed))
             });

@@ -7,7 +7,8 @@ use std::{collections::HashSet, time::Duration};
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
 use super::{
-    barred::Told, feeds,
+    barred::Told,
+    feeds,
     outbox::{Outbox, headline},
     unpictured::Unpictured,
     untold::Untold,
