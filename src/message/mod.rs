@@ -12,6 +12,7 @@ mod notes;
 mod pages;
 mod parcel;
 mod push;
+mod source;
 pub mod still;
 #[cfg(test)]
 mod tests;

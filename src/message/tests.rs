@@ -97,14 +97,26 @@ fn a_lead_is_cut_after_a_sentence() {
 }
 
 #[test]
-fn the_source_is_trimmed_from_the_end() {
+fn the_source_is_taken_out() {
     let phrases = ["сообщает Vecher.kz".to_string(), "передает Vecher.kz".to_string()];
     let check = |text: &str, expected: &str| assert_eq!(trimmed(text, &phrases), expected, "{text:?}");
     check("Дорогу закроют, сообщает Vecher.kz.", "Дорогу закроют.");
     check("Дорогу закроют, СООБЩАЕТ vecher.KZ", "Дорогу закроют.");
     check("Дорогу закроют! — передает Vecher.kz.", "Дорогу закроют!");
     check("Дорогу закроют - сообщает Vecher.kz.", "Дорогу закроют.");
-    check("Как сообщает Vecher.kz, дорогу закроют.", "Как сообщает Vecher.kz, дорогу закроют.");
+    check("Как сообщает Vecher.kz, дорогу закроют.", "Дорогу закроют.");
+    check("Ремонт начат. Как сообщает Vecher.kz, дорогу закроют.", "Ремонт начат. Дорогу закроют.");
+    check("Дорогу, сообщает Vecher.kz, закроют.", "Дорогу закроют.");
+    check("Дорогу, что ведёт в горы, сообщает Vecher.kz, закроют.", "Дорогу, что ведёт в горы, закроют.");
+    check("Дорогу закроют, сообщает Vecher.kz. Ремонт начат.", "Дорогу закроют. Ремонт начат.");
+    check("Закроют ли дорогу, передает Vecher.kz? Да, сообщает Vecher.kz.", "Закроют ли дорогу? Да.");
+    check("Дорогу закроют. Сообщает Vecher.kz.", "Дорогу закроют.");
+    check(
+        "Дорогу закроют, сообщает Vecher.kz со ссылкой на акимат.",
+        "Дорогу закроют, сообщает Vecher.kz со ссылкой на акимат.",
+    );
+    check("«Закроем», — сообщает Vecher.kz, — так лучше.", "«Закроем», — сообщает Vecher.kz, — так лучше.");
+    check("Дорогу закроют, сообщает Vecher.kzt.", "Дорогу закроют, сообщает Vecher.kzt.");
     check("несообщает Vecher.kz", "несообщает Vecher.kz");
     check("Сообщает Vecher.kz.", "Сообщает Vecher.kz.");
     check("", "");

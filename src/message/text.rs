@@ -166,33 +166,42 @@ fn is_abbreviation(before: &str) -> bool {
     letters == 1 || USUAL.contains(&word.to_lowercase().as_str())
 }
 
-/// Drops one of the phrases from the end: «…, сообщает Vecher.kz.» → «….».
+/// Drops the phrases that name the source: from the end («…, сообщает Vecher.kz.» → «….»), from the end of a sentence, between
+/// commas, and from the beginning of a sentence («Как сообщает Vecher.kz, дорогу…» → «Дорогу…»). Where one is joined with
+/// the sentence otherwise it stays.
 pub fn trimmed(text: &str, phrases: &[String]) -> String {
-    let bare = text.trim_end().trim_end_matches('.').trim_end();
+    let mut text = text.to_string();
     for phrase in phrases.iter().map(|phrase| phrase.trim()).filter(|phrase| !phrase.is_empty()) {
-        let Some(rest) = strip_suffix_folded(bare, phrase) else { continue };
-        let joined = rest.trim_end();
-        if rest.chars().next_back().is_some_and(char::is_alphanumeric) || joined.is_empty() {
-            continue;
+        let mut from = 0;
+        while let Some((start, end)) = find_folded(&text, from, phrase) {
+            match super::source::without(&text, start, end) {
+                Some(shorter) => {
+                    from = start.min(shorter.len());
+                    while !shorter.is_char_boundary(from) {
+                        from -= 1;
+                    }
+                    text = shorter;
+                }
+                None => from = end,
+            }
         }
-        let kept = joined.trim_end_matches([',', '—', '–', '-']).trim_end();
-        let closed = kept.ends_with(['.', '!', '?', '…']);
-        return if closed || !is_visible(kept) { kept.to_string() } else { format!("{kept}.") };
     }
-    text.to_string()
+    text
 }
 
-/// As `str::strip_suffix`, whatever the case of letters.
-fn strip_suffix_folded<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
-    let mut rest = text;
-    for wanted in suffix.chars().rev() {
-        let last = rest.chars().next_back()?;
-        if last != wanted && !last.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-        rest = &rest[..rest.len() - last.len_utf8()];
-    }
-    Some(rest)
+/// Where the phrase stands next, whatever the case of letters: no part of longer words.
+fn find_folded(text: &str, from: usize, phrase: &str) -> Option<(usize, usize)> {
+    let first = phrase.chars().next()?;
+    let starts = text[from..].char_indices().map(|(at, letter)| (from + at, letter));
+    let same = |a: char, b: char| a == b || a.to_lowercase().eq(b.to_lowercase());
+    starts.filter(|(_, letter)| same(*letter, first)).find_map(|(start, _)| {
+        let mut rest = text[start..].chars();
+        let is_here = phrase.chars().all(|wanted| rest.next().is_some_and(|letter| same(letter, wanted)));
+        let end = text.len() - rest.as_str().len();
+        let is_part =
+            text[..start].ends_with(char::is_alphanumeric) || rest.as_str().starts_with(char::is_alphanumeric);
+        (is_here && !is_part).then_some((start, end))
+    })
 }
 
 /// «В мире» → «#ВМире»; empty where the title has no letter.
