@@ -347,12 +347,10 @@ impl Newsroom {
         self.rubrics.iter().find(|rubric| fold(&rubric.id) == name).or_else(|| self.rubrics.iter().find(called))
     }
 
-    /// What a file calls its rubrics in one text: `city, sport` is two, unless a rubric is called so.
-    pub fn parts<'n>(&self, name: &'n str) -> Vec<&'n str> {
-        if self.rubric_named(name).is_some() || !name.contains([',', ';']) {
-            return vec![name];
-        }
-        name.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect()
+    /// What a file calls its rubrics in one text: `city, sport` is two, unless a rubric is called so; so is `city sport` where both are
+    /// known, and `Новости/Город` is a way that ends in one that is. `knows` says of names that mean something else here.
+    pub fn parts<'n>(&self, name: &'n str, knows: impl Fn(&str) -> bool) -> Vec<&'n str> {
+        rubric::parts(name, |name| knows(name) || self.rubric_named(name).is_some())
     }
 
     /// The known name that an unknown one looks like, since letters of two scripts look the same (Latin `c`, Cyrillic `с`).

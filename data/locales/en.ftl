@@ -1174,7 +1174,6 @@ flaw-empty = The file is empty: write an article into it or delete it.
 flaw-large = The file has { $size } MiB and the most is 1 MiB: keep pictures in files of their own.
 flaw-zeros = The file holds nothing but zero bytes: save it again.
 flaw-zero = There is a zero byte in the text: save the file as plain text.
-flaw-encoding = The file is in { $encoding }: save it as UTF-8.
 flaw-half-letter = The file ends in the middle of a letter: save it again.
 flaw-binary = The file is no text: save the article as plain text in UTF-8, a picture under photos/.
 flaw-letter = There is a letter that is not UTF-8: save the file as UTF-8.

@@ -1,31 +1,65 @@
-//! In: the bytes of a file. Out: its text, if it is UTF-8 (with or without a byte order mark), else a fault that names
-//! the encoding it seems to be in. Nothing is converted silently: a wrong guess would reach readers as gibberish.
+//! In: the bytes of a file. Out: its text, in whichever encoding it is: by its mark of byte order, as UTF-8, as the file itself says,
+//! or as a detector finds by the letters. What is UTF-8 but for a few letters is damaged, and what is no text of a language
+//! written here is none: that is a fault, since gibberish would reach readers.
 
-use encoding_rs::{Encoding, IBM866, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
+use std::borrow::Cow;
 
-use super::{Fault, sentence};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{
+    Encoding, IBM866, ISO_8859_2, ISO_8859_5, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251,
+    WINDOWS_1252, WINDOWS_1254, WINDOWS_1257,
+};
 
-/// The text without a byte order mark.
-pub(super) fn text(bytes: &[u8]) -> Result<&str, Fault> {
-    if let Some(encoding) = wide(bytes) {
-        return Err(save_as_utf8(encoding));
+use super::{Fault, Told, sentence};
+
+/// How far a file is read for what it says of its encoding.
+const HEAD: usize = 4096;
+
+/// How much of a file the detector is shown: the letters of a few pages tell as much as all of them.
+const ENOUGH: usize = 64 * 1024;
+
+/// What the detector may find: encodings of one byte of the languages around here. Those of Asia it finds in noise.
+const FOUND: [&Encoding; 10] = [
+    WINDOWS_1251,
+    KOI8_U,
+    KOI8_R,
+    IBM866,
+    ISO_8859_5,
+    WINDOWS_1252,
+    WINDOWS_1250,
+    WINDOWS_1254,
+    WINDOWS_1257,
+    ISO_8859_2,
+];
+
+/// A file's text, without a byte order mark.
+#[derive(Debug)]
+pub(super) struct Text<'a> {
+    pub text: Cow<'a, str>,
+    /// Another encoding than UTF-8, and how it is known.
+    pub encoding: Option<(&'static str, Told)>,
+}
+
+/// The text of a file.
+pub(super) fn text(bytes: &[u8]) -> Result<Text<'_>, Fault> {
+    if let Some((encoding, told)) = wide(bytes) {
+        return decoded(bytes, encoding, told).ok_or_else(not_a_letter);
     }
     if !bytes.is_empty() && bytes.iter().all(|&byte| byte == 0) {
         return Err(
             Fault::new(sentence!("flaw-zeros", "the file holds nothing but zero bytes: save it again")).unfinished()
         );
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => return Err(not_utf8(bytes, error)),
+    let found = match std::str::from_utf8(bytes) {
+        Ok(text) => Text { text: Cow::Borrowed(text.trim_start_matches('\u{feff}')), encoding: None },
+        Err(error) => not_utf8(bytes, error)?,
     };
-    let text = text.trim_start_matches('\u{feff}');
-    match text.find('\0') {
+    match found.text.find('\0') {
         Some(at) => Err(Fault::at(
-            line_at(text, at),
+            line_at(&found.text, at),
             sentence!("flaw-zero", "there is a zero byte in the text: save the file as plain text"),
         )),
-        None => Ok(text),
+        None => Ok(found),
     }
 }
 
@@ -34,80 +68,100 @@ pub(super) fn line_at(text: &str, at: usize) -> usize {
     text.as_bytes()[..at.min(text.len())].iter().filter(|&&byte| byte == b'\n').count() + 1
 }
 
-fn save_as_utf8(encoding: &'static Encoding) -> Fault {
-    Fault::new(sentence!("flaw-encoding", "the file is in {encoding}: save it as UTF-8", encoding = name(encoding)))
-}
-
+/// What people call it.
 fn name(encoding: &'static Encoding) -> &'static str {
     match encoding {
         encoding if encoding == WINDOWS_1251 => "Windows-1251",
-        encoding if encoding == KOI8_R => "KOI8-R",
-        encoding if encoding == IBM866 => "DOS encoding (CP866)",
+        encoding if encoding == KOI8_R || encoding == KOI8_U => "KOI8-R",
+        encoding if encoding == IBM866 => "CP866 (DOS)",
+        encoding if encoding == WINDOWS_1252 => "Latin-1",
         encoding => encoding.name(),
     }
 }
 
-fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Fault {
-    let good = error.valid_up_to();
+/// The text, if all bytes mean something in this encoding, and no control character.
+fn decoded(bytes: &[u8], encoding: &'static Encoding, told: Told) -> Option<Text<'static>> {
+    let (text, had_errors) = encoding.decode_with_bom_removal(bytes);
+    let is_text = !had_errors && !text.contains(|c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\0'));
+    is_text.then(|| Text { text: Cow::Owned(text.into_owned()), encoding: Some((name(encoding), told)) })
+}
+
+fn not_a_letter() -> Fault {
+    Fault::new(sentence!("flaw-letter", "there is a letter that is not UTF-8: save the file as UTF-8"))
+}
+
+fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Result<Text<'static>, Fault> {
     if error.error_len().is_none() {
-        return Fault::new(sentence!("flaw-half-letter", "the file ends in the middle of a letter: save it again"))
-            .unfinished();
+        return Err(Fault::new(sentence!(
+            "flaw-half-letter",
+            "the file ends in the middle of a letter: save it again"
+        ))
+        .unfinished());
     }
     if bytes.iter().any(|&byte| byte < 9) {
-        return Fault::new(sentence!(
+        return Err(Fault::new(sentence!(
             "flaw-binary",
             "the file is no text: save the article as plain text in UTF-8, a picture under photos/"
-        ));
+        )));
     }
-    let whole = String::from_utf8_lossy(&bytes[..good]);
-    let line = line_at(&whole, whole.len());
-    match guess(bytes) {
-        Some(encoding) => save_as_utf8(encoding),
-        None => {
-            Fault::at(line, sentence!("flaw-letter", "there is a letter that is not UTF-8: save the file as UTF-8"))
-        }
+    let fault = || {
+        let whole = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        Fault { line: Some(line_at(&whole, whole.len())), ..not_a_letter() }
+    };
+    if is_damaged(bytes) {
+        return Err(fault());
     }
+    let declared = declared(bytes).and_then(|encoding| decoded(bytes, encoding, Told::ByFile));
+    declared.or_else(|| detected(bytes)).ok_or_else(fault)
+}
+
+/// UTF-8 but for a few letters: more of them are whole than broken.
+fn is_damaged(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > broken
+}
+
+/// What a page or an XML file says of its encoding, if that is one of single bytes.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
+    if !head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start().starts_with('<') {
+        return None;
+    }
+    let label = ["charset=", "encoding="].iter().find_map(|key| {
+        let rest = head.split_once(key)?.1.trim_start_matches(['"', '\'', ' ']);
+        rest.split(|c: char| !c.is_ascii_alphanumeric() && !"-_:".contains(c)).next()
+    })?;
+    Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != UTF_8 && encoding.is_single_byte())
+}
+
+/// What the letters tell.
+fn detected(bytes: &[u8]) -> Option<Text<'static>> {
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or_default();
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(&bytes[first.saturating_sub(8)..bytes.len().min(first + ENOUGH)], true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    if !FOUND.contains(&encoding) {
+        return None;
+    }
+    decoded(bytes, encoding, Told::ByLetters)
 }
 
 /// UTF-16 by its mark, or by every other byte being small as in Russian and English texts.
-fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+fn wide(bytes: &[u8]) -> Option<(&'static Encoding, Told)> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding != UTF_8) {
-        return Some(encoding);
+        return Some((encoding, Told::ByFile));
     }
     let head = &bytes[..bytes.len().min(512) & !1];
     let small = |offset: usize| head.iter().skip(offset).step_by(2).filter(|&&byte| byte <= 4).count();
     let zeros = head.iter().filter(|&&byte| byte == 0).count();
     let most = head.len() / 2 * 9 / 10;
     match head.len() >= 8 && zeros > 0 && zeros < head.len() * 3 / 4 {
-        true if small(1) >= most.max(1) && small(0) < most / 2 => Some(UTF_16LE),
-        true if small(0) >= most.max(1) && small(1) < most / 2 => Some(UTF_16BE),
+        true if small(1) >= most.max(1) && small(0) < most / 2 => Some((UTF_16LE, Told::ByLetters)),
+        true if small(0) >= most.max(1) && small(1) < most / 2 => Some((UTF_16BE, Told::ByLetters)),
         _ => None,
-    }
-}
-
-/// Which of the old Cyrillic encodings the bytes are in, if it is one of those. Running text is mostly small letters: the encodings differ in
-/// where they keep them.
-fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
-    let high: Vec<u8> = bytes.iter().copied().filter(|&byte| byte >= 0x80).collect();
-    if high.len() < 4 || bytes.iter().any(|&byte| byte < 0x20 && !b"\t\n\r".contains(&byte)) {
-        return None;
-    }
-    // Cyrillic words are made of such bytes; in Latin ones they stand alone between letters of ASCII.
-    let alone = bytes.split(|byte| !byte.is_ascii_alphabetic() && *byte < 0x80).filter(|word| !word.is_ascii());
-    let mixed = alone.clone().filter(|word| word.iter().any(u8::is_ascii_alphabetic)).count();
-    if mixed * 2 > alone.count() {
-        return None;
-    }
-    let within = |from: u8, to: u8| high.iter().filter(|&&byte| (from..=to).contains(&byte)).count() * 100 / high.len();
-    let (low_half, high_half) = (within(0xC0, 0xDF), within(0xE0, 0xFF));
-    let dos = within(0xA0, 0xAF) + within(0xE0, 0xEF);
-    if dos >= 60 && within(0xA0, 0xAF) >= 25 {
-        Some(IBM866)
-    } else if high_half >= 60 && high_half > low_half * 2 {
-        Some(WINDOWS_1251)
-    } else if low_half >= 60 && low_half > high_half * 2 {
-        Some(KOI8_R)
-    } else {
-        None
     }
 }

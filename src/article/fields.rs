@@ -6,7 +6,7 @@ use std::{cell::RefCell, collections::HashMap};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
-use super::{Fault, Image, Sentence, image, moment, plain, sentence};
+use super::{Fault, Format, Sentence, moment, plain, sentence};
 use crate::clock::Time;
 
 /// A file's keys and where they stand.
@@ -16,6 +16,8 @@ pub(super) struct Fields<'a> {
     pub zone: Tz,
     /// The keys that have a value, by their names but for case, `_`, `-` and spaces.
     named: HashMap<String, Vec<Found<'a>>>,
+    /// The same of what stands a level deeper, where site generators let newsrooms keep keys of their own.
+    nested: HashMap<String, Vec<Found<'a>>>,
     warnings: RefCell<Vec<Fault>>,
 }
 
@@ -42,11 +44,17 @@ pub(super) struct Found<'a> {
 impl<'a> Fields<'a> {
     /// The keys of a file; `zone` is the newsroom's.
     pub fn new(map: &'a Map<String, Value>, place: Place<'a>, zone: Tz) -> Fields<'a> {
-        let mut named: HashMap<String, Vec<Found>> = HashMap::new();
+        let (mut named, mut nested): (HashMap<String, Vec<Found>>, HashMap<String, Vec<Found>>) = Default::default();
         for (key, value) in map.iter().filter(|(_, value)| !value.is_null()) {
             named.entry(letters(key).collect()).or_default().push(Found { key, value });
         }
-        Fields { map, place, zone, named, warnings: RefCell::default() }
+        for (key, value) in own_keys(map).filter(|(_, value)| !value.is_null()) {
+            let name: String = letters(key).collect();
+            if !NOT_NESTED.contains(&name.as_str()) {
+                nested.entry(name).or_default().push(Found { key, value });
+            }
+        }
+        Fields { map, place, zone, named, nested, warnings: RefCell::default() }
     }
 
     /// A detail: where it cannot be understood, the story goes without it, and that is a warning.
@@ -78,9 +86,12 @@ impl<'a> Fields<'a> {
         self.all(names).next()
     }
 
-    /// The values under all of these names, in the order of the names.
+    /// The values under all of these names, in the order of the names; deeper ones last.
     pub fn all(&self, names: &[&str]) -> impl Iterator<Item = Found<'a>> {
-        names.iter().flat_map(|name| self.named.get(*name).into_iter().flatten().copied())
+        let of = |keys: &HashMap<String, Vec<Found<'a>>>| -> Vec<Found<'a>> {
+            names.iter().flat_map(|name| keys.get(*name).into_iter().flatten().copied()).collect()
+        };
+        of(&self.named).into_iter().chain(of(&self.nested))
     }
 
     /// A fault at a key.
@@ -163,6 +174,11 @@ impl<'a> Fields<'a> {
         for found in self.all(names) {
             for item in one_or_many(found.value) {
                 let text = match item {
+                    // Hexo: the steps of a way to a rubric.
+                    Value::Array(steps) if is_named(found.key, "categories") => {
+                        steps.iter().filter_map(text_of).for_each(|step| add(&mut list, &step));
+                        None
+                    }
                     Value::Object(map) => text_in(map, &["qcode", "code", "id", "slug", "name", "title"]),
                     Value::Array(_) => {
                         return Err(self.fault(
@@ -180,46 +196,49 @@ impl<'a> Fields<'a> {
         }
         Ok(list)
     }
-
-    /// The first picture that can be used, and its credit if it has keys of its own; what is wrong with one only where none
-    /// can.
-    pub fn image(&self, names: &[&str]) -> Result<(Option<Image>, Option<String>), Fault> {
-        let mut wrong = None;
-        for found in self.all(names) {
-            for value in one_or_many(found.value) {
-                match one_image(value) {
-                    Ok((None, _)) => {}
-                    Ok(found) => return Ok(found),
-                    Err(what) => drop(wrong.get_or_insert((found.key, what))),
-                }
-            }
-        }
-        wrong.map_or(Ok((None, None)), |(key, what)| Err(self.fault(key, what.of(key))))
-    }
 }
 
-fn one_image(value: &Value) -> Result<(Option<Image>, Option<String>), Sentence> {
-    let (text, credit) = match value {
-        Value::Object(map) => (text_in(map, &FILE), text_in(map, &CREDIT).map(|text| plain::words(&text))),
-        Value::String(text) => (Some(text.clone()), None),
-        Value::Null | Value::Bool(false) => (None, None),
-        _ => return Err(sentence!("flaw-image-none", "names no file: write one like photos/park.jpg")),
-    };
-    match text.filter(|text| !text.trim().is_empty()) {
-        None => Ok((None, None)),
-        Some(text) => image::image(&text).map(|image| (Some(image), credit)),
-    }
+/// Where site generators let newsrooms keep keys of their own: Zola, Hugo, and those who follow them.
+const OWN: [&str; 6] = ["extra", "params", "taxonomies", "taxonomy", "customfields", "fields"];
+
+/// Keys that mean something else a level deeper: another page, another article, the look of the page.
+const NOT_NESTED: [&str; 26] = [
+    "id",
+    "uri",
+    "guid",
+    "url",
+    "link",
+    "permalink",
+    "canonical",
+    "canonicalurl",
+    "slug",
+    "version",
+    "status",
+    "pubstatus",
+    "language",
+    "lang",
+    "locale",
+    "inlanguage",
+    "headline",
+    "title",
+    "heading",
+    "main",
+    "featured",
+    "breaking",
+    "follows",
+    "correction",
+    "publish",
+    "header",
+];
+
+/// The keys of the newsroom's own.
+pub(super) fn own_keys(map: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
+    let places = map.iter().filter(|(key, _)| OWN.iter().any(|own| is_named(key, own)));
+    places.filter_map(|(_, value)| value.as_object()).flatten()
 }
 
 /// How many warnings of one file are told.
 const WARNINGS: usize = 10;
-
-/// Keys of a picture's file or address.
-const FILE: [&str; 8] = ["file", "url", "src", "path", "href", "contenturl", "image", "relative"];
-
-/// Keys of a picture's author.
-pub(super) const CREDIT: [&str; 9] =
-    ["credit", "credittext", "creditline", "author", "byline", "by", "copyrightholder", "copyrightnotice", "source"];
 
 /// The text under the first of these names that has one; a `name` inside counts.
 pub(super) fn text_in(map: &Map<String, Value>, names: &[&str]) -> Option<String> {
@@ -283,6 +302,15 @@ fn letters(key: &str) -> impl Iterator<Item = char> {
 }
 
 impl Place<'_> {
+    /// The format of a file that has its keys so.
+    pub fn format(&self) -> Format {
+        match self {
+            Place::Yaml(..) => Format::Yaml,
+            Place::Toml(..) => Format::Toml,
+            Place::Json(_) | Place::Nowhere => Format::Json,
+        }
+    }
+
     /// The line of a key of the outermost level.
     pub fn line_of(&self, key: &str) -> Option<usize> {
         match self {

@@ -5,11 +5,11 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use super::{
-    Article, Fault, Sentence,
+    Article, Fault, Sentence, Status,
     encoding::line_at,
     fields::{Fields, Place},
-    native::{self, Body},
-    sentence, yaml,
+    lead::Body,
+    native, sentence, yaml,
 };
 
 /// The parts of a file; `first` is the number of the first line of the front matter's content.
@@ -31,8 +31,13 @@ pub(super) fn parse(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> 
         true => Place::Toml(front.text, front.first),
         false => Place::Yaml(front.text, front.first),
     };
-    native::article(&Fields::new(&map, place, zone), &Body::Markdown(front.body.to_owned()), name)
+    let article = native::article(&Fields::new(&map, place, zone), &Body::Markdown(front.body.to_owned()), name)?;
+    let is_draft = article.status == Status::Published && name.split('/').any(|folder| folder == DRAFTS);
+    Ok(Article { status: if is_draft { Status::Draft } else { article.status }, ..article })
 }
+
+/// Where Jekyll keeps what is not to be published.
+const DRAFTS: &str = "_drafts";
 
 /// Finds the front matter.
 pub(super) fn split(text: &str) -> Result<Front<'_>, Fault> {

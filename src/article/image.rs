@@ -62,6 +62,26 @@ pub(super) fn image(text: &str) -> Result<Image, Sentence> {
     Ok(Image::Path(parts.join("/")))
 }
 
+/// Whether a picture is named by a path from the root of a site.
+pub(super) fn is_of_site(text: &str) -> bool {
+    let text = text.trim();
+    let is_path = text.starts_with('/') && !text.starts_with("//") && text.trim_matches('/') != "";
+    is_path && !text.ends_with('/') && !text.contains(['\\', ' ']) && !text.chars().any(char::is_control)
+}
+
+/// A file of the store that is named from the folder of its article.
+pub(super) fn beside(text: &str, folder: &str) -> Option<Image> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in text.trim().split('/').filter(|part| !part.is_empty() && *part != ".") {
+        match part {
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    let is_plain = !text.trim().starts_with('/') && !text.trim().ends_with('/') && !text.contains("://");
+    image(&parts.join("/")).ok().filter(|_| is_plain)
+}
+
 /// A picture as a page at this address names it: a path from the site's root is the site's, not the store's.
 pub(super) fn of_page(text: &str, page: Option<&str>) -> Result<Image, Sentence> {
     let site = page.and_then(|page| Url::parse(page).ok()).filter(|_| text.trim().starts_with('/'));

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::{
     Article, Fault, Sentence,
     fields::{Fields, Place},
-    native::{self, Body},
-    ninjs, schema_org, sentence,
+    lead::Body,
+    native, ninjs, schema_org, sentence, tolerant,
 };
 
 /// Reads a JSON file. In a Markdown file text may follow the closing bracket: Hugo's JSON front matter.
@@ -15,7 +15,7 @@ pub(super) fn parse(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> 
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let value = match values.next() {
         Some(Ok(value)) => value,
-        Some(Err(error)) => return Err(syntax(&error, text)),
+        Some(Err(error)) => return forgiven(name, text, zone).unwrap_or_else(|| Err(syntax(&error, text))),
         None => {
             return Err(Fault::new(sentence!(
                 "flaw-empty",
@@ -46,6 +46,23 @@ pub(super) fn parse(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> 
             "there is no article in the file: write keys like \"headline\" between {{ and }}"
         ))),
     }
+}
+
+/// What a JSON file means that begins with something else: the wrapper of a script, a comment. `None`: nothing.
+pub(super) fn wrapped(name: &str, text: &str, zone: Tz) -> Option<Result<Article, Fault>> {
+    let start = text.trim_start();
+    let is_wrapped = name.to_ascii_lowercase().ends_with(".json") && start.starts_with(['/', '<']);
+    if is_wrapped { forgiven(name, text, zone) } else { None }
+}
+
+/// JSON-LD comes from pages, whose templates put it together by hand: where an eye sees what is meant, that is read.
+fn forgiven(name: &str, text: &str, zone: Tz) -> Option<Result<Article, Fault>> {
+    let value = tolerant::json(text).ok()?;
+    let is_json_ld = match &value {
+        Value::Object(map) => schema_org::is_json_ld(map),
+        _ => false,
+    };
+    is_json_ld.then(|| schema_org::parse_value(name, &value, Place::Nowhere, zone))
 }
 
 /// Whether this is a list of articles with a name of its own: a JSON Feed (jsonfeed.org), and what looks like one.

@@ -2,6 +2,7 @@
 //! every field of which is valid, or a [`Fault`] that says in which line what is wrong and how to mend it.
 //! What the article *means* for the newsroom (is its rubric known, may it go out now) is decided in `intake`.
 
+mod address;
 mod code;
 mod edit;
 mod encoding;
@@ -10,18 +11,26 @@ mod fields;
 mod front;
 mod image;
 mod json;
+mod lead;
 mod letters;
+mod link;
+mod meta;
 mod moment;
+mod names;
 mod native;
 mod ninjs;
 mod page;
 mod permission;
+mod photo;
 mod plain;
 mod posted;
 mod same_page;
 mod schema_org;
 mod sentence;
+mod source;
 mod spelling;
+mod tolerant;
+mod typography;
 mod write;
 mod yaml;
 
@@ -35,11 +44,12 @@ pub use edit::{Key, Unwritable, rewrite};
 pub use image::within;
 pub use letters::language_of;
 pub use moment::parse as parse_moment;
-pub use native::{LONGEST_ID, file_id, path_id};
+pub use names::{LONGEST_ID, file_id, path_id};
 pub use posted::{POSTED, posted_id, posted_path};
 pub use same_page::page_of;
 pub use sentence::Sentence;
 pub(crate) use sentence::sentence;
+pub use source::{Format, Source, Told};
 pub use spelling::{LONGEST_HEADLINE, as_lead, as_picture, as_words};
 pub use write::{NewFile, mend, new_file, template};
 
@@ -55,11 +65,14 @@ pub fn parse(name: &str, bytes: &[u8], zone: Tz) -> Result<Article, Fault> {
     if bytes.len() as u64 > LARGEST {
         return Err(Fault::too_large(bytes.len() as u64));
     }
-    let text = encoding::text(bytes)?;
+    let found = encoding::text(bytes)?;
+    let text = found.text.as_ref();
     let start = text.trim_start();
     let article = if start.is_empty() {
         Err(Fault::new(sentence!("flaw-empty", "the file is empty: write an article into it or delete it"))
             .unfinished())
+    } else if let Some(found) = json::wrapped(name, text, zone) {
+        found
     } else if is_front(name, text) {
         front::parse(name, text, zone)
     } else if start.starts_with(['{', '[']) {
@@ -72,7 +85,11 @@ pub fn parse(name: &str, bytes: &[u8], zone: Tz) -> Result<Article, Fault> {
     article.map(|article| {
         let came_out = article.came_out.or_else(|| moment::end_of_day_in(name, zone));
         let id = posted_id(name).unwrap_or(article.id);
-        Article { id, came_out, ..article }
+        let source = Source { encoding: found.encoding, ..article.source };
+        let typeset = |text: &String| typography::typeset(text);
+        let (headline, lead) = (typeset(&article.headline), typeset(&article.lead));
+        let correction = article.correction.as_ref().map(typeset);
+        Article { id, came_out, source, headline, lead, correction, ..article }
     })
 }
 
@@ -232,6 +249,8 @@ pub struct Article {
     pub slug: Option<String>,
     /// The picture, of the store or of the web.
     pub image: Option<Image>,
+    /// A picture that is named by its path from the root of the newsroom's site, where there is no other.
+    pub site_image: Option<String>,
     /// Whose picture it is.
     pub credit: Option<String>,
     /// The photo goes under a spoiler.
@@ -275,6 +294,8 @@ pub struct Article {
     pub tags: Vec<String>,
     /// What the story goes without, since it cannot be understood: each a sentence for editors.
     pub warnings: Vec<Fault>,
+    /// In which format and encoding it was found.
+    pub source: Source,
 }
 
 /// A key that nobody knows and that could mean that its article is not to be published.
@@ -298,12 +319,14 @@ pub struct Fault {
     pub what: Sentence,
     /// The file may simply not be finished: read it again after a moment before telling anybody.
     pub unfinished: bool,
+    /// The file is good, and something else than an article (a picture's item, an event's): nobody need be told.
+    pub ignored: bool,
 }
 
 impl Fault {
     /// A fault of the whole file.
     pub fn new(what: impl Into<Sentence>) -> Fault {
-        Fault { line: None, what: what.into(), unfinished: false }
+        Fault { line: None, what: what.into(), unfinished: false, ignored: false }
     }
 
     /// A fault in a line, counted from 1.

@@ -1,65 +1,102 @@
 //! Headliner's own article, whatever the syntax it is written in: the keys of the README and the names that other
 //! systems (Hugo, Zola, Jekyll, WordPress) give to the same things.
 
-use sha2::{Digest, Sha256};
-
 use super::{
-    Article, ArticleId, Fault, Language, Sentence, Status,
-    fields::{Fields, Found, MOST_NAMES, one_or_many, text_of},
-    image, permission,
+    Article, Fault, Language, Sentence, Status,
+    fields::{Fields, MOST_NAMES, one_or_many, text_of},
+    lead::{self, Body},
+    link::Link,
+    names::{self, reference},
+    permission, photo,
     plain::{self, Part},
     sentence,
     spelling::LONGEST_HEADLINE,
 };
 
-/// The text of an article as its format has it.
-pub(super) enum Body {
-    Markdown(String),
-    Html(String),
-}
+pub(super) const HEADLINE: [&str; 4] = ["headline", "title", "heading", "posttitle"];
 
-impl Body {
-    fn text(&self, part: Part) -> String {
-        match self {
-            Body::Markdown(text) => plain::markdown(text, part),
-            Body::Html(text) => plain::page(text, part),
-        }
-    }
-}
+const UPDATED: [&str; 14] = [
+    "updated",
+    "lastmod",
+    "updatedat",
+    "datemodified",
+    "modified",
+    "lastmodified",
+    "lastmodifiedat",
+    "lastupdated",
+    "updateddate",
+    "moddatetime",
+    "modifiedat",
+    "dateupdated",
+    "updatedon",
+    "modifieddate",
+];
 
-pub(super) const HEADLINE: [&str; 3] = ["headline", "title", "heading"];
-pub(super) const LEAD: [&str; 9] =
-    ["lead", "description", "summary", "standfirst", "excerpt", "teaser", "abstract", "deck", "subtitle"];
-pub(super) const IMAGE: [&str; 7] = ["image", "images", "cover", "photo", "picture", "featuredimage", "thumbnail"];
+/// When the file was made, which orders lists where nothing says when it was published.
+const CREATED: [&str; 6] = ["created", "createdat", "datecreated", "createddate", "creationdate", "firstcreated"];
 
-pub(super) const URL: [&str; 5] = ["url", "link", "permalink", "canonical", "canonicalurl"];
+const RUBRICS: [&str; 14] = [
+    "rubric",
+    "rubrics",
+    "category",
+    "categories",
+    "section",
+    "sections",
+    "articlesection",
+    "topic",
+    "topics",
+    "maincategory",
+    "primarycategory",
+    "postcategory",
+    "channel",
+    "rubrika",
+];
 
-const UPDATED: [&str; 6] = ["updated", "lastmod", "updatedat", "datemodified", "modified", "lastmodified"];
+const CREDIT: [&str; 12] = [
+    "credit",
+    "imagecredit",
+    "photocredit",
+    "credits",
+    "covercredit",
+    "coverimagecredit",
+    "heroimagecredit",
+    "imagesource",
+    "imageauthor",
+    "photoauthor",
+    "photographer",
+    "photoby",
+];
 
 /// Makes the article of its keys; `body` is what stands outside them.
 pub(super) fn article(fields: &Fields, body: &Body, name: &str) -> Result<Article, Fault> {
-    let url = url(fields)?;
+    let link = Link::of(fields)?;
     let status = status(fields)?;
-    let id = id(fields, url.as_deref(), name)?;
+    let id = names::id(fields, link.own.as_deref(), name)?;
     let headline = match headline(fields)? {
         None if status == Status::Withdrawn => id.0.clone(),
         None => return Err(no_headline(fields)),
         Some(headline) => headline,
     };
     let (published, came_out) = permission::published(fields)?;
-    let (image, own_credit) = fields.detail(fields.image(&IMAGE));
+    let published = match published {
+        None => fields.detail(fields.time(&CREATED)),
+        published => published,
+    };
+    let photo = fields.detail(photo::photo(fields, name));
+    let rubrics = rubrics(fields)?;
     Ok(Article {
-        lead: lead(fields, &headline, body)?,
+        url: link.address(fields, name, published, &rubrics),
+        slug: link.slug(&id.0, name),
+        lead: lead::lead(fields, &headline, body)?,
         headline,
         body: body.text(Part::All),
-        url,
-        slug: fields.detail(slug(fields)),
-        image,
-        credit: fields.detail(fields.words(&["credit", "imagecredit", "photocredit"])).or(own_credit),
+        image: photo.image,
+        site_image: photo.of_site,
+        credit: fields.detail(credit(fields)).or(photo.credit),
         sensitive: sensitive(fields),
         byline: byline(fields),
         language: language(fields)?,
-        rubrics: rubrics(fields)?,
+        rubrics,
         main: fields.flag(&["main", "featured"])?,
         breaking: fields.flag(&["breaking"])?,
         urgency: fields.detail(urgency(fields)),
@@ -75,6 +112,7 @@ pub(super) fn article(fields: &Fields, body: &Body, name: &str) -> Result<Articl
         version: version(fields),
         tags: fields.detail(tags(fields)),
         warnings: fields.warnings(),
+        source: fields.place.format().into(),
         status,
         id,
     })
@@ -119,118 +157,14 @@ pub(super) fn check_headline(headline: &str) -> Result<(), Sentence> {
     }
 }
 
-fn lead(fields: &Fields, headline: &str, body: &Body) -> Result<String, Fault> {
-    for found in fields.all(&LEAD) {
-        let lead = plain::line(&plain::markdown(&fields.raw(found)?.unwrap_or_default(), Part::All));
-        if !lead.is_empty() {
-            return Ok(lead);
+fn credit(fields: &Fields) -> Result<Option<String>, Fault> {
+    for found in fields.all(&CREDIT) {
+        if let Some(credit) = text_of(found.value).map(|text| plain::words(&text)).filter(|text| !text.is_empty()) {
+            return Ok(Some(credit));
         }
+        fields.raw(found)?;
     }
-    Ok(first_paragraph(headline, &body.text(Part::Prose)))
-}
-
-/// The last part of the page's address; what has more parts is an address below the site and not one name.
-fn slug(fields: &Fields) -> Result<Option<String>, Fault> {
-    let Some(found) = fields.find(&["slug"]) else { return Ok(None) };
-    let slug = fields.line_at(found)?.unwrap_or_default();
-    match slug.trim_matches('/') {
-        "" => Ok(None),
-        slug if slug.contains(['/', '?', '#']) || slug.contains(char::is_whitespace) => Err(fields.fault(
-            found.key,
-            sentence!(
-                "flaw-slug",
-                "{key} is \"{text}\": write one word like most-otkryt",
-                key = found.key,
-                text = slug
-            ),
-        )),
-        slug => Ok(Some(slug.to_owned())),
-    }
-}
-
-/// The first paragraph with words in it that is not the headline over again.
-pub(super) fn first_paragraph(headline: &str, body: &str) -> String {
-    let has_words = |line: &&str| *line != headline && line.contains(char::is_alphanumeric);
-    body.lines().find(has_words).unwrap_or_default().to_owned()
-}
-
-fn url(fields: &Fields) -> Result<Option<String>, Fault> {
-    let Some(found) = fields.find(&URL) else { return Ok(None) };
-    let text = fields.raw(found)?.unwrap_or_default();
-    if text.trim().is_empty() || is_pattern(&text) {
-        return Ok(None);
-    }
-    image::link(&text).map(Some).map_err(|what| fields.fault(found.key, what.of(found.key)))
-}
-
-/// Jekyll's `/:categories/:title/` says how addresses are made, and is none.
-pub(super) fn is_pattern(link: &str) -> bool {
-    link.split('/').any(|part| part.trim_start().starts_with(':') && part.trim().len() > 1)
-}
-
-/// The name of an article whose file gives none: the file's own.
-pub fn file_id(path: &str) -> ArticleId {
-    identity([None, None], path)
-}
-
-/// The name of an article where another has its file's own: its path.
-pub fn path_id(path: &str) -> ArticleId {
-    identity([Some(path), None], path)
-}
-
-fn id(fields: &Fields, url: Option<&str>, name: &str) -> Result<ArticleId, Fault> {
-    if let Some(found) = fields.find(&["id"]) {
-        let text = fields.line_at(found)?.unwrap_or_default();
-        if text.len() > LONGEST_ID {
-            return Err(fields.fault(
-                found.key,
-                sentence!("flaw-id", "id has {bytes} bytes: {most} is the most", bytes = text.len(), most = LONGEST_ID),
-            ));
-        }
-        if !text.is_empty() {
-            return Ok(ArticleId(text));
-        }
-    }
-    let elsewhere = match fields.find(&["uri", "guid"]) {
-        Some(found) => fields.line_at(found)?,
-        None => None,
-    };
-    Ok(identity([elsewhere.as_deref(), url], name))
-}
-
-/// Bytes of the longest id.
-pub const LONGEST_ID: usize = 200;
-
-/// The first of the names that says anything, else the file's name. What is too long for an id is hashed.
-pub(super) fn identity(names: [Option<&str>; 2], file: &str) -> ArticleId {
-    let known = names.into_iter().flatten().map(plain::line).find(|name| !name.is_empty());
-    let name = known.unwrap_or_else(|| stem(file));
-    match name.len() {
-        1..=LONGEST_ID => ArticleId(name),
-        _ => hashed(&name),
-    }
-}
-
-/// The name of what has none that is an id.
-pub(super) fn hashed(name: &str) -> ArticleId {
-    ArticleId(format!("sha256:{:.32}", format!("{:x}", Sha256::digest(name.as_bytes()))))
-}
-
-/// The file's name without folder and ending; an `index.md` is called as its folder.
-fn stem(file: &str) -> String {
-    let mut parts = file.rsplit('/');
-    let last = parts.next().unwrap_or_default();
-    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
-    let stem = match stem {
-        "index" | "_index" => parts.next().unwrap_or(stem),
-        stem => stem,
-    };
-    plain::line(stem)
-}
-
-fn reference(fields: &Fields, names: &[&str]) -> Result<Option<ArticleId>, Fault> {
-    let text = fields.line(names)?;
-    Ok(text.map(|text| identity([Some(&text), None], "")))
+    Ok(None)
 }
 
 fn language(fields: &Fields) -> Result<Option<Language>, Fault> {
@@ -273,19 +207,18 @@ fn status(fields: &Fields) -> Result<Status, Fault> {
 /// What a status is called here, by IPTC and by WordPress.
 pub(super) fn status_named(text: &str) -> Option<Status> {
     match text.trim().trim_start_matches("stat:").to_lowercase().as_str() {
-        "draft" | "pending" => Some(Status::Draft),
-        "" | "published" | "publish" | "usable" | "future" => Some(Status::Published),
-        "withheld" => Some(Status::Withheld),
-        "withdrawn" | "canceled" | "cancelled" | "retracted" => Some(Status::Withdrawn),
+        "draft" | "pending" | "private" | "hidden" | "auto-draft" | "черновик" => Some(Status::Draft),
+        "" | "published" | "publish" | "public" | "usable" | "future" | "scheduled" | "опубликовано" => {
+            Some(Status::Published)
+        }
+        "withheld" | "unpublished" => Some(Status::Withheld),
+        "withdrawn" | "canceled" | "cancelled" | "retracted" | "trash" | "deleted" => Some(Status::Withdrawn),
         _ => None,
     }
 }
 
 fn rubrics(fields: &Fields) -> Result<Vec<String>, Fault> {
-    let mut rubrics =
-        fields.list(&["rubric", "rubrics", "category", "categories", "section", "sections", "articlesection"])?;
-    taxonomy(fields, "categories", &mut rubrics);
-    Ok(rubrics)
+    fields.list(&RUBRICS)
 }
 
 fn tags(fields: &Fields) -> Result<Vec<String>, Fault> {
@@ -293,20 +226,12 @@ fn tags(fields: &Fields) -> Result<Vec<String>, Fault> {
     for keyword in fields.list(&["keywords"])? {
         keyword.split(',').for_each(|keyword| super::fields::add(&mut tags, keyword));
     }
-    taxonomy(fields, "tags", &mut tags);
     Ok(tags)
-}
-
-/// Zola keeps categories and tags under `taxonomies`.
-fn taxonomy(fields: &Fields, kind: &str, list: &mut Vec<String>) {
-    let Some(Found { value, .. }) = fields.find(&["taxonomies"]) else { return };
-    let names = value.get(kind).and_then(|names| names.as_array()).into_iter().flatten();
-    names.filter_map(text_of).for_each(|name| super::fields::add(list, &name));
 }
 
 /// Who wrote it: a name, a list of names, or of objects with names.
 pub(super) fn byline(fields: &Fields) -> Option<String> {
-    let found = fields.find(&["byline", "author", "authors", "by"])?;
+    let found = fields.find(&["byline", "author", "authors", "by", "writer", "reporter", "authorname"])?;
     let names: Vec<String> =
         one_or_many(found.value).take(MOST_NAMES).filter_map(text_of).map(|name| plain::words(&name)).collect();
     Some(names.join(", ")).filter(|names| !names.is_empty())

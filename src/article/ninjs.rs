@@ -5,12 +5,16 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Article, ArticleId, Fault, Image, Language, Sentence, Status,
-    fields::{CREDIT, Fields, add, one_or_many, text_in, text_of, tidy},
-    image, native, permission,
+    Article, ArticleId, Fault, Format, Language, Odd, Status,
+    fields::{Fields, add, one_or_many, text_in, text_of},
+    image, lead, names, native, permission,
+    photo::{CREDIT, Photo},
     plain::{self, Part},
     sentence,
 };
+
+/// How much of a note is shown.
+const SHOWN: usize = 60;
 
 /// What an editor asks by an urgency is a breaking push, from flash (1) to this.
 const BREAKING_URGENCY: u8 = 2;
@@ -38,23 +42,24 @@ pub(super) fn article(fields: &Fields, name: &str) -> Result<Article, Fault> {
     let map = fields.map;
     check_kind(fields)?;
     let status = status(fields)?;
-    let id = native::identity([text_in(map, &["uri", "guid"]).as_deref(), link(map).as_deref()], name);
+    let id = names::identity([text_in(map, &["uri", "guid"]).as_deref(), link(map).as_deref()], name);
     let headline = headline(fields, status, &id)?;
     let body = |part| pick(map, "body", "bodies", &["main", "text", "html5"], part).unwrap_or_default();
     let lead = pick(map, "description", "descriptions", &["summary", "lead", "abstract", "text", "main"], Part::All);
     let lead = lead.map(|lead| plain::line(&lead)).filter(|lead| !lead.is_empty());
-    let (image, credit) = picture(fields);
+    let photo = picture(fields);
     let (_, came_out) = permission::dated(fields, &["firstpublished", "datepublished", "published"])?;
     let urgency =
         text_in(map, &["urgency"]).and_then(|text| text.parse().ok()).filter(|urgency| (1..=9).contains(urgency));
     Ok(Article {
-        lead: lead.unwrap_or_else(|| native::first_paragraph(&headline, &body(Part::Prose))),
+        lead: lead.unwrap_or_else(|| lead::first_paragraph(&headline, &body(Part::Prose))),
         headline,
         body: body(Part::All),
         url: link(map),
-        slug: None,
-        image,
-        credit,
+        slug: slug(map),
+        image: photo.image,
+        site_image: photo.of_site,
+        credit: photo.credit,
         sensitive: false,
         byline: native::byline(fields),
         language: text_in(map, &["language"]).and_then(|tag| Language::from_tag(&tag)),
@@ -63,17 +68,18 @@ pub(super) fn article(fields: &Fields, name: &str) -> Result<Article, Fault> {
         breaking: fields.flag(&["breaking"])? || urgency.is_some_and(|urgency| urgency <= BREAKING_URGENCY),
         urgency,
         translation_of: text_in(map, &["translationof"]).map(|id| ArticleId(plain::line(&id))),
-        follows: text_in(map, &["evolvedfrom", "rewriteof"]).map(|id| native::identity([Some(&id), None], "")),
+        follows: text_in(map, &["evolvedfrom", "rewriteof"]).map(|id| names::identity([Some(&id), None], "")),
         published: published(fields)?,
         came_out,
         expires: fields.time(&["expires"])?,
-        odd: Vec::new(),
+        odd: hint(map),
         embargo: fields.time(&["embargoeduntil", "embargoed"])?,
         updated: fields.detail(fields.time(&["versioncreated"])),
         correction: None,
         version: native::version(fields),
         tags: tags(map),
         warnings: fields.warnings(),
+        source: Format::Ninjs.into(),
         status,
         id,
     })
@@ -81,7 +87,7 @@ pub(super) fn article(fields: &Fields, name: &str) -> Result<Article, Fault> {
 
 fn headline(fields: &Fields, status: Status, id: &ArticleId) -> Result<String, Fault> {
     let headline = match pick(fields.map, "headline", "headlines", &["main", "first", "title"], Part::All) {
-        Some(headline) => plain::line(&headline),
+        Some(headline) => plain::words(&headline),
         None if status == Status::Withdrawn => id.0.clone(),
         None => {
             return Err(Fault::new(sentence!(
@@ -103,7 +109,26 @@ fn check_kind(fields: &Fields) -> Result<(), Fault> {
         "this item is of type \"{kind}\" and only text and composite are articles: take it out of the store",
         kind = kind
     );
-    Err(fields.fault("type", what))
+    Err(Fault { ignored: true, ..fields.fault("type", what) })
+}
+
+/// What `{slug}` of the newsroom's template becomes; the agency's `slugline` is for editors.
+fn slug(map: &Map<String, Value>) -> Option<String> {
+    let extra = || map.get("extra").and_then(Value::as_object).and_then(|extra| text_in(extra, &["slug"]));
+    let slug = text_in(map, &["slug"]).or_else(extra)?;
+    Some(plain::line(&slug)).filter(|slug| !slug.is_empty() && !slug.contains(['/', '?', '#', ' ']))
+}
+
+/// An embargo that is only told to editors: no field says until when, so a person has to.
+fn hint(map: &Map<String, Value>) -> Vec<Odd> {
+    let is_told = ["embargoed", "embargoedUntil"].iter().any(|key| map.get(*key).and_then(text_of).is_some());
+    let note = ["ednote", "edNote"].iter().find_map(|key| Some((*key, text_of(map.get(*key)?)?)));
+    let Some((key, note)) = note.filter(|_| !is_told) else { return Vec::new() };
+    let lower = note.to_lowercase();
+    let speaks = ["embargo", "эмбарго", "sperrfrist", "nicht vor", "not for publication before", "не публиковать"];
+    let value = plain::line(&plain::html(&note)).chars().take(SHOWN).collect();
+    let odd = Odd { key: key.to_owned(), value, at: None };
+    speaks.iter().any(|word| lower.contains(word)).then_some(odd).into_iter().collect()
 }
 
 fn status(fields: &Fields) -> Result<Status, Fault> {
@@ -219,8 +244,8 @@ fn tags(map: &Map<String, Value>) -> Vec<String> {
 }
 
 /// The picture among the associations (the one named `featuremedia` first) and whose it is.
-fn picture(fields: &Fields) -> (Option<Image>, Option<String>) {
-    let (map, mut wrong) = (fields.map, None);
+fn picture(fields: &Fields) -> Photo {
+    let (map, mut wrong, mut of_site) = (fields.map, None, None);
     let named = map.get("associations").and_then(Value::as_object);
     let listed = map.get("associations").and_then(Value::as_array);
     let mut items: Vec<(&str, &Map<String, Value>)> =
@@ -232,36 +257,40 @@ fn picture(fields: &Fields) -> (Option<Image>, Option<String>) {
     items.retain(|(_, item)| item.get("type").is_none_or(|kind| kind == "picture" || kind == "image"));
     items.sort_by_key(|(name, _)| *name != "featuremedia");
     for (_, item) in items {
-        match rendition(item) {
-            Some(Ok(image)) => return (Some(image), text_in(item, &CREDIT).map(|credit| tidy(&credit))),
-            Some(Err(what)) => drop(wrong.get_or_insert(what)),
-            None => {}
+        let credit = || text_in(item, &CREDIT).map(|credit| plain::words(&credit));
+        let addresses = renditions(item);
+        let mut read = addresses.iter().map(|href| (*href, image::image(href)));
+        if let Some(image) = read.clone().find_map(|(_, image)| image.ok()) {
+            return Photo { image: Some(image), credit: credit(), of_site: None };
+        }
+        if let Some(href) = addresses.iter().find(|href| image::is_of_site(href)) {
+            let photo = || Photo { image: None, credit: credit(), of_site: Some(href.trim().to_owned()) };
+            of_site = of_site.or_else(|| Some(photo()));
+        } else if let Some(what) = read.find_map(|(_, image)| image.err()) {
+            wrong.get_or_insert(what);
         }
     }
-    if let Some(what) = wrong {
+    if let Some(what) = wrong.filter(|_| of_site.is_none()) {
         fields.warn(fields.fault("associations", what.of_what("the picture", "associations")));
     }
-    (None, None)
+    of_site.unwrap_or_default()
 }
 
-/// The first of a picture's addresses that can be used, else what is wrong with one.
-fn rendition(item: &Map<String, Value>) -> Option<Result<Image, Sentence>> {
-    let renditions = item.get("renditions")?;
+/// A picture's addresses, the fittest first.
+fn renditions(item: &Map<String, Value>) -> Vec<&str> {
     let known = ["viewimage", "baseimage", "original", "main", "preview"];
-    let mut found: Vec<(usize, &str)> = match renditions {
-        Value::Object(named) => named.iter().map(|(name, one)| (name.as_str(), one)).collect::<Vec<_>>(),
-        Value::Array(list) => {
+    let named: Vec<(&str, &Value)> = match item.get("renditions") {
+        Some(Value::Object(named)) => named.iter().map(|(name, one)| (name.as_str(), one)).collect(),
+        Some(Value::Array(list)) => {
             list.iter().map(|one| (one.get("name").and_then(Value::as_str).unwrap_or(""), one)).collect()
         }
         _ => Vec::new(),
-    }
-    .into_iter()
-    .filter_map(|(name, one)| {
+    };
+    let ranked = named.into_iter().filter_map(|(name, one)| {
         let rank = known.iter().position(|known| name.eq_ignore_ascii_case(known)).unwrap_or(known.len());
         Some((rank, one.get("href")?.as_str()?))
-    })
-    .collect();
+    });
+    let mut found: Vec<(usize, &str)> = ranked.collect();
     found.sort_by_key(|(rank, _)| *rank);
-    let (good, bad): (Vec<_>, Vec<_>) = found.into_iter().map(|(_, href)| image::image(href)).partition(Result::is_ok);
-    good.into_iter().chain(bad).next()
+    found.into_iter().map(|(_, href)| href).collect()
 }

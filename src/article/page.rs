@@ -1,8 +1,11 @@
-//! In: a page of HTML. Out: what a browser finds in it: scripts with JSON-LD, the page's description and its language.
-//! Read once from front to end by the rules of the HTML standard (13.2.5, Tokenization) as far as these need them:
-//! comments, attributes in any dress, elements whose content is no markup. Linear in the length of the page.
+//! In: a page of HTML. Out: what a browser finds in it: scripts with JSON-LD, what its `meta` tags and its microdata say, the page's
+//! description and its language. Read once from front to end by the rules of the HTML standard (13.2.5, Tokenization) as far as
+//! these need them: comments, attributes in any dress, elements whose content is no markup. Linear in the length of the page.
 
-use super::{Language, plain};
+use super::{
+    Language,
+    plain::{self, element_end},
+};
 
 /// Elements whose content is text up to their closing tag, or lies inert.
 const RAW: [&str; 10] =
@@ -11,11 +14,50 @@ const RAW: [&str; 10] =
 /// Where a page says in a sentence what it is about, the best first.
 const DESCRIPTIONS: [&str; 3] = ["description", "og:description", "twitter:description"];
 
+/// Attributes that say something here.
+const KEPT: [&str; 11] =
+    ["type", "lang", "name", "property", "content", "rel", "href", "src", "itemprop", "itemtype", "datetime"];
+
+/// Properties of microdata that are read.
+const PROPERTIES: [&str; 11] = [
+    "headline",
+    "description",
+    "datepublished",
+    "datemodified",
+    "image",
+    "contenturl",
+    "author",
+    "articlesection",
+    "articlebody",
+    "url",
+    "mainentityofpage",
+];
+
+/// How many words about itself one page may have; what is behind them is not read.
+const MOST: usize = 200;
+
+/// How many elements are looked into: each may be as long as the page.
+const LOOKS: usize = 30;
+
 /// What is of use.
 #[derive(Default)]
 pub(super) struct Page<'a> {
     pub scripts: Vec<Script<'a>>,
     pub language: Option<Language>,
+    /// Names of `meta` tags, in small letters, and what they say; `canonical` is the page's own address.
+    pub metas: Vec<(String, String)>,
+    /// Properties of microdata, in small letters: what they say, or the HTML of what they stand around.
+    pub properties: Vec<(&'static str, String)>,
+    /// The types that microdata names.
+    pub types: Vec<String>,
+    /// The first heading of the page.
+    pub heading: Option<String>,
+    /// The HTML of its `article` element.
+    pub article: Option<&'a str>,
+    /// The address of its first picture.
+    pub picture: Option<String>,
+    /// How often the end of an element was looked for.
+    looked: usize,
     /// By their places in [`DESCRIPTIONS`].
     descriptions: [Option<String>; DESCRIPTIONS.len()],
 }
@@ -64,6 +106,7 @@ impl<'a> Page<'a> {
                 page.scripts.push(Script { text: &text[tag.end..at], line });
             }
             page.note(&tag);
+            page.note_content(&tag, text);
         }
         page
     }
@@ -79,13 +122,79 @@ impl<'a> Page<'a> {
                 self.language = tag.value("lang").and_then(|tag| Language::from_tag(&tag));
             }
             "meta" => {
-                let name = tag.value("name").or_else(|| tag.value("property")).unwrap_or_default().to_lowercase();
-                let Some(place) = DESCRIPTIONS.iter().position(|known| *known == name) else { return };
+                let name = tag.value("property").or_else(|| tag.value("name")).unwrap_or_default().to_lowercase();
                 let text = tag.value("content").filter(|text| !text.is_empty());
-                self.descriptions[place] = self.descriptions[place].take().or(text);
+                if let Some(place) = DESCRIPTIONS.iter().position(|known| *known == name) {
+                    self.descriptions[place] = self.descriptions[place].take().or_else(|| text.clone());
+                }
+                self.add_meta(name, text);
+            }
+            "link" => {
+                let kinds = tag.value("rel").unwrap_or_default().to_lowercase();
+                let kind = ["canonical", "image_src"].iter().find(|kind| kinds.split(' ').any(|one| one == **kind));
+                if let Some(kind) = kind {
+                    self.add_meta((*kind).to_owned(), tag.value("href"));
+                }
             }
             _ => {}
         }
+    }
+
+    fn add_meta(&mut self, name: String, text: Option<String>) {
+        if let Some(text) = text.filter(|text| !text.is_empty() && !name.is_empty() && self.metas.len() < MOST) {
+            self.metas.push((name, text));
+        }
+    }
+
+    /// What the element stands around.
+    fn inner(&mut self, tag: &Tag, text: &'a str) -> Option<&'a str> {
+        self.looked += 1;
+        let behind = text.get(tag.end..).filter(|_| self.looked <= LOOKS)?;
+        element_end(behind, &tag.name).map(|length| &behind[..length])
+    }
+
+    /// What the element says by where it stands.
+    fn note_content(&mut self, tag: &Tag, text: &'a str) {
+        match tag.name.as_str() {
+            "h1" if self.heading.is_none() => {
+                let html = self.inner(tag, text).unwrap_or_default();
+                self.heading = Some(plain::line(&plain::html(html))).filter(|text| !text.is_empty());
+            }
+            "article" if self.article.is_none() => self.article = self.inner(tag, text),
+            "img" if self.picture.is_none() => self.picture = tag.value("src"),
+            _ => {}
+        }
+        if let Some(kind) = tag.value("itemtype").filter(|_| self.types.len() < MOST) {
+            self.types.push(kind);
+        }
+        let Some(names) = tag.value("itemprop").filter(|_| self.properties.len() < MOST) else { return };
+        for name in names.to_lowercase().split(' ') {
+            let Some(known) = PROPERTIES.iter().find(|known| **known == name) else { continue };
+            let may_repeat = matches!(*known, "author" | "articlesection");
+            if !may_repeat && self.property(known).is_some() {
+                continue;
+            }
+            let said = ["content", "datetime", "src", "href"].iter().find_map(|key| tag.value(key));
+            let is_empty = matches!(tag.name.as_str(), "meta" | "link" | "img");
+            // Around a text a link stands too: the text is meant.
+            let said = said
+                .filter(|_| tag.name != "a" || matches!(*known, "url" | "image" | "contenturl" | "mainentityofpage"));
+            let value = said.or_else(|| if is_empty { None } else { self.inner(tag, text).map(str::to_owned) });
+            if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+                self.properties.push((known, value));
+            }
+        }
+    }
+
+    /// What microdata says first under this name.
+    pub fn property(&self, name: &str) -> Option<&str> {
+        self.properties.iter().find(|(property, _)| *property == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What the `meta` tags of the first of these names that is there say.
+    pub fn meta(&self, names: &[&str]) -> Option<&str> {
+        let said = |name: &&str| self.metas.iter().find(|(meta, _)| meta == name).map(|(_, text)| text.as_str());
+        names.iter().find_map(said)
     }
 }
 
@@ -128,7 +237,6 @@ impl<'a> Tag<'a> {
             Some(part)
         };
         let name = cut(&mut rest, |c| c.is_ascii_whitespace() || matches!(c, '/' | '>'))?.to_ascii_lowercase();
-        let keeps = matches!(name.as_str(), "script" | "meta" | "html");
         let mut attributes = Vec::new();
         loop {
             rest = rest.trim_start_matches(|c| is_space(c) || c == '/');
@@ -152,7 +260,7 @@ impl<'a> Tag<'a> {
                     _ => cut(&mut rest, |c| c.is_ascii_whitespace() || c == '>')?,
                 };
             }
-            if keeps {
+            if KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(key)) {
                 attributes.push((key.to_ascii_lowercase(), value));
             }
         }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Fault, Odd, Status,
-    fields::{Fields, Found, text_of},
+    fields::{Fields, Found, own_keys, text_of},
     moment,
 };
 use crate::clock::Time;
@@ -15,14 +15,26 @@ use crate::clock::Time;
 const NOT_NOW: [&str; 7] = ["draft", "isdraft", "private", "isprivate", "hidden", "ishidden", "unlisted"];
 
 /// No: it is not to be published.
-const NOW: [&str; 5] = ["published", "publish", "ispublished", "visible", "isvisible"];
+const NOW: [&str; 11] = [
+    "published",
+    "publish",
+    "ispublished",
+    "visible",
+    "isvisible",
+    "public",
+    "ispublic",
+    "listed",
+    "active",
+    "isactive",
+    "enabled",
+];
 
 /// What `visibility` says of what is for everybody, and of what is not.
 const OPEN: [&str; 6] = ["", "public", "published", "visible", "everyone", "all"];
 const CLOSED: [&str; 5] = ["private", "hidden", "draft", "unlisted", "internal"];
 
 /// When it was published or will be.
-const PUBLISHED: [&str; 16] = [
+const PUBLISHED: [&str; 29] = [
     "published",
     "publishdate",
     "publishedat",
@@ -38,6 +50,19 @@ const PUBLISHED: [&str; 16] = [
     "firstpublished",
     "releasedate",
     "date",
+    "datetime",
+    "postdate",
+    "posted",
+    "postedat",
+    "postedon",
+    "dateposted",
+    "publishedtime",
+    "publicationtime",
+    "firstpublishedat",
+    "datepub",
+    "issued",
+    "displaydate",
+    "dcdate",
     "publish",
 ];
 
@@ -201,30 +226,44 @@ pub(super) fn expires(fields: &Fields) -> Result<Option<Time>, Fault> {
 
 /// The keys that nobody knows and that could mean "do not publish", by their names or by a date that may be to come.
 pub(super) fn odd(fields: &Fields) -> Vec<Odd> {
-    let odd = |(key, value): (&String, &Value)| {
-        let name: String = key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect();
-        let name = name.as_str();
-        let visibility = || text_of(value).unwrap_or_default().trim().to_lowercase();
-        let lists = [&NOT_NOW[..], &NOW, &PUBLISHED, &EXPIRES, &HARMLESS];
-        if name == "visibility" && !OPEN.contains(&visibility().as_str()) && !CLOSED.contains(&visibility().as_str()) {
-            return Some(Odd { key: key.clone(), value: shown(value), at: None });
-        }
-        if KNOWN.contains(&name) || lists.iter().any(|list| list.contains(&name)) || says_nothing(value) {
-            return None;
-        }
-        if HINTS.iter().any(|hint| name.contains(hint)) {
-            let opens = ["publish", "visib"].iter().any(|hint| name.contains(hint));
-            return (opens || word(value) != Some(false)).then(|| Odd {
-                key: key.clone(),
-                value: shown(value),
-                at: None,
-            });
-        }
-        let text = fields.raw(Found { key, value }).ok().flatten()?;
-        let at = moment::parse(&text, fields.zone).ok()?;
-        Some(Odd { key: key.clone(), value: shown(value), at: Some(at) })
+    let unlisted = hugo_build(fields);
+    let keys = fields.map.iter().chain(own_keys(fields.map));
+    let mut odd: Vec<Odd> = keys.filter_map(|(key, value)| odd_key(fields, key, value)).collect();
+    odd.extend(unlisted);
+    odd
+}
+
+/// Hugo keeps pages out of its lists by `build: {list: never}`, or does not write them at all.
+fn hugo_build(fields: &Fields) -> Option<Odd> {
+    let found = fields.find(&["build"])?;
+    let says = |key: &str| {
+        let value = found.value.get(key)?;
+        let is_never = word(value) == Some(false) || value.as_str().is_some_and(|text| text.trim() == "never");
+        is_never.then(|| Odd { key: format!("{}.{key}", found.key), value: shown(value), at: None })
     };
-    fields.map.iter().filter_map(odd).collect()
+    says("list").or_else(|| says("render"))
+}
+
+/// One of them.
+fn odd_key(fields: &Fields, key: &str, value: &Value) -> Option<Odd> {
+    let name: String = key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect();
+    let name = name.as_str();
+    let visibility = || text_of(value).unwrap_or_default().trim().to_lowercase();
+    let lists = [&NOT_NOW[..], &NOW, &PUBLISHED, &EXPIRES, &HARMLESS];
+    if name == "visibility" && !OPEN.contains(&visibility().as_str()) && !CLOSED.contains(&visibility().as_str()) {
+        return Some(Odd { key: key.to_owned(), value: shown(value), at: None });
+    }
+    if KNOWN.contains(&name) || lists.iter().any(|list| list.contains(&name)) || says_nothing(value) {
+        return None;
+    }
+    if HINTS.iter().any(|hint| name.contains(hint)) {
+        let opens = ["publish", "visib"].iter().any(|hint| name.contains(hint));
+        let odd = || Odd { key: key.to_owned(), value: shown(value), at: None };
+        return (opens || word(value) != Some(false)).then(odd);
+    }
+    let text = fields.raw(Found { key, value }).ok().flatten()?;
+    let at = moment::parse(&text, fields.zone).ok().or_else(|| moment::latest_reading(&text, fields.zone))?;
+    Some(Odd { key: key.to_owned(), value: shown(value), at: Some(at) })
 }
 
 /// Yes or no in a word; numbers are none, since years are numbers.

@@ -1,12 +1,16 @@
 //! In: text as newsrooms write it (HTML, Markdown, entities, line breaks, invisible characters). Out: plain text.
 //! Linear in the length of the text, whatever stands in it.
 
+mod elements;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::Html;
 
 use super::code;
+pub(super) use elements::element_end;
+use elements::{BLOCKS, NO_PROSE, UNREAD, after_close, is_clutter, tag_end};
 
 /// How many rare entities one text may hold; those behind stay as they are written.
 const RARE_ENTITIES: usize = 500;
@@ -14,46 +18,8 @@ const RARE_ENTITIES: usize = 500;
 /// The longest name of an entity: there are none of more letters.
 const LONGEST_ENTITY: usize = 32;
 
-/// Elements whose content nobody reads.
-const UNREAD: [&str; 7] = ["script", "style", "head", "template", "noscript", "iframe", "figcaption"];
-
-/// Elements that are no sentences, where those are asked for.
-const NO_PROSE: [&str; 8] = ["h1", "h2", "h3", "h4", "h5", "h6", "table", "pre"];
-
 /// What markup that was escaped as text ends with.
 const ESCAPED: [&str; 10] = ["</p>", "</a>", "</b>", "</i>", "</em>", "</strong>", "</div>", "</span>", "</li>", "<br"];
-
-/// Elements that end a paragraph.
-const BLOCKS: [&str; 28] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "section",
-    "table",
-    "tr",
-    "ul",
-];
 
 /// One line: white space folded (a lone no-break space stays), control and invisible characters dropped, trimmed.
 pub(super) fn line(text: &str) -> String {
@@ -62,7 +28,7 @@ pub(super) fn line(text: &str) -> String {
     for letter in text.chars() {
         if letter.is_whitespace() {
             gap = Some(if gap.is_none() && "\u{a0}\u{202f}".contains(letter) { letter } else { ' ' });
-        } else if !is_invisible(letter) {
+        } else if !is_invisible(letter) && !(is_joiner(letter) && !joins(&out)) {
             if let Some(space) = gap.take().filter(|_| !out.is_empty()) {
                 out.push(space);
             }
@@ -72,17 +38,34 @@ pub(super) fn line(text: &str) -> String {
     out
 }
 
+/// Characters that make one sign of several where signs stand before them, and show nothing elsewhere.
+fn is_joiner(letter: char) -> bool {
+    matches!(letter, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{e0020}'..='\u{e007f}')
+}
+
+/// Whether the text ends with a sign that may be joined with others: no letter, no space; a digit with a frame is one.
+fn joins(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|last| !last.is_alphabetic() && !last.is_whitespace())
+}
+
 /// Paragraphs, one a line, each as [`line`] makes it; empty ones are dropped.
 pub(super) fn paragraphs(text: &str) -> String {
     let lines: Vec<String> = text.lines().map(line).filter(|line| !line.is_empty()).collect();
     lines.join("\n")
 }
 
-/// Characters that show nothing but can disturb: controls, marks of byte order and of direction, soft hyphens.
+/// Characters that show nothing but can disturb: controls, marks of byte order and of direction, soft hyphens, fillers.
 fn is_invisible(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
-        || matches!(letter, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(
+            letter,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        )
+        || matches!(letter, '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(
+            letter,
+            '\u{3164}' | '\u{ffa0}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0001}'
+        )
 }
 
 /// What is wanted of a text.
@@ -141,6 +124,8 @@ fn has_entity(text: &str) -> bool {
 struct Reader {
     out: String,
     rare: usize,
+    /// How many bytes may still be looked through for ends that are not there.
+    patience: usize,
     part: Part,
     /// Tags are read; else they are text.
     tags: bool,
@@ -148,7 +133,7 @@ struct Reader {
 
 impl Reader {
     fn new(length: usize, part: Part) -> Reader {
-        Reader { out: String::with_capacity(length), rare: 0, part, tags: true }
+        Reader { out: String::with_capacity(length), rare: 0, patience: 4 * length, part, tags: true }
     }
 
     fn read(mut self, text: &str) -> String {
@@ -184,15 +169,38 @@ impl Reader {
         let name: String =
             inner.chars().take_while(char::is_ascii_alphanumeric).take(16).collect::<String>().to_ascii_lowercase();
         let behind = &rest[end..];
+        let opens = !rest.starts_with("</") && !rest[..end].ends_with("/>");
         if BLOCKS.contains(&name.as_str()) {
             self.out.push('\n');
         }
-        let opens = !rest.starts_with("</") && !rest[..end].ends_with("/>");
+        match name.as_str() {
+            "li" if opens => self.out.push_str("– "),
+            "td" | "th" => self.out.push(' '),
+            "q" => self.out.push('"'),
+            _ => {}
+        }
         let is_no_prose = || self.part == Part::Prose && NO_PROSE.contains(&name.as_str());
         if opens && (UNREAD.contains(&name.as_str()) || is_no_prose()) {
             return after_close(behind, &name);
         }
-        behind
+        match opens && self.patience > 0 && is_clutter(&name, &rest[..end]) {
+            true => self.after_clutter(behind, &name),
+            false => behind,
+        }
+    }
+
+    /// What follows an element that is no part of the story; of one that is not closed nothing is left out.
+    fn after_clutter<'a>(&mut self, behind: &'a str, name: &str) -> &'a str {
+        match element_end(behind, name) {
+            Some(length) => {
+                self.out.push('\n');
+                after_close(&behind[length..], name)
+            }
+            None => {
+                self.patience = self.patience.saturating_sub(behind.len());
+                behind
+            }
+        }
     }
 
     /// `rest` begins with `&`; gives what is left behind the entity.
@@ -214,34 +222,6 @@ impl Reader {
         }
         &rest[end + usize::from(closed)..]
     }
-}
-
-/// Where the tag that begins here ends, one behind its `>`; a `<` before it means that it is none.
-fn tag_end(rest: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate().skip(1) {
-        match (quote, byte) {
-            (None, b'"' | b'\'') if rest[..at].ends_with('=') => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            (None, b'>') => return Some(at + 1),
-            (None, b'<') => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// What follows the closing tag of `name`; nothing if it is never closed.
-fn after_close<'a>(text: &'a str, name: &str) -> &'a str {
-    let mut from = 0;
-    while let Some(at) = text[from..].find("</") {
-        let close = &text[from + at + 2..];
-        if close.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
-            return close.find('>').map_or("", |end| &close[end + 1..]);
-        }
-        from += at + 2;
-    }
-    ""
 }
 
 fn decode(name: &str) -> Option<char> {

@@ -5,17 +5,18 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use super::{
-    Article, Fault, Image, Language, Status,
-    fields::{Fields, MOST_NAMES, Place, add, one_or_many, string_end, text_in, text_of, tidy},
-    image, native,
+    Article, Fault, Format, Language, Status,
+    fields::{Fields, MOST_NAMES, Place, add, one_or_many, text_in, text_of, tidy},
+    image, lead, meta, names, native,
     page::Page,
     permission,
+    photo::Photo,
     plain::{self, Part},
-    sentence,
+    sentence, tolerant,
 };
 
 /// Types that are articles, without their prefix.
-const ARTICLES: [&str; 10] = [
+pub(super) const ARTICLES: [&str; 12] = [
     "NewsArticle",
     "Article",
     "ReportageNewsArticle",
@@ -26,7 +27,12 @@ const ARTICLES: [&str; 10] = [
     "AskPublicNewsArticle",
     "BlogPosting",
     "LiveBlogPosting",
+    "Report",
+    "TechArticle",
 ];
+
+/// How many scripts of one page are read.
+const MOST_SCRIPTS: usize = 100;
 
 /// How deep an article is looked for: the page, its `mainEntity`, a list of those.
 const DEPTH: usize = 4;
@@ -36,21 +42,20 @@ pub(super) fn is_json_ld(map: &Map<String, Value>) -> bool {
     ["@type", "@graph", "@context"].iter().any(|key| map.contains_key(*key))
 }
 
-/// Reads a page of HTML.
+/// Reads a page of HTML: its JSON-LD, and where that leaves something out, what the page says besides.
 pub(super) fn parse_page(name: &str, text: &str, zone: Tz) -> Result<Article, Fault> {
     let page = Page::read(text);
-    let mut first_fault = None;
-    for script in &page.scripts {
-        match json(script.text) {
-            Ok(value) if find(&value, DEPTH).is_some() => {
-                let mut article = parse_value(name, &value, Place::Nowhere, zone)?;
-                article.language = article.language.or(page.language);
-                if article.lead.is_empty() {
-                    article.lead = page.description().unwrap_or_default();
+    let (mut first_fault, mut found, mut crumbs) = (None, None, Vec::new());
+    for script in page.scripts.iter().take(MOST_SCRIPTS) {
+        match tolerant::json(script.text) {
+            Ok(value) => {
+                if crumbs.is_empty() {
+                    crumbs = meta::breadcrumbs(&value);
                 }
-                return Ok(article);
+                if found.is_none() && find(&value, DEPTH).is_some() {
+                    found = Some(value);
+                }
             }
-            Ok(_) => {}
             Err(error) => {
                 let line = script.line + error.line().saturating_sub(1);
                 let what = sentence!(
@@ -61,12 +66,57 @@ pub(super) fn parse_page(name: &str, text: &str, zone: Tz) -> Result<Article, Fa
             }
         }
     }
+    let own = meta::keys(&page);
+    if let Some(value) = &found {
+        let mut keys = find(value, DEPTH).cloned().unwrap_or_default();
+        complete(&mut keys, own, crumbs);
+        let mut article = article(&Fields::new(&keys, Place::Nowhere, zone), value, name, Format::Page)?;
+        article.language = article.language.or(page.language);
+        if article.lead.is_empty() {
+            article.lead = page.description().unwrap_or_default();
+        }
+        return Ok(article);
+    }
+    if meta::is_article(&page) && own.contains_key("headline") {
+        let mut keys = own;
+        complete(&mut keys, Map::new(), crumbs);
+        if let Some(lead) = page.description().or_else(|| page.property("description").map(str::to_owned)) {
+            keys.insert("description".to_owned(), Value::String(lead));
+        }
+        let fields = Fields::new(&keys, Place::Nowhere, zone);
+        first_fault.into_iter().for_each(|fault| fields.warn(fault));
+        let article = article(&fields, &Value::Null, name, Format::Meta)?;
+        return Ok(Article { language: article.language.or(page.language), ..article });
+    }
+    Err(no_article(text, first_fault))
+}
+
+/// Adds what the article's own data leaves out.
+fn complete(keys: &mut Map<String, Value>, own: Map<String, Value>, crumbs: Vec<String>) {
+    // What says the same under another name.
+    let twins =
+        [("headline", "name"), ("headline", "alternativeHeadline"), ("image", "thumbnailUrl"), ("articleBody", "text")];
+    let is_said = |keys: &Map<String, Value>, key: &str| {
+        keys.get(key).is_some_and(|value| text_of(value).is_some())
+            || twins
+                .iter()
+                .any(|(one, other)| *one == key && keys.get(*other).is_some_and(|value| text_of(value).is_some()))
+    };
+    for (key, value) in own {
+        if !is_said(keys, &key) && !(key == "url" && url(keys).is_some()) {
+            keys.insert(key, value);
+        }
+    }
+    if !is_said(keys, "articleSection") && !crumbs.is_empty() {
+        let headline = text_in(keys, &["headline", "name"]).map(|text| tidy(&text)).unwrap_or_default();
+        keys.insert("articleSection".to_owned(), crumbs.into_iter().filter(|name| *name != headline).collect());
+    }
+}
+
+fn no_article(text: &str, first_fault: Option<Fault>) -> Fault {
     let is_xml = text.trim_start().starts_with("<?xml") || text.contains("<rss") || text.contains("<feed");
     if is_xml && !text.contains("<html") {
-        return Err(Fault::new(sentence!(
-            "flaw-xml",
-            "this is XML and no page: save each article as a file of its own"
-        )));
+        return Fault::new(sentence!("flaw-xml", "this is XML and no page: save each article as a file of its own"));
     }
     let missing = || {
         Fault::new(sentence!(
@@ -76,7 +126,7 @@ pub(super) fn parse_page(name: &str, text: &str, zone: Tz) -> Result<Article, Fa
     };
     let fault = first_fault.unwrap_or_else(missing);
     let is_cut = text.len() > 15 && !text.to_ascii_lowercase().contains("</html");
-    Err(if is_cut { fault.unfinished() } else { fault })
+    if is_cut { fault.unfinished() } else { fault }
 }
 
 /// Reads JSON-LD.
@@ -89,45 +139,43 @@ pub(super) fn parse_value(name: &str, value: &Value, place: Place, zone: Tz) -> 
     };
     let is_root = value.as_object().is_some_and(|root| std::ptr::eq(root, map));
     let fields = Fields::new(map, if is_root { place } else { Place::Nowhere }, zone);
-    article(&fields, value, name)
+    article(&fields, value, name, Format::JsonLd)
 }
 
 fn no_headline() -> Fault {
     Fault::new(sentence!("flaw-page-headline", "the article has no headline: publish the page again with one"))
 }
 
-fn article(fields: &Fields, root: &Value, name: &str) -> Result<Article, Fault> {
+fn article(fields: &Fields, root: &Value, name: &str, format: Format) -> Result<Article, Fault> {
     let map = fields.map;
     let url = url(map);
     let own_id = text_in(map, &["@id", "identifier"]).filter(|id| !id.starts_with('#'));
-    let id = native::identity([own_id.as_deref(), url.as_deref()], name);
-    let headline = fields.line(&["headline", "name", "alternativeheadline"])?;
+    let id = names::identity([own_id.as_deref(), url.as_deref()], name);
+    let headline = fields.words(&["headline", "name", "alternativeheadline"])?;
     let headline = headline.ok_or_else(no_headline)?;
     native::check_headline(&headline).map_err(|what| fields.fault("headline", what))?;
     let body = text_in(map, &["articlebody", "text"]).unwrap_or_default();
     let lead = text_in(map, &["description", "abstract"]).map(|text| plain::line(&plain::page(&text, Part::All)));
     let lead = lead.filter(|lead| !lead.is_empty());
-    let (image, credit) = picture(fields, url.as_deref(), root);
-    let mut rubrics = Vec::new();
-    let sections = map.get("articleSection").into_iter().flat_map(one_or_many);
-    sections.filter_map(text_of).for_each(|text| add(&mut rubrics, &text));
+    let photo = picture(fields, url.as_deref(), root);
     let (_, came_out) = permission::dated(fields, &["datepublished"])?;
     Ok(Article {
-        lead: lead.unwrap_or_else(|| native::first_paragraph(&headline, &plain::page(&body, Part::Prose))),
+        lead: lead.unwrap_or_else(|| lead::first_paragraph(&headline, &plain::page(&body, Part::Prose))),
         headline,
         body: plain::page(&body, Part::All),
         url,
         slug: None,
-        image,
-        credit,
+        image: photo.image,
+        site_image: photo.of_site,
+        credit: photo.credit,
         sensitive: false,
         byline: authors(map, root),
         language: text_in(map, &["inlanguage"]).and_then(|tag| Language::from_tag(&tag)),
-        rubrics,
+        rubrics: sections(map),
         main: fields.flag(&["main"])?,
         breaking: fields.flag(&["breaking"])?,
         urgency: None,
-        translation_of: text_in(map, &["translationofwork"]).map(|id| native::identity([Some(&id), None], "")),
+        translation_of: text_in(map, &["translationofwork"]).map(|id| names::identity([Some(&id), None], "")),
         follows: None,
         published: fields.time(&["datepublished", "datecreated"])?,
         came_out,
@@ -142,8 +190,16 @@ fn article(fields: &Fields, root: &Value, name: &str) -> Result<Article, Fault> 
         version: native::version(fields),
         tags: tags(map),
         warnings: fields.warnings(),
+        source: format.into(),
         id,
     })
+}
+
+fn sections(map: &Map<String, Value>) -> Vec<String> {
+    let mut rubrics = Vec::new();
+    let sections = map.get("articleSection").into_iter().flat_map(one_or_many);
+    sections.filter_map(text_of).for_each(|text| add(&mut rubrics, &text));
+    rubrics
 }
 
 fn tags(map: &Map<String, Value>) -> Vec<String> {
@@ -165,8 +221,8 @@ fn url(map: &Map<String, Value>) -> Option<String> {
 }
 
 /// The first picture that can be used; a node that only refers to another is looked up.
-fn picture(fields: &Fields, page: Option<&str>, root: &Value) -> (Option<Image>, Option<String>) {
-    let (map, mut wrong) = (fields.map, None);
+fn picture(fields: &Fields, page: Option<&str>, root: &Value) -> Photo {
+    let (map, mut wrong, mut of_site) = (fields.map, None, None);
     let places =
         ["image", "thumbnailUrl"].iter().filter_map(|key| map.get(*key)).flat_map(one_or_many).take(MOST_NAMES);
     for place in places {
@@ -175,23 +231,30 @@ fn picture(fields: &Fields, page: Option<&str>, root: &Value) -> (Option<Image>,
             Value::Object(node) => (text_in(node, &["contenturl", "url", "@id"]), credit(node)),
             other => (text_of(other), None),
         };
-        match address.map(|address| image::of_page(&address, page)) {
-            Some(Ok(image)) => return (Some(image), credit.map(|credit| tidy(&credit))),
-            Some(Err(what)) => drop(wrong.get_or_insert(what)),
-            None => {}
+        let Some(address) = address else { continue };
+        let credit = credit.map(|credit| plain::words(&credit));
+        match image::of_page(&address, page) {
+            Ok(image) => return Photo { image: Some(image), credit, of_site: None },
+            Err(_) if image::is_of_site(&address) => {
+                of_site.get_or_insert(Photo { image: None, credit, of_site: Some(address.trim().to_owned()) });
+            }
+            Err(what) => drop(wrong.get_or_insert(what)),
         }
+    }
+    if let Some(photo) = of_site {
+        return photo;
     }
     if let Some(what) = wrong {
         fields.warn(fields.fault("image", what.of("image")));
     }
-    (None, None)
+    Photo::default()
 }
 
 fn authors(map: &Map<String, Value>, root: &Value) -> Option<String> {
     let authors = map.get("author").into_iter().flat_map(one_or_many).take(MOST_NAMES);
     let authors = authors.map(|author| resolved(author, root));
     let names: Vec<String> =
-        authors.filter_map(text_of).map(|name| tidy(&name)).filter(|name| !name.is_empty()).collect();
+        authors.filter_map(text_of).map(|name| plain::words(&name)).filter(|name| !name.is_empty()).collect();
     Some(names.join(", ")).filter(|names| !names.is_empty())
 }
 
@@ -216,54 +279,11 @@ fn find(value: &Value, depth: usize) -> Option<&Map<String, Value>> {
 }
 
 fn is_article(map: &Map<String, Value>) -> bool {
+    types_of(map).any(|name| ARTICLES.contains(&name))
+}
+
+/// The types of a node, without their prefixes.
+pub(super) fn types_of(map: &Map<String, Value>) -> impl Iterator<Item = &str> {
     let types = map.get("@type").into_iter().flat_map(one_or_many).filter_map(Value::as_str);
-    types.filter_map(|name| name.rsplit(['/', ':', '#']).next()).any(|name| ARTICLES.contains(&name))
-}
-
-/// The JSON of a script, also if it stands in the wrappers that old tools put around scripts or has the two mistakes
-/// that browsers' tools forgive: line breaks inside texts and commas behind the last value.
-fn json(text: &str) -> Result<Value, serde_json::Error> {
-    let inner = unwrapped(text);
-    serde_json::from_str(inner).or_else(|error| serde_json::from_str(&mended(inner)).map_err(|_| error))
-}
-
-fn unwrapped(text: &str) -> &str {
-    let mark = |c: char| c.is_whitespace() || c == '\u{feff}';
-    let mut text = text.trim_matches(mark);
-    for (open, close) in [("<!--", "-->"), ("/*<![CDATA[*/", "/*]]>*/"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>")]
-    {
-        text = text.strip_prefix(open).unwrap_or(text).trim_matches(mark);
-        text = text.strip_suffix(close).unwrap_or(text).trim_matches(mark);
-    }
-    text.trim_end_matches(';')
-}
-
-fn mended(text: &str) -> String {
-    let (bytes, mut out, mut at) = (text.as_bytes(), String::with_capacity(text.len()), 0);
-    while at < bytes.len() {
-        let end = match bytes[at] {
-            b'"' => string_end(bytes, at),
-            _ => bytes[at..].iter().position(|&byte| byte == b'"').map_or(bytes.len(), |length| at + length),
-        };
-        let piece = text.get(at..end).unwrap_or_default();
-        if bytes[at] == b'"' {
-            out.push_str(&piece.replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t"));
-        } else {
-            out.push_str(&without_last_commas(piece));
-        }
-        at = end;
-    }
-    out
-}
-
-/// A piece between two texts without commas that stand before a closing bracket, and without byte order marks.
-fn without_last_commas(piece: &str) -> String {
-    let mut out = String::with_capacity(piece.len());
-    for (at, letter) in piece.char_indices() {
-        let closes = letter == ',' && piece[at + 1..].trim_start().starts_with(['}', ']']);
-        if !closes && letter != '\u{feff}' {
-            out.push(letter);
-        }
-    }
-    out
+    types.filter_map(|name| name.rsplit(['/', ':', '#']).next())
 }

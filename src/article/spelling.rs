@@ -4,6 +4,7 @@
 use super::{
     Image, image,
     plain::{self, Part},
+    typography::typeset,
 };
 
 /// Signs that mean something within a line.
@@ -12,15 +13,15 @@ const MARKS: [char; 9] = ['\\', '*', '_', '`', '[', '~', '<', '&', '{'];
 /// The longest headline, in code points: twice the longest of 555 real ones.
 pub const LONGEST_HEADLINE: usize = 300;
 
-/// What a file can say as its headline, its correction: the text in one plain line.
+/// What a file can say as its headline, its correction: the text in one plain line, set as in print.
 pub fn as_words(text: &str) -> String {
-    let text = plain::line(text);
-    if words(&text).is_some() { text } else { plain::words(&text) }
+    let text = typeset(&plain::line(text));
+    if words(&text).is_some() { text } else { read_words(&text) }
 }
 
-/// What a file can say as its lead: the text in one plain line.
+/// What a file can say as its lead: the text in one plain line, set as in print.
 pub fn as_lead(text: &str) -> String {
-    let text = plain::line(text);
+    let text = typeset(&plain::line(text));
     if lead(&text).is_some() { text } else { read_lead(&text) }
 }
 
@@ -31,7 +32,7 @@ pub fn as_picture(text: &str) -> Option<Image> {
 
 /// How a headline or a sentence is written to be read as this text.
 pub(super) fn words(text: &str) -> Option<String> {
-    spelt(text, plain::words)
+    spelt(text, read_words)
 }
 
 /// How a lead is written to be read as this text.
@@ -39,8 +40,12 @@ pub(super) fn lead(text: &str) -> Option<String> {
     spelt(text, read_lead)
 }
 
+fn read_words(text: &str) -> String {
+    typeset(&plain::words(text))
+}
+
 fn read_lead(text: &str) -> String {
-    plain::line(&plain::markdown(text, Part::All))
+    typeset(&plain::line(&plain::markdown(text, Part::All)))
 }
 
 /// As it is, where that is read so; else with as few signs escaped as need be.
@@ -82,15 +87,16 @@ mod tests {
             "{{ не шаблон }} и [[не ссылка]]",
             "C:\\папка\\*",
             "~~было~~ стало",
-            "“Кавычки” 'и' \"ещё\" #тег",
+            "“Кавычки” 'и' «ещё» #тег",
             "> цитата",
         ] {
             assert_eq!(as_words(text), text);
-            assert_eq!(plain::words(&words(text).unwrap()), text);
+            assert_eq!(read_words(&words(text).unwrap()), text);
             assert_eq!(as_lead(text), text);
             assert_eq!(read_lead(&lead(text).unwrap()), text);
         }
         assert_eq!(words("Мост открыт").unwrap(), "Мост открыт", "nothing is escaped without need");
+        assert_eq!(as_words("ТОО \"Мост\" - в городе"), "ТОО «Мост» — в городе");
         assert_eq!(as_words("  два\n слова\u{202e} "), "два слова");
     }
 }

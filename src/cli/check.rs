@@ -1,26 +1,27 @@
 //! `headliner check`: settings, newsroom file, words and every article, each mistake with its place and its cure.
 
+mod explain;
 mod mains;
+mod mend;
 
 use std::{
     collections::{HashMap, HashSet},
     fmt::Display,
-    fs::{self, File, Permissions},
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::Args;
 
-use self::mains::Story;
+use self::{explain::alias, mains::Story, mend::mend};
 use super::tell;
 use crate::{
-    article::{self, Article, Fault, Image, Status, within},
-    clock::{Clock, Time},
+    article::{Article, Fault, Image, Status, within},
+    clock::{Clock, Moment, Time},
     config::Config,
     intake::{
-        TYPED,
+        Fate, Outlook, TYPED, outlook,
         watch::{every_file, read_file},
     },
     locale::Words,
@@ -33,6 +34,9 @@ pub(super) struct Check {
     /// Mend what can be mended without changing its meaning; what a file held stays beside it as NAME.bak
     #[arg(long)]
     fix: bool,
+    /// Only these files: the format found in each, the fields taken, what becomes of it
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
 }
 
 /// Prints what is wrong; fails if anything is. `database`: the database too, its integrity, and that cursors, ledger and
@@ -50,12 +54,17 @@ pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Res
     if let Err(faults) = Words::with_overlay(&config.words()) {
         wrong.extend(faults);
     }
-    let mut week = Vec::new();
-    let count = articles(check, config, &newsroom, &mut wrong, &mut week);
+    let mut pass = Pass::new(check, config, &newsroom);
+    match check.files.is_empty() {
+        true => pass.store(),
+        false => check.files.iter().for_each(|file| pass.explain(file)),
+    }
+    let Pass { count, week, wrong: found, .. } = pass;
+    wrong.extend(found);
     if database {
         wrong.extend(super::open_store(config)?.read_here(|store| store.check())?);
     }
-    for line in mains::table(&week, &newsroom) {
+    for line in mains::table(&week, &newsroom).into_iter().chain(mains::lacks(&week)) {
         say!("{line}");
     }
     let warnings: Vec<String> = unsigned(config, &newsroom)
@@ -81,50 +90,105 @@ pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Res
     Ok(ExitCode::FAILURE)
 }
 
-fn articles(
-    check: &Check,
-    config: &Config,
-    newsroom: &Newsroom,
-    wrong: &mut Vec<String>,
-    week: &mut Vec<Story>,
-) -> usize {
-    let paths = match every_file(&config.articles) {
-        Ok(paths) => paths,
-        Err(error) => {
-            wrong.push(no_articles(&config.articles, &error));
-            return 0;
-        }
-    };
-    let now = Clock::system().now();
-    let mut ids: HashMap<String, String> = HashMap::new();
-    for path in &paths {
-        let shown = config.articles.join(path);
-        let shown = shown.display();
-        if check.fix {
-            match mend(&config.articles, path) {
-                Ok(Some(copy)) => say!("{shown}: mended; as it was: {}", copy.display()),
-                Ok(None) => {}
-                Err(error) => wrong.push(format!("{shown}: cannot be mended: {error}")),
-            }
-        }
-        match read_file(&config.articles, path, newsroom.zone) {
-            Err(fault) => wrong.push(placed(&shown, &fault)),
-            Ok(article) => {
-                let without = |fault| format!("{}; the story goes without it", placed(&shown, fault));
-                wrong.extend(article.warnings.iter().map(without));
-                week.extend(Story::of_the_week(&article, written(&config.articles.join(path), now), now));
-                wrong.extend(
-                    meaning(&article, path, newsroom, &config.articles)
-                        .into_iter()
-                        .map(|what| format!("{shown}: {what}")),
-                );
-                if let Some(other) = ids.insert(article.id.0.clone(), path.clone()) {
-                    wrong.push(format!("{shown}: has the same id as {other}: give one of them another id"));
-                }
+/// A pass over files.
+struct Pass<'a> {
+    check: &'a Check,
+    config: &'a Config,
+    newsroom: &'a Newsroom,
+    moment: Moment,
+    /// Which file has an id.
+    ids: HashMap<String, String>,
+    /// How many files were looked at.
+    count: usize,
+    /// Those of the last days.
+    week: Vec<Story>,
+    /// Mistakes, with their places.
+    wrong: Vec<String>,
+}
+
+impl<'a> Pass<'a> {
+    fn new(check: &'a Check, config: &'a Config, newsroom: &'a Newsroom) -> Pass<'a> {
+        let moment = Clock::system().moment();
+        let (ids, week, wrong) = Default::default();
+        Pass { check, config, newsroom, moment, ids, count: 0, week, wrong }
+    }
+
+    /// All files of the store.
+    fn store(&mut self) {
+        let paths = match every_file(&self.config.articles) {
+            Ok(paths) => paths,
+            Err(error) => return self.wrong.push(no_articles(&self.config.articles, &error)),
+        };
+        let root = &self.config.articles;
+        for path in &paths {
+            let Some((article, outlook)) = self.read(root, path) else { continue };
+            let shown = root.join(path);
+            let shown = shown.display();
+            self.wrong.extend(held(&article, &outlook).map(|what| format!("{shown}: {what}")));
+            let at = written(&root.join(path), self.moment.now());
+            self.week.extend(Story::of_the_week(&article, outlook.image.is_some(), at, self.moment.now()));
+            if let Some(other) = self.ids.insert(article.id.0.clone(), path.clone()) {
+                self.wrong.push(format!("{shown}: has the same id as {other}: give one of them another id"));
             }
         }
     }
-    paths.len()
+
+    /// One file, wherever it is, in full.
+    fn explain(&mut self, file: &Path) {
+        let root = self.config.articles.canonicalize().ok();
+        let full = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+        let inside = root.as_ref().and_then(|root| full.strip_prefix(root).ok());
+        let (root, path) = match (inside, root.as_ref()) {
+            (Some(path), Some(root)) => (root.clone(), path.to_owned()),
+            // One that is not in the store yet.
+            _ => (
+                full.parent().unwrap_or(Path::new(".")).to_owned(),
+                full.file_name().map(PathBuf::from).unwrap_or_default(),
+            ),
+        };
+        let Some((article, outlook)) = self.read(&root, &path.to_string_lossy()) else { return };
+        for line in explain::article(&file.display(), &article, &outlook, self.newsroom) {
+            say!("{line}");
+        }
+        for lack in explain::lacks(&article, &outlook, self.newsroom) {
+            say!("  warning: {lack}");
+        }
+        self.wrong.extend(held(&article, &outlook).map(|what| format!("{}: {what}", file.display())));
+    }
+
+    /// Mends a file where that is asked for, and reads it; what is wrong is noted.
+    fn read(&mut self, root: &Path, path: &str) -> Option<(Article, Outlook)> {
+        self.count += 1;
+        let shown = root.join(path);
+        let shown = shown.display();
+        if self.check.fix {
+            match mend(root, path) {
+                Ok(Some(copy)) => say!("{shown}: mended; as it was: {}", copy.display()),
+                Ok(None) => {}
+                Err(error) => self.wrong.push(format!("{shown}: cannot be mended: {error}")),
+            }
+        }
+        match read_file(root, path, self.newsroom.zone) {
+            Err(fault) if fault.ignored => {
+                if !self.check.files.is_empty() {
+                    say!("{shown}: passed over: {}", fault.what);
+                }
+                None
+            }
+            Err(fault) => {
+                self.wrong.push(placed(&shown, &fault));
+                None
+            }
+            Ok(article) => {
+                let without = |fault| format!("{}; the story goes without it", placed(&shown, fault));
+                self.wrong.extend(article.warnings.iter().map(without));
+                let outlook = outlook(&article, path, self.newsroom, self.config.max_age, &self.moment);
+                let wrong = meaning(&article, &outlook, path, self.newsroom, root);
+                self.wrong.extend(wrong.into_iter().map(|what| format!("{shown}: {what}")));
+                Some((article, outlook))
+            }
+        }
+    }
 }
 
 fn placed(file: &impl Display, fault: &Fault) -> String {
@@ -174,26 +238,27 @@ fn no_articles(folder: &Path, error: &io::Error) -> String {
 }
 
 /// What the newsroom cannot do with an article that can be read.
-fn meaning(article: &Article, file: &str, newsroom: &Newsroom, folder: &Path) -> Vec<String> {
+fn meaning(article: &Article, outlook: &Outlook, file: &str, newsroom: &Newsroom, folder: &Path) -> Vec<String> {
     let mut wrong = Vec::new();
     let is_main = |name: &str| match &newsroom.main {
         MainFrom::Alias(main) => main.eq_ignore_ascii_case(name),
         MainFrom::Flag | MainFrom::Urgency(_) | MainFrom::All => name.eq_ignore_ascii_case("main"),
     };
-    let names = article.rubrics.iter().flat_map(|names| newsroom.parts(names));
-    for name in names.filter(|name| newsroom.rubric_named(name).is_none() && !is_main(name)) {
-        wrong.push(match newsroom.looks_like(name) {
-            Some(known) => format!(
-                "the rubric \"{name}\" is unknown: it looks like \"{known}\" and is typed with letters of another alphabet, type \
-                 it anew"
-            ),
-            None => format!(
-                "the rubric \"{name}\" is unknown: add aliases = [\"{name}\"] to a rubric of the newsroom's file"
-            ),
-        });
+    // Beside a rubric that is known, the names of others say what the story is about.
+    if outlook.rubrics == 0 {
+        let names = article.rubrics.iter().flat_map(|names| newsroom.parts(names, is_main));
+        for name in names.filter(|name| newsroom.rubric_named(name).is_none() && !is_main(name)) {
+            wrong.push(match newsroom.looks_like(name) {
+                Some(known) => format!(
+                    "the rubric \"{name}\" is unknown: it looks like \"{known}\" and is typed with letters of another \
+                     alphabet, type it anew"
+                ),
+                None => format!("the rubric \"{name}\" is unknown: {}", alias(name)),
+            });
+        }
     }
     // What was typed goes out as breaking news.
-    let wants_rubric = article.status == Status::Published && !article.main && !file.starts_with(TYPED);
+    let wants_rubric = article.status == Status::Published && outlook.rubrics == 0 && !file.starts_with(TYPED);
     if article.rubrics.is_empty() && wants_rubric {
         wrong.push("it has no rubric, so nobody gets it: add `rubric: …`".to_owned());
     }
@@ -205,48 +270,11 @@ fn meaning(article: &Article, file: &str, newsroom: &Newsroom, folder: &Path) ->
     wrong
 }
 
-/// How many copies of one file are kept.
-const COPIES: usize = 100;
-
-/// Mends a file of the store where it lies, and tells where the copy of it is. By a rename, so that a watching bot never sees half of it. What is no file of the
-/// store (a link out of it, a pipe) stays as it is: reading it says what is wrong.
-fn mend(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
-    let Ok(file) = within(root, path.as_ref()) else { return Ok(None) };
-    let about = fs::metadata(&file)?;
-    if !about.is_file() || about.len() > article::LARGEST {
-        return Ok(None);
-    }
-    let before = fs::read(&file)?;
-    let Some(mended) = article::mend(&before) else { return Ok(None) };
-    let copy = keep(&file, &before, about.permissions())?;
-    let beside = file.with_extension("part");
-    // What lies there was left by a run that broke off, or is a link that may lead anywhere.
-    if fs::symlink_metadata(&beside).is_ok() {
-        fs::remove_file(&beside)?;
-    }
-    let mut written = File::create_new(&beside)?;
-    written.set_permissions(about.permissions())?;
-    written.write_all(&mended)?;
-    written.sync_all()?;
-    fs::rename(&beside, &file)?;
-    Ok(Some(copy))
-}
-
-/// Leaves what a file held beside it, under an ending that no article has; a copy that lies there already stays.
-fn keep(file: &Path, bytes: &[u8], permissions: Permissions) -> io::Result<PathBuf> {
-    for number in 1..=COPIES {
-        let mut name = file.as_os_str().to_owned();
-        name.push(if number == 1 { ".bak".to_owned() } else { format!(".{number}.bak") });
-        match File::create_new(&name) {
-            Ok(mut copy) => {
-                copy.write_all(bytes)?;
-                copy.set_permissions(permissions)?;
-                copy.sync_all()?;
-                return Ok(name.into());
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(io::Error::other(format!("{COPIES} copies of it lie beside it: delete some")))
+/// Why it is held, but for its rubrics, of which each is told. What was typed waits for nobody.
+fn held(article: &Article, outlook: &Outlook) -> impl Iterator<Item = String> {
+    let reasons = match &outlook.fate {
+        Fate::Held(reasons) if article.status == Status::Published => reasons.as_slice(),
+        _ => &[],
+    };
+    reasons.iter().filter(|reason| !reason.wants_rubric()).map(ToString::to_string)
 }

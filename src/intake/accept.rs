@@ -69,6 +69,12 @@ pub fn accept(
                 accepted.notices.push(Notice::Solved { path: path.clone() });
             }
         }
+        Seen::Fault { path, fault } if fault.ignored && store.article_at(path)?.is_none() => {
+            if store.clear_fault(path)? {
+                accepted.notices.push(Notice::Solved { path: path.clone() });
+            }
+            accepted.log.push(format!("{path}: passed over: {fault}"));
+        }
         Seen::Fault { path, fault } => {
             store.file_is_unreadable(path)?;
             if store.note_fault(path, fault, now)? {

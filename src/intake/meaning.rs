@@ -8,7 +8,7 @@ use url::Url;
 use super::{reasons::reasons, sight::Arrival};
 
 use crate::{
-    article::{Article, Status},
+    article::{Article, Image, Status},
     clock::{Moment, Time},
     newsroom::{MainFrom, Newsroom},
     store::{
@@ -115,7 +115,7 @@ pub(super) fn facts(
         headline: article.headline.clone(),
         lead: article.lead.clone(),
         body: article.body.clone(),
-        image: article.image.clone(),
+        image: image(article, newsroom),
         credit: article.credit.clone(),
         byline: article.byline.clone(),
         tags: article.tags.clone(),
@@ -162,8 +162,11 @@ fn rubrics(article: &Article, newsroom: &Newsroom) -> (u64, Option<String>) {
         MainFrom::Alias(name) => Some(name.to_lowercase()),
         MainFrom::Flag | MainFrom::Urgency(_) | MainFrom::All => None,
     };
-    for name in article.rubrics.iter().flat_map(|names| newsroom.parts(names)) {
-        if main_name.as_ref().is_some_and(|main| *main == name.to_lowercase()) || name.eq_ignore_ascii_case("main") {
+    let is_main = |name: &str| {
+        main_name.as_ref().is_some_and(|main| *main == name.to_lowercase()) || name.eq_ignore_ascii_case("main")
+    };
+    for name in article.rubrics.iter().flat_map(|names| newsroom.parts(names, is_main)) {
+        if is_main(name) {
             rubrics |= 1;
         } else if let Some(rubric) = newsroom.rubric_named(name) {
             rubrics |= 1u64 << rubric.bit;
@@ -203,8 +206,21 @@ pub(super) fn link(article: &Article, path: &str, newsroom: &Newsroom) -> Option
     match given {
         Some(url) => newsroom.url.join(url).ok().filter(is_web).map(String::from),
         None if path.starts_with(TYPED) => None,
+        None if is_page_of(&article.id.0, newsroom) => Some(article.id.0.clone()),
         None => newsroom.link_from_template(&article.id.0, article.slug.as_deref().unwrap_or(&article.id.0)),
     }
+}
+
+/// Whether a name is the address of a page of the newsroom's: systems that have one use it as the item's name.
+fn is_page_of(name: &str, newsroom: &Newsroom) -> bool {
+    let url = Url::parse(name).ok().filter(is_web).filter(|url| url.path().len() > 1);
+    url.is_some_and(|url| url.host_str().is_some_and(|host| newsroom.owns(host)))
+}
+
+/// The picture; one that is named from the root of the site has the newsroom's address before it.
+fn image(article: &Article, newsroom: &Newsroom) -> Option<Image> {
+    let of_site = || newsroom.url.join(article.site_image.as_deref()?).ok().filter(is_web).map(Image::Url);
+    article.image.clone().or_else(of_site)
 }
 
 fn is_web(url: &Url) -> bool {
@@ -256,7 +272,9 @@ pub(super) fn is_archive(article: &Article, before: &Before, arrival: Arrival, m
     if before.was_kept_back() {
         return false;
     }
-    let came_out = article.came_out.or(known.map(|known| known.published)).unwrap_or(arrival.came);
+    // When it was made is no date of publication: what gives only that came when it was seen first.
+    let came = |known: &Known| if article.published.is_some() { known.arrived } else { known.published };
+    let came_out = article.came_out.or(known.map(came)).unwrap_or(arrival.came);
     let released = before.hold.as_ref().and_then(|hold| hold.released);
     let counts = [Some(came_out), article.embargo, released].into_iter().flatten().max().unwrap_or(came_out);
     arrival.unseen_until.since(counts) > max_age

@@ -123,7 +123,10 @@ fn set(article: &mut Article, field: Field, text: Option<String>) {
         Field::Headline => article.headline = text.unwrap_or_default(),
         Field::Lead => article.lead = text.unwrap_or_default(),
         Field::Url => article.url = text,
-        Field::Image => article.image = text.and_then(|text| as_picture(&text)),
+        Field::Image => {
+            article.image = text.and_then(|text| as_picture(&text));
+            article.site_image = None;
+        }
         Field::Correction => article.correction = text,
         Field::Status if text.as_deref() == Some(WITHDRAWN) => article.status = Status::Withdrawn,
         Field::Status => article.status = Status::Published,

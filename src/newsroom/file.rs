@@ -129,7 +129,7 @@ impl Reading<'_> {
     fn fault(&mut self, at: usize, what: impl Into<String>) {
         let before = &self.text.as_bytes()[..at.min(self.text.len())];
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        self.faults.push(Fault { line: Some(line), what: what.into().into(), unfinished: false });
+        self.faults.push(Fault::at(line, what.into()));
     }
 
     fn sorted(mut self) -> Vec<Fault> {

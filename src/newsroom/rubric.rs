@@ -65,6 +65,35 @@ impl Newsroom {
     }
 }
 
+/// Signs between the steps of a way through a site, which ends in the rubric.
+const STEPS: [char; 5] = ['/', '>', '|', '»', '›'];
+
+/// The names in one text, by what is known of them.
+pub(super) fn parts<'n>(name: &'n str, knows: impl Fn(&str) -> bool) -> Vec<&'n str> {
+    let trimmed = |part: &'n str| part.trim().trim_start_matches('#');
+    if knows(name) {
+        return vec![name];
+    }
+    let listed = name.split([',', ';']).map(trimmed).filter(|part| !part.is_empty());
+    listed
+        .flat_map(|part| {
+            let known = |parts: Vec<&'n str>| -> Vec<&'n str> {
+                parts.into_iter().map(trimmed).filter(|part| knows(part)).collect()
+            };
+            if knows(part) {
+                return vec![part];
+            }
+            let words: Vec<&str> = part.split_whitespace().collect();
+            let ways = match part.contains(STEPS) {
+                true => known(part.split(STEPS).collect()),
+                false if words.iter().all(|word| knows(word)) => words,
+                false => Vec::new(),
+            };
+            if ways.is_empty() { vec![part] } else { ways }
+        })
+        .collect()
+}
+
 /// How names are compared: without case, outer space, and the dots of «ё», however the letters are put together.
 pub(super) fn fold(name: &str) -> String {
     name.trim().nfc().collect::<String>().to_lowercase().replace('ё', "е")

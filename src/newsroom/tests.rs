@@ -241,9 +241,17 @@ fn a_rubric_is_known_however_it_is_typed() {
     assert_eq!((known("Cпорт"), newsroom.looks_like("Cпорт")), (None, Some("Спорт")), "with a Latin C");
     assert_eq!(newsroom.looks_like("ГOPOД"), Some("Город"));
     assert_eq!(newsroom.looks_like("Космос"), None);
-    assert_eq!(newsroom.parts("city, sport"), ["city", "sport"]);
-    assert_eq!(newsroom.parts("Город;Космос,"), ["Город", "Космос"]);
-    assert_eq!(newsroom.parts("культура, спорт"), ["культура, спорт"], "a rubric is called so");
+    let parts = |name: &'static str| newsroom.parts(name, |_| false);
+    assert_eq!(parts("city, sport"), ["city", "sport"]);
+    assert_eq!(parts("Город;Космос,"), ["Город", "Космос"]);
+    assert_eq!(parts("культура, спорт"), ["культура, спорт"], "a rubric is called so");
+    assert_eq!(parts("city sport"), ["city", "sport"]);
+    assert_eq!(parts("Город мечты"), ["Город мечты"], "not all of it is known");
+    assert_eq!(parts("Новости/Город"), ["Город"]);
+    assert_eq!(parts("/news/sport/"), ["sport"]);
+    assert_eq!(parts("Главная » Космос"), ["Главная » Космос"]);
+    assert_eq!(parts("#Город, #Космос"), ["Город", "Космос"]);
+    assert_eq!(newsroom.parts("Топ, Город", |name| name == "Топ"), ["Топ", "Город"]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod json;
 mod odd;
 mod pages;
 mod real;
+mod tables;
 mod texts;
 
 use std::{collections::BTreeMap, fs};

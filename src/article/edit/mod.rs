@@ -14,8 +14,12 @@ use super::{
     Article, as_picture,
     fields::{Fields, Place},
     front, is_front,
-    native::{self, HEADLINE, IMAGE, LEAD, URL},
-    ninjs, parse, schema_org, spelling,
+    lead::LEAD,
+    link::URL,
+    native::{self, HEADLINE},
+    ninjs, parse,
+    photo::IMAGE,
+    schema_org, spelling,
 };
 
 /// A key of an article's file that can be changed.
@@ -78,7 +82,10 @@ fn want(article: &mut Article, key: Key, value: Option<&str>) -> Option<()> {
         Key::Headline => article.headline = text?,
         Key::Lead => article.lead = text.unwrap_or_default(),
         Key::Url => article.url = text,
-        Key::Image => article.image = text.map(|text| as_picture(&text).ok_or(())).transpose().ok()?,
+        Key::Image => {
+            article.image = text.map(|text| as_picture(&text).ok_or(())).transpose().ok()?;
+            article.site_image = None;
+        }
         Key::Correction => article.correction = text,
         Key::Status => article.status = native::status_named(&text?)?,
     }
@@ -115,7 +122,7 @@ fn change(name: &str, text: &str, zone: Tz, key: Key, value: Option<&str>) -> Re
 
 /// Whether the key says how addresses are made, which is no address.
 fn is_pattern(sheet: &Sheet, key: &str) -> bool {
-    sheet.map.get(key).and_then(Value::as_str).is_some_and(native::is_pattern)
+    sheet.map.get(key).and_then(Value::as_str).is_some_and(super::address::is_pattern)
 }
 
 /// Where a file has its keys.

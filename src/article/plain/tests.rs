@@ -76,3 +76,29 @@ fn a_line_loses_its_marks_and_nothing_else() {
     check("[Фото] Мост ~ 5~7 [1]", "[Фото] Мост ~ 5~7 [1]");
     check("Тариф \\*без\\* скидок", "Тариф *без* скидок");
 }
+
+#[test]
+fn the_page_around_a_story_is_no_part_of_it() {
+    let check = |text: &str, expected: &str| assert_eq!(html(text), expected, "{text:?}");
+    check("<p>Раз.</p><div class=\"share-buttons\"><div>VK</div>TG</div><p>Два.</p>", "Раз.\nДва.");
+    check("<div class=\"ya-share2\" data-services=\"vk\"></div>Раз.<ul class=social><li>VK</ul>", "Раз.");
+    check("Раз.<nav><a>Назад</a></nav><form><button>Да</button></form><svg><title>x</title></svg>", "Раз.");
+    check("Раз.<div id='related-posts'>Читайте</div><span class=\"screen-reader-text\">Скрыто</span>", "Раз.");
+    check("<div style=\"display: none\">Счётчик</div>Раз.", "Раз.");
+    // What only looks like it, or is never closed.
+    check("<div class=\"content with-share\">Раз.</div><p class=\"sharepoint\">Два.</p>", "Раз.\nДва.");
+    check("<div class=\"article-body\">Раз.</div><span class=screen>Два.</span>", "Раз.\nДва.");
+    check("<div class=\"share\">Раз.", "Раз.");
+    check("<ul><li>Раз</li><li>Два</li></ul><q>Три</q>", "– Раз\n– Два\n\"Три\"");
+    check("<table><tr><td>Раз</td><td>Два</td></tr></table>", "Раз Два");
+}
+
+#[test]
+fn nothing_invisible_is_left() {
+    let check = |text: &str, expected: &str| assert_eq!(line(text), expected, "{text:?}");
+    check("Мо\u{200c}ст\u{200d} \u{61c}от\u{fe0f}крыт\u{115f}", "Мост открыт");
+    check(
+        "👩\u{200d}🚒 и 1\u{fe0f}\u{20e3} и 🏴\u{e0067}\u{e007f}",
+        "👩\u{200d}🚒 и 1\u{fe0f}\u{20e3} и 🏴\u{e0067}\u{e007f}",
+    );
+}

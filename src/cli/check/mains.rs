@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::explain::LONG_HEADLINE;
 use crate::{
     article::{Article, Status},
     clock::Time,
@@ -20,14 +21,15 @@ const NAMES: usize = 3;
 pub(super) struct Story {
     at: Time,
     article: Article,
+    has_photo: bool,
 }
 
 impl Story {
     /// The article as a story of the week before `now`, if it is one.
-    pub(super) fn of_the_week(article: &Article, written: Time, now: Time) -> Option<Story> {
+    pub(super) fn of_the_week(article: &Article, has_photo: bool, written: Time, now: Time) -> Option<Story> {
         let at = article.published.unwrap_or(written);
         let fits = article.status == Status::Published && at <= now && now.since(at) <= WEEK;
-        fits.then(|| Story { at, article: Article { body: String::new(), ..article.clone() } })
+        fits.then(|| Story { at, has_photo, article: Article { body: String::new(), ..article.clone() } })
     }
 }
 
@@ -44,6 +46,19 @@ pub(super) fn table(stories: &[Story], newsroom: &Newsroom) -> Vec<String> {
         lines.push(format!("  {:<18} {all:>5}, at most {most} a day{set}", name(&value)));
     }
     lines
+}
+
+/// How many of them lack what no rule demands.
+pub(super) fn lacks(stories: &[Story]) -> Option<String> {
+    let long = |story: &&Story| story.article.headline.chars().count() > LONG_HEADLINE;
+    let (bare, long) = (stories.iter().filter(|story| !story.has_photo).count(), stories.iter().filter(long).count());
+    (bare + long > 0).then(|| {
+        format!(
+            "Of the {} of the last 7 days {bare} have no photo, and {long} a headline of more than {LONG_HEADLINE} characters; \
+             `headliner check FILE` explains one",
+            stories.len()
+        )
+    })
 }
 
 /// What is wrong with the value that is set.

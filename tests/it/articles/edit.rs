@@ -109,8 +109,8 @@ fn of_json_only_the_value_changes() {
     let before = "\u{feff}{\r\n  \"title\" : \"Мост \\\"через\\\" \\u0440еку\",\r\n  \"tags\": [\"title\", {\"title\": 1}],\r\n  \"id\": \"a\"\r\n}\r\n";
     let old = "\"Мост \\\"через\\\" \\u0440еку\"";
     check("a.json", before, &HEADLINE, &before.replace(old, "\"Мост откроют\""));
-    let lead = [(Key::Lead, Some("Он сказал: \"да\"."))];
-    let after = before.replace("\"a\"\r\n", "\"a\",\r\n  \"lead\": \"Он сказал: \\\"да\\\".\"\r\n");
+    let lead = [(Key::Lead, Some("Экран 5\"."))];
+    let after = before.replace("\"a\"\r\n", "\"a\",\r\n  \"lead\": \"Экран 5\\\".\"\r\n");
     check("a.json", before, &lead, &after);
     check(
         "a.json",
@@ -122,7 +122,7 @@ fn of_json_only_the_value_changes() {
         "a.json",
         "{\"headline\":\"Мост\",\"lead\":null}",
         &lead,
-        "{\"headline\":\"Мост\",\"lead\":\"Он сказал: \\\"да\\\".\"}",
+        "{\"headline\":\"Мост\",\"lead\":\"Экран 5\\\".\"}",
     );
     let hugo = "{ \"title\": \"Мост\" }\n\nТекст.\n";
     check("a.md", hugo, &HEADLINE, "{ \"title\": \"Мост откроют\" }\n\nТекст.\n");

@@ -301,8 +301,8 @@ pub const IMAGES: &[(&str, &str, &str)] = &[
     ),
     (
         "image-root.md",
-        "image: /etc/passwd",
-        "line 3: image is \"/etc/passwd\": name a file below the article store, like photos/park.jpg",
+        "image: /etc/passwd/",
+        "line 3: image is \"/etc/passwd/\": name a file below the article store, like photos/park.jpg",
     ),
     (
         "image-home.md",

@@ -203,7 +203,7 @@ fn pages_with_an_article() {
          \"image\": {\"@id\": \"#i\"}, \"author\": [{\"@id\": \"#a\"}, {\"name\": \"Б\"}], \"articleSection\": [\"Қала\",],}, \
          {\"@id\": \"#i\", \"@type\": \"ImageObject\", \"url\": \"https://a.kz/1.jpg\", \"creditText\": \"В\"}, {\"@id\": \"#a\", \"name\": \"А\"}]}\n\
          //]]></script></head></html>",
-        "https://vecher.kz/a.html | Мост \"Ала\" | lead Бүгін ашылды | url https://vecher.kz/a.html | image https://a.kz/1.jpg | \
+        "https://vecher.kz/a.html | Мост «Ала» | lead Бүгін ашылды | url https://vecher.kz/a.html | image https://a.kz/1.jpg | \
          credit В | byline А, Б | language kk | rubrics Қала | published 2026-11-23T03:00:00Z",
     );
     check(

@@ -78,7 +78,7 @@ fn an_empty_lead_is_what_the_page_says_of_itself() {
         read("a.html", &text).lead
     };
     let og = "<meta property=\"og:description\" content=\"Открыт &quot;утром&quot;\" />";
-    assert_eq!(page(og, ""), "Открыт \"утром\"");
+    assert_eq!(page(og, ""), "Открыт «утром»");
     assert_eq!(page(&format!("{og}<META content='Открыт в 8 > 7' NAME=Description>"), ""), "Открыт в 8 > 7");
     assert_eq!(page(og, ", \"description\": \"Своё\""), "Своё");
     assert_eq!(page(og, ", \"articleBody\": \"Первый абзац.\""), "Первый абзац.");

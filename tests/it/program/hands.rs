@@ -171,7 +171,8 @@ async fn check_counts_what_would_be_main() {
         fs::write(office.path("newsroom.toml"), text).unwrap();
     };
     let story = |number: usize, keys: &str| {
-        let text = format!("---\nrubric: society\nheadline: Новость {number}\n{keys}\n---\n\nПодробности.\n");
+        let text =
+            format!("---\nrubric: society\nheadline: Новость {number}\nurl: /n{number}\n{keys}\n---\n\nПодробности.\n");
         fs::write(office.path(&format!("articles/{number}.md")), text).unwrap();
     };
     for number in 0..6 {
