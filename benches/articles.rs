@@ -25,6 +25,18 @@ fn words(begin: &str, between: &str, end: &str) -> String {
     text + "0" + end
 }
 
+/// What makes a page an article.
+const META: &str = "<meta property=\"og:type\" content=\"article\"><meta property=\"og:title\" content=\"H\">";
+
+/// JSON-LD that only an eye forgives.
+const LOOSE: &str =
+    "<html><script type=\"application/ld+json\">{'@type': \"NewsArticle\", headline: \"H\", \"keywords\": [";
+
+/// The same text in an old encoding.
+fn in_windows_1251(text: &str) -> Vec<u8> {
+    encoding_rs::WINDOWS_1251.encode(text).0.into_owned()
+}
+
 fn reading(criterion: &mut Criterion) {
     let item = "{\"uri\": \"urn:1\", \"type\": \"text\", \"headline\": \"H\", \"subject\": [\"";
     let page =
@@ -46,6 +58,19 @@ fn reading(criterion: &mut Criterion) {
         ("keywords.html", words(page, ",", "\"}</script></html>")),
         ("scripts.html", filled("<html>", script, "</html>")),
         ("tags.html", filled("<html>", "<a b='c' d=\"e\">", "</html>")),
+        ("meta.html", filled(&format!("<html>{META}"), "<meta property=\"article:tag\" content=\"a\">", "</html>")),
+        (
+            "article.html",
+            filled(
+                &format!("<html>{META}<article>"),
+                "<div class=\"text\"><p>Мост открыли.</p></div>",
+                "</article></html>",
+            ),
+        ),
+        ("share.html", filled(&format!("<html>{META}<article>"), "<div class=\"share\">", "</article></html>")),
+        ("authors.html", filled(&format!("<html>{META}"), "<span itemprop=\"author\">", "</html>")),
+        ("forgiven.html", filled(LOOSE, "\"раз\nдва\", ", "],}</script></html>")),
+        ("typeset.json", filled("{\"headline\": \"H\", \"lead\": \"", "мост - \\\"река\\\" ", "\"}")),
         ("braces.md", filled("---\nheadline: H\n---\n", "{{ [a b=c {% ", "")),
         ("entities.json", filled("{\"headline\": \"H\", \"body_html\": \"", "&amp;amp;&euro;<b>", "\"}")),
     ];
@@ -56,6 +81,10 @@ fn reading(criterion: &mut Criterion) {
             bencher.iter(|| article::parse(black_box(name), black_box(text.as_bytes()), Tz::Asia__Almaty).is_ok());
         });
     }
+    let old = in_windows_1251(&filled("---\nheadline: Мост\n---\n", "Мост откроют в среду, сообщает акимат.\n\n", ""));
+    group.bench_function("cp1251.md", |bencher| {
+        bencher.iter(|| article::parse("cp1251.md", black_box(&old), Tz::Asia__Almaty).is_ok());
+    });
     group.finish();
 }
 

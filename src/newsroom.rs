@@ -379,8 +379,9 @@ impl Newsroom {
         link::is_own(self, host)
     }
 
-    /// The link of an article that came without one, by `link_template`; `None` where there is no template.
-    pub fn link_from_template(&self, id: &str, slug: &str) -> Option<String> {
+    /// The link of an article that came without one, by `link_template`; `None` where there is no template, or the page's name is
+    /// not known and the template asks for it.
+    pub fn link_from_template(&self, id: &str, slug: Option<&str>) -> Option<String> {
         link::from_template(&self.link_template, id, slug)
     }
 }

@@ -217,10 +217,11 @@ fn rubrics(map: &Map<String, Value>) -> Vec<String> {
                 text_of(item).iter().for_each(|text| add(&mut rubrics, text));
                 continue;
             };
+            // The name first: where none is known, it is what an editor is told.
+            text_in(item, &["name"]).iter().for_each(|name| add(&mut rubrics, name));
             for code in ["uri", "code", "qcode", "literal"].iter().filter_map(|key| text_in(item, &[key])) {
                 add(&mut rubrics, &topic(&code));
             }
-            text_in(item, &["name"]).iter().for_each(|name| add(&mut rubrics, name));
         }
     }
     rubrics

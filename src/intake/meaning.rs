@@ -207,8 +207,14 @@ pub(super) fn link(article: &Article, path: &str, newsroom: &Newsroom) -> Option
         Some(url) => newsroom.url.join(url).ok().filter(is_web).map(String::from),
         None if path.starts_with(TYPED) => None,
         None if is_page_of(&article.id.0, newsroom) => Some(article.id.0.clone()),
-        None => newsroom.link_from_template(&article.id.0, article.slug.as_deref().unwrap_or(&article.id.0)),
+        None => newsroom.link_from_template(&article.id.0, slug(article)),
     }
+}
+
+/// The name of the article's page: the one it gives, else its own; an agency's `urn:…` is the name of no page.
+fn slug(article: &Article) -> Option<&str> {
+    let own = || Some(article.id.0.as_str()).filter(|id| !id.contains(':'));
+    article.slug.as_deref().or_else(own)
 }
 
 /// Whether a name is the address of a page of the newsroom's: systems that have one use it as the item's name.

@@ -49,11 +49,11 @@ pub(super) fn is_own(newsroom: &Newsroom, host: &str) -> bool {
 }
 
 /// The template with `{id}` and `{slug}` filled, escaped as parts of a path.
-pub(super) fn from_template(template: &str, id: &str, slug: &str) -> Option<String> {
-    if template.is_empty() {
+pub(super) fn from_template(template: &str, id: &str, slug: Option<&str>) -> Option<String> {
+    if template.is_empty() || (slug.is_none() && template.contains("{slug}")) {
         return None;
     }
     let part = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
-    let filled = template.replace("{slug}", &part(slug)).replace("{id}", &part(id));
+    let filled = template.replace("{slug}", &part(slug.unwrap_or_default())).replace("{id}", &part(id));
     Url::parse(&filled).ok().map(String::from)
 }

@@ -211,10 +211,13 @@ fn links_are_absolute_and_carry_the_parameters() {
     assert_eq!(newsroom.link("/a", None), "https://vecher.kz/a?utm_source=telegram&c=main");
     let bare = Newsroom { link_params: String::new(), ..newsroom };
     assert_eq!(bare.link("/a?", None), "https://vecher.kz/a?");
-    assert_eq!(bare.link_from_template("id", "slug"), None);
+    assert_eq!(bare.link_from_template("id", Some("slug")), None);
     let templated = Newsroom { link_template: "https://vecher.kz/ru/{slug}-{id}.html".into(), ..bare };
-    let link = templated.link_from_template("2022/10", "ab c");
+    let link = templated.link_from_template("2022/10", Some("ab c"));
     assert_eq!(link.as_deref(), Some("https://vecher.kz/ru/ab%20c-2022%2F10.html"));
+    assert_eq!(templated.link_from_template("urn:1", None), None, "nobody knows the page's name");
+    let by_id = Newsroom { link_template: "https://vecher.kz/{id}".into(), ..templated };
+    assert_eq!(by_id.link_from_template("urn:1", None).as_deref(), Some("https://vecher.kz/urn%3A1"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod json;
 mod odd;
 mod pages;
 mod real;
-mod tables;
+pub mod tables;
 mod texts;
 
 use std::{collections::BTreeMap, fs};

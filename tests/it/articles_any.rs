@@ -1,14 +1,17 @@
 //! Whatever the bytes are: no panic, no hanging, and what comes out keeps its promises.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::LazyLock};
 
 use chrono_tz::Tz;
+use encoding_rs::{KOI8_R, UTF_8, WINDOWS_1251};
 use headliner::{
     article::{self, Article, Image, Key, Language, Status, mend, rewrite, template},
     clock::Time,
     intake::watch::every_file,
 };
 use proptest::{collection::vec, prelude::*, sample::Index};
+
+use crate::articles::tables::{Case, cases};
 
 /// What the type promises.
 fn holds(article: &Article) {
@@ -29,9 +32,18 @@ fn holds(article: &Article) {
     }
 }
 
+/// What an article may have at most for each byte of its file: entities and shared values unfold, and nothing more.
+const UNFOLDS: usize = 16;
+
 fn read(name: &str, bytes: &[u8]) {
     match article::parse(name, bytes, Tz::Asia__Almaty) {
-        Ok(article) => holds(&article),
+        Ok(article) => {
+            holds(&article);
+            let lists = article.rubrics.iter().chain(&article.tags).map(String::len).sum::<usize>();
+            let size = article.headline.len() + article.lead.len() + article.body.len() + lists;
+            assert!(size <= UNFOLDS * bytes.len() + 4096, "{size} bytes of {}", bytes.len());
+            assert!(article.rubrics.len() <= 100 && article.tags.len() <= 100 && article.warnings.len() <= 20);
+        }
         Err(fault) => assert!(!fault.what.is_empty() && fault.line != Some(0)),
     }
     if let Some(mended) = mend(bytes) {
@@ -76,6 +88,21 @@ fn originals() -> Vec<Vec<u8>> {
         b"+++\ntitle = \"H\"\ndate = 2026-11-23\n[taxonomies]\ntags = [\"a\"]\n+++\n| a |\n|---|\n| <b>b |\n".to_vec(),
     );
     originals
+}
+
+/// Every case of the tables, with the path that tells its kind, in the encodings in which such files come.
+fn kinds() -> &'static [(String, Vec<u8>)] {
+    static KINDS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
+        let tables = ["tests/data/fronts", "tests/data/items", "tests/data/pages"];
+        let cases = tables.into_iter().flat_map(cases);
+        let encodings = [UTF_8, WINDOWS_1251, KOI8_R, UTF_8];
+        let encoded = |(number, case): (usize, Case)| {
+            let bytes = encodings[number % encodings.len()].encode(&case.text).0.into_owned();
+            (case.path, bytes)
+        };
+        cases.enumerate().map(encoded).collect()
+    });
+    &KINDS
 }
 
 proptest! {
@@ -124,6 +151,40 @@ proptest! {
     }
 
     #[test]
+    fn spoiled_files_of_every_kind(
+        which in any::<Index>(),
+        other in any::<Index>(),
+        spoils in vec((any::<Index>(), any::<u8>(), 0..8_u8), 1..12),
+    ) {
+        let kinds = kinds();
+        let ((name, bytes), (_, stranger)) = (&kinds[which.index(kinds.len())], &kinds[other.index(kinds.len())]);
+        let mut bytes = bytes.clone();
+        for (place, byte, kind) in spoils {
+            let at = place.index(bytes.len().max(1)).min(bytes.len().saturating_sub(1));
+            match kind {
+                _ if bytes.is_empty() => bytes.push(byte),
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, b"\"'<>{}[]&:\\\n-"[usize::from(byte) % 13]),
+                2 => drop(bytes.remove(at)),
+                3 => bytes.truncate(at.max(bytes.len() / 2)),
+                // A piece twice, a piece of another file, both sides exchanged.
+                4 => {
+                    let piece = bytes[at..(at + usize::from(byte)).min(bytes.len())].to_vec();
+                    bytes.splice(at..at, piece);
+                }
+                5 => {
+                    let from = usize::from(byte).min(stranger.len());
+                    bytes.splice(at..at, stranger[from..(from + 80).min(stranger.len())].iter().copied());
+                }
+                6 => bytes.rotate_left(at),
+                _ => bytes[at] ^= 1 << (byte % 8),
+            }
+        }
+        read(name, &bytes);
+        writes(name, &bytes);
+    }
+
+    #[test]
     fn a_new_article_can_be_read(rubric in "\\PC{0,30}", headline in "\\PC{0,80}") {
         let at = Time(1_795_402_800_000).utc().with_timezone(&Tz::Asia__Almaty);
         let text = template("x", &rubric, &headline, Language::Kk, at);
@@ -138,12 +199,45 @@ proptest! {
 #[test]
 fn what_could_take_for_ever_does_not() {
     let repeated = |piece: &str| piece.repeat(200_000 / piece.len());
-    for piece in
-        ["<a=\"", "<b a", "<!--", "&", "&amp", "&x;", "[", "![", "*a ", "> ", "`", "<script", "\"", "- ", "a: {", "|"]
-    {
+    for piece in [
+        "<a=\"",
+        "<b a",
+        "<!--",
+        "&",
+        "&amp",
+        "&x;",
+        "[",
+        "![",
+        "*a ",
+        "> ",
+        "`",
+        "<script",
+        "\"",
+        "- ",
+        "a: {",
+        "|",
+        "<div class=share>",
+        "<article>",
+        "<h1>",
+        "<p itemprop=author>",
+        "<p itemprop=articlesection>a</p>",
+        "<form>",
+        " - ",
+        "\u{e9} ",
+    ] {
         let begun = std::time::Instant::now();
         read("a.md", format!("---\nheadline: a\n---\n{}", repeated(piece)).as_bytes());
         read("a.html", format!("<html>{}", repeated(piece)).as_bytes());
+        let page = format!(
+            "<html><meta property=og:type content=article><meta property=og:title content=a>{}",
+            repeated(piece)
+        );
+        read("a.html", page.as_bytes());
+        read(
+            "a.html",
+            format!("<script type=application/ld+json>{{\"@type\": \"Article\", {}</script>", repeated(piece))
+                .as_bytes(),
+        );
         read("a.md", format!("---\n{}\n---\n", repeated(piece)).as_bytes());
         read(
             "a.json",

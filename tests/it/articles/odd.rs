@@ -171,7 +171,7 @@ fn news_items_of_agencies() {
          \"renditions\": {\"original\": {\"href\": \"https://a.kz/o.jpg\"}, \"viewImage\": {\"href\": \"https://a.kz/v.jpg\"}}}}, \
          \"extra\": {\"url\": \"https://vecher.kz/a.html\"}}",
         "urn:1 | Мост ашылды | lead Бүгін. | url https://vecher.kz/a.html | image https://a.kz/v.jpg | credit Б | byline А | \
-         language kk | rubrics c, Қала, medtop:20000822, transport | tags мост | published 2026-11-23T03:00:00Z | \
+         language kk | rubrics Қала, c, transport, medtop:20000822 | tags мост | published 2026-11-23T03:00:00Z | \
          updated 2026-11-23T03:30:00Z | version 2 | urgency 2 | follows urn:0 | breaking",
     );
     check(

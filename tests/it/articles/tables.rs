@@ -1,4 +1,4 @@
-//! Files as real sites write them, and what becomes of each: `tests/data/fronts` and `tests/data/pages`. A case begins with `=== ` and
+//! Files as real sites write them, and what becomes of each: `tests/data/fronts`, `items`, `pages`. A case begins with `=== ` and
 //! the file's path, and ends with `=> ` and headline | lead | link | date | photo | rubrics | state; `-` is nothing. Of a file that is
 //! no article the sentence stands there alone, behind `fault: `. It is noon of the 23rd of November 2026 in Almaty.
 
@@ -18,16 +18,16 @@ const NOW: Time = Time(1_795_417_200_000);
 /// As `HEADLINER_MAX_AGE` is where nothing is said.
 const MAX_AGE: Duration = Duration::from_secs(6 * 3600);
 
-struct Case {
+pub struct Case {
     /// The file of the table, and the line.
     place: String,
-    path: String,
-    text: String,
+    pub path: String,
+    pub text: String,
     expected: String,
 }
 
 /// The cases of a folder of tables.
-fn cases(folder: &str) -> Vec<Case> {
+pub fn cases(folder: &str) -> Vec<Case> {
     let mut tables: Vec<_> =
         fs::read_dir(folder).expect("the tables are there").map(|entry| entry.unwrap().path()).collect();
     tables.sort();
@@ -131,6 +131,11 @@ fn check(folder: &str, least: usize) {
 #[test]
 fn front_matter_as_real_sites_write_it() {
     check("tests/data/fronts", 150);
+}
+
+#[test]
+fn items_as_agencies_and_superdesk_send_them() {
+    check("tests/data/items", 40);
 }
 
 #[test]
