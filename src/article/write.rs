@@ -1,7 +1,10 @@
 //! What writes article files: a new draft for `headliner new`, a story that was typed, and safe repairs for `check --fix`.
 
+use std::borrow::Cow;
+
 use chrono::DateTime;
 use chrono_tz::Tz;
+use encoding_rs::{Encoding, UTF_8};
 
 use super::{Language, front, spelling, yaml};
 
@@ -23,36 +26,54 @@ fn quoted(text: &str) -> String {
     serde_json::Value::String(text.to_owned()).to_string()
 }
 
-/// The file with what can be mended without changing its meaning: byte order marks go, and a headline or lead that YAML
-/// cannot read without quotes gets them. `None`: there is nothing that can be mended so. Which letters the bytes of an old
-/// encoding mean can only be guessed, and a wrong guess destroys the text: that is left to who wrote it.
+/// The file with what can be mended without changing its meaning: byte order marks go, UTF-16 that is marked as such becomes UTF-8, and a
+/// headline or lead that YAML cannot read as it stands gets its quotes, or the space behind its colon. `None`: there is nothing
+/// that can be mended so. Which letters the bytes of an old encoding mean can only be guessed, and a wrong guess destroys the text:
+/// that is left to who wrote it.
 pub fn mend(bytes: &[u8]) -> Option<Vec<u8>> {
-    let text = std::str::from_utf8(bytes).ok()?;
+    let text = marked(bytes).or_else(|| std::str::from_utf8(bytes).ok().map(Cow::Borrowed))?;
     let bare = text.trim_start_matches('\u{feff}');
     let mended = with_quotes(bare).unwrap_or_else(|| bare.to_owned());
     (mended.as_bytes() != bytes).then(|| mended.into_bytes())
 }
 
-/// Quotes for the lines of YAML front matter that need them; only if it can be read then and could not before.
+/// The text of UTF-16 that begins with its mark, if all of it is.
+fn marked(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let (encoding, _) = Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding != UTF_8)?;
+    let (text, had_errors) = encoding.decode_with_bom_removal(bytes);
+    (!had_errors && !text.contains('\0')).then_some(text)
+}
+
+/// Quotes for the lines of YAML front matter that need them; only if it can be read then and could not before. A key that is
+/// glued to its text is none to YAML, which reads the rest all the same.
 fn with_quotes(text: &str) -> Option<String> {
     let front = front::split(text).ok().filter(|front| !front.is_toml)?;
-    if yaml::parse(front.text, 1).is_ok() {
+    let is_read = yaml::parse(front.text, 1).is_ok();
+    if is_read && !front.text.lines().any(|line| glued(line).is_some()) {
         return None;
     }
-    let lines: String = front.text.split_inclusive('\n').map(quoted_line).collect();
+    let lines: String = front.text.split_inclusive('\n').map(|line| quoted_line(line, is_read)).collect();
     yaml::parse(&lines, 1).ok()?;
     let start = front.text.as_ptr() as usize - text.as_ptr() as usize;
     Some(format!("{}{lines}{}", &text[..start], &text[start + front.text.len()..]))
 }
 
-fn quoted_line(line: &str) -> String {
+/// `only_glued`: nothing else was wrong.
+fn quoted_line(line: &str, only_glued: bool) -> String {
     let bare = line.trim_end_matches(['\n', '\r']);
     let ending = &line[bare.len()..];
-    let Some((key, value)) = yaml::pair(bare).filter(|(key, _)| yaml::is_sentence(key)) else { return line.to_owned() };
-    match yaml::needs_quotes(value) {
-        true => format!("{key}: {}{ending}", quoted(value)),
-        false => line.to_owned(),
+    let plain = || yaml::pair(bare).filter(|(key, value)| yaml::is_sentence(key) && yaml::needs_quotes(value));
+    match glued(bare).or_else(|| if only_glued { None } else { plain() }) {
+        Some((key, value)) => format!("{key}: {}{ending}", quoted(value)),
+        None => line.to_owned(),
     }
+}
+
+/// A key of a sentence and the text that stands right behind its colon, unless that has quotes of its own.
+fn glued(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.trim_end().split_once(':')?;
+    let is_text = value.starts_with(char::is_alphanumeric) && !value.ends_with(['"', '\'']);
+    (yaml::is_sentence(key) && is_text).then_some((key, value))
 }
 
 /// A story as a file of its own.

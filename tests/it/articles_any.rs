@@ -11,7 +11,10 @@ use headliner::{
 };
 use proptest::{collection::vec, prelude::*, sample::Index};
 
-use crate::articles::tables::{Case, cases};
+use crate::{
+    articles::tables::{Case, cases},
+    chance::scale,
+};
 
 /// What the type promises.
 fn holds(article: &Article) {
@@ -106,7 +109,7 @@ fn kinds() -> &'static [(String, Vec<u8>)] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(scale(400, 100_000)))]
 
     #[test]
     fn any_bytes(bytes in vec(any::<u8>(), 0..600)) {

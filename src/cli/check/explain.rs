@@ -39,7 +39,7 @@ pub(super) fn article(file: &impl Display, article: &Article, outlook: &Outlook,
     line("language", article.language.map(|language| language.code().to_owned()));
     line("rubrics", Some(rubrics(outlook, newsroom)));
     line("tags", Some(article.tags.join(", ")));
-    line("published", article.published.or(article.came_out).map(at));
+    line("published", published(article, newsroom));
     line("embargo", article.embargo.map(at));
     line("expires", article.expires.map(at));
     line("updated", article.updated.map(at));
@@ -95,6 +95,14 @@ fn counted(body: &str) -> String {
         1 => "1 word".to_owned(),
         count => format!("{count} words"),
     }
+}
+
+/// When it came out, as far as the file tells: to the minute, or the day.
+fn published(article: &Article, newsroom: &Newsroom) -> Option<String> {
+    let is_day = article.came_out.is_some_and(|came_out| article.published.is_none_or(|at| at < came_out));
+    let form = if is_day { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M %:z" };
+    let time = article.published.or(article.came_out)?;
+    Some(time.utc().with_timezone(&newsroom.zone).format(form).to_string())
 }
 
 fn photo(article: &Article, outlook: &Outlook) -> Option<String> {

@@ -193,3 +193,40 @@ async fn a_mended_file_or_newsroom_releases_by_itself() {
     }
     stays_silent(&desk.editor, Duration::from_secs(3600)).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn items_that_are_no_text_are_passed_over() {
+    let desk = open().await;
+    let item = |kind: &str, headline: &str| {
+        let keys =
+            "\"pubstatus\": \"usable\", \"url\": \"https://vecher.kz/item\", \"service\": [{\"name\": \"Общество\"}]";
+        let text =
+            format!("{{\"guid\": \"urn:{headline}\", \"type\": \"{kind}\", \"headline\": \"{headline}\", {keys}}}");
+        std::fs::write(desk.house.path(&format!("articles/{headline}.json")), text).unwrap();
+    };
+    for kind in ["picture", "video", "planning"] {
+        item(kind, kind);
+    }
+    stays_silent(&desk.editor, Duration::from_secs(1200)).await;
+    // Of what was an article the desk hears.
+    item("text", "Мост");
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    assert_eq!(fate(&desk.house.store(), "urn:Мост"), "sent");
+    item("picture", "Мост");
+    desk.editor.expects("picture").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn when_a_story_was_made_does_not_make_it_old() {
+    let desk = open().await;
+    let made = |rubric: &str| {
+        let text = lines("made", "created: 2015-03-01").replace("society", rubric);
+        write(&desk.house, "made.md", &text);
+    };
+    made("космос");
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    assert_eq!(fate(&desk.house.store(), "made"), "held");
+    made("society");
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    assert_eq!(fate(&desk.house.store(), "made"), "sent");
+}

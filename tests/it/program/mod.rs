@@ -4,6 +4,7 @@ mod database;
 mod door;
 mod endings;
 mod erase;
+mod explained;
 mod hands;
 mod kill;
 mod line;
