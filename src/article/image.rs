@@ -65,7 +65,7 @@ pub(super) fn image(text: &str) -> Result<Image, Sentence> {
 /// Whether a picture is named by a path from the root of a site.
 pub(super) fn is_of_site(text: &str) -> bool {
     let text = text.trim();
-    let is_path = text.starts_with('/') && !text.starts_with("//") && text.trim_matches('/') != "";
+    let is_path = text.starts_with('/') && !text.starts_with("//") && !text.trim_matches('/').is_empty();
     is_path && !text.ends_with('/') && !text.contains(['\\', ' ']) && !text.chars().any(char::is_control)
 }
 

@@ -28,7 +28,7 @@ pub(super) fn line(text: &str) -> String {
     for letter in text.chars() {
         if letter.is_whitespace() {
             gap = Some(if gap.is_none() && "\u{a0}\u{202f}".contains(letter) { letter } else { ' ' });
-        } else if !is_invisible(letter) && !(is_joiner(letter) && !joins(&out)) {
+        } else if !is_invisible(letter) && (!is_joiner(letter) || joins(&out)) {
             if let Some(space) = gap.take().filter(|_| !out.is_empty()) {
                 out.push(space);
             }

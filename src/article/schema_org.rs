@@ -103,7 +103,8 @@ fn complete(keys: &mut Map<String, Value>, own: Map<String, Value>, crumbs: Vec<
                 .any(|(one, other)| *one == key && keys.get(*other).is_some_and(|value| text_of(value).is_some()))
     };
     for (key, value) in own {
-        if !is_said(keys, &key) && !(key == "url" && url(keys).is_some()) {
+        let has_link = key == "url" && url(keys).is_some();
+        if !has_link && !is_said(keys, &key) {
             keys.insert(key, value);
         }
     }

@@ -170,6 +170,7 @@ fn words_for_people_are_in_the_locale() {
         "src/newsroom/rubric.rs",
         "src/message/text.rs",
         "src/message/push.rs",
+        "src/message/source.rs",
         "src/cli/mod.rs",
         "src/intake/likeness.rs",
         "src/search",
