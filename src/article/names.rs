@@ -45,8 +45,13 @@ pub(super) fn identity(names: [Option<&str>; 2], file: &str) -> ArticleId {
     let name = known.unwrap_or_else(|| stem(file));
     match name.len() {
         1..=LONGEST_ID => ArticleId(name),
-        _ => ArticleId(format!("sha256:{:.32}", format!("{:x}", Sha256::digest(name.as_bytes())))),
+        _ => hashed(&name),
     }
+}
+
+/// The name of what has none that is an id.
+pub(super) fn hashed(name: &str) -> ArticleId {
+    ArticleId(format!("sha256:{:.32}", format!("{:x}", Sha256::digest(name.as_bytes()))))
 }
 
 /// The file's name without folder and ending; an `index.md` is called as its folder.

@@ -15,7 +15,7 @@ use super::{
 use crate::article::{
     Language, Sentence,
     letters::language_of,
-    native,
+    names, native,
     plain::{self, Part},
 };
 
@@ -167,9 +167,9 @@ impl Context<'_> {
             },
             None => normal?.to_owned(),
         };
-        Some(native::identity([Some(&name), None], "").0).map(|id| match line(&id) == id {
+        Some(names::identity([Some(&name), None], "").0).map(|id| match line(&id) == id {
             true => id,
-            false => native::hashed(&name).0,
+            false => names::hashed(&name).0,
         })
     }
 

@@ -68,21 +68,14 @@ pub fn wanted(feeds: &[Url], newsroom: &Newsroom) -> Vec<Source> {
 
 /// What the item is here, and whether the feed's rubric takes the place of its own.
 pub(super) fn share(item: &Item, source: &Source, newsroom: &Newsroom) -> (Share, bool) {
-    let names: Vec<String> = item.categories.iter().flat_map(|name| parts(name, newsroom)).collect();
+    let parts = item.categories.iter().flat_map(|name| newsroom.parts(name, |_| false)).map(str::trim);
+    let names: Vec<String> = parts.filter(|part| !part.is_empty()).map(str::to_owned).collect();
     let is_known = names.iter().any(|name| newsroom.rubric_named(name).is_some());
     let (rubrics, is_given) = match &source.rubric {
         Some(rubric) if !is_known => (vec![rubric.clone()], true),
         _ => (names, false),
     };
     (Share { rubrics, language: source.language, main: source.main }, is_given)
-}
-
-/// The rubrics of one text: `Новости/Общество/` is two, as 1C-Bitrix has it, unless a rubric is called so.
-fn parts(name: &str, newsroom: &Newsroom) -> Vec<String> {
-    let whole = newsroom.rubric_named(name).is_some() || !name.contains('/');
-    let parts: Vec<&str> = if whole { vec![name] } else { name.split('/').collect() };
-    let parts = parts.into_iter().flat_map(|part| newsroom.parts(part)).map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
