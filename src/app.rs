@@ -110,7 +110,6 @@ async fn serve(
     let Some(me) = or_end(greeting::wait(&client, &config), shutdown.as_mut()).await else { return Ok(()) };
     let me = me?;
     let _lock = lock(&config.database).await?;
-    let listener = ops::listen(&config).await?; // one that is ending may have had the address
     let store = Store::open_locked(&config.database)?;
     identity::check(&store, &me, claim, clock.now())?;
     let words = words.marking_times(client.knows_times().await);
@@ -137,11 +136,11 @@ async fn serve(
         handing: Arc::default(),
     };
     let room = telegram::Room::new(&config, client, me, store.clone(), clock, words, newsroom, delivery, photos);
-    log::info!("@{} is at work; articles in {}", room.me.username, config.articles.display());
     let mut works = JoinSet::new();
+    ops::start(&mut works, &config, &arriving, &stopped).await?;
+    log::info!("@{} is at work; articles in {}", room.me.username, config.articles.display());
     works.spawn(with_end(delivering));
     works.spawn(with_end(telegram::run(room, noticed, until(stopped.clone()))));
-    ops::start(&mut works, listener, &config, &arriving, &stopped)?;
     works.spawn(or(intake::feeds::run(arriving.clone(), web, config.feeds.clone()), until(stopped.clone())));
     works.spawn(or(intake::run(arriving, FOLDER_LOOK), until(stopped.clone())));
     works.spawn(or(watching, until(stopped.clone())));

@@ -1,5 +1,5 @@
 //! Starts what other programs have to do with a running Headliner, as far as the settings want it. In: settings and tools of the
-//! rooms. Out: works that run until the end; an address that cannot be had is a sentence before anything else begins.
+//! rooms. Out: works that run until the end; an address that cannot be had is a sentence before anything is sent.
 
 use std::sync::Arc;
 
@@ -16,8 +16,8 @@ use crate::{
     },
 };
 
-/// Takes the address for articles, if there is to be one.
-pub(super) async fn listen(config: &Config) -> anyhow::Result<Option<TcpListener>> {
+/// Takes the address for articles, if there is to be one; a process that is ending has left it by now.
+async fn listen(config: &Config) -> anyhow::Result<Option<TcpListener>> {
     let Some(address) = config.api else { return Ok(None) };
     let listener = http::listen(address, "HEADLINER_API").await?;
     if !address.ip().is_loopback() {
@@ -30,14 +30,13 @@ pub(super) async fn listen(config: &Config) -> anyhow::Result<Option<TcpListener
 }
 
 /// Starts what is wanted.
-pub(super) fn start(
+pub(super) async fn start(
     works: &mut JoinSet<anyhow::Result<()>>,
-    listener: Option<TcpListener>,
     config: &Config,
     tools: &Tools,
     stopped: &watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
-    if let Some((listener, token)) = listener.zip(config.api_token.clone()) {
+    if let Some((listener, token)) = listen(config).await?.zip(config.api_token.clone()) {
         works.spawn(take_articles(listener, token, tools.clone(), until(stopped.clone())));
     }
     if let Some(webhook) = webhook(config, tools)? {
