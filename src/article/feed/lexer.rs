@@ -22,17 +22,50 @@ pub(super) enum Token<'a> {
     Data(&'a str),
 }
 
+/// A sign that is looked for again and again, each part of the text once.
+#[derive(Clone, Copy)]
+struct Mark {
+    sign: &'static str,
+    /// Where it stands next behind a place that was asked for.
+    next: Option<Option<usize>>,
+}
+
+impl Mark {
+    fn of(sign: &'static str) -> Mark {
+        Mark { sign, next: None }
+    }
+
+    /// Where it stands from here on; places are asked for in order.
+    fn find(&mut self, text: &str, from: usize) -> Option<usize> {
+        let is_known = self.next.is_some_and(|next| next.is_none_or(|at| at >= from));
+        if !is_known {
+            self.next = Some(text.get(from..).and_then(|rest| rest.find(self.sign)).map(|at| from + at));
+        }
+        self.next.flatten()
+    }
+}
+
 /// See the module.
 pub(super) struct Lexer<'a> {
     text: &'a str,
     at: usize,
-    /// No CDATA is closed behind this.
-    no_end: bool,
+    data_end: Mark,
+    instruction_end: Mark,
+    item_ends: [Mark; 2],
+    /// The definitions of a DOCTYPE never end.
+    is_endless: bool,
 }
 
 impl<'a> Lexer<'a> {
     pub fn new(text: &'a str) -> Lexer<'a> {
-        Lexer { text, at: 0, no_end: false }
+        Lexer {
+            text,
+            at: 0,
+            data_end: Mark::of("]]>"),
+            instruction_end: Mark::of("?>"),
+            item_ends: ITEM_ENDS.map(Mark::of),
+            is_endless: false,
+        }
     }
 
     /// Passes over what is no part of the feed; `false`: that is no such thing.
@@ -42,8 +75,15 @@ impl<'a> Lexer<'a> {
             |end: &str, from: usize| rest.get(from..).and_then(|inner| Some(from + inner.find(end)? + end.len()));
         let length = match rest {
             _ if rest.starts_with("<!--") => until("-->", 4),
-            _ if rest.starts_with("<?") => until("?>", 2).filter(|end| *end < LONGEST_TAG).or_else(|| until(">", 2)),
-            _ if rest.starts_with("<!") && !rest.starts_with("<![") => definitions(rest),
+            _ if rest.starts_with("<?") => {
+                let end = self.instruction_end.find(self.text, self.at + 2).map(|end| end + 2 - self.at);
+                end.filter(|end| *end < LONGEST_TAG).or_else(|| until(">", 2))
+            }
+            _ if rest.starts_with("<!") && !rest.starts_with("<![") => {
+                let end = if self.is_endless { None } else { definitions(rest) };
+                self.is_endless |= end.is_none();
+                end.or_else(|| until(">", 2))
+            }
             _ => return false,
         };
         self.at = length.map_or(self.text.len(), |length| self.at + length);
@@ -51,26 +91,16 @@ impl<'a> Lexer<'a> {
     }
 
     fn data(&mut self) -> Token<'a> {
-        let start = self.at + "<![CDATA[".len();
-        let inner = &self.text[start..];
-        let end = if self.no_end { None } else { inner.find("]]>") };
-        self.no_end |= end.is_none();
-        let whole = &inner[..end.unwrap_or(inner.len())];
-        let cut = ITEM_ENDS.iter().filter_map(|mark| whole.find(mark)).min();
-        match (cut, end) {
-            (Some(cut), _) => {
-                self.at = start + cut;
-                Token::Data(&whole[..cut])
-            }
-            (None, Some(end)) => {
-                self.at = start + end + 3;
-                Token::Data(whole)
-            }
-            (None, None) => {
-                self.at = self.text.len();
-                Token::Data(whole)
-            }
-        }
+        let (text, start) = (self.text, self.at + "<![CDATA[".len());
+        let end = self.data_end.find(text, start);
+        let stop = end.unwrap_or(text.len());
+        let cut = self.item_ends.iter_mut().filter_map(|mark| mark.find(text, start)).filter(|at| *at < stop).min();
+        self.at = match (cut, end) {
+            (Some(cut), _) => cut,
+            (None, Some(end)) => end + 3,
+            (None, None) => text.len(),
+        };
+        Token::Data(&text[start..cut.unwrap_or(stop)])
     }
 
     /// The tag that begins here, if one does.
@@ -110,7 +140,7 @@ fn tag_end(inner: &str) -> Option<usize> {
     (inner.as_bytes()[end] == b'>').then_some(end)
 }
 
-/// How long a declaration is, with the definitions that a DOCTYPE has in brackets.
+/// How long a declaration is, with the definitions that a DOCTYPE has in brackets; `None`: they never end.
 fn definitions(rest: &str) -> Option<usize> {
     let (mut depth, mut quote) = (0_usize, None);
     for (at, byte) in rest.bytes().enumerate() {
@@ -124,7 +154,7 @@ fn definitions(rest: &str) -> Option<usize> {
             _ => {}
         }
     }
-    rest.find('>').map(|at| at + 1)
+    None
 }
 
 impl<'a> Iterator for Lexer<'a> {
