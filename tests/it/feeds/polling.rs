@@ -257,33 +257,3 @@ async fn a_server_that_has_never_anything_new() {
     pass(HOUR).await;
     assert_eq!(site.asked("/rss").len(), 6);
 }
-
-#[tokio::test(start_paused = true)]
-async fn what_the_desk_withdrew_stays_so_when_the_feed_changes() {
-    let site = Site::open().await;
-    let mut story = Item::of("most", "09:59");
-    site.feed("/rss", std::slice::from_ref(&story), "");
-    let (house, reader, _) = open(&["/rss"], "", &site).await;
-    reader.expects("Новость most").await;
-    let folder = house.path("articles/feeds/vecher.kz");
-    let file = std::fs::read_dir(folder).unwrap().flatten().next().unwrap().path();
-    let text = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, text.replacen('{', "{\n  \"status\": \"withdrawn\",", 1)).unwrap();
-    pass(HOUR).await;
-    story.title = "Новость о мосте".into();
-    site.feed("/rss", std::slice::from_ref(&story), "");
-    pass(HOUR).await;
-    let text = std::fs::read_to_string(&file).unwrap();
-    assert!(text.contains("Новость о мосте") && text.contains("withdrawn"), "{text}");
-    assert_eq!(count(&reader, "Новость"), 0, "{}", reader.transcript());
-}
-
-/// It says that nothing has changed, whatever it is asked.
-#[tokio::test(start_paused = true)]
-async fn a_server_that_has_never_anything_new() {
-    let site = Site::open().await;
-    site.serve("/rss", Reply::Status(304, ""));
-    let _open = open(&["/rss"], "", &site).await;
-    pass(HOUR).await;
-    assert_eq!(site.asked("/rss").len(), 6);
-}
