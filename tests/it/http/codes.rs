@@ -167,7 +167,7 @@ async fn what_was_taken_is_the_same_after_a_restart() {
 /// As Superdesk's ninjs is: versions of one guid, the last of which kills it.
 #[tokio::test(start_paused = true)]
 async fn an_item_of_superdesk() {
-    let office = Office::open_with("link_template = \"https://vecher.kz/news/{slug}\"", |_| {}).await;
+    let office = Office::open_with("link_template = \"https://vecher.kz/news/{id}\"", |_| {}).await;
     let item = |version: u8, status: &str, headline: &str| {
         let item = json!({
             "type": "text", "guid": "urn:newsml:localhost:2026-11-23T09:58:11.731234:8f1c6b1e-2e44-4f", "version": version.to_string(),
