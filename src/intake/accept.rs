@@ -65,9 +65,7 @@ pub fn accept(
         }
         Seen::Opened { path } => {
             store.folder_is_readable(path)?;
-            if store.clear_fault(path)? {
-                accepted.notices.push(Notice::Solved { path: path.clone() });
-            }
+            solved(store, path, &mut accepted)?;
         }
         Seen::Fault { path, fault } if fault.ignored && store.article_at(path)?.is_none() => {
             if store.clear_fault(path)? {
@@ -150,6 +148,11 @@ fn leave(store: &Writing, path: &str, before: Option<Owner>, accepted: &mut Acce
         store.file_is_gone(path)?;
         store.leaves_file(before.key)?;
     }
+    solved(store, path, accepted)
+}
+
+/// Nothing is wrong with it any more.
+fn solved(store: &Writing, path: &str, accepted: &mut Accepted) -> Result<()> {
     if store.clear_fault(path)? {
         accepted.notices.push(Notice::Solved { path: path.to_owned() });
     }
@@ -281,11 +284,7 @@ fn warn(store: &Writing, path: &str, warnings: &[Fault], now: Time, accepted: &m
                 accepted.notices.push(Notice::Warning { path: path.to_owned(), fault });
             }
         }
-        None => {
-            if store.clear_fault(path)? {
-                accepted.notices.push(Notice::Solved { path: path.to_owned() });
-            }
-        }
+        None => solved(store, path, accepted)?,
     }
     Ok(())
 }
