@@ -1075,7 +1075,7 @@ held-item =
     { $reasons }
 held-rubric = Unknown rubric “{ $name }”. Choose one in /held, or add to newsroom.toml: <code>aliases = ["{ $name }"]</code>
 held-no-rubric = No rubric is named. Choose one in /held, or add to the file: <code>rubric: …</code>
-held-no-link = There is no link to the story. Add to the file: <code>url: …</code>. Where stories have no links, in newsroom.toml under [articles]: <code>link = "optional"</code>
+held-no-link = There is no link to the story. Add to the file: <code>url: …</code>. Where addresses follow a rule, in newsroom.toml: <code>link_template = …</code>. Where stories have no links, in newsroom.toml under [articles]: <code>link = "optional"</code>
 held-foreign-link = The link leads to { $host }. Mend it, or, if that site is yours, add to newsroom.toml: <code>hosts = ["{ $host }"]</code>
 held-key = A line that is not understood: <code>{ $key }: { $value }</code>. It may be too early to publish. If it means nothing, in newsroom.toml under [articles]: <code>ignore = ["{ $key }"]</code>
 held-second-file = The file { $file } has the same id <code>{ $id }</code>. If this is another story, give it an id of its own: <code>id: …</code>. If not, delete one of the two files

@@ -1047,7 +1047,7 @@ held-item =
     { $reasons }
 held-rubric = «{ $name }» айдары белгісіз. Оны /held арқылы таңдаңыз немесе newsroom.toml файлына қосыңыз: <code>aliases = ["{ $name }"]</code>
 held-no-rubric = Айдары көрсетілмеген. Оны /held арқылы таңдаңыз немесе файлға қосыңыз: <code>rubric: …</code>
-held-no-link = Мақала сілтемесі жоқ. Файлға қосыңыз: <code>url: …</code>. Сілтеме болмайтын болса, newsroom.toml файлының [articles] бөліміне: <code>link = "optional"</code>
+held-no-link = Мақала сілтемесі жоқ. Файлға қосыңыз: <code>url: …</code>. Мекенжайлар ереже бойынша жасалса, newsroom.toml файлына: <code>link_template = …</code>. Сілтеме болмайтын болса, newsroom.toml файлының [articles] бөліміне: <code>link = "optional"</code>
 held-foreign-link = Сілтеме { $host } сайтына апарады. Оны түзетіңіз, ал бұл өз сайтыңыз болса, newsroom.toml файлына қосыңыз: <code>hosts = ["{ $host }"]</code>
 held-key = Түсініксіз жол: <code>{ $key }: { $value }</code>. Жариялау әлі ерте болуы мүмкін. Егер ол ештеңе білдірмесе, newsroom.toml файлының [articles] бөліміне: <code>ignore = ["{ $key }"]</code>
 held-second-file = Дәл осы id <code>{ $id }</code> { $file } файлында бар. Бұл басқа жаңалық болса, оған өз id беріңіз: <code>id: …</code>. Болмаса, екі файлдың бірін жойыңыз

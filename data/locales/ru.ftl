@@ -1081,7 +1081,7 @@ held-item =
     { $reasons }
 held-rubric = Рубрика «{ $name }» неизвестна. Выберите её в /held или добавьте в newsroom.toml: <code>aliases = ["{ $name }"]</code>
 held-no-rubric = Рубрика не указана. Выберите её в /held или добавьте в файл: <code>rubric: …</code>
-held-no-link = Нет ссылки на статью. Добавьте в файл: <code>url: …</code>. Если ссылок не бывает, в newsroom.toml, раздел [articles]: <code>link = "optional"</code>
+held-no-link = Нет ссылки на статью. Добавьте в файл: <code>url: …</code>. Если адреса строятся по правилу, в newsroom.toml: <code>link_template = …</code>. Если ссылок не бывает, в newsroom.toml, раздел [articles]: <code>link = "optional"</code>
 held-foreign-link = Ссылка ведёт на { $host }. Исправьте её, а если это ваш сайт, добавьте в newsroom.toml: <code>hosts = ["{ $host }"]</code>
 held-key = Непонятная строка: <code>{ $key }: { $value }</code>. Возможно, публиковать рано. Если она ничего не значит, в newsroom.toml, раздел [articles]: <code>ignore = ["{ $key }"]</code>
 held-second-file = Тот же id <code>{ $id }</code> уже у файла { $file }. Если это другая новость, дайте ей свой: <code>id: …</code>. Если нет, удалите один из двух файлов

@@ -87,7 +87,8 @@ impl fmt::Display for Reason {
             Reason::NoRubric => write!(f, "it names no rubric: add a line like rubric: city to the file"),
             Reason::NoLink => write!(
                 f,
-                "it has no link: add url: to the file, or link = \"optional\" under [articles] of the newsroom's file"
+                "it has no link: add url: to the file, or to the newsroom's file link_template = \"https://…/{{slug}}.html\" where \
+                 addresses follow a rule, or link = \"optional\" under [articles]"
             ),
             Reason::ForeignLink { host } => write!(
                 f,
