@@ -8,6 +8,7 @@ mod held;
 mod identity;
 mod pen;
 mod retract;
+mod superdesk;
 mod translations;
 mod upgrade;
 
