@@ -5,6 +5,7 @@ mod elements;
 
 use std::ops::Range;
 
+use encoding_rs::WINDOWS_1252;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::Html;
 
@@ -98,7 +99,9 @@ pub(super) fn html_part(text: &str, part: Part) -> String {
     if !text.contains(['<', '&']) {
         return paragraphs(text);
     }
-    let mut out = Reader::new(text.len(), part).read(&text.replace(['\n', '\r'], " "));
+    let text = text.replace(['\n', '\r'], " ");
+    let text = if text.contains("<![CDATA[") { text.replace("]]>", "") } else { text };
+    let mut out = Reader::new(text.len(), part).read(&text);
     for _ in 0..2 {
         let has_tags = ESCAPED.iter().any(|tag| out.contains(tag));
         if has_tags || has_entity(&out) {
@@ -230,6 +233,11 @@ fn decode(name: &str) -> Option<char> {
             Some(hex) => u32::from_str_radix(hex, 16),
             None => number.parse(),
         };
+        // As browsers do: `&#151;` is a dash of Windows.
+        if let Ok(byte @ 0x80..=0x9f) = code {
+            let byte = [u8::try_from(byte).unwrap_or_default()];
+            return WINDOWS_1252.decode_without_bom_handling(&byte).0.chars().next();
+        }
         return Some(code.ok().and_then(char::from_u32).filter(|&letter| letter != '\0').unwrap_or('\u{fffd}'));
     }
     Some(match name {

@@ -21,6 +21,9 @@ fn html_becomes_text() {
     check("<script>alert('<p>')</script>Текст<style>p{}</style>", "Текст");
     check("до<!-- нет -->после<!-- до конца", "допосле");
     check("&lt;b&gt;", "<b>");
+    check("Мост &#151; &#171;Ала&#187; &#133;&#x96;&#129;", "Мост — «Ала» …–");
+    check("<![CDATA[<p>Раз</p><p>Два</p>]]>", "Раз\nДва");
+    check("a[b[0]]>c", "a[b[0]]>c");
     check("<", "<");
     check("<script>", "");
     check("<a href='x", "<a href='x");
