@@ -30,10 +30,27 @@ pub(super) fn read(text: &str, zone: Tz) -> Option<Dated> {
     let text = text.trim();
     let named = ZONES.iter().find_map(|(name, offset)| Some(format!("{}{offset}", text.strip_suffix(name)?)));
     let text = named.as_deref().unwrap_or(text);
+    let half = of_half_days(text);
+    let text = half.as_deref().unwrap_or(text);
     if let Some(at) = moment::end_of_day(text, zone) {
         return Some(Dated { at, is_day: true });
     }
     moment::parse(text, zone).ok().map(|at| Dated { at, is_day: false })
+}
+
+/// `02:02:33 PM` → `14:02:33`
+fn of_half_days(text: &str) -> Option<String> {
+    let small = text.to_ascii_lowercase();
+    let (before, is_late) = match (small.strip_suffix("am"), small.strip_suffix("pm")) {
+        (Some(before), _) => (before, false),
+        (_, Some(before)) => (before, true),
+        _ => return None,
+    };
+    let before = before.trim_end();
+    let start = before.rfind(' ').map_or(0, |space| space + 1);
+    let (hour, rest) = text.get(start..before.len())?.split_once(':')?;
+    let hour = hour.parse::<u32>().ok().filter(|hour| (1..=12).contains(hour))? % 12;
+    Some(format!("{}{:02}:{rest}", &text[..start], if is_late { hour + 12 } else { hour }))
 }
 
 impl Dated {
@@ -66,6 +83,9 @@ mod tests {
         check("2026-11-23", "2026-11-23");
         check("23 ноября 2026 08:00", "2026-11-23T03:00:00Z");
         check("Mon, 23 Nov 2026 08:00:00 ALMT", "none"); // five or six hours
+        check("Sat, Dec 16 2023 02:02:33 PM", "2023-12-16T08:02:33Z"); // Almaty was six hours ahead then
+        check("16.12.2024 12:05 am", "2024-12-15T19:05:00Z");
+        check("13:00 PM", "none");
         check("завтра", "none");
         check("", "none");
     }

@@ -17,8 +17,8 @@ pub(super) fn read(text: &str, reading: &mut Reading) -> Option<()> {
         Ok(Value::Object(mut map))
             if !map.contains_key("title") || LISTS.iter().any(|list| map.contains_key(*list)) =>
         {
-            let list = LISTS.iter().find_map(|list| map.remove(*list))?;
-            (map, list.as_array().cloned()?, false)
+            let Value::Array(items) = LISTS.iter().find_map(|list| map.remove(*list))? else { return None };
+            (map, items, false)
         }
         Ok(Value::Object(map)) => (Map::new(), vec![Value::Object(map)], false),
         Ok(Value::Array(items)) => (Map::new(), items, false),
@@ -34,11 +34,11 @@ pub(super) fn read(text: &str, reading: &mut Reading) -> Option<()> {
     reading.language = line("language");
     reading.home = line("home_page_url").and_then(|home| addresses::absolute(&home, reading.base.as_ref()));
     reading.base = reading.home.clone().or_else(|| reading.base.take());
-    for value in &items {
-        let Some(map) = value.as_object() else { continue };
-        match is_rest {
-            true => rest(map, reading),
-            false => reading.items.push(item(map, reading.base.as_ref())),
+    for value in items {
+        match value {
+            Value::Object(_) if is_rest => rest(&value, reading),
+            Value::Object(map) => reading.items.push(item(&map, reading.base.as_ref())),
+            _ => {}
         }
     }
     if is_cut {
@@ -125,8 +125,7 @@ fn one_or_many(value: &Value) -> std::slice::Iter<'_, Value> {
 }
 
 /// A post of WordPress.
-fn rest(map: &Map<String, Value>, reading: &mut Reading) {
-    let post = Value::Object(map.clone());
+fn rest(post: &Value, reading: &mut Reading) {
     let text = |place: &str| post.pointer(place).and_then(words);
     let status = text("/status").unwrap_or_else(|| "publish".to_owned());
     let is_protected = post.pointer("/content/protected").and_then(Value::as_bool) == Some(true);

@@ -208,20 +208,18 @@ impl Growing {
         let Some(Open { node, .. }) = self.open.pop() else { return };
         let tree = &mut self.tree;
         let in_holder = self.open.last().is_none_or(|open| HOLDERS.contains(&open.node.name.as_str()));
-        match self.open.last_mut() {
-            _ if ITEMS.contains(&node.name.as_str()) => tree.items.push(node),
-            _ if HOLDERS.contains(&node.name.as_str()) => {
-                if tree.root.name.is_empty() || self.open.is_empty() {
-                    tree.root = Node { text: String::new(), ..node };
-                }
+        if ITEMS.contains(&node.name.as_str()) {
+            tree.items.push(node);
+        } else if HOLDERS.contains(&node.name.as_str()) {
+            if tree.root.name.is_empty() || self.open.is_empty() {
+                tree.root = Node { text: String::new(), ..node };
             }
-            _ if in_holder => {
-                if tree.head.len() < MOST_OWN {
-                    tree.head.push(node);
-                }
+        } else if in_holder {
+            if tree.head.len() < MOST_OWN {
+                tree.head.push(node);
             }
-            Some(parent) => parent.node.children.push(node),
-            None => {}
+        } else if let Some(parent) = self.open.last_mut() {
+            parent.node.children.push(node);
         }
     }
 

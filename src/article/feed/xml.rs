@@ -149,7 +149,6 @@ fn item(node: &Node, base: Option<&Url>, names: &HashMap<String, String>) -> Raw
         tags,
         published: date(node),
         base: own_base.or_else(|| base.cloned()),
-        ..Raw::default()
     }
 }
 

@@ -22,8 +22,8 @@ const LONGEST: usize = 60;
 pub(super) fn place(item: &Item, feed: &Url) -> String {
     let host = item.url.as_ref().and_then(Url::host_str).or_else(|| feed.host_str());
     let host = plain(host.unwrap_or_default(), |letter| letter == '.');
-    let segments = item.url.iter().filter_map(Url::path_segments).flatten();
-    let last = segments.filter(|part| !part.is_empty()).next_back().unwrap_or_default();
+    let mut segments = item.url.iter().filter_map(Url::path_segments).flatten();
+    let last = segments.rfind(|part| !part.is_empty()).unwrap_or_default();
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
     let slug = plain(stem, |_| false);
     let joint = if slug.is_empty() { "" } else { "-" };

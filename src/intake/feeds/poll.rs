@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// More bytes than any newsroom's feed has.
-const LARGEST: usize = 16 << 20;
+const LARGEST: usize = 8 << 20;
 
 /// A look that is to be made.
 pub(super) struct Look {

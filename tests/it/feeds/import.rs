@@ -81,3 +81,26 @@ async fn what_cannot_be_imported_says_why() {
     let error = imported(&house, "http://127.0.0.1:9/rss").await.unwrap_err();
     assert!(format!("{error:#}").starts_with("it does not answer"), "{error:#}");
 }
+
+#[tokio::test]
+async fn the_command_tells_what_became_of_each_item() {
+    let folder = crate::folder::folder();
+    let (feed, page) = (folder.path().join("feed.xml"), folder.path().join("page.html"));
+    std::fs::write(&feed, data("yandex.xml")).unwrap();
+    std::fs::write(&page, "<html></html>").unwrap();
+    std::fs::create_dir_all(folder.path().join("data/articles")).unwrap();
+    let run = async |files: &[&std::path::Path]| {
+        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_headliner"));
+        let output = command.arg("import").args(files).current_dir(folder.path()).env_clear().output().await.unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap().replace(folder.path().to_str().unwrap(), "."))
+    };
+    let told = "./feed.xml: RSS, 3 items: 3 new, 0 changed, 0 known\n  \
+        not taken: item 5: the feed ends in the middle of this item: it is taken when it comes whole\n  \
+        not taken: https://vecher.kz/ru/article/pustoy.html: it has no title\n  \
+        without a date, so archive: В метро появятся новые вагоны: \"Mon, 23 Nov 2026 08:00:00 ALMT\" cannot be understood\n";
+    assert_eq!(run(&[&feed]).await, (Some(0), told.to_owned()));
+    let again = told.replace("3 new, 0 changed, 0 known", "0 new, 0 changed, 3 known");
+    let no_feed = "./page.html: it is a page and no feed: write the address of the feed itself\n";
+    assert_eq!(run(&[&page, &feed]).await, (Some(1), format!("{no_feed}{again}")));
+    assert_eq!(std::fs::read_dir(folder.path().join("data/articles/feeds/vecher.kz")).unwrap().count(), 3);
+}
