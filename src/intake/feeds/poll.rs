@@ -4,7 +4,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use sha2::{Digest, Sha256};
-use tokio::task::spawn_blocking;
+use tokio::{sync::Mutex, task::spawn_blocking};
 
 use super::{
     ACCEPT, pace,
@@ -33,6 +33,8 @@ pub(super) struct Look {
     pub wanted: HashSet<String>,
     /// What is known of the feed; `None`: it is new.
     pub known: Option<Known>,
+    /// One feed's stories are taken at a time: one of two feeds would not see what the other adds to it.
+    pub turn: Arc<Mutex<()>>,
 }
 
 /// What a look has found.
@@ -94,7 +96,9 @@ impl Look {
         };
         let store = &self.tools.store;
         let unkept = |error: &dyn std::fmt::Display| failed(format!("what it says cannot be kept ({error})"));
+        let turn = self.turn.lock_owned().await;
         let taken = take(store, items, &how).await.map_err(|error| unkept(&error))?;
+        drop(turn);
         let has_news = taken.new + taken.changed > 0;
         let known = after(before, known, (print, rules), has_news, at);
         // What could not be written is to be seen again.

@@ -11,6 +11,7 @@ use std::{
 
 use futures_util::FutureExt;
 use tokio::{
+    sync::Mutex,
     task::JoinSet,
     time::{Instant, sleep_until},
 };
@@ -55,6 +56,7 @@ pub async fn run(tools: Tools, web: Web, feeds: Vec<Url>) -> anyhow::Result<()> 
         newsroom: newsroom.borrow_and_update().clone(),
         feeds: HashMap::new(),
         works: JoinSet::new(),
+        turn: Arc::default(),
         untold: Untold::default(),
         keep_at: Instant::now() + KEEP,
         tools,
@@ -91,6 +93,7 @@ struct Round {
     newsroom: Arc<Newsroom>,
     feeds: HashMap<Url, Feed>,
     works: JoinSet<(Url, Result<Found, Trouble>)>,
+    turn: Arc<Mutex<()>>,
     untold: Untold,
     keep_at: Instant,
 }
@@ -163,6 +166,7 @@ impl Round {
                 newsroom: self.newsroom.clone(),
                 wanted: names.clone(),
                 known: feed.known.clone(),
+                turn: self.turn.clone(),
             };
             let url = feed.source.url.clone();
             self.works.spawn(async move {

@@ -107,4 +107,7 @@ async fn what_is_known_is_not_sent_again() {
     assert_eq!(known.etag.as_deref(), Some("\"one\""));
     assert!(matches!(wish(&known).await, Answer::Unchanged));
     assert!(site.asked("/a")[0].contains("accept-encoding: gzip"));
+    site.serve("/a", Reply::Dated("here".into(), "Mon, 23 Nov 2026 04:00:00 GMT"));
+    let Answer::Came(page) = wish(&known).await else { panic!("it has another mark now") };
+    assert!(matches!(wish(&page.known).await, Answer::Unchanged));
 }

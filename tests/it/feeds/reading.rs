@@ -152,3 +152,55 @@ fn one_bad_item_costs_no_other() {
         assert!(found(1) && found(2) && found(3), "{place}: {items:?}");
     }
 }
+
+/// The first item of a feed in one line: name, headline, lead, link, photo, date.
+fn first(feed: &str) -> String {
+    let item = read(feed.as_bytes()).unwrap().items.remove(0);
+    let address = |url: &Option<url::Url>| url.as_ref().map_or("-".to_owned(), ToString::to_string);
+    let (url, image, date) = (address(&item.url), address(&item.image), item.published.unwrap_or("-".into()));
+    [item.id, item.headline, item.lead, url, image, date].join(" | ")
+}
+
+#[test]
+fn feeds_of_each_kind() {
+    let check = |feed: &str, expected: &str| assert_eq!(first(feed), expected, "{feed}");
+    check(
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\" \
+         xmlns:d=\"http://purl.org/dc/elements/1.1/\"><channel rdf:about=\"/\"><title>А</title><items><rdf:Seq>\
+         <rdf:li rdf:resource=\"/1\"/></rdf:Seq></items></channel><item rdf:about=\"https://vecher.kz/1\"><title>Мост</title>\
+         <d:date>2026-11-23T09:00+05:00</d:date></item></rdf:RDF>",
+        "https://vecher.kz/1 | Мост |  | https://vecher.kz/1 | - | 2026-11-23T04:00:00Z",
+    );
+    check(
+        "<!DOCTYPE rss PUBLIC \"-//Netscape Communications//DTD RSS 0.91//EN\" \"rss-0.91.dtd\"><rss version=\"0.91\"><channel>\
+         <title>А</title><item><title>Мост</title><link>/1</link><description>Открыт.</description></item></channel></rss>",
+        "https://vecher.kz/1 | Мост | Открыт. | https://vecher.kz/1 | - | -",
+    );
+    check(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:m=\"http://search.yahoo.com/mrss/\"><entry><id>yt:video:1</id>\
+         <title>Мост</title><link rel=\"alternate\" href=\"https://vecher.kz/1\"/><m:group><m:title>Видео</m:title>\
+         <m:content url=\"https://vecher.kz/1.mp4\" type=\"video/mp4\"/><m:thumbnail url=\"https://vecher.kz/1.jpg\" width=\"480\"/>\
+         <m:description>Съёмка с воздуха.</m:description></m:group></entry></feed>",
+        "yt:video:1 | Мост | Съёмка с воздуха. | https://vecher.kz/1 | https://vecher.kz/1.jpg | -",
+    );
+    check(
+        "<rss xmlns:media=\"http://search.yahoo.com/mrss/\"><channel><item><title>Мост</title><guid>https://vecher.kz/1</guid>\
+         <media:content url=\"/s.jpg\" width=\"100\" medium=\"image\"/><media:content url=\"/l.jpg\" width=\"900\" medium=\"image\"/>\
+         </item></channel></rss>",
+        "https://vecher.kz/1 | Мост |  | https://vecher.kz/1 | https://vecher.kz/l.jpg | -",
+    );
+    check(
+        "<entry xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"https://vecher.kz/kk/\"><id>a:1</id><title>Мост</title>\
+         <link href=\"1.html\"/></entry>",
+        "a:1 | Мост |  | https://vecher.kz/kk/1.html | - | -",
+    );
+    check(
+        "{\"title\": \"Вечёрка\", \"articles\": [{\"headline\": \"Мост\", \"link\": \"/1\", \"lead\": \"Открыт.\"}]}",
+        "https://vecher.kz/1 | Мост | Открыт. | https://vecher.kz/1 | - | -",
+    );
+    check(
+        "<rss><channel><item><title>Мост</title><link>http://feeds.kz/~r/1</link><guid isPermaLink=\"false\">7</guid>\
+         <feedburner:origLink>https://vecher.kz/1?utm_source=fb</feedburner:origLink></item></channel></rss>",
+        "vecher.kz#7 | Мост |  | https://vecher.kz/1 | - | -",
+    );
+}

@@ -17,6 +17,8 @@ use url::Url;
 pub enum Reply {
     /// This, and its `ETag` where it is not empty.
     Text(String, &'static str),
+    /// This, and when it was last changed.
+    Dated(String, &'static str),
     /// This, packed already.
     Packed(Vec<u8>),
     Redirect(String),
@@ -143,6 +145,10 @@ async fn speak(stream: &mut TcpStream, reply: Reply, asked: &str) -> std::io::Re
         Reply::Text(_, etag) if !etag.is_empty() && asked.contains(&format!("if-none-match: \"{etag}\"")) => {
             b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec()
         }
+        Reply::Dated(_, at) if asked.contains(&format!("if-modified-since: {}", at.to_lowercase())) => {
+            b"HTTP/1.1 304 Not Modified\r\n\r\n".to_vec()
+        }
+        Reply::Dated(text, at) => whole("200 OK", &format!("last-modified: {at}\r\n"), text.as_bytes()),
         Reply::Text(text, "") => whole("200 OK", "", text.as_bytes()),
         Reply::Text(text, etag) => whole("200 OK", &format!("etag: \"{etag}\"\r\n"), text.as_bytes()),
         Reply::Packed(bytes) => whole("200 OK", "content-encoding: gzip\r\n", &bytes),
