@@ -115,9 +115,7 @@ async fn serve(
     let words = words.marking_times(client.knows_times().await);
     let (newsroom_now, newsroom) = watch_newsroom_of(&config, &store)?;
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
-    let mut outfit = outfit(&config, &store, &clock, &client, &words, &newsroom, &me.username);
-    let web = Web::new()?;
-    outfit.photos = outfit.photos.with_web(web.clone());
+    let (outfit, web) = outfit(&config, &store, &clock, &client, &words, &newsroom, &me.username)?;
     store.write_here(|store| store.files_are_to_be_read())?; // before anything that waits can be sent
     let photos = outfit.photos.clone();
     let last_alive = store.read_here(|store| store.sign_of_life())?; // before delivery writes its own
@@ -148,7 +146,7 @@ async fn serve(
     finish(works, stop, shutdown).await
 }
 
-/// What delivery works with.
+/// What delivery works with, and the web, which the feeds ask too.
 fn outfit(
     config: &Config,
     store: &Store,
@@ -157,14 +155,15 @@ fn outfit(
     words: &Words,
     newsroom: &watch::Receiver<Arc<Newsroom>>,
     bot: &Arc<str>,
-) -> delivery::Outfit {
-    delivery::Outfit {
+) -> anyhow::Result<(delivery::Outfit, Web)> {
+    let web = Web::new()?;
+    let outfit = delivery::Outfit {
         store: store.clone(),
         clock: clock.clone(),
         client: client.clone(),
         words: words.clone(),
         newsroom: newsroom.clone(),
-        photos: Photos::new(config.articles.clone()),
+        photos: Photos::new(config.articles.clone()).with_web(web.clone()),
         bot: bot.clone(),
         send_rate: config.send_rate,
         paid_rate: config.paid_rate,
@@ -172,7 +171,8 @@ fn outfit(
         max_age: config.max_age,
         keep: config.keep,
         events: delivery::Outfit::event_channel(),
-    }
+    };
+    Ok((outfit, web))
 }
 
 async fn with_end(work: impl Future<Output = ()>) -> anyhow::Result<()> {

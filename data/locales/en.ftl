@@ -118,12 +118,12 @@ command-health = Health of the bot
 welcome =
     <b>You are subscribed to the top news.</b>
 
-    This is the bot of { $paper }. { $perday ->
-        [none] News comes{ $from ->
-            [none] { " " }at once.
-           *[other] { " " }between { $to } and { $from }. We keep quiet at night.
+    This is the bot of { $paper }.{ $perday ->
+        [none] { $from ->
+            [none] { "" }
+           *[other] { " " }News comes between { $to } and { $from }. We keep quiet at night.
         }
-       *[other] Usually { $perday } a day{ $from ->
+       *[other] { " " }Usually { $perday } a day{ $from ->
             [none] .
            *[other] , between { $to } and { $from }. We keep quiet at night.
         }

@@ -124,7 +124,7 @@ impl<'a> Pass<'a> {
             let Some((article, outlook)) = self.read(root, path) else { continue };
             let shown = root.join(path);
             let shown = shown.display();
-            self.wrong.extend(held(&article, &outlook).map(|what| format!("{shown}: {what}")));
+            self.wrong.extend(held(path, &article, &outlook).map(|what| format!("{shown}: {what}")));
             let at = written(&root.join(path), self.moment.now());
             self.week.extend(Story::of_the_week(&article, outlook.image.is_some(), at, self.moment.now()));
             if let Some(other) = self.ids.insert(article.id.0.clone(), path.clone()) {
@@ -153,7 +153,9 @@ impl<'a> Pass<'a> {
         for lack in explain::lacks(&article, &outlook, self.newsroom) {
             say!("  warning: {lack}");
         }
-        self.wrong.extend(held(&article, &outlook).map(|what| format!("{}: {what}", file.display())));
+        self.wrong.extend(
+            held(&path.to_string_lossy(), &article, &outlook).map(|what| format!("{}: {what}", file.display())),
+        );
     }
 
     /// Mends a file where that is asked for, and reads it; what is wrong is noted.
@@ -271,9 +273,9 @@ fn meaning(article: &Article, outlook: &Outlook, file: &str, newsroom: &Newsroom
 }
 
 /// Why it is held, but for its rubrics, of which each is told. What was typed waits for nobody.
-fn held(article: &Article, outlook: &Outlook) -> impl Iterator<Item = String> {
+fn held(file: &str, article: &Article, outlook: &Outlook) -> impl Iterator<Item = String> {
     let reasons = match &outlook.fate {
-        Fate::Held(reasons) if article.status == Status::Published => reasons.as_slice(),
+        Fate::Held(reasons) if article.status == Status::Published && !file.starts_with(TYPED) => reasons.as_slice(),
         _ => &[],
     };
     reasons.iter().filter(|reason| !reason.wants_rubric()).map(ToString::to_string)

@@ -80,12 +80,17 @@ pub fn accept(
             }
         }
         Seen::Article { path, article, .. } => {
-            let unseen = if path.starts_with(FOLDER) { store.unseen_by_feed(path)? } else { None };
-            let arrival = unseen.map_or(arrival, |unseen| arrival.by_feed(unseen));
+            let arrival = by_feed(store, path, arrival)?;
             read(store, path, article, folder, newsroom, arrival, max_age, moment, &mut accepted)?;
         }
     }
     Ok(accepted)
+}
+
+/// A feed's story may have been there since the feed was last read.
+fn by_feed(store: &Writing, path: &str, arrival: Arrival) -> Result<Arrival> {
+    let unseen = if path.starts_with(FOLDER) { store.unseen_by_feed(path)? } else { None };
+    Ok(unseen.map_or(arrival, |unseen| arrival.by_feed(unseen)))
 }
 
 /// Finds out which article this is, and takes it.

@@ -236,7 +236,8 @@ mod tests {
             article::parse(name, &bytes, chrono_tz::Asia::Almaty).expect("an article")
         };
         let article = read(&file.file);
-        assert_eq!((article.headline, article.lead), (draft.headline.clone(), draft.lead.clone()));
+        let headline = "Он сказал: «да» «и» # ушёл";
+        assert_eq!((article.headline.as_str(), &article.lead), (headline, &draft.lead));
         assert_eq!((article.main, article.breaking, article.id.0.as_str()), (true, false, file.id.as_str()));
         assert_eq!(article.published, Some(Time(1_790_000_000_000)));
         let changed = Draft { lead: "Другой".into(), correction: "дата".into(), ..draft };

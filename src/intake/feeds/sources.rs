@@ -118,7 +118,7 @@ main = true
     #[test]
     fn the_feeds_rubric_is_of_items_that_name_none_that_is_known() {
         check(&["Общество"], "Общество false");
-        check(&["Новости/Общество/"], "Новости+Общество false");
+        check(&["Новости/Общество/"], "Общество false");
         check(&["Город; Алматы"], "Город+Алматы false");
         check(&["Новости"], "sport true");
         check(&[], "sport true");

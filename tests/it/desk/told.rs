@@ -161,7 +161,7 @@ async fn digests_are_not_promised_at_once() {
     aigul.start("");
     let welcome = aigul.expects("Вы подписаны").await.text;
     assert!(
-        welcome.contains("Новости придут дайджестом в 08:00, 19:00") && !welcome.contains("как только"),
+        welcome.contains("Новости придут дайджестом в 8:00, 19:00") && !welcome.contains("как только"),
         "{welcome}"
     );
 }

@@ -220,7 +220,7 @@ async fn a_night_is_spoken_of_only_where_there_is_one() {
     house.start().await;
     let aigul = house.sim.person("Айгүл", "ru");
     aigul.start("");
-    let welcome = aigul.expects("Новости приходят сразу.").await;
+    let welcome = aigul.expects("Это бот газеты «Вечерний Алматы».").await;
     assert!(!welcome.text.contains("Ночью"), "{}", welcome.text);
     assert!(welcome.text.contains("Первая новость придёт, как только выйдет."), "{}", welcome.text);
 }
