@@ -14,12 +14,13 @@ use std::{
     time::Duration,
 };
 
+use chrono::DateTime;
 use reqwest::{
     Client, RequestBuilder, Response, StatusCode,
     dns::{Addrs, Name, Resolve, Resolving},
     header::{
-        ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
-        RETRY_AFTER,
+        ACCEPT, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
+        LOCATION, RETRY_AFTER,
     },
     redirect::Policy,
 };
@@ -217,8 +218,12 @@ fn leads_to(answer: &Response, from: &Url) -> Result<Url, Trouble> {
 }
 
 fn refused(status: StatusCode, headers: &HeaderMap) -> Trouble {
-    // A date in its place is rare, and our own pauses do then.
-    let wait = headers.get(RETRY_AFTER).and_then(|wait| wait.to_str().ok()?.trim().parse().ok());
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    let date = |text: &str| DateTime::parse_from_rfc2822(text).ok();
+    // A date counts from the server's own time.
+    let asked = text(RETRY_AFTER);
+    let until = || (date(asked?)? - date(text(DATE)?)?).num_seconds().try_into().ok();
+    let wait = asked.and_then(|asked| asked.parse().ok()).or_else(until);
     Trouble { what: format!("it answers with {status}"), wait: wait.map(Duration::from_secs), private: false }
 }
 

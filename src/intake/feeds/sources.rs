@@ -66,16 +66,31 @@ pub fn wanted(feeds: &[Url], newsroom: &Newsroom) -> Vec<Source> {
     wanted
 }
 
-/// What the item is here, and whether the feed's rubric takes the place of its own.
-pub(super) fn share(item: &Item, source: &Source, newsroom: &Newsroom) -> (Share, bool) {
+/// What an item is here.
+#[derive(Debug)]
+pub(super) struct Here {
+    /// What its file says of that.
+    pub share: Share,
+    /// The feed's rubric takes the place of its own.
+    pub is_given: bool,
+    /// Names that it has for rubrics and that are none here: keywords all the same, since `[main] from` may go by one.
+    pub others: Vec<String>,
+}
+
+/// What the item is here. Where none of its rubrics is known and the feed has none, they stay, so that the desk is told which.
+pub(super) fn here(item: &Item, source: &Source, newsroom: &Newsroom) -> Here {
     let parts = item.categories.iter().flat_map(|name| newsroom.parts(name, |_| false)).map(str::trim);
-    let names: Vec<String> = parts.filter(|part| !part.is_empty()).map(str::to_owned).collect();
-    let is_known = names.iter().any(|name| newsroom.rubric_named(name).is_some());
-    let (rubrics, is_given) = match &source.rubric {
-        Some(rubric) if !is_known => (vec![rubric.clone()], true),
-        _ => (names, false),
+    let mut names: Vec<String> = parts.filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    names.dedup();
+    let (known, others): (Vec<String>, Vec<String>) =
+        names.into_iter().partition(|name| newsroom.rubric_named(name).is_some());
+    let (rubrics, others, is_given) = match &source.rubric {
+        _ if !known.is_empty() => (known, others, false),
+        Some(rubric) => (vec![rubric.clone()], others, true),
+        None => (others, Vec::new(), false),
     };
-    (Share { rubrics, language: source.language, main: source.main }, is_given)
+    let share = Share { rubrics, language: source.language, main: source.main };
+    Here { share, is_given, others }
 }
 
 #[cfg(test)]
@@ -111,17 +126,18 @@ main = true
         let text = format!("<rss><channel><item><title>Мост</title><guid>a:1</guid>{names}</item></channel></rss>");
         let origin = feed::Origin { address: None, kind: None, zone: newsroom.zone };
         let item = feed::read(text.as_bytes(), &origin).unwrap().items.remove(0);
-        let (share, is_given) = share(&item, &wanted(&[], &newsroom)[0], &newsroom);
-        assert_eq!(format!("{} {is_given}", share.rubrics.join("+")), expected, "{categories:?}");
+        let Here { share, is_given, others } = here(&item, &wanted(&[], &newsroom)[0], &newsroom);
+        let found = format!("{} [{}] {is_given}", share.rubrics.join("+"), others.join("+"));
+        assert_eq!(found, expected, "{categories:?}");
     }
 
     #[test]
     fn the_feeds_rubric_is_of_items_that_name_none_that_is_known() {
-        check(&["Общество"], "Общество false");
-        check(&["Новости/Общество/"], "Общество false");
-        check(&["Город; Алматы"], "Город+Алматы false");
-        check(&["Новости"], "sport true");
-        check(&[], "sport true");
-        check(&["Новости", "қала"], "Новости+қала false");
+        check(&["Общество"], "Общество [] false");
+        check(&["Новости/Общество/"], "Общество [] false");
+        check(&["Город; Алматы"], "Город+Алматы [] false");
+        check(&["Новости"], "sport [Новости] true");
+        check(&[], "sport [] true");
+        check(&["Новости", "қала"], "қала [Новости] false");
     }
 }

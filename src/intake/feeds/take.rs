@@ -16,7 +16,7 @@ use tokio::task::spawn_blocking;
 
 use super::{
     files,
-    sources::{Source, share},
+    sources::{Here, Source, here},
 };
 use crate::{
     article::feed::{self, Item},
@@ -163,7 +163,7 @@ fn plan(store: &Writing, item: &Item, rules: &Rules) -> store::Result<Plan> {
             row
         }
     };
-    let (mut own, is_given) = share(item, &rules.source, &rules.newsroom);
+    let Here { share: own, is_given, others } = here(item, &rules.source, &rules.newsroom);
     let adds = feeds::Share { rubric: rules.source.rubric.clone().filter(|_| is_given), main: own.main };
     let is_wanted = rules.wanted.contains(&rules.name);
     let adds_more = is_wanted && store.keep_feed_share(&row.id, &rules.name, &adds)? && !is_new;
@@ -171,8 +171,9 @@ fn plan(store: &Writing, item: &Item, rules: &Rules) -> store::Result<Plan> {
     if row.feed != rules.name && rules.wanted.contains(&row.feed) {
         return Ok(if adds_more { add(row.path) } else { Plan::Nothing });
     }
-    own.rubrics.dedup();
-    let mut text = feed::file(&Item { id: row.id.clone(), ..with_names(item, is_given) }, &own);
+    let mut told = Item { id: row.id.clone(), ..item.clone() };
+    told.tags.extend(others.into_iter().filter(|name| !item.tags.contains(name)));
+    let mut text = feed::file(&told, &own);
     let print = Sha256::digest(text.as_bytes()).to_vec();
     if row.print.as_ref() == Some(&print) {
         return Ok(if adds_more { add(row.path) } else { Plan::Nothing });
@@ -199,17 +200,4 @@ fn first(item: &Item, rules: &Rules) -> feeds::Item {
         unseen: rules.unseen,
         is_old: rules.is_first && item.published.is_none(),
     }
-}
-
-/// Names that are no rubrics here are keywords all the same: `[main] from` may go by one.
-fn with_names(item: &Item, is_given: bool) -> Item {
-    let mut item = item.clone();
-    if is_given {
-        for name in &item.categories {
-            if !item.tags.contains(name) {
-                item.tags.push(name.clone());
-            }
-        }
-    }
-    item
 }

@@ -111,3 +111,22 @@ async fn what_is_known_is_not_sent_again() {
     let Answer::Came(page) = wish(&known).await else { panic!("it has another mark now") };
     assert!(matches!(wish(&page.known).await, Answer::Unchanged));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_server_says_how_long_it_wants_to_be_left_alone() {
+    let site = Site::open().await;
+    let (url, web) = (site.url("/a"), Web::new().unwrap());
+    web.trust([&url]);
+    let check = async |lines: &'static str, expected: Option<u64>| {
+        site.serve("/a", Reply::Status(429, lines));
+        let wish = Wish { url: &url, accept: "*/*", largest: LARGEST, known: &Known::default() };
+        let trouble = web.get(&wish).await.map(|_| ()).unwrap_err();
+        assert_eq!(trouble.wait.map(|wait| wait.as_secs()), expected, "{lines}");
+    };
+    check("retry-after: 120\r\n", Some(120)).await;
+    let dates = "date: Mon, 23 Nov 2026 04:00:00 GMT\r\nretry-after: Mon, 23 Nov 2026 05:00:00 GMT\r\n";
+    check(dates, Some(3600)).await;
+    check("retry-after: Mon, 23 Nov 2026 05:00:00 GMT\r\n", None).await;
+    check("retry-after: soon\r\n", None).await;
+    check("", None).await;
+}
