@@ -19,18 +19,11 @@ const HEAD: usize = 4096;
 const ENOUGH: usize = 64 * 1024;
 
 /// What the detector may find: encodings of one byte of the languages around here. Those of Asia it finds in noise.
-const FOUND: [&Encoding; 10] = [
-    WINDOWS_1251,
-    KOI8_U,
-    KOI8_R,
-    IBM866,
-    ISO_8859_5,
-    WINDOWS_1252,
-    WINDOWS_1250,
-    WINDOWS_1254,
-    WINDOWS_1257,
-    ISO_8859_2,
-];
+const CYRILLIC: [&Encoding; 5] = [WINDOWS_1251, KOI8_U, KOI8_R, IBM866, ISO_8859_5];
+const LATIN: [&Encoding; 5] = [WINDOWS_1252, WINDOWS_1250, WINDOWS_1254, WINDOWS_1257, ISO_8859_2];
+
+/// In fewer Cyrillic letters than this nobody can tell: a word in capitals of one encoding is another word in small letters of the other.
+const LEAST: usize = 16;
 
 /// A file's text, without a byte order mark.
 #[derive(Debug)]
@@ -138,16 +131,39 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != UTF_8 && encoding.is_single_byte())
 }
 
-/// What the letters tell.
+/// What the letters tell: Cyrillic ones make words of their own, others stand among letters of ASCII.
 fn detected(bytes: &[u8]) -> Option<Text<'static>> {
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or_default();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&bytes[first.saturating_sub(8)..bytes.len().min(first + ENOUGH)], true);
-    let encoding = detector.guess(None, Utf8Detection::Deny);
-    if !FOUND.contains(&encoding) {
-        return None;
-    }
-    decoded(bytes, encoding, Told::ByLetters)
+    // Where Kazakh and Russian are written, Cyrillic is likelier than anything else.
+    let read = |place, known: &[&Encoding]| {
+        let encoding = detector.guess(place, Utf8Detection::Deny);
+        decoded(bytes, encoding, Told::ByLetters).filter(|_| known.contains(&encoding))
+    };
+    let cyrillic = read(Some(&b"kz"[..]), &CYRILLIC).filter(|found| {
+        let (alone, among) = words(&found.text);
+        let letters = || found.text.chars().filter(|letter| !letter.is_ascii());
+        let (small, all) = (
+            letters().filter(|letter| letter.is_lowercase()).count(),
+            letters().filter(|letter| letter.is_alphabetic()).count(),
+        );
+        all >= LEAST && small * 2 > all && alone > among
+    });
+    let is_latin = |found: &Text| {
+        let (alone, among) = words(&found.text);
+        alone <= among
+    };
+    cyrillic.or_else(|| read(None, &LATIN).filter(is_latin))
+}
+
+/// How many words are made of letters beyond ASCII alone, and how many have both.
+fn words(text: &str) -> (usize, usize) {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii());
+    words.fold((0, 0), |(alone, among), word| match word.contains(|c: char| c.is_ascii()) {
+        true => (alone, among + 1),
+        false => (alone + 1, among),
+    })
 }
 
 /// UTF-16 by its mark, or by every other byte being small as in Russian and English texts.
@@ -163,5 +179,39 @@ fn wide(bytes: &[u8]) -> Option<(&'static Encoding, Told)> {
         true if small(1) >= most.max(1) && small(0) < most / 2 => Some((UTF_16LE, Told::ByLetters)),
         true if small(0) >= most.max(1) && small(1) < most / 2 => Some((UTF_16BE, Told::ByLetters)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(encoding: &'static Encoding, text: &str) -> Option<String> {
+        super::text(&encoding.encode(text).0).ok().map(|found| found.text.into_owned())
+    }
+
+    #[test]
+    fn a_line_is_enough_and_a_word_is_none() {
+        for text in [
+            "title: Мост через реку открыт\n",
+            "title: ТЭЦ-2 остановят на ремонт\n",
+            "title: Аким: «дороги» починят летом\n",
+        ] {
+            for encoding in [WINDOWS_1251, KOI8_R, IBM866] {
+                let text = text.replace(['«', '»'], "'");
+                assert_eq!(read(encoding, &text).as_deref(), Some(text.as_str()), "{}", encoding.name());
+            }
+        }
+        for text in ["title: Café\n", "title: Les études déjà créées à Noël\n", "title: Müller fährt nach Köln\n"]
+        {
+            assert_eq!(read(WINDOWS_1252, text).as_deref(), Some(text));
+        }
+        for text in ["title: ТЭЦ\n", "title: Мост\n", "a: Да\n", "title: НОВЫЙ МОСТ ЧЕРЕЗ РЕКУ\n"]
+        {
+            for encoding in [WINDOWS_1251, KOI8_R] {
+                let found = read(encoding, text);
+                assert!(found.is_none() || found.as_deref() == Some(text), "{found:?} for {text}");
+            }
+        }
     }
 }
