@@ -50,7 +50,21 @@ pub fn parse(text: &str, zone: Tz) -> Result<Time, Sentence> {
     let time = time.ok_or_else(|| {
         sentence!("flaw-time-none", "is \"{text}\", a time that does not exist: correct it", text = short(text))
     })?;
-    at(date.and_time(time), zone_text.trim(), zone)
+    let is_mail = bare.get(3..4) == Some(",");
+    let zone_text = mail_zone(zone_text.trim()).filter(|_| is_mail).unwrap_or(zone_text.trim());
+    at(date.and_time(time), zone_text, zone)
+}
+
+/// What RFC 822 lets the letters of American zones mean, in dates of its form (`Mon, 23 Nov 2026 08:00:00 EST`), as feeds have them.
+fn mail_zone(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "EDT" => "-0400",
+        "EST" | "CDT" => "-0500",
+        "CST" | "MDT" => "-0600",
+        "MST" | "PDT" => "-0700",
+        "PST" => "-0800",
+        _ => return None,
+    })
 }
 
 /// Without what stands in brackets, which says again what stands before; but a zone in square ones (RFC 9557) says what the newsroom's

@@ -59,7 +59,7 @@ pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Res
         true => pass.store(),
         false => check.files.iter().for_each(|file| pass.explain(file)),
     }
-    let Pass { count, week, wrong: found, .. } = pass;
+    let Pass { count, week, wrong: found, lacks, .. } = pass;
     wrong.extend(found);
     if database {
         wrong.extend(super::open_store(config)?.read_here(|store| store.check())?);
@@ -75,8 +75,9 @@ pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Res
     for warning in &warnings {
         say!("{}: warning: {warning}", config.newsroom.display());
     }
-    if wrong.is_empty() && !warnings.is_empty() {
-        say!("{}, no mistakes, {}", tell::count(count, "article"), tell::count(warnings.len(), "warning"));
+    let warned = warnings.len() + lacks;
+    if wrong.is_empty() && warned > 0 {
+        say!("{}, no mistakes, {}", tell::count(count, "article"), tell::count(warned, "warning"));
         return Ok(ExitCode::SUCCESS);
     }
     if wrong.is_empty() {
@@ -104,13 +105,15 @@ struct Pass<'a> {
     week: Vec<Story>,
     /// Mistakes, with their places.
     wrong: Vec<String>,
+    /// How much is lacking that no rule demands.
+    lacks: usize,
 }
 
 impl<'a> Pass<'a> {
     fn new(check: &'a Check, config: &'a Config, newsroom: &'a Newsroom) -> Pass<'a> {
         let moment = Clock::system().moment();
         let (ids, week, wrong) = Default::default();
-        Pass { check, config, newsroom, moment, ids, count: 0, week, wrong }
+        Pass { check, config, newsroom, moment, ids, count: 0, week, wrong, lacks: 0 }
     }
 
     /// All files of the store.
@@ -152,6 +155,7 @@ impl<'a> Pass<'a> {
         }
         for lack in explain::lacks(&article, &outlook, self.newsroom) {
             say!("  warning: {lack}");
+            self.lacks += 1;
         }
         self.wrong.extend(
             held(&path.to_string_lossy(), &article, &outlook).map(|what| format!("{}: {what}", file.display())),

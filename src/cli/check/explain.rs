@@ -7,6 +7,7 @@ use crate::{
     article::{Article, Image, Told},
     clock::Time,
     intake::{Fate, Outlook},
+    message::text::trimmed,
     newsroom::Newsroom,
 };
 
@@ -31,7 +32,7 @@ pub(super) fn article(file: &impl Display, article: &Article, outlook: &Outlook,
     let at = |time: Time| time.utc().with_timezone(&newsroom.zone).format("%Y-%m-%d %H:%M %:z").to_string();
     line("id", Some(article.id.0.clone()));
     line("headline", Some(article.headline.clone()));
-    line("lead", Some(shortened(&article.lead)));
+    line("lead", Some(shortened(&trimmed(&article.lead, &newsroom.text.trim))));
     line("text", Some(counted(&article.body)));
     line("link", outlook.url.clone());
     line("photo", photo(article, outlook));
