@@ -179,7 +179,10 @@ impl<'a> Fields<'a> {
                         steps.iter().filter_map(text_of).for_each(|step| add(&mut list, &step));
                         None
                     }
-                    Value::Object(map) => text_in(map, &["qcode", "code", "id", "slug", "name", "title"]),
+                    Value::Object(map) => {
+                        called(map).for_each(|name| add(&mut list, &name));
+                        None
+                    }
                     Value::Array(_) => {
                         return Err(self.fault(
                             found.key,
@@ -235,6 +238,14 @@ const NOT_NESTED: [&str; 26] = [
 pub(super) fn own_keys(map: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
     let places = map.iter().filter(|(key, _)| OWN.iter().any(|own| is_named(key, own)));
     places.filter_map(|(_, value)| value.as_object()).flatten()
+}
+
+/// What something with keys of its own is called: its names and codes; a number of a database says nothing beside a name.
+fn called(map: &Map<String, Value>) -> impl Iterator<Item = String> {
+    let names = ["name", "title", "label", "slug", "qcode", "code"].into_iter().filter_map(|key| text_in(map, &[key]));
+    let names: Vec<String> = names.collect();
+    let id = if names.is_empty() { text_in(map, &["id"]) } else { None };
+    names.into_iter().chain(id)
 }
 
 /// How many warnings of one file are told.

@@ -82,9 +82,10 @@ pub(super) fn beside(text: &str, folder: &str) -> Option<Image> {
     image(&parts.join("/")).ok().filter(|_| is_plain)
 }
 
-/// A picture as a page at this address names it: a path from the site's root is the site's, not the store's.
-pub(super) fn of_page(text: &str, page: Option<&str>) -> Result<Image, Sentence> {
-    let site = page.and_then(|page| Url::parse(page).ok()).filter(|_| text.trim().starts_with('/'));
+/// A picture as a page at this address names it: a path from the site's root is the site's, not the store's; so is any other where the
+/// page itself names it.
+pub(super) fn of_page(text: &str, page: Option<&str>, is_page: bool) -> Result<Image, Sentence> {
+    let site = page.and_then(|page| Url::parse(page).ok()).filter(|_| is_page || text.trim().starts_with('/'));
     match site.and_then(|site| site.join(text.trim()).ok()) {
         Some(url) => web(url.as_str()).map(Image::Url),
         None => image(text),

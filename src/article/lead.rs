@@ -91,5 +91,8 @@ pub(super) fn first_paragraph(headline: &str, body: &str) -> String {
         line.chars().count() <= LONGEST_ASIDE && ASIDES.iter().any(|aside| start.starts_with(aside))
     };
     let is_told = |line: &&str| *line != headline && line.contains(char::is_alphanumeric) && !is_aside(line);
-    body.lines().find(is_told).unwrap_or_default().to_owned()
+    // An item of a list is no paragraph; direct speech, which looks so, is a sentence.
+    let is_item = |line: &&str| line.starts_with("– ") && !line.ends_with(['.', '!', '?', '…', '»']);
+    let paragraph = body.lines().filter(is_told).find(|line| !is_item(line));
+    paragraph.or_else(|| body.lines().find(is_told)).unwrap_or_default().to_owned()
 }

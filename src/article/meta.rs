@@ -32,6 +32,9 @@ const PUBLISHED: [&str; 14] = [
 const HOME: [&str; 9] =
     ["главная", "главная страница", "home", "басты бет", "басты", "новости", "жаңалықтар", "news", "лента новостей"];
 
+/// What stands between a headline and the site's name.
+const JOINTS: [char; 8] = ['|', '-', '–', '—', '·', '»', ':', '/'];
+
 /// Names of files that newsrooms without a picture show.
 const NO_PICTURES: [&str; 6] = ["logo", "placeholder", "no-image", "noimage", "no_image", "default-share"];
 
@@ -99,8 +102,13 @@ fn headline(page: &Page) -> Option<String> {
     let headline = said.or_else(|| page.heading.clone())?;
     let site = page.meta(&["og:site_name", "application-name", "twitter:site"]).unwrap_or_default();
     let bare = headline.strip_suffix(site.trim_start_matches('@')).filter(|_| !site.is_empty()).map(str::trim_end);
-    let cut = bare.and_then(|bare| bare.strip_suffix(['|', '-', '–', '—', '·', '»', ':', '/'])).map(str::trim_end);
-    Some(cut.filter(|cut| !cut.is_empty()).map_or(headline.clone(), str::to_owned))
+    let cut = bare.and_then(|bare| bare.strip_suffix(JOINTS)).map(str::trim_end).filter(|cut| !cut.is_empty());
+    // Where the site does not say its name, the page's heading is what stands before it.
+    let heading = page
+        .heading
+        .as_deref()
+        .filter(|heading| headline.strip_prefix(*heading).is_some_and(|rest| rest.trim_start().starts_with(JOINTS)));
+    Some(cut.or(heading).map_or_else(|| headline.clone(), str::to_owned))
 }
 
 fn picture(page: &Page) -> Option<String> {

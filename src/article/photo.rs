@@ -143,7 +143,9 @@ fn one(value: &Value, folder: &str) -> Result<Photo, Sentence> {
         Value::Null | Value::Bool(_) => (None, None),
         _ => return Err(sentence!("flaw-image-none", "names no file: write one like photos/park.jpg")),
     };
-    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(Photo::default()) };
+    let Some(text) = text.map(|text| bare(&text).to_owned()).filter(|text| !text.is_empty()) else {
+        return Ok(Photo::default());
+    };
     match image::image(&text) {
         Ok(image) => Ok(Photo { image: Some(image), of_site: None, credit }),
         Err(_) if image::is_of_site(&text) => Ok(Photo { image: None, of_site: Some(text.trim().to_owned()), credit }),
@@ -152,6 +154,17 @@ fn one(value: &Value, folder: &str) -> Result<Photo, Sentence> {
             None => Err(what),
         },
     }
+}
+
+/// The address in a picture as notes are written: `![Мост](most.jpg)`, `[[most.jpg|300]]`, `<https://…>`.
+fn bare(text: &str) -> &str {
+    let text = text.trim();
+    if let Some((_, rest)) = text.strip_prefix("![").and_then(|rest| rest.split_once("](")) {
+        return rest.split([')', ' ']).next().unwrap_or_default();
+    }
+    let wiki = text.trim_start_matches('!').strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
+    let angles = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    wiki.map(|inner| inner.split('|').next().unwrap_or_default()).or(angles).unwrap_or(text).trim()
 }
 
 fn credit_in(map: &Map<String, Value>) -> Option<String> {

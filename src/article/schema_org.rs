@@ -158,7 +158,9 @@ fn article(fields: &Fields, root: &Value, name: &str, format: Format) -> Result<
     let body = text_in(map, &["articlebody", "text"]).unwrap_or_default();
     let lead = text_in(map, &["description", "abstract"]).map(|text| plain::line(&plain::page(&text, Part::All)));
     let lead = lead.filter(|lead| !lead.is_empty());
-    let photo = picture(fields, url.as_deref(), root);
+    // What a page names stands beside it; what a file of the store names is in the store.
+    let is_page = matches!(format, Format::Page | Format::Meta);
+    let photo = picture(fields, url.as_deref(), root, is_page);
     let (_, came_out) = permission::dated(fields, &["datepublished"])?;
     Ok(Article {
         lead: lead.unwrap_or_else(|| lead::first_paragraph(&headline, &plain::page(&body, Part::Prose))),
@@ -222,7 +224,7 @@ fn url(map: &Map<String, Value>) -> Option<String> {
 }
 
 /// The first picture that can be used; a node that only refers to another is looked up.
-fn picture(fields: &Fields, page: Option<&str>, root: &Value) -> Photo {
+fn picture(fields: &Fields, page: Option<&str>, root: &Value, is_page: bool) -> Photo {
     let (map, mut wrong, mut of_site) = (fields.map, None, None);
     let places =
         ["image", "thumbnailUrl"].iter().filter_map(|key| map.get(*key)).flat_map(one_or_many).take(MOST_NAMES);
@@ -234,7 +236,7 @@ fn picture(fields: &Fields, page: Option<&str>, root: &Value) -> Photo {
         };
         let Some(address) = address else { continue };
         let credit = credit.map(|credit| plain::words(&credit));
-        match image::of_page(&address, page) {
+        match image::of_page(&address, page, is_page) {
             Ok(image) => return Photo { image: Some(image), credit, of_site: None },
             Err(_) if image::is_of_site(&address) => {
                 of_site.get_or_insert(Photo { image: None, credit, of_site: Some(address.trim().to_owned()) });

@@ -2,12 +2,21 @@
 //! with the mistakes forgiven that JavaScript or a reader's eye forgives: wrappers around it, comments, commas behind the last
 //! value, line breaks inside of texts, single quotes, keys without quotes, quotes within quotes. Linear in the length of the text.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 /// The value of a text; the error is that of the strict reading.
 pub(super) fn json(text: &str) -> Result<Value, serde_json::Error> {
     let inner = unwrapped(text);
-    serde_json::from_str(inner).or_else(|error| serde_json::from_str(&Mender::mend(inner)).map_err(|_| error))
+    serde_json::from_str(inner).or_else(|error| {
+        // Templates that escape everything escape scripts too.
+        let unescaped = match inner.contains("&quot;") && !inner.contains('"') {
+            true => Cow::Owned(inner.replace("&quot;", "\"").replace("&#039;", "'").replace("&amp;", "&")),
+            false => Cow::Borrowed(inner),
+        };
+        serde_json::from_str(&Mender::mend(&unescaped)).map_err(|_| error)
+    })
 }
 
 /// Without what old tools put around scripts.
@@ -184,6 +193,7 @@ mod tests {
         check("{\"a\": \"ТОО \"Мост\", акимат\"}", "{\"a\":\"ТОО \\\"Мост\\\", акимат\"}");
         check("{\"a\": \"C:\\мост \\u0440\"}", "{\"a\":\"C:мост р\"}");
         check("{@type: \"NewsArticle\", , \"x\": -5.5}", "{\"@type\":\"NewsArticle\",\"x\":-5.5}");
+        check("{&quot;a&quot;: &quot;R&amp;D&quot;}", "{\"a\":\"R&D\"}");
         for broken in ["{\"a\": \"раз", "{\"a\": }", "", "нет", "{"] {
             assert!(json(broken).is_err(), "{broken}");
         }
