@@ -23,6 +23,9 @@ use crate::{
 /// An export of some ten thousand posts; more of them come in parts.
 const LARGEST: usize = 64 << 20;
 
+/// Pages of WordPress's REST: with a hundred posts each, as many as an export has.
+const MOST_PAGES: u32 = 200;
+
 /// With what it is imported.
 pub struct Import<'a> {
     /// The database.
@@ -83,10 +86,42 @@ pub async fn import(from: &str, with: &Import<'_>) -> anyhow::Result<Imported> {
     Ok(Imported { kind, taken, undated, refused, passed })
 }
 
+/// Of WordPress's REST all pages, where the address names none.
 async fn fetched(url: &Url, with: &Import<'_>) -> anyhow::Result<Feed> {
     let web = Web::new()?;
     let feeds = wanted(with.feeds, &with.newsroom);
     web.trust(feeds.iter().map(|source| &source.url).chain([url]));
+    let mut feed = page(url, &web, with).await?;
+    let is_one_page = url.query_pairs().any(|(name, _)| name == "page");
+    if feed.kind != Kind::Rest || is_one_page {
+        return Ok(feed);
+    }
+    for number in 2..=MOST_PAGES {
+        let mut next = url.clone();
+        next.query_pairs_mut().append_pair("page", &number.to_string());
+        // Behind the last one is an error, or nothing.
+        let Ok(Feed { items, refused, passed, .. }) = page(&next, &web, with).await else { break };
+        if items.is_empty() && refused.is_empty() && passed.is_empty() {
+            break;
+        }
+        let before = feed.items.len();
+        let known: HashSet<String> = feed.items.iter().map(|item| item.id.clone()).collect();
+        feed.items.extend(items.into_iter().filter(|item| !known.contains(&item.id)));
+        if feed.items.len() == before && refused.is_empty() && passed.is_empty() {
+            break; // it knows no pages, and says the same again
+        }
+        feed.refused.extend(refused);
+        for (what, count) in passed {
+            match feed.passed.iter_mut().find(|(known, _)| *known == what) {
+                Some((_, all)) => *all += count,
+                None => feed.passed.push((what, count)),
+            }
+        }
+    }
+    Ok(feed)
+}
+
+async fn page(url: &Url, web: &Web, with: &Import<'_>) -> anyhow::Result<Feed> {
     let known = Known::default();
     let answer = web.get(&Wish { url, accept: ACCEPT, largest: LARGEST, known: &known }).await?;
     let Answer::Came(page) = answer else { bail!("it says that nothing has changed, though nothing was known of it") };

@@ -8,7 +8,10 @@ use headliner::{
     newsroom::Newsroom,
 };
 
-use super::data;
+use super::{
+    data,
+    site::{Reply, Site},
+};
 use crate::harness::{House, MORNING, pass};
 
 /// Imports a file while the house's bot runs.
@@ -103,4 +106,28 @@ async fn the_command_tells_what_became_of_each_item() {
     let no_feed = "./page.html: it is a page and no feed: write the address of the feed itself\n";
     assert_eq!(run(&[&page, &feed]).await, (Some(1), format!("{no_feed}{again}")));
     assert_eq!(std::fs::read_dir(folder.path().join("data/articles/feeds/vecher.kz")).unwrap().count(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_pages_of_wordpress_are_imported() {
+    let (house, site) = (House::closed(MORNING).await, Site::open().await);
+    let posts = |numbers: std::ops::Range<u32>| {
+        let post = |number: u32| {
+            format!(
+                "{{\"id\": {number}, \"link\": \"https://vecher.kz/{number}\", \"title\": {{\"rendered\": \"Новость {number}\"}}}}"
+            )
+        };
+        Reply::Text(format!("[{}]", numbers.map(post).collect::<Vec<_>>().join(",")), "")
+    };
+    site.serve("/posts?per_page=10", posts(0..10));
+    site.serve("/posts?per_page=10&page=2", posts(9..19));
+    site.serve("/posts?per_page=10&page=3", posts(19..22));
+    site.serve("/posts?per_page=10&page=4", Reply::Status(400, ""));
+    site.serve("/same", posts(0..3));
+    site.serve("/same?page=2", posts(0..3));
+    let of = async |path: &str| imported(&house, site.url(path).as_str()).await.unwrap().taken;
+    assert_eq!(of("/posts?per_page=10").await, taken(22, 0, 0));
+    assert_eq!(of("/posts?per_page=10&page=3").await, taken(0, 0, 3), "one page is one");
+    assert_eq!(of("/same").await, taken(0, 0, 3));
+    assert_eq!(site.asked("/same?page=2").len(), 1);
 }
