@@ -1,6 +1,7 @@
 //! News that comes by feeds: what is read in them, what is imported, and how they are polled.
 
 mod any;
+mod corpus;
 mod fetching;
 mod import;
 mod polling;
