@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use chrono_tz::Tz;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::{ChatKey, Reading, Result, Seq, Writing, codes::*};
 use crate::{
@@ -70,6 +70,14 @@ impl Reading<'_> {
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+
+    /// The quiet hours that a chat had before those of now, or before it switched them off.
+    pub fn former_quiet(&self, chat: ChatKey) -> Result<Option<(Minute, Minute)>> {
+        let mut sql = self.sql("SELECT quiet_was FROM chat WHERE key = ?1")?;
+        let was: Option<String> = sql.query_row([chat.0], |row| row.get(0)).optional()?.flatten();
+        let minute = |text: &str| text.parse().ok().map(Minute);
+        Ok(was.and_then(|was| was.split_once('-').and_then(|(from, to)| Some((minute(from)?, minute(to)?)))))
+    }
 }
 
 impl Writing<'_> {
@@ -126,10 +134,13 @@ impl Writing<'_> {
         self.set(chat, "UPDATE chat SET spacing = ?2 WHERE key = ?1", spacing)
     }
 
-    /// Sets the quiet hours; `None`: none.
+    /// Sets the quiet hours; `None`: none. Those that were are kept ([`Reading::former_quiet`]).
     pub fn set_quiet(&self, chat: ChatKey, quiet: Option<(Minute, Minute)>) -> Result<()> {
         let (from, to) = (quiet.map(|(from, _)| from.0), quiet.map(|(_, to)| to.0));
-        let mut sql = self.sql("UPDATE chat SET quiet_from = ?2, quiet_to = ?3 WHERE key = ?1")?;
+        let mut sql = self.sql(
+            "UPDATE chat SET quiet_was = coalesce(quiet_from || '-' || quiet_to, quiet_was), quiet_from = ?2, quiet_to = ?3
+             WHERE key = ?1",
+        )?;
         sql.execute(params![chat.0, from, to])?;
         Ok(())
     }

@@ -9,6 +9,7 @@ use std::{
 use headliner::{
     article::Language,
     locale::{Words, args},
+    newsroom::Minute,
     store::Chat,
 };
 use insta::assert_snapshot;
@@ -234,6 +235,21 @@ async fn what_is_pressed_twice_stands_as_it_was_wished() {
         aigul.expects_toast(toast).await;
     }
     assert!(chat(&house, &aigul.chat()).urgent, "who takes breaking news only takes it");
+}
+
+#[tokio::test(start_paused = true)]
+async fn quiet_hours_that_were_switched_off_come_back_as_they_were() {
+    let house = House::open().await;
+    let aigul = house.sim.person("Айгүл", "ru");
+    aigul.start("");
+    aigul.expects("Вы подписаны").await;
+    aigul.say("/settings");
+    let root = aigul.expects("Как вам присылать новости").await;
+    for data in ["s:f:1380", "s:e:300", "s:q-", "s:q-", "s:q+"] {
+        aigul.press_on(&forged(&root, data), data);
+        aigul.expects_toast("Сохранено").await;
+    }
+    assert_eq!(chat(&house, &aigul.chat()).quiet, Some((Minute(1_380), Minute(300))));
 }
 
 #[tokio::test(start_paused = true)]

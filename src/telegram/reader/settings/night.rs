@@ -19,14 +19,15 @@ const USUAL: (Minute, Minute) = (Minute(22 * 60), Minute(7 * 60));
 /// Hours in a row.
 const COLUMNS: usize = 4;
 
-/// The quiet hours that a chat has, or would have.
-fn hours(talk: &Talk, chat: &Chat) -> (Minute, Minute) {
-    chat.quiet.or(talk.scene.newsroom.new_reader.quiet).unwrap_or(USUAL)
+/// The quiet hours that a chat has, or would have: those that it had.
+fn hours(talk: &Talk, chat: &Chat) -> Result<(Minute, Minute)> {
+    let former = if chat.quiet.is_none() { talk.store.former_quiet(chat.key)? } else { None };
+    Ok(chat.quiet.or(former).or(talk.scene.newsroom.new_reader.quiet).unwrap_or(USUAL))
 }
 
 /// The screen.
-pub(super) fn screen(talk: &Talk, chat: &Chat) -> Message {
-    let (from, to) = hours(talk, chat);
+pub(super) fn screen(talk: &Talk, chat: &Chat) -> Result<Message> {
+    let (from, to) = hours(talk, chat)?;
     let mut rows: Vec<Vec<Button>> = Vec::new();
     if chat.quiet.is_some() && chat.urgent {
         let option = |night: &Night| {
@@ -42,7 +43,7 @@ pub(super) fn screen(talk: &Talk, chat: &Chat) -> Message {
     let none = talk.say("night-off", &args![]);
     rows.push(vec![chosen(none, Press::Setting(Setting::Quiet(chat.quiet.is_none())).encode(), chat.quiet.is_none())]);
     rows.push(vec![back(talk, Screen::Root)]);
-    text(said(talk, chat), Keyboard::of(rows))
+    Ok(text(said(talk, chat), Keyboard::of(rows)))
 }
 
 fn said(talk: &Talk, chat: &Chat) -> String {
@@ -64,9 +65,9 @@ pub(super) fn in_words(talk: &Talk, chat: &Chat) -> String {
 }
 
 /// The hours at which they may begin, or end.
-pub(super) fn ends(talk: &Talk, chat: &Chat, screen: Screen) -> Message {
+pub(super) fn ends(talk: &Talk, chat: &Chat, screen: Screen) -> Result<Message> {
     let begins = screen == Screen::QuietFrom;
-    let (from, to) = hours(talk, chat);
+    let (from, to) = hours(talk, chat)?;
     let (this, other) = if begins { (from, to) } else { (to, from) };
     let hour = |minute: Minute| {
         let setting = if begins { Setting::From(minute) } else { Setting::To(minute) };
@@ -76,12 +77,12 @@ pub(super) fn ends(talk: &Talk, chat: &Chat, screen: Screen) -> Message {
     let mut rows: Vec<Vec<Button>> =
         hours.chunks(COLUMNS).map(|row| row.iter().map(|minute| hour(*minute)).collect()).collect();
     rows.push(vec![back(talk, Screen::Night)]);
-    text(talk.say(if begins { "quiet-from-title" } else { "quiet-to-title" }, &args![]), Keyboard::of(rows))
+    Ok(text(talk.say(if begins { "quiet-from-title" } else { "quiet-to-title" }, &args![]), Keyboard::of(rows)))
 }
 
 /// Quiet hours begin, or end, at another time; whoever had none has some now.
 pub(super) fn set_end(talk: &Talk, chat: &Chat, minute: Minute, begins: bool) -> Result<String> {
-    let (from, to) = hours(talk, chat);
+    let (from, to) = hours(talk, chat)?;
     let quiet = if begins { (minute, to) } else { (from, minute) };
     if quiet.0 == quiet.1 {
         return Ok(talk.say("toast-quiet-same", &args![])); // an old button: the other end has moved there since
@@ -90,9 +91,10 @@ pub(super) fn set_end(talk: &Talk, chat: &Chat, minute: Minute, begins: bool) ->
     Ok(talk.say("toast-saved", &args![]))
 }
 
-/// Quiet hours on, as they are usual here, or off.
+/// Quiet hours on, as they were or are usual here, or off.
 pub(super) fn set_quiet(talk: &Talk, chat: &Chat, on: bool) -> Result<String> {
-    talk.store.set_quiet(chat.key, on.then(|| hours(talk, chat)))?;
+    let quiet = if on { Some(hours(talk, chat)?) } else { None };
+    talk.store.set_quiet(chat.key, quiet)?;
     Ok(talk.say("toast-saved", &args![]))
 }
 
