@@ -99,14 +99,17 @@ impl Reading<'_> {
 
 impl Writing<'_> {
     /// Whoever was sent the article before this revision is told, once: what was wrong, by the revision's `correction`, or that it is
-    /// withdrawn; of a withdrawal, whoever got it in another language too.
+    /// withdrawn; of a withdrawal, whoever got it in another language too. As long as it stays withdrawn, that is one thing to tell, also
+    /// where its copies are to be deleted after they were replaced.
     pub fn owe_note(&self, article: ArticleKey, revision: i64, now: Time) -> Result<()> {
         self.sql(
             "INSERT OR IGNORE INTO note (article, revision, at)
              SELECT a.key, CASE a.key WHEN ?1 THEN ?2 ELSE a.revision END, ?3 FROM article a
-             WHERE a.key = ?1 OR (a.story = (SELECT story FROM article WHERE key = ?1)
+             WHERE (a.key = ?1 OR (a.story = (SELECT story FROM article WHERE key = ?1)
                AND 2 = (SELECT grade FROM revision WHERE article = ?1 AND revision = ?2)
-               AND 2 = (SELECT grade FROM revision WHERE article = a.key AND revision = a.revision))",
+               AND 2 = (SELECT grade FROM revision WHERE article = a.key AND revision = a.revision)))
+             AND NOT EXISTS (SELECT 1 FROM note o WHERE o.article = a.key AND NOT EXISTS
+               (SELECT 1 FROM revision r WHERE r.article = a.key AND r.revision >= o.revision AND r.grade <> 2))",
         )?
         .execute([article.0, revision, now.0])?;
         self.bump_log()
