@@ -180,6 +180,15 @@ pub async fn reads() {
     tokio::time::sleep(Duration::from_secs(1)).await;
 }
 
+/// What was just written is seen: the machine tells of a changed file in its own time, and the clock that stands still must not run
+/// ahead of it. Takes so long.
+pub async fn notices(lasting: Duration) {
+    for _ in 0..20 {
+        std::thread::sleep(Duration::from_millis(5));
+        tokio::time::sleep(lasting / 20).await;
+    }
+}
+
 /// So much time goes by, most of it at one stroke: for hours in which it does not matter in which second a thing happens.
 pub async fn pass(lasting: Duration) {
     pass_by(Duration::from_secs(9), Duration::from_secs(1), lasting).await;

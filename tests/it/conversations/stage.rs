@@ -13,7 +13,7 @@ use super::{
     script::{Beginning, Deed, Input, Kind, Role},
     show::{self, Chat},
 };
-use crate::harness::{House, MORNING, pass_by};
+use crate::harness::{House, MORNING, notices, pass_by};
 
 /// So long a turn is looked at: an answer has come by then, and what must not be pressed at once can be pressed.
 const TURN: Duration = Duration::from_millis(1_750);
@@ -196,11 +196,7 @@ impl Stage {
             }
             Input::Stored { .. } | Input::Picture { .. } | Input::Gone { .. } => {
                 self.files(input);
-                // The machine tells of a changed file in its own time, and the clock that stands still must not run ahead of it.
-                for _ in 0..20 {
-                    std::thread::sleep(Duration::from_millis(5));
-                    tokio::time::sleep(FILE / 20).await;
-                }
+                notices(FILE).await;
                 return Ok(Duration::ZERO);
             }
         }

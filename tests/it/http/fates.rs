@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{Office, article, field};
+use crate::harness::pass;
 
 #[tokio::test(start_paused = true)]
 async fn every_state_has_its_reason() {
@@ -32,7 +33,7 @@ async fn every_state_has_its_reason() {
     let said = office.post(unknown.replace("космос", "society")).await;
     assert_eq!((said.0, field(&said, "state")), (200, "published"));
     office.reader.expects("Спутник вышел").await;
-    tokio::time::sleep(Duration::from_secs(3 * 3600)).await;
+    pass(Duration::from_secs(3 * 3600)).await;
     assert_eq!(field(&office.get("embargo").await, "state"), "published");
     assert_eq!(field(&office.get("urgent").await, "state"), "published");
     let seen = office.reader.transcript();
@@ -52,7 +53,7 @@ async fn a_warning_is_in_the_answer() {
 #[tokio::test(start_paused = true)]
 async fn news_of_a_downtime_is_news() {
     let mut office = Office::open().await;
-    tokio::time::sleep(Duration::from_secs(300)).await;
+    pass(Duration::from_secs(300)).await;
     office.house.sleep_without_bot(Duration::from_secs(12 * 3600)).await;
     let meanwhile = "published: 2026-11-23T11:00:00+05:00";
     let said = office.post(article("meanwhile", "Ночью прорвало трубу", meanwhile)).await;
@@ -60,7 +61,7 @@ async fn news_of_a_downtime_is_news() {
     let before = "published: 2026-11-23T02:00:00+05:00";
     let said = office.post(article("before", "Вчера убрали снег", before)).await;
     assert_eq!(field(&said, "state"), "archive", "{said:?}");
-    tokio::time::sleep(Duration::from_secs(2 * 3600)).await;
+    pass(Duration::from_secs(2 * 3600)).await;
     let said = office.post(article("late", "Днём прорвало трубу", meanwhile)).await;
     assert_eq!(field(&said, "state"), "archive", "{said:?}");
 }

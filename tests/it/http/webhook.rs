@@ -15,7 +15,7 @@ use sha2::Sha256;
 use tokio::net::TcpListener;
 
 use super::{Office, article, field};
-use crate::harness::House;
+use crate::harness::{House, pass};
 
 const SECRET: &str = "a-secret-of-two";
 
@@ -101,7 +101,7 @@ async fn open() -> (Office, Receiver) {
 }
 
 async fn minutes(count: u64) {
-    tokio::time::sleep(Duration::from_secs(60 * count)).await;
+    pass(Duration::from_secs(60 * count)).await;
 }
 
 #[tokio::test(start_paused = true)]

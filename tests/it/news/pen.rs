@@ -21,7 +21,7 @@ use headliner::{
 
 use crate::{
     desk::Desk,
-    harness::{House, MORNING},
+    harness::{House, MORNING, notices},
 };
 
 const SECONDS: Duration = Duration::from_secs(5);
@@ -133,7 +133,7 @@ async fn a_correction_reaches_copies_and_the_file() {
     let file = desk.house.path("articles/roof.md");
     fs::set_permissions(&file, Permissions::from_mode(0o640)).unwrap();
     desk.aigul.expects(wrong).await;
-    tokio::time::sleep(SECONDS).await;
+    notices(SECONDS).await;
     let note = "В пятницу, а не в четверг.";
     let corrected = desk.corrects("roof", right, Loud::Told(note.into())).unwrap();
     assert_eq!(corrected, Corrected { revision: 2, copies: 1 });
@@ -195,7 +195,7 @@ async fn what_was_written_meanwhile_is_not_lost() {
     let mut desk = Desk::open().await;
     desk.write("roof.md", &roof("Крышу починят", ""));
     desk.aigul.expects("Крышу починят").await;
-    tokio::time::sleep(SECONDS).await;
+    notices(SECONDS).await;
     desk.house.crash().await;
     desk.corrects("roof", "Крышу меняют", Loud::Quiet).unwrap();
     desk.write("roof.md", &roof("Крышу красят", ""));
@@ -215,7 +215,7 @@ async fn a_file_that_cannot_be_written_stops_nothing() {
     let page = "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"@id\":\"page\",\"headline\":\"Страница\",\
         \"articleSection\":\"society\",\"url\":\"https://vecher.kz/page\"}</script>";
     desk.write("page.html", page);
-    tokio::time::sleep(SECONDS).await;
+    notices(SECONDS).await;
     desk.corrects("roof", "Крышу меняют", Loud::Quiet).unwrap();
     desk.corrects("page", "Новая страница", Loud::Quiet).unwrap();
     let folder = desk.house.path("articles/telegram");
@@ -252,7 +252,7 @@ async fn a_story_is_retracted_and_restored_in_two_languages() {
     desk.write("roof-kk.md", kazakh);
     desk.aigul.expects("Крышу починят").await;
     desk.erlan.expects("Шатыр").await;
-    tokio::time::sleep(SECONDS).await;
+    notices(SECONDS).await;
     assert_eq!(desk.retracts("roof", Some("Ремонта не будет."), false), 2);
     let late = desk.house.sim.person("Дана", "kk");
     late.start("");

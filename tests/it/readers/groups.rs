@@ -5,7 +5,7 @@ use std::time::Duration;
 use headliner::store::{Chat, State};
 use simulator::{Person, Room};
 
-use crate::harness::House;
+use crate::harness::{House, pass};
 
 const ADMINS_ONLY: &str = "Настройки меняет администратор группы.";
 
@@ -41,7 +41,7 @@ fn chat(house: &House, group: &Room, topic: i64) -> Option<Chat> {
 
 /// Writes a story of society about this, so late that nothing before it delays it.
 async fn story(house: &House, about: &str) {
-    tokio::time::sleep(Duration::from_secs(1860)).await;
+    pass(Duration::from_secs(1860)).await;
     let published = house.now().utc().to_rfc3339();
     house.write(about, "society", about, &published, "");
 }
@@ -218,7 +218,7 @@ async fn where_the_bot_may_not_write_it_greets_when_it_may() {
     tokio::time::sleep(Duration::from_secs(60)).await;
     group.restrict_bot(&[]);
     story(&house, "Сквер").await;
-    tokio::time::sleep(Duration::from_secs(600)).await;
+    pass(Duration::from_secs(600)).await;
     assert!(!group.transcript().contains("Сквер"), "nobody has chosen again\n{}", group.transcript());
 }
 
@@ -251,6 +251,6 @@ async fn a_supergroup_keeps_what_the_group_has_chosen() {
     assert_eq!(after, Chat { telegram: large.id(), ..before }, "wishes, cursors and history");
     // Numbers of the group's messages name others in the supergroup: none of them is edited any more.
     house.write("Парк", "society", "Парк закрыт", "2026-11-23T10:31:05+05:00", "correction: \"Парк закрыт\"");
-    tokio::time::sleep(Duration::from_secs(300)).await;
+    pass(Duration::from_secs(300)).await;
     assert_eq!(house.sim.requests_of("editMessageText").len(), 1, "the screen of the choice alone");
 }
