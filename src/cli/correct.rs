@@ -98,7 +98,7 @@ impl File {
     fn take(self, store: &Writing, key: ArticleKey, newsroom: &Newsroom, config: &Config) -> Result<Option<Unmended>> {
         let moment = super::moment(store)?;
         let now = moment.now();
-        let arrival = Arrival { unseen_until: moment.surely(), came: now };
+        let arrival = Arrival { unseen_until: moment.surely(), came: now, is_new: true };
         let found = watch::Found::Since;
         let seen = watch::Seen::Article { path: self.path, article: Box::new(self.article), digest: [0; 32], found };
         let accepted = intake::accept(store, &seen, &config.articles, newsroom, arrival, config.max_age, &moment)?;

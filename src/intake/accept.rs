@@ -336,6 +336,12 @@ fn act(
             let seq = store.publish(&publication, now)?;
             accepted.log.push(format!("{path}: published as {} (article {article})", seq.0));
         }
+        Action::EnterMain => {
+            let seq = store.enter_main(article, None, now)?;
+            accepted
+                .log
+                .push(format!("{path}: main news now, published for its readers as {} (article {article})", seq.0));
+        }
         Action::Later(due) => {
             if embargo.is_none_or(|plan| plan.due != Some(due)) {
                 store.take_back_all(article, Cause::Embargo)?;

@@ -27,6 +27,8 @@ pub(super) enum Action {
     Nothing,
     /// It goes out.
     Publish,
+    /// It has gone out, and is main news now: to those who want main news and have not got it.
+    EnterMain,
     /// It goes out then.
     Later(Time),
     /// It asks for a breaking push; it goes out as news then, if nobody answers.
@@ -81,6 +83,12 @@ impl Before {
     /// Another article of its story was withdrawn, and it with that.
     fn goes_with_another(&self) -> bool {
         self.known.as_ref().is_some_and(|known| known.withdrawn_by.is_some())
+    }
+
+    /// It went out as other news than main, so lately that it is news still, and nobody stopped it.
+    fn may_become_main(&self, max_age: Duration, now: Time) -> bool {
+        let is_news = |known: &Known| known.first_out.is_some_and(|out| now.since(out) <= max_age);
+        self.known.as_ref().is_some_and(|known| !known.main && !known.stopped && is_news(known))
     }
 
     fn is_dropped(&self) -> bool {
@@ -258,9 +266,15 @@ pub(super) fn decide(
     }
     let old = !in_log && is_archive(article, before, arrival, max_age);
     if !became_ready {
+        // Not by another rule of the newsroom's, or what it held for ordinary would all go out at once.
+        let says_main = arrival.is_new && facts.rubrics & 1 == 1;
         let lifted = before.embargoed && !in_log;
         let redated = !in_log && !old && before.is_redated(facts);
-        return if lifted || redated { Action::Publish } else { Action::Nothing };
+        return match lifted || redated {
+            true => Action::Publish,
+            false if says_main && before.may_become_main(max_age, now) => Action::EnterMain,
+            false => Action::Nothing,
+        };
     }
     if old {
         return Action::Archive;

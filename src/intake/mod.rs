@@ -178,6 +178,7 @@ async fn take_in(tools: Tools, every: Duration) -> anyhow::Result<()> {
             tokio::time::sleep(PAUSE).await;
         };
         desk.read_by = newsroom;
+        desk.sight.again();
     }
     Ok(())
 }

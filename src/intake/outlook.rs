@@ -54,7 +54,7 @@ pub struct Outlook {
 /// What would become of the article in this file, below the store, that nobody has seen before.
 pub fn outlook(article: &Article, path: &str, newsroom: &Newsroom, max_age: Duration, moment: &Moment) -> Outlook {
     let before = Before::default();
-    let arrival = Arrival { unseen_until: moment.surely(), came: moment.now() };
+    let arrival = Arrival { unseen_until: moment.surely(), came: moment.now(), is_new: true };
     let (facts, reasons) = facts(article, path, None, newsroom, &before, arrival, moment);
     let fate = match facts.readiness {
         Readiness::Draft => Fate::Draft,

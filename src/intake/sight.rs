@@ -17,6 +17,8 @@ pub struct Arrival {
     pub unseen_until: Time,
     /// When it came, for an article that gives no date.
     pub came: Time,
+    /// It says something that has not been read: it came or was written since it was, by this run or the last.
+    pub is_new: bool,
 }
 
 impl Arrival {
@@ -36,6 +38,8 @@ pub struct Sight {
     started: Time,
     /// When the last look at the whole folder was over, or the program was started.
     looked: Time,
+    /// What is there has been read by this run, and is read again.
+    again: bool,
 }
 
 /// So long after a start, programs hand in what they could not hand in while there was no process.
@@ -46,23 +50,31 @@ impl Sight {
     pub fn at_start(start: &Moment, last: Option<&Moment>) -> Sight {
         let away = last.map_or(Duration::ZERO, |last| start.since(last));
         let started = start.surely();
-        Sight { there_since: started - away, started, looked: started }
+        Sight { there_since: started - away, started, looked: started, again: false }
+    }
+
+    /// All that has been read is read again.
+    pub(super) fn again(&mut self) {
+        self.again = true;
     }
 
     /// When what is handed in now came: it could be handed in whenever the program ran.
     pub fn handed_in(&self, moment: &Moment) -> Arrival {
         let now = moment.surely();
         let is_retry = now.since(self.started) < RETRIES;
-        Arrival { unseen_until: if is_retry { self.there_since.min(now) } else { now }, came: moment.now() }
+        let unseen_until = if is_retry { self.there_since.min(now) } else { now };
+        Arrival { unseen_until, came: moment.now(), is_new: true }
     }
 
     /// When what is seen now came, however long it takes to be written.
     pub fn arrival(&mut self, seen: &Seen, moment: &Moment) -> Arrival {
         let arrival = match seen {
             Seen::Article { found: Found::There(written), .. } => {
-                Arrival { unseen_until: self.there_since, came: written.unwrap_or(self.there_since).min(moment.now()) }
+                let came = written.unwrap_or(self.there_since).min(moment.now());
+                let is_new = !self.again && written.is_some_and(|written| written > self.there_since);
+                Arrival { unseen_until: self.there_since, came, is_new }
             }
-            _ => Arrival { unseen_until: self.looked, came: moment.now() },
+            _ => Arrival { unseen_until: self.looked, came: moment.now(), is_new: true },
         };
         if let Seen::Looked { .. } = seen {
             self.looked = moment.surely();

@@ -155,7 +155,9 @@ impl Reading<'_> {
     pub fn known(&self, id: &ArticleId) -> Result<Option<Known>> {
         let mut sql = self.sql(
             "SELECT a.key, a.revision, a.state, a.version, r.hash, EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key),
-               a.published, a.arrived, a.archived > 0, a.withdrawn_by
+               a.published, a.arrived, a.archived > 0, a.withdrawn_by, r.rubrics & 1,
+               (SELECT min(p.at) FROM publication p WHERE p.article = a.key),
+               EXISTS (SELECT 1 FROM publication p WHERE p.article = a.key AND p.stopped IS NOT NULL)
              FROM article a JOIN revision r ON r.article = a.key AND r.revision = a.revision WHERE a.id = ?1",
         )?;
         let known = sql.query_row([&id.0], |row| {
@@ -170,6 +172,9 @@ impl Reading<'_> {
                 arrived: Time(row.get(7)?),
                 archived: row.get(8)?,
                 withdrawn_by: row.get::<_, Option<i64>>(9)?.map(ArticleKey),
+                main: row.get(10)?,
+                first_out: row.get::<_, Option<i64>>(11)?.map(Time),
+                stopped: row.get(12)?,
             })
         });
         Ok(known.optional()?)
@@ -196,6 +201,12 @@ pub struct Known {
     pub archived: bool,
     /// It is withdrawn with this article of its story.
     pub withdrawn_by: Option<ArticleKey>,
+    /// It is main news.
+    pub main: bool,
+    /// Since when it has been in the log.
+    pub first_out: Option<Time>,
+    /// A push of it was stopped.
+    pub stopped: bool,
 }
 
 impl Writing<'_> {

@@ -45,9 +45,14 @@ impl Writing<'_> {
     /// Makes an article main news. One that was published gets an entry for readers of main news alone, so that those of its
     /// rubrics are asked nothing twice; any other is published now, to both.
     pub fn promote(&self, article: ArticleKey, by: Option<i64>, now: Time) -> Result<Seq> {
-        let was_out = self.was_out(article)?;
         self.sql("UPDATE article SET promoted = 1 WHERE key = ?1")?.execute([article.0])?;
         self.add_rubrics(article, 1)?;
+        self.enter_main(article, by, now)
+    }
+
+    /// The entry of an article that has become main news, by an editor or by what its file says now.
+    pub fn enter_main(&self, article: ArticleKey, by: Option<i64>, now: Time) -> Result<Seq> {
+        let was_out = self.was_out(article)?;
         self.sql(
             "INSERT INTO publication (article, lane, rubrics, languages, sound, again, by, at)
              SELECT a.key, ?5, CASE WHEN ?4 THEN 1 ELSE r.rubrics END, r.language, ?6, ?4, ?2, ?3

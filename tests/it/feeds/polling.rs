@@ -150,6 +150,8 @@ async fn what_the_newsroom_says_about_a_feed() {
     let text = std::fs::read_to_string(&match_file).unwrap();
     let says = |words: &str| assert!(text.contains(words), "{words}: {text}");
     ["\"main\": true", "\"sport\"", "\"language\": \"ru\""].into_iter().for_each(says);
+    pass(HOUR).await;
+    assert_eq!(count(&reader, "Новость match"), 1, "{}", reader.transcript());
     // The newsroom names the rubric: what was held comes.
     let rubric = "[[rubric]]\nid = \"society\"\ntitle = \"Общество\"\naliases = [\"Новости\"]\n[[rubric]]\nid = \"sport\"\ntitle = \"Спорт\"\n";
     std::fs::write(house.path("newsroom.toml"), format!("{NEWSROOM}{rubric}{lines}")).unwrap();

@@ -6,6 +6,7 @@ mod day;
 mod embargo;
 mod held;
 mod identity;
+mod main_later;
 mod pen;
 mod retract;
 mod superdesk;
