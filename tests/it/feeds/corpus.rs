@@ -1,5 +1,5 @@
 //! Feeds that others collected, where they are there beside the project: each gives the entries that it has, by the account of whoever
-//! collected them, or says of each why not.
+//! collected them, or says of each why not. They are not ours to carry along; where HEADLINER_REQUIRE_COLLECTION is set they must be there.
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
@@ -30,6 +30,11 @@ fn letters(text: &str) -> String {
 #[test]
 fn every_entry_is_a_story_or_says_why_it_is_none() {
     let (mut wrong, feeds) = (Vec::new(), feeds());
+    if feeds.is_empty() {
+        assert!(std::env::var_os("HEADLINER_REQUIRE_COLLECTION").is_none(), "there is no collection of feeds");
+        return println!("not tried: there is no collection of feeds beside the project");
+    }
+    assert!(feeds.len() > 60, "only {} feeds", feeds.len());
     for (path, told) in &feeds {
         let origin = Origin { address: None, kind: None, zone: chrono_tz::UTC };
         let entries = told["entries"].as_array().unwrap();
@@ -56,6 +61,5 @@ fn every_entry_is_a_story_or_says_why_it_is_none() {
             ));
         }
     }
-    println!("{} feeds", feeds.len());
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
