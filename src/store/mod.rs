@@ -7,6 +7,7 @@ mod adopting;
 mod codes;
 mod connection;
 mod cursors;
+mod disk;
 mod folding;
 mod set_back;
 mod standing;
@@ -83,7 +84,7 @@ pub use chats::{Chat, ChatKey, Kind, State};
 pub use connection::lock_file;
 pub use cursors::{Cursor, Cursors};
 use editions::EditionId;
-pub use error::{Error, Result};
+pub use error::{Ailment, Error, Result};
 pub use forgotten::{Forgotten, forgotten_file};
 pub use log::{Entry, Lane, Seq, Volume};
 pub use queue::Behind;
@@ -321,7 +322,8 @@ impl Store {
         size(path) + size(Path::new(&log))
     }
 
-    /// A consistent copy of the database into a new file, while it is in use.
+    /// A consistent copy of the database into a new file, while it is in use. When that was is for whoever makes it to note
+    /// ([`Writing::note_backup`]).
     pub fn back_up(&self, file: &Path) -> Result<()> {
         let target = file.to_string_lossy().into_owned();
         let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);

@@ -12,7 +12,7 @@ use std::{
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::{Error, Priority, Result, Writing};
+use super::{Ailment, Error, Priority, Result, Writing};
 
 /// How many acts one commit carries at most: at some 10 µs an act this keeps a turn well below ten milliseconds.
 const ACTS_PER_COMMIT: usize = 256;
@@ -67,8 +67,13 @@ pub(super) fn job<T: Send + 'static>(
         Box::new(move |failed: Option<&Error>| {
             let answer = match failed {
                 Some(Error::Away(what)) => Err(Error::Away(what.clone())),
-                Some(Error::Sql(error)) => Err(Error::Commit(error.to_string())),
-                Some(error) => Err(Error::Commit(error.to_string())),
+                Some(failed) => {
+                    // What the act itself met tells more than that the transaction was gone after it.
+                    let met = answer.as_ref().err().and_then(Error::ailment);
+                    let ailment = met.or_else(|| failed.ailment()).unwrap_or(Ailment::Other);
+                    let why = if let Error::Sql(error) = failed { error.to_string() } else { failed.to_string() };
+                    Err(Error::Commit(why, ailment))
+                }
                 None => answer,
             };
             let _ = give.send(answer); // the asker may have gone; what was written stays
@@ -115,8 +120,10 @@ fn in_savepoint<T>(connection: &Connection, act: impl FnOnce(&Writing) -> Result
         Err(Error::Panic(panic.downcast_ref::<&str>().map_or("a panic, see above", |what| *what).to_owned()))
     });
     let end = if answer.is_ok() { "RELEASE act" } else { "ROLLBACK TO act; RELEASE act" };
-    connection.execute_batch(end)?;
-    answer
+    match connection.execute_batch(end) {
+        Ok(()) => answer,
+        Err(error) => answer.and(Err(error.into())), // on a full disk SQLite has undone the whole transaction by itself
+    }
 }
 
 /// The act, and what it has counted.
