@@ -157,7 +157,8 @@ enum Machine {
 
 #[derive(Debug, Default)]
 struct Heard {
-    answered: bool,
+    /// When the last answer came.
+    answered: Option<Instant>,
     last: Option<Said>,
 }
 
@@ -200,7 +201,7 @@ impl Clock {
     pub fn hear(&self, said: Option<(Time, Source)>) {
         let (then, up) = (Instant::now(), self.machine.up());
         let mut heard = self.heard();
-        heard.answered = true;
+        heard.answered = Some(then);
         if let Some((there, source)) = said
             && heard.last.is_none_or(|last| last.source <= source)
         {
@@ -220,7 +221,12 @@ impl Clock {
 
     /// Whether this process has had an answer.
     pub fn is_answered(&self) -> bool {
-        self.heard().answered
+        self.heard().answered.is_some()
+    }
+
+    /// How long ago the last answer came that Telegram gave to this process.
+    pub fn answered_ago(&self) -> Option<Duration> {
+        self.heard().answered.map(|at| at.elapsed())
     }
 
     /// The time, as well as it is known.

@@ -6,7 +6,7 @@ use super::photos::Lack;
 use crate::{
     article::ArticleKey,
     clock::Time,
-    store::{ChatKey, State, copies::Owed, plans::Published},
+    store::{Ailment, ChatKey, State, copies::Owed, plans::Published},
 };
 
 /// How delivery goes.
@@ -50,6 +50,21 @@ pub struct Status {
     pub raised: Option<(Time, Duration)>,
     /// By how many milliseconds the machine's clock is ahead of Telegram's, where that is too many.
     pub clock_error: Option<i64>,
+    /// There is little room for the database.
+    pub disk: Option<Disk>,
+    /// The database cannot be used, and nothing leaves.
+    pub ailment: Option<Ailment>,
+}
+
+/// Room on the disk of the database, where that is little.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Disk {
+    /// Bytes, as they were when it was last told; changes by less than half are not.
+    pub free: u64,
+    /// With less than that nothing leaves.
+    pub stop: u64,
+    /// Nothing leaves now.
+    pub is_halted: bool,
 }
 
 /// What has just happened.

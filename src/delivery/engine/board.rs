@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::{sync::watch, time::Instant};
 
+use super::machine::Machine;
 use crate::{
     bot_api::Outcome,
     clock::Time,
@@ -70,6 +71,11 @@ impl Board {
         if self.current.clock_error.is_some() != error.is_some() {
             self.current.clock_error = error;
         }
+    }
+
+    /// How the machine under it is.
+    pub(super) fn machine(&mut self, machine: &Machine) {
+        (self.current.disk, self.current.ailment) = (machine.disk(), machine.ailment());
     }
 
     /// Tells the others, if anything has changed.

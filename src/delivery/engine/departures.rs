@@ -142,10 +142,12 @@ impl Engine {
         match turned {
             Ok(turned) => {
                 self.turns.done();
+                self.machine.works();
                 self.send_off(turned);
             }
             Err(error) => {
                 log::error!("delivery stands still for {:?}: {error}", super::STANDSTILL);
+                self.machine.fails(error.ailment());
                 self.lookout.clear_shelf(); // it may name editions that were not kept
                 self.gate.keep_promised(0, Instant::now());
                 let called = self.turns.failed(Instant::now());

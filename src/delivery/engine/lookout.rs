@@ -29,6 +29,9 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
 /// How often plans are looked at while the clock is off: a countdown among them may be over.
 const IN_DOUBT: Duration = Duration::from_secs(1);
 
+/// The name of the number that is written to see whether the database takes anything again.
+const TRIED: &str = "tried";
+
 /// See the module.
 pub(super) struct Lookout {
     tail: Arc<Tail>,
@@ -102,7 +105,7 @@ impl Engine {
         let mut pulse = self.outfit.store.pulse()?;
         let moment = self.outfit.clock.moment();
         self.follow_clocks(&moment, instant).await?;
-        if first || self.is_due(pulse.next_due, &moment, instant) || instant >= self.lookout.next_sign {
+        if first || self.is_due(pulse.next_due, &moment, instant) || instant >= self.next_sign() {
             self.publish_due(moment, instant).await?;
             pulse = self.outfit.store.pulse()?; // what was due has just been published
         }
@@ -114,6 +117,11 @@ impl Engine {
         self.read_revisions(oldest).await?;
         self.lookout.searches.search(&self.lookout.tail, self.lookout.rules);
         Ok(())
+    }
+
+    /// When the sign of life is written next: at once where nobody knows whether it can be.
+    fn next_sign(&self) -> Instant {
+        if self.machine.ailment().is_some() { self.turns.earliest() } else { self.lookout.next_sign }
     }
 
     /// Whether a plan may be due. What waits for a clock that is off is looked at only now and then.
@@ -161,21 +169,29 @@ impl Engine {
     }
 
     async fn publish_due(&mut self, moment: Moment, instant: Instant) -> Result<()> {
-        let sign = instant >= self.lookout.next_sign;
+        let sign = instant >= self.next_sign();
         if sign {
             self.lookout.next_sign = instant + SIGN_OF_LIFE;
         }
         let alive = sign && self.gate.dry_for(instant) < SIGN_OF_LIFE / 2;
         // Before the first answer nobody knows what time it is.
         let surely = if self.outfit.clock.is_answered() { moment.surely() } else { Time(i64::MIN) };
+        let is_ailing = self.machine.ailment().is_some();
         let work = move |store: &Writing| {
+            if is_ailing {
+                store.set_number(TRIED, moment.now().0)?; // an empty commit would tell nothing
+            }
             if alive {
                 store.set_sign_of_life(&moment)?;
             }
             store.publish_due(moment.now(), surely)
         };
         let published = self.outfit.store.write(Priority::Bulk, work).await?;
+        if is_ailing {
+            self.machine.works();
+        }
         for published in published {
+            log::info!("article {} is published as {}", published.plan.article, published.seq.0);
             self.outfit.tell(Event::Published(published));
         }
         Ok(())

@@ -45,6 +45,7 @@ mod departures;
 mod flights;
 mod inbox;
 mod lookout;
+mod machine;
 mod outcomes;
 mod recovery;
 mod repaired;
@@ -69,13 +70,17 @@ use super::{
     run_queue::RunQueue,
     scan::Searches,
 };
-use crate::{clock::Time, store::Result};
+use crate::{
+    clock::Time,
+    store::{Error, Result},
+};
 use board::Board;
 use closing::Closing;
 use departures::Errand;
 use flights::{Flights, Parked};
 use inbox::{Arrival, Inbox};
 use lookout::{LOOK, Lookout};
+use machine::Machine;
 use recovery::{Found, recover};
 use repairs::Repairs;
 use staff::Staff;
@@ -111,6 +116,8 @@ pub struct Engine {
     repairs: Repairs,
     parcels: Parcels,
     inbox: Inbox,
+    /// What is under it.
+    machine: Machine,
     /// How it goes.
     board: Board,
 }
@@ -141,6 +148,7 @@ impl Engine {
             repairs: Repairs::default(),
             parcels: Parcels::default(),
             inbox: Inbox::new(posts, touches, found),
+            machine: Machine::new(now),
             board: Board::new(status),
             outfit,
         };
@@ -161,11 +169,15 @@ impl Engine {
         loop {
             let changed = store.changed();
             if let Err(error) = self.step().await {
-                log::error!("delivery stands still for {STANDSTILL:?}: {error}");
+                self.stands_still(&error);
                 tokio::select! {
                     () = &mut shutdown => break,
-                    () = tokio::time::sleep(STANDSTILL) => continue,
+                    () = tokio::time::sleep(STANDSTILL) => {}
                 }
+                for arrival in self.inbox.rest(self.staff.has_room()) {
+                    self.take(arrival).await;
+                }
+                continue;
             }
             let wake = self.wake_at();
             tokio::select! {
@@ -182,6 +194,17 @@ impl Engine {
             }
         }
         self.farewell().await;
+    }
+
+    /// Nothing can be looked for. What is wrong is told, and the desk hears of it.
+    fn stands_still(&mut self, error: &Error) {
+        log::error!("delivery stands still for {STANDSTILL:?}: {error}");
+        let instant = Instant::now();
+        self.machine.fails(error.ailment());
+        if self.turns.may_begin(instant) {
+            self.post(instant);
+        }
+        self.report(self.outfit.clock.now());
     }
 
     async fn farewell(mut self) {
@@ -211,6 +234,7 @@ impl Engine {
         if self.lookout.is_due(instant) {
             self.look(false).await?;
         }
+        self.machine.look(|| self.outfit.store.free(), instant);
         let now = self.outfit.clock.now();
         self.queue.wake(now);
         for called in self.parked.ripe(instant) {
@@ -222,7 +246,12 @@ impl Engine {
         if self.turns.may_begin(instant) {
             self.post(instant);
             let opening = self.gate.opening(self.waiting(), instant);
-            let called = self.next_chats(&opening, instant, now);
+            let called = if self.machine.is_halted() {
+                self.gate.keep_promised(0, instant);
+                Vec::new()
+            } else {
+                self.next_chats(&opening, instant, now)
+            };
             self.gate.note_work(self.has_work() || !called.is_empty(), instant);
             if !called.is_empty() && self.gate.is_outage(instant) {
                 self.raise_floor().await; // before the first message that may be taken again
@@ -243,7 +272,7 @@ impl Engine {
         if self.turns.is_underway() {
             return wakes.into_iter().min().unwrap_or(instant); // its end wakes us
         }
-        if !self.queue.is_empty() {
+        if !self.queue.is_empty() && !self.machine.is_halted() {
             wakes.extend(self.gate.opens_for_visits(self.waiting(), instant));
         }
         wakes.extend(self.staff_wakes(instant));
@@ -292,6 +321,7 @@ impl Engine {
 
     /// Tells the others how it goes, if that has changed: once a step, however many answers it took.
     fn report(&mut self, now: Time) {
+        self.board.machine(&self.machine);
         self.board.show(&self.queue, self.flights.len(), &self.gate, now);
     }
 }
