@@ -2,6 +2,7 @@
 //! clock, a future that says when to stop. Out: nothing but what it did; an error is one sentence for the person who
 //! started it.
 
+mod chronicle;
 mod database;
 mod greeting;
 mod identity;
@@ -19,7 +20,7 @@ use tokio::{
 use self::{database::Replaced, identity::Claim};
 use crate::{
     acts::staff::{self, Appointed},
-    article::Language,
+    article::{Fault, Language, Sentence},
     bot_api::Client,
     clock::{Clock, Time},
     config::{Config, Token, unreadable},
@@ -29,7 +30,10 @@ use crate::{
     locale::{Words, args},
     newsroom::Newsroom,
     store::{Store, lock_file},
-    telegram::{self, Me},
+    telegram::{
+        self, Me,
+        alerts::{Board, Kind, Trouble},
+    },
 };
 
 pub use greeting::greet;
@@ -117,12 +121,11 @@ async fn serve(
     print_first_admin_link(&config, &store, &words, &me, clock.now())?;
     let (outfit, web) = outfit(&config, &store, &clock, &client, &words, &newsroom, &me.username)?;
     store.write_here(|store| store.files_are_to_be_read())?; // before anything that waits can be sent
-    let photos = outfit.photos.clone();
-    let last_alive = store.read_here(|store| store.sign_of_life())?; // before delivery writes its own
+    let (photos, last_alive) = (outfit.photos.clone(), store.read_here(|store| store.sign_of_life())?); // before delivery's
     let (stop, stopped) = watch::channel(false);
     let (delivery, delivering) = Delivery::start(outfit, until(stopped.clone())).await?;
     let watching = database::watch(store.clone(), clock.clone(), config.database.clone());
-    let (notices, noticed) = mpsc::channel(intake::NOTICES);
+    let (board, (notices, noticed)) = (Board::new(&clock), mpsc::channel(intake::NOTICES));
     let arriving = intake::Tools {
         store: store.clone(),
         clock: clock.clone(),
@@ -133,7 +136,18 @@ async fn serve(
         notices,
         handing: Arc::default(),
     };
-    let room = telegram::Room::new(&config, client, me, store.clone(), clock, words, newsroom, delivery, photos);
+    let room = telegram::Room::new(
+        &config,
+        client,
+        me,
+        store.clone(),
+        clock,
+        words,
+        newsroom,
+        delivery,
+        photos,
+        board.clone(),
+    );
     let mut works = JoinSet::new();
     ops::start(&mut works, &config, &arriving, &stopped).await?;
     log::info!("@{} is at work; articles in {}", room.me.username, config.articles.display());
@@ -142,7 +156,8 @@ async fn serve(
     works.spawn(or(intake::feeds::run(arriving.clone(), web, config.feeds.clone()), until(stopped.clone())));
     works.spawn(or(intake::run(arriving, FOLDER_LOOK), until(stopped.clone())));
     works.spawn(or(watching, until(stopped.clone())));
-    works.spawn(or(with_end(watch_newsroom(config, store, newsroom_now)), until(stopped)));
+    works.spawn(or(chronicle::run(store.clone()), until(stopped.clone())));
+    works.spawn(or(with_end(watch_newsroom(config, store, newsroom_now, board)), until(stopped)));
     finish(works, stop, shutdown).await
 }
 
@@ -301,13 +316,22 @@ pub fn read_newsroom(path: &Path) -> anyhow::Result<Option<Newsroom>> {
     })
 }
 
+/// What is wrong with this newsroom's file, if it is the file.
+fn flaw(path: &Path) -> Option<Fault> {
+    match std::fs::read(path) {
+        Ok(bytes) => Newsroom::read(&bytes).err().and_then(|faults| Fault::together(&faults)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => Some(Fault::new(Sentence::new("flaw-newsroom-unreadable", error.to_string(), Vec::new()))),
+    }
+}
+
 /// The words, with the newsroom's own over them.
 pub fn words(config: &Config) -> anyhow::Result<Words> {
     Words::with_overlay(&config.words()).map_err(|faults| anyhow!("{}", faults.join("\n")))
 }
 
 /// Takes up changes of the newsroom's file. A bad one is refused with a sentence, and the old one stays.
-async fn watch_newsroom(config: Config, store: Store, now: watch::Sender<Arc<Newsroom>>) {
+async fn watch_newsroom(config: Config, store: Store, now: watch::Sender<Arc<Newsroom>>, board: Board) {
     let stamp = |path: &Path| std::fs::metadata(path).and_then(|about| Ok((about.modified()?, about.len()))).ok();
     let mut seen = stamp(&config.newsroom);
     loop {
@@ -317,13 +341,17 @@ async fn watch_newsroom(config: Config, store: Store, now: watch::Sender<Arc<New
             continue;
         }
         seen = new;
-        let (config, store) = (config.clone(), store.clone());
+        let (config, store, path) = (config.clone(), store.clone(), config.newsroom.clone());
         match tokio::task::spawn_blocking(move || newsroom(&config, &store)).await {
             Ok(Ok(newsroom)) => {
+                board.is_over(Kind::Newsroom);
                 log::info!("the newsroom's file has changed and is taken up");
                 now.send_replace(Arc::new(newsroom));
             }
-            Ok(Err(error)) => log::error!("the newsroom's file is not taken up, the old one stays: {error}"),
+            Ok(Err(error)) => {
+                board.set(Kind::Newsroom, flaw(&path).map(Trouble::Newsroom));
+                log::error!("the newsroom's file is not taken up, the old one stays: {error}");
+            }
             Err(_) => log::error!("the newsroom's file could not be read; see above"),
         }
     }

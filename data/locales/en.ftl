@@ -840,11 +840,13 @@ stats-none = No subscribers yet. Put the link under your stories: { $link }
 health =
     <b>{ $verdict }</b>
 
-    Version { $version }, up { $uptime }
-    Telegram: last answer { $lastpoll } ago, flood waits in an hour { $floods }
+    Version { $version }, { $uptime }
+    Telegram: last answer { $lastpoll }, asked to wait in an hour: { $floods }
+    { $trouble }
     Stories: last { $lastarticle }, with errors { $bad }
-    Backlog { $backlog }, rate { $rate }/s
-    Database { $dbsize }, disk free { $disk }, backup { $backup }
+    Backlog { $backlog }, rate { $rate }
+    Database { $dbsize }, { $disk } free on the disk
+    Backup: { $backup }
 
 # Alerts: what happened, what it means for readers, what to do
 alert-article = Cannot read <code>{ $file }</code>, line { $line }. { $reason } The others go on as usual.
@@ -887,8 +889,27 @@ alert-second = A second bot runs with the same token. Stop one: news goes out, b
 alert-token = Telegram refuses the token. Check TELOXIDE_TOKEN; sending waits.
 alert-clock = The server's clock is { $off } off Telegram's. Set it: until then what is planned may come later.
 alert-outage = Nothing could be sent for { $lasting }. Stories that became too old meanwhile (HEADLINER_MAX_AGE) are only counted for readers.
+alert-disk-halted = { $free } left on the disk: sending has halted so that nothing is lost. Make room, and it goes on by itself.
+alert-database = The database takes nothing: { $reason } Sending stands still, nothing is lost; it goes on by itself as soon as something can be written.
+database-full = its disk is full. Make room.
+database-read-only = it is closed for writing. Give the bot the right back.
+database-corrupt = its file is damaged. Put a backup in its place, and the bot takes it up by itself.
+database-busy = another program holds it. Close that one.
+database-away = its file was taken away. Put it back.
+database-other = the bot's log says why.
+alert-backlog = The backlog has not become shorter for half an hour: { $waiting } wait, at the pace of now that is { $lasting }. News will be late, but it will come.
+alert-newsroom-whole = Cannot read newsroom.toml: { $reason } The file as it was stays in force.
+alert-faults = Files with errors: { $count }. <code>headliner check</code> shows which, and how to mend them
+refused-blocked = the bot is blocked
+refused-gone = the account is deleted
+refused-other = Telegram refused without a clear reason
+size-megabytes = { $size } MB
+size-gigabytes = { $size } GB
+health-no-backup = none yet by <code>headliner backup</code>; of other copies the bot does not know
 alert-solved = ✅ Solved: { $what }
-started = Started { $version }. Backlog { $backlog }. Database upgraded, the old one kept: { $backup }
+started =
+    Started { $version }. Backlog { $backlog }.
+    Database upgraded, the old one kept: { $backup }
 
 # Staff
 staff-title = <b>Staff</b>
@@ -1134,15 +1155,6 @@ staff-added = { $name } is an editor now. Decided by { $who }
 staff-declined = { $name }: declined. Decided by { $who }
 staff-fixed = This person is named in the server's settings; access is closed there, too.
 staff-last = This is the last admin. Name another one first: the server makes an invitation for an admin.
-health-now =
-    <b>{ $verdict }</b>
-
-    Version { $version }, { $uptime }
-    Telegram: last answer { $lastpoll }, asked to wait in an hour: { $floods }
-    { $trouble }
-    Stories: last { $lastarticle }, with errors { $bad }
-    Backlog { $backlog }, rate { $rate }
-    Database { $dbsize }
 health-up = up { $time }
 health-starting = just started
 health-ago = { $time } ago
@@ -1168,6 +1180,13 @@ staff-ready = You are an editor of { $paper }'s bot. Breaking news: /breaking. A
 
 ## What is wrong with a file, and how to mend it; in other words than the command line has
 
+flaw-newsroom = it cannot be written so. headliner check shows what to mend.
+flaw-newsroom-toml = this is not TOML: look at quotes, brackets and the equals sign.
+flaw-newsroom-unknown = there is no key { $key } here: delete the line.
+flaw-newsroom-near = there is no key { $key } here; { $near } looks like it.
+flaw-newsroom-value = the value of { $key } does not do. headliner check shows which would.
+flaw-newsroom-table = { $key } is a section: write [{ $key }] on a line of its own.
+flaw-newsroom-unreadable = it cannot be opened. See whether the bot may read it.
 flaw-also = Also: { $reason }
 flaw-also-at = Also, line { $line }: { $reason }
 flaw-empty = The file is empty: write an article into it or delete it.

@@ -812,11 +812,13 @@ stats-none = Әзірге жазылушы жоқ. Мақалалар астын
 health =
     <b>{ $verdict }</b>
 
-    Нұсқа { $version }, жұмыс уақыты { $uptime }
-    Telegram: соңғы жауап { $lastpoll } бұрын, бір сағаттағы жылдамдық шектеуі { $floods }
-    Мақалалар: соңғысы { $lastarticle }, қатесі бары { $bad }
-    Кезек: { $backlog }, жылдамдық { $rate }/с
-    Дерекқор { $dbsize }, дискіде бос { $disk }, көшірме { $backup }
+    Нұсқа { $version }, { $uptime }
+    Telegram: соңғы жауап — { $lastpoll }, бір сағатта күтуді сұрады: { $floods }
+    { $trouble }
+    Мақалалар: соңғысы — { $lastarticle }, қатесі бар { $bad }
+    Кезек: { $backlog }, жылдамдық { $rate }
+    Дерекқор { $dbsize }, дискіде бос орын { $disk }
+    Сақтық көшірме: { $backup }
 
 # Alerts: what happened, what it means for readers, what to do
 alert-article = Мақала оқылмады: <code>{ $file }</code>, { $line }-жол. { $reason } Қалғандары әдеттегідей шығып жатыр.
@@ -859,8 +861,27 @@ alert-second = Екінші бот осы токенмен жұмыс істеп
 alert-token = Telegram токенді қабылдамайды. TELOXIDE_TOKEN мәнін тексеріңіз; жіберу күтіп тұр.
 alert-clock = Сервер сағаты Telegram уақытынан { $off } алшақ. Дұрыстаңыз: оған дейін жоспарланғаны кешігіп шығуы мүмкін.
 alert-outage = Жіберу { $lasting } тоқтап тұрды. Осы уақытта тым ескіргенін (HEADLINER_MAX_AGE) оқырмандар тек санымен көреді.
+alert-disk-halted = Дискіде { $free } қалды: ештеңе жоғалмауы үшін жіберу тоқтады. Орын босатыңыз, сонда ол өзі жалғасады.
+alert-database = Дерекқорға жазу мүмкін емес: { $reason } Жіберу тоқтап тұр, ештеңе жоғалған жоқ; жазу мүмкін болған бойда өзі жалғасады.
+database-full = оның дискісінде орын жоқ. Орын босатыңыз.
+database-read-only = ол жазуға жабық. Ботқа жазу құқығын қайтарыңыз.
+database-corrupt = файлы бүлінген. Орнына сақтық көшірмені қойыңыз, бот оны өзі алады.
+database-busy = оны басқа бағдарлама ұстап тұр. Сол бағдарламаны жабыңыз.
+database-away = файлы алынып тасталған. Оны орнына қайтарыңыз.
+database-other = себебі бот журналында.
+alert-backlog = Кезек жарты сағаттан бері азаймай тұр: { $waiting } күтіп тұр, қазіргі жылдамдықпен бұл — { $lasting }. Жаңалықтар кешігеді, бірақ жетеді.
+alert-newsroom-whole = newsroom.toml файлы оқылмайды: { $reason } Бұрынғы файл күшінде.
+alert-faults = Қатесі бар мақалалар: { $count }. Қайсысы және нені түзету керегін <code>headliner check</code> командасы көрсетеді
+refused-blocked = бот бұғатталған
+refused-gone = аккаунт жойылған
+refused-other = Telegram анық себепсіз бас тартты
+size-megabytes = { $size } МБ
+size-gigabytes = { $size } ГБ
+health-no-backup = <code>headliner backup</code> командасымен әлі жасалмаған, басқа көшірмелерді бот білмейді
 alert-solved = ✅ Шешілді: { $what }
-started = { $version } іске қосылды. Кезекте { $backlog }. Дерекқор жаңартылды, бұрынғысы сақталды: { $backup }
+started =
+    { $version } іске қосылды. Кезекте { $backlog }.
+    Дерекқор жаңартылды, бұрынғысы сақталды: { $backup }
 
 # Staff
 staff-title = <b>Редакция</b>
@@ -1106,15 +1127,6 @@ staff-added = { $name } енді редактор. Шешкен: { $who }
 staff-declined = { $name }: бас тартылды. Шешкен: { $who }
 staff-fixed = Бұл қызметкерді сервер баптауы тағайындайды: рұқсат та сонда жабылады.
 staff-last = Бұл соңғы әкімші. Алдымен басқасын тағайындаңыз: әкімшіге шақыруды сервер береді.
-health-now =
-    <b>{ $verdict }</b>
-
-    Нұсқа { $version }, { $uptime }
-    Telegram: соңғы жауап — { $lastpoll }, бір сағатта күтуді сұрағаны: { $floods }
-    { $trouble }
-    Мақалалар: соңғысы — { $lastarticle }, қатесі бары { $bad }
-    Кезек: { $backlog }, жылдамдық { $rate }
-    Дерекқор { $dbsize }
 health-up = жұмыс уақыты { $time }
 health-starting = жаңа ғана іске қосылды
 health-ago = { $time } бұрын
@@ -1140,6 +1152,13 @@ staff-ready = Сіз «{ $paper }» газеті ботының редактор
 
 ## What is wrong with a file, and how to mend it; in other words than the command line has
 
+flaw-newsroom = бұлай жазуға болмайды. Нені түзету керегін headliner check командасы көрсетеді.
+flaw-newsroom-toml = бұл TOML ережесіне сай емес: тырнақшаны, жақшаны және теңдік белгісін тексеріңіз.
+flaw-newsroom-unknown = мұнда { $key } деген кілт жоқ: жолды өшіріңіз.
+flaw-newsroom-near = мұнда { $key } деген кілт жоқ, ұқсасы — { $near }.
+flaw-newsroom-value = { $key } кілтінің мәні жарамайды. Қандайы жарайтынын headliner check командасы көрсетеді.
+flaw-newsroom-table = { $key } — бөлім: [{ $key }] деп бөлек жолға жазыңыз.
+flaw-newsroom-unreadable = оны ашу мүмкін емес. Боттың оқу құқығы бар ма, тексеріңіз.
 flaw-also = Тағы: { $reason }
 flaw-also-at = Тағы, { $line }-жол: { $reason }
 flaw-empty = Файл бос: ішіне мақала жазыңыз немесе оны жойыңыз.

@@ -846,11 +846,13 @@ stats-none = Подписчиков пока нет. Поставьте ссыл
 health =
     <b>{ $verdict }</b>
 
-    Версия { $version }, работает { $uptime }
-    Telegram: последний ответ { $lastpoll } назад, отказов по скорости за час { $floods }
-    Статьи: последняя { $lastarticle }, с ошибкой { $bad }
-    Очередь: { $backlog }, скорость { $rate }/с
-    База { $dbsize }, свободно на диске { $disk }, копия { $backup }
+    Версия { $version }, { $uptime }
+    Telegram: последний ответ — { $lastpoll }, просил подождать за час: { $floods }
+    { $trouble }
+    Статьи: последняя — { $lastarticle }, с ошибкой { $bad }
+    Очередь: { $backlog }, скорость { $rate }
+    База { $dbsize }, свободно на диске { $disk }
+    Резервная копия: { $backup }
 
 # Alerts: what happened, what it means for readers, what to do
 alert-article = Статья не читается: <code>{ $file }</code>, строка { $line }. { $reason } Остальные идут как обычно.
@@ -893,8 +895,27 @@ alert-second = Второй бот работает с тем же токено�
 alert-token = Telegram не принимает токен. Проверьте TELOXIDE_TOKEN; рассылка ждёт.
 alert-clock = Часы сервера расходятся с Telegram на { $off }. Переведите их: до тех пор запланированное может выйти позже.
 alert-outage = Рассылка стояла { $lasting }. Что за это время слишком устарело (HEADLINER_MAX_AGE), читатели увидят только числом.
+alert-disk-halted = На диске осталось { $free }: рассылка остановлена, чтобы ничего не потерять. Освободите место, и она продолжится сама.
+alert-database = База данных не принимает записи: { $reason } Рассылка стоит, ничего не потеряно; как только запись удастся, она продолжится сама.
+database-full = на её диске нет места. Освободите его.
+database-read-only = она закрыта для записи. Верните боту право на запись.
+database-corrupt = её файл повреждён. Положите на его место резервную копию, и бот возьмёт её сам.
+database-busy = её держит другая программа. Закройте ту.
+database-away = её файл убрали. Верните его на место.
+database-other = причина в журнале бота.
+alert-backlog = Очередь не убывает уже полчаса: ждёт { $waiting }, при нынешней скорости это { $lasting }. Новости придут позже, но придут.
+alert-newsroom-whole = Файл newsroom.toml не читается: { $reason } Действует прежний файл.
+alert-faults = Статей с ошибкой: { $count }. Какие и что исправить, показывает команда <code>headliner check</code>
+refused-blocked = бот заблокирован
+refused-gone = аккаунт удалён
+refused-other = Telegram отказал без ясной причины
+size-megabytes = { $size } МБ
+size-gigabytes = { $size } ГБ
+health-no-backup = командой <code>headliner backup</code> её ещё не делали, о других копиях бот не знает
 alert-solved = ✅ Решено: { $what }
-started = Запущен { $version }. В очереди { $backlog }. База обновлена, прежняя сохранена: { $backup }
+started =
+    Запущен { $version }. В очереди { $backlog }.
+    База обновлена, прежняя сохранена: { $backup }
 
 # Staff
 staff-title = <b>Редакция</b>
@@ -1140,15 +1161,6 @@ staff-added = { $name } теперь редактор. Решение: { $who }
 staff-declined = { $name }: отказано. Решение: { $who }
 staff-fixed = Этого сотрудника назначает настройка сервера: там же и закрывается доступ.
 staff-last = Это последний администратор. Сначала назначьте другого: приглашение администратору даёт сервер.
-health-now =
-    <b>{ $verdict }</b>
-
-    Версия { $version }, { $uptime }
-    Telegram: последний ответ — { $lastpoll }, просил подождать за час: { $floods }
-    { $trouble }
-    Статьи: последняя — { $lastarticle }, с ошибкой { $bad }
-    Очередь: { $backlog }, скорость { $rate }
-    База { $dbsize }
 health-up = работает { $time }
 health-starting = только что запущен
 health-ago = { $time } назад
@@ -1174,6 +1186,13 @@ staff-ready = Вы редактор бота газеты «{ $paper }». Сро
 
 ## What is wrong with a file, and how to mend it; in other words than the command line has
 
+flaw-newsroom = так записать нельзя. Что исправить, показывает команда headliner check.
+flaw-newsroom-toml = это не по правилам TOML: проверьте кавычки, скобки и знак равенства.
+flaw-newsroom-unknown = ключа { $key } здесь нет: удалите строку.
+flaw-newsroom-near = ключа { $key } здесь нет, похож { $near }.
+flaw-newsroom-value = значение ключа { $key } не подходит. Какое подойдёт, показывает команда headliner check.
+flaw-newsroom-table = { $key } — это раздел: напишите [{ $key }] отдельной строкой.
+flaw-newsroom-unreadable = его нельзя открыть. Проверьте, есть ли у бота право на чтение.
 flaw-also = Ещё: { $reason }
 flaw-also-at = Ещё, строка { $line }: { $reason }
 flaw-empty = Файл пуст: напишите в нём статью или удалите его.

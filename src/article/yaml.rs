@@ -203,7 +203,9 @@ fn mistake(source: &str) -> Option<Sentence> {
         sign @ ('@' | '`' | '%' | '*' | '&' | '!') => Some(begins_with(key, sign)),
         _ if value.contains(": ") || value.ends_with(':') => {
             let english = format!("{the} has a colon: put the whole {noun} in quotes");
-            Some(Sentence::new("flaw-yaml-colon", english, named(key)))
+            // By far the most frequent: said as plainly as can be.
+            let said = if key == "headline" { "alert-article-fix-colon" } else { "flaw-yaml-colon" };
+            Some(Sentence::new(said, english, named(key)))
         }
         _ => None,
     }

@@ -72,6 +72,18 @@ impl Words {
         self.say(language, "duration-seconds", &args![s = seconds])
     }
 
+    /// «3,4 МБ», «1,5 ГБ».
+    pub fn size(&self, language: Language, bytes: u64) -> String {
+        const MEGABYTE: u64 = 1 << 20;
+        let (key, unit) = match bytes {
+            ..0x4000_0000 => ("size-megabytes", MEGABYTE),
+            _ => ("size-gigabytes", MEGABYTE << 10),
+        };
+        let tenths = u128::from(bytes) * 10 / u128::from(unit);
+        let point = if language == Language::En { '.' } else { ',' };
+        self.say(language, key, &args![size = format!("{}{point}{}", tenths / 10, tenths % 10)])
+    }
+
     /// «23 ноября»
     pub fn date(&self, language: Language, at: Time, zone: Tz) -> String {
         let local = at.utc().with_timezone(&zone);

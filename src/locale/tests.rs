@@ -91,6 +91,9 @@ fn times_and_lengths_of_time_are_said() {
     check(3_599_000, "1 ч");
     check(7_500_000, "2 ч 5 мин");
     assert_eq!(words.duration(Language::Kk, Duration::from_secs(1800)), "30 мин");
+    let size = |language, bytes| words.size(language, bytes);
+    assert_eq!((size(Language::Ru, 0), size(Language::Kk, 3_600_000)), ("0,0 МБ".into(), "3,4 МБ".into()));
+    assert_eq!((size(Language::En, 1 << 30), size(Language::Ru, 3 << 29)), ("1.0 GB".into(), "1,5 ГБ".into()));
     let tenths = |language, milliseconds| words.duration_in_tenths(language, Duration::from_millis(milliseconds));
     assert_eq!((tenths(Language::Ru, 0), tenths(Language::Ru, 201)), ("0,1 с".into(), "0,3 с".into()));
     assert_eq!((tenths(Language::En, 9_900), tenths(Language::Kk, 9_901)), ("9.9 s".into(), "10 с".into()));

@@ -19,7 +19,7 @@ use super::{
     sign,
 };
 use crate::{
-    article::{Fault, Language},
+    article::{Fault, Language, Sentence},
     config::{nearest, parse_duration},
 };
 
@@ -86,7 +86,8 @@ fn parse_over(base: Newsroom, toml: &str) -> Result<Newsroom, Vec<Fault>> {
     let mut reading = Reading { text: toml, faults: Vec::new() };
     for error in &errors {
         let at = error.span().map_or(0, |span| span.start);
-        reading.fault(at, format!("this is no TOML: {}; mend the line", error.message().replace('\n', ", ")));
+        let english = format!("this is no TOML: {}; mend the line", error.message().replace('\n', ", "));
+        reading.fault(at, Sentence::new("flaw-newsroom-toml", english, Vec::new()));
     }
     if !reading.faults.is_empty() {
         return Err(reading.sorted());
@@ -126,10 +127,13 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn fault(&mut self, at: usize, what: impl Into<String>) {
+    /// What has no words for the desk is said there by its line.
+    fn fault(&mut self, at: usize, what: impl Into<Sentence>) {
+        let what = what.into();
+        let what = if what.key().is_some() { what } else { Sentence::new("flaw-newsroom", &*what, Vec::new()) };
         let before = &self.text.as_bytes()[..at.min(self.text.len())];
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        self.faults.push(Fault::at(line, what.into()));
+        self.faults.push(Fault::at(line, what));
     }
 
     fn sorted(mut self) -> Vec<Fault> {
@@ -148,7 +152,13 @@ impl Reading<'_> {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => format!("known here: {}", known.join(", ")),
             };
-            self.fault(key.span().start, format!("unknown key \"{name}\"{place}; {cure}"));
+            let english = format!("unknown key \"{name}\"{place}; {cure}");
+            let what = match nearest(name, known.iter().copied()) {
+                Some(near) => vec![("key", name.to_owned()), ("near", near.to_owned())],
+                None => vec![("key", name.to_owned())],
+            };
+            let said = if what.len() > 1 { "flaw-newsroom-near" } else { "flaw-newsroom-unknown" };
+            self.fault(key.span().start, Sentence::new(said, english, what));
         }
     }
 
@@ -163,7 +173,11 @@ impl Reading<'_> {
         let Some(value) = table.get(key) else { return };
         match read(value.get_ref()) {
             Ok(value) => *target = value,
-            Err(what) => self.fault(value.span().start, format!("{key}: {what}")),
+            Err(what) => {
+                let english = format!("{key}: {what}");
+                let said = Sentence::new("flaw-newsroom-value", english, vec![("key", key.to_owned())]);
+                self.fault(value.span().start, said);
+            }
         }
     }
 
@@ -171,7 +185,9 @@ impl Reading<'_> {
     fn table<'t, 'i>(&mut self, top: &'t DeTable<'i>, key: &str, known: &[&str]) -> Option<&'t DeTable<'i>> {
         let value = top.get(key)?;
         let Some(table) = value.get_ref().as_table() else {
-            self.fault(value.span().start, format!("{key} is a table; write [{key}] on a line of its own"));
+            let english = format!("{key} is a table; write [{key}] on a line of its own");
+            let said = Sentence::new("flaw-newsroom-table", english, vec![("key", key.to_owned())]);
+            self.fault(value.span().start, said);
             return None;
         };
         self.keys(table, &format!(" in [{key}]"), known);

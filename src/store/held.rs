@@ -138,6 +138,9 @@ pub struct Hold {
 /// What waits, with its reasons.
 pub type Waiting = (Listed, Vec<Reason>);
 
+/// How many articles of a row are looked at for unknown rubrics: a foreign archive may have ten thousand.
+const LOOKED_AT: u32 = 1_000;
+
 const WAITS: &str = "a.state = 4 AND a.key IN (SELECT article FROM held WHERE verdict = 0)";
 
 impl Reading<'_> {
@@ -234,6 +237,28 @@ impl Writing<'_> {
         let mut sql = self.sql("UPDATE held SET verdict = 2, told = coalesce(told, at) WHERE article = ?1")?;
         sql.execute([article.0])?;
         Ok(())
+    }
+
+    /// Unknown rubrics of what waits and the desk has not been told, but for the newest `skip` articles; each once, as their files call
+    /// them.
+    pub fn untold_rubrics(&self, skip: usize) -> Result<Vec<String>> {
+        let mut sql = self.sql(&format!(
+            "SELECT a.key FROM held h JOIN article a ON a.key = h.article WHERE h.told IS NULL AND {WAITS}
+             ORDER BY a.arrived DESC, a.key DESC LIMIT ?2 OFFSET ?1"
+        ))?;
+        let rows = sql
+            .query_map(params![i64::try_from(skip).unwrap_or(i64::MAX), LOOKED_AT], |row| row.get(0).map(ArticleKey))?;
+        let mut names = Vec::new();
+        for key in rows {
+            for reason in self.hold(key?)?.into_iter().flat_map(|hold| hold.reasons) {
+                if let Reason::Rubric { name } = reason
+                    && !names.contains(&name)
+                {
+                    names.push(name);
+                }
+            }
+        }
+        Ok(names)
     }
 
     /// What waits and the desk has not been told, newest first, and how many there are; it is told from now on.

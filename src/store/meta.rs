@@ -10,11 +10,19 @@ use crate::clock::{Moment, Time, Up};
 /// The names of the sign of life: by the machine's clock, by Telegram's, and how long the machine was up since which start.
 const SIGN: [&str; 4] = ["alive", "alive_there", "alive_boot", "alive_up"];
 
+/// The name of the time of the last copy, milliseconds.
+const BACKED_UP: &str = "backed_up";
+
 impl Reading<'_> {
     /// A number that was kept under this name.
     pub fn number(&self, name: &str) -> Result<Option<i64>> {
         let mut sql = self.sql("SELECT value FROM meta WHERE name = ?1")?;
         Ok(sql.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    /// The version of the database's schema.
+    pub fn schema(&self) -> Result<i64> {
+        Ok(self.sql("PRAGMA user_version")?.query_row([], |row| row.get(0))?)
     }
 
     /// When the store of articles was first looked through: what was published before is an archive.
@@ -33,7 +41,25 @@ impl Reading<'_> {
     }
 }
 
+impl Reading<'_> {
+    /// When `headliner backup` last made a copy of this database. Copies that others make are not known here.
+    pub fn backed_up(&self) -> Result<Option<Time>> {
+        Ok(self.number(BACKED_UP)?.map(Time))
+    }
+}
+
 impl Writing<'_> {
+    /// A copy was made now.
+    pub fn note_backup(&self, now: Time) -> Result<()> {
+        self.set_number(BACKED_UP, now.0)
+    }
+
+    /// Forgets a number.
+    pub fn forget_number(&self, name: &str) -> Result<()> {
+        self.sql("DELETE FROM meta WHERE name = ?1")?.execute([name])?;
+        Ok(())
+    }
+
     /// Nothing has waited in vain up to this moment.
     pub fn set_sign_of_life(&self, now: &Moment) -> Result<()> {
         let up = now.up.map(|up| i64::try_from(up.lasting.as_millis()).unwrap_or(i64::MAX));

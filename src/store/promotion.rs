@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::{Lane, Reading, Result, Seq, Volume, Writing, codes::*, submission::Submission};
 use crate::{
@@ -24,6 +24,18 @@ impl Reading<'_> {
              WHERE p.at >= ?1 AND p.rubrics & 1",
         )?;
         Ok(sql.query_row([from.0], |row| row.get(0))?)
+    }
+
+    /// When main news last came out; `None`: never.
+    pub fn last_main(&self) -> Result<Option<Time>> {
+        let mut sql = self.sql("SELECT at FROM publication WHERE rubrics & 1 ORDER BY seq DESC LIMIT 1")?;
+        Ok(sql.query_row([], |row| row.get(0).map(Time)).optional()?)
+    }
+
+    /// How many readers get main news, in one pass over the chats.
+    pub fn main_readers(&self) -> Result<u32> {
+        let mut sql = self.sql("SELECT count(*) FROM chat WHERE state = 0 AND kind = 0 AND rubrics & 1")?;
+        Ok(sql.query_row([], |row| row.get(0))?)
     }
 
     /// The story's articles in other languages that were published and may still go out.

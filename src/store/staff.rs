@@ -138,6 +138,19 @@ impl Reading<'_> {
         Ok(sql.query_row(params![article.0, what], act).optional()?)
     }
 
+    /// The number of the newest act; 0: there is none.
+    pub fn last_act_id(&self) -> Result<i64> {
+        Ok(self.sql("SELECT coalesce(max(id), 0) FROM act")?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Acts after that one with their numbers, oldest first.
+    pub fn acts_after(&self, id: i64, most: u32) -> Result<Vec<(i64, Act)>> {
+        let mut sql =
+            self.sql("SELECT at, by, what, article, detail, id FROM act WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        let rows = sql.query_map(params![id, most], |row| Ok((row.get(5)?, act(row)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Acts, newest first, without so many of the newest.
     pub fn acts(&self, skip: u32, most: u32) -> Result<Vec<Act>> {
         let mut sql = self.sql("SELECT at, by, what, article, detail FROM act ORDER BY id DESC LIMIT ?2 OFFSET ?1")?;

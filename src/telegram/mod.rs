@@ -9,6 +9,7 @@
 //! which it is imported, however far around; a test holds that.
 
 mod admin;
+pub mod alerts;
 mod answer;
 mod buttons;
 mod commands;

@@ -133,7 +133,7 @@ impl Line {
     }
 
     async fn poll(&self) {
-        let mut trouble = Trouble::default();
+        let mut trouble = Trouble::new(&self.room.board);
         let mut last = (i64::MIN, Instant::now());
         let mut pruned = i64::MIN;
         loop {

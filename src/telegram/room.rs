@@ -7,6 +7,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 use super::{
+    alerts::Board,
     scene::{Me, Recent, Scene},
     standing::Standing,
 };
@@ -50,6 +51,8 @@ pub struct Room {
     pub recent: Recent,
     /// What the newest messages show; nothing is known at the start.
     pub standing: Standing,
+    /// What is wrong.
+    pub board: Board,
 }
 
 impl Room {
@@ -65,10 +68,26 @@ impl Room {
         newsroom: watch::Receiver<Arc<Newsroom>>,
         delivery: Delivery,
         photos: Photos,
+        board: Board,
     ) -> Room {
         let (appointed, keep, max_age) = (Arc::new(Appointed::of(config)), config.keep, config.max_age);
         let (recent, standing) = (Recent::default(), Standing::default());
-        Room { store, clock, words, newsroom, delivery, photos, client, me, appointed, keep, max_age, recent, standing }
+        Room {
+            store,
+            clock,
+            words,
+            newsroom,
+            delivery,
+            photos,
+            client,
+            me,
+            appointed,
+            keep,
+            max_age,
+            recent,
+            standing,
+            board,
+        }
     }
 
     /// Decides about an update in one transaction with the note that it was handled. `None`: it was handled before

@@ -2,7 +2,10 @@
 //! press. Out: a [`Call`] or a [`Hand`], if they have the role that it takes; whether they have is looked up each time, and
 //! for an act in the act's own transaction. What only looks, and may look at every reader, does so beside the writer.
 
+use std::time::Duration;
+
 use super::{
+    alerts::Standing,
     answer::{Answer, Reply, Target, text as plain},
     room::Room,
     scene::Scene,
@@ -158,8 +161,28 @@ pub(super) struct Call<'a> {
     /// How delivery goes.
     pub(super) status: &'a Status,
     pub(super) tempo: Tempo,
+    /// What the machine says.
+    pub(super) facts: Facts,
+}
+
+/// What `/health` tells besides the database and delivery.
+#[derive(Clone, Debug)]
+pub(super) struct Facts {
     /// Bytes of the database.
     pub(super) size: u64,
+    /// Bytes that are free on its disk, if the system says.
+    pub(super) free: Option<u64>,
+    /// How long ago Telegram last answered.
+    pub(super) answered: Option<Duration>,
+    /// All that is wrong.
+    pub(super) standing: Vec<Standing>,
+}
+
+impl Facts {
+    fn of(room: &Room) -> Facts {
+        let (size, free) = (room.store.size(), room.store.free());
+        Facts { size, free, answered: room.clock.answered_ago(), standing: room.board.standing() }
+    }
 }
 
 /// Answers what a member of staff says where that changes something: one transaction with the note that it was handled. `None`:
@@ -175,12 +198,12 @@ pub(super) async fn call_to_act<T: From<Answer> + Send + 'static>(
     if !is_staff(room, said.person.id, role).await? {
         return Ok(None);
     }
-    let (tempo, size) = (tempo(room, Lane::News).await, room.store.size());
+    let (tempo, facts) = (tempo(room, Lane::News).await, Facts::of(room));
     let status = room.delivery.status().borrow().clone();
     let (said, argument) = (said.clone(), argument.to_owned());
     let answer = room.act(update, move |store, scene| {
         let Some(editor) = Editor::of(store, scene, &said.person, role)? else { return Ok(None) };
-        let call = Call { store, scene, editor, target: Target::from(&said.address), status: &status, tempo, size };
+        let call = Call { store, scene, editor, target: Target::from(&said.address), status: &status, tempo, facts };
         act(&call, store, &argument).map(Some)
     });
     Ok(answer.await?.unwrap_or_else(|| Some(Answer::default().into())))
@@ -206,14 +229,17 @@ pub(super) async fn call(
         return Ok(None);
     }
     let tempo = tempo(room, if priced { Lane::Breaking } else { Lane::News }).await;
-    let (status, size) = (room.delivery.status().borrow().clone(), room.store.size());
+    let (status, facts) = (room.delivery.status().borrow().clone(), Facts::of(room));
     let (scene, said, argument) = (room.scene().await?, said.clone(), argument.to_owned());
     let answer = room.store.read(move |store| {
         let Some(editor) = Editor::of(store, &scene, &said.person, role)? else { return Ok(None) };
         let target = Target::from(&said.address);
-        act(&Call { store, scene: &scene, editor, target, status: &status, tempo, size }, &argument).map(Some)
+        act(&Call { store, scene: &scene, editor, target, status: &status, tempo, facts }, &argument).map(Some)
     });
     let answer = answer.await?;
-    room.act_repeatably(update, |_, _| Ok(())).await?; // it only looked
-    Ok(answer)
+    match room.act_repeatably(update, |_, _| Ok(())).await {
+        // It only looked: what cannot be noted is answered once more at worst, and `/health` tells why.
+        Err(error) if !error.is_passing() => Err(error),
+        _ => Ok(answer),
+    }
 }

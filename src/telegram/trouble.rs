@@ -1,17 +1,24 @@
 //! What keeps polling from working. In: how a poll failed, that one worked again. Out: how long to wait before the next; each
-//! kind of trouble is said once.
+//! kind of trouble is said once, and stands on the board.
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
+use super::alerts::{self, Board};
 use crate::bot_api::{Outcome, Rival};
 
 const SLOWEST: Duration = Duration::from_secs(60);
+/// Two programs with one token meet many times a minute; a process that has just ended leaves one meeting.
+const AGAIN: Duration = Duration::from_secs(60);
 
 /// What keeps polling from working, and how long to wait.
-#[derive(Default)]
 pub(super) struct Trouble {
+    board: Board,
     said: Option<Kind>,
     wait: Duration,
+    /// When another poller was last met.
+    met: Option<Instant>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +29,11 @@ enum Kind {
 }
 
 impl Trouble {
+    /// Nothing is wrong yet.
+    pub(super) fn new(board: &Board) -> Trouble {
+        Trouble { board: board.clone(), said: None, wait: Duration::ZERO, met: None }
+    }
+
     /// Says it, once a kind; how long to wait before the next poll.
     pub(super) fn note(&mut self, rival: Option<Rival>, outcome: &Outcome) -> Duration {
         let kind = match (rival, outcome) {
@@ -29,6 +41,11 @@ impl Trouble {
             (None, Outcome::Token) => Kind::Token,
             _ => Kind::Unreachable,
         };
+        match kind {
+            Kind::Rival(Rival::Poller) => self.meets(Instant::now()),
+            Kind::Token => self.board.stands(alerts::Trouble::Token),
+            Kind::Rival(Rival::Webhook) | Kind::Unreachable => {}
+        }
         if self.said.replace(kind) != Some(kind) {
             match kind {
                 Kind::Rival(Rival::Poller) => log::error!(
@@ -48,10 +65,52 @@ impl Trouble {
         self.wait
     }
 
+    /// A poll worked.
     pub(super) fn is_over(&mut self) {
-        if self.said.is_some() {
-            log::info!("updates come again");
+        match self.said.take() {
+            Some(Kind::Token) => self.board.is_over(alerts::Kind::Token),
+            Some(_) => log::info!("updates come again"),
+            None => {}
         }
-        *self = Trouble::default();
+        self.wait = Duration::ZERO;
+        if self.met.take_if(|met| met.elapsed() >= AGAIN).is_some() {
+            self.board.is_over(alerts::Kind::Second);
+        }
+    }
+
+    /// Another program has taken this poll's place.
+    fn meets(&mut self, now: Instant) {
+        if self.met.replace(now).is_some_and(|before| now.duration_since(before) < AGAIN) {
+            self.board.stands(alerts::Trouble::Second);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{Clock, Time};
+
+    /// One meeting is that of a process which has just ended; it is over a minute after the last.
+    #[tokio::test(start_paused = true)]
+    async fn a_second_poller_is_one_that_is_met_again() {
+        let board = Board::new(&Clock::starting_at(Time(0)));
+        let mut trouble = Trouble::new(&board);
+        let kinds = |board: &Board| board.standing().into_iter().map(|standing| standing.kind).collect::<Vec<_>>();
+        let meet = |trouble: &mut Trouble| {
+            trouble.note(Some(Rival::Poller), &Outcome::NotSent("409".to_owned()));
+        };
+        meet(&mut trouble);
+        assert!(kinds(&board).is_empty());
+        tokio::time::advance(Duration::from_secs(61)).await;
+        meet(&mut trouble);
+        assert!(kinds(&board).is_empty());
+        tokio::time::advance(Duration::from_secs(10)).await;
+        meet(&mut trouble);
+        trouble.is_over(); // both get their turns
+        assert_eq!(kinds(&board), ["second-poller"]);
+        tokio::time::advance(Duration::from_secs(60)).await;
+        trouble.is_over();
+        assert!(kinds(&board).is_empty());
     }
 }

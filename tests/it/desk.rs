@@ -1,6 +1,7 @@
 //! Conversations with editors and admins, against the simulator, on the paused clock.
 
 mod admins;
+mod alerts;
 mod asks;
 mod barred;
 mod breaking;

@@ -9,19 +9,30 @@ use crate::{
     locale::args,
     message::{Keyboard, Message, escape, still},
     store::{Reading, Result},
-    telegram::{answer::text as plain, scene::Scene, staff::Editor},
+    telegram::{
+        alerts::Kind,
+        answer::text as plain,
+        scene::Scene,
+        staff::{Editor, Facts},
+    },
 };
 
 /// So many groups and channels that nobody may write to are named.
 const NAMED: u32 = 5;
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// The report. `size`: bytes of the database.
-pub(super) fn report(store: &Reading, scene: &Scene, admin: &Editor, status: &Status, size: u64) -> Result<Message> {
+/// The report.
+pub(super) fn report(
+    store: &Reading,
+    scene: &Scene,
+    admin: &Editor,
+    status: &Status,
+    facts: &Facts,
+) -> Result<Message> {
     let (tongue, now) = (admin.tongue, scene.now);
     let say = |key: &str| scene.say(tongue, key, &args![]);
     let (faults, (rooms, barred)) = (store.count_faults()?, store.barred(NAMED)?);
-    let trouble = trouble(scene, tongue, status);
+    let trouble = trouble(scene, tongue, status, facts);
     let is_well = trouble.is_empty() && faults == 0 && rooms.is_empty();
     let verdict = match status.started {
         _ if !is_well => "verdict-trouble",
@@ -29,6 +40,10 @@ pub(super) fn report(store: &Reading, scene: &Scene, admin: &Editor, status: &St
         None => "verdict-starting",
     };
     let since = |at: Time| scene.words.duration(tongue, now.since(at).max(Duration::from_secs(1)));
+    let ago = |lasting: Duration| {
+        let time = scene.words.duration(tongue, lasting.max(Duration::from_secs(1)));
+        scene.say(tongue, "health-ago", &args![time = time])
+    };
     let timed = |key: &str, at: Time| scene.say(tongue, key, &args![time = since(at)]);
     // Before delivery has looked at all chats, nobody knows who waits and how fast it goes.
     let known = |known: String| if status.started.is_some() { known } else { say("not-known-yet") };
@@ -41,16 +56,18 @@ pub(super) fn report(store: &Reading, scene: &Scene, admin: &Editor, status: &St
         verdict = say(verdict),
         version = env!("CARGO_PKG_VERSION"),
         uptime = status.started.map_or_else(|| say("health-starting"), |at| timed("health-up", at)),
-        lastpoll = status.last_answer.map_or_else(|| say("none-yet"), |at| timed("health-ago", at)),
+        lastpoll = facts.answered.map_or_else(|| say("none-yet"), ago),
         floods = status.floods.iter().filter(|at| now.since(**at) < HOUR).count(),
         trouble = trouble,
         lastarticle = last.map_or_else(|| say("none-yet"), |listed| scene.clock(listed.story.published)),
         bad = faults,
         backlog = known(scene.words.count_messages(tongue, status.due as u64)),
         rate = known(rate),
-        dbsize = megabytes(size),
+        dbsize = scene.words.size(tongue, facts.size),
+        disk = facts.free.map_or_else(|| say("not-known-yet"), |free| scene.words.size(tongue, free)),
+        backup = store.backed_up()?.map_or_else(|| say("health-no-backup"), |at| timed("health-ago", at)),
     ];
-    let mut text = scene.say(tongue, "health-now", &fields);
+    let mut text = scene.say(tongue, "health", &fields);
     if barred > 0 {
         text = format!("{text}\n{}", scene.say(tongue, "health-barred", &args![count = barred]));
     }
@@ -65,36 +82,22 @@ pub(super) fn report(store: &Reading, scene: &Scene, admin: &Editor, status: &St
     Ok(plain(text, Keyboard::default()))
 }
 
-/// What is wrong with Telegram; empty: nothing.
-fn trouble(scene: &Scene, tongue: Language, status: &Status) -> String {
+/// What is wrong, a line each; empty: nothing.
+fn trouble(scene: &Scene, tongue: Language, status: &Status, facts: &Facts) -> String {
     let say = |key: &str| scene.say(tongue, key, &args![]);
+    let mut lines = Vec::new();
+    // As they are now, and not as the board has heard of them.
     if status.token_refused {
-        return say("alert-token");
+        lines.push(say("alert-token"));
+    } else if status.broken {
+        lines.push(say("health-no-answer"));
+    } else if let Some(until) = status.held.filter(|until| *until > scene.now) {
+        let seconds = until.since(scene.now).as_millis().div_ceil(1000).to_string();
+        lines.push(scene.say(tongue, "live-waiting", &args![seconds = seconds]));
     }
-    if status.broken {
-        return say("health-no-answer");
-    }
-    let Some(until) = status.held.filter(|until| *until > scene.now) else { return String::new() };
-    let seconds = until.since(scene.now).as_millis().div_ceil(1000).to_string();
-    scene.say(tongue, "live-waiting", &args![seconds = seconds])
-}
-
-/// «3,4 MB»
-fn megabytes(bytes: u64) -> String {
-    const MEGABYTE: u64 = 1 << 20;
-    let tenths = bytes * 10 / MEGABYTE;
-    format!("{}.{} MB", tenths / 10, tenths % 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::megabytes;
-
-    #[test]
-    fn sizes() {
-        let check = |bytes, expected: &str| assert_eq!(megabytes(bytes), expected, "{bytes}");
-        check(0, "0.0 MB");
-        check(3_600_000, "3.4 MB");
-        check(1 << 30, "1024.0 MB");
-    }
+    // How many files have errors has a line of its own.
+    let told = [Kind::Token, Kind::Silence, Kind::Articles].map(Kind::name);
+    let others = facts.standing.iter().filter(|standing| !told.contains(&standing.kind));
+    lines.extend(others.map(|standing| standing.sentence(&scene.words, tongue)));
+    lines.join("\n")
 }

@@ -67,7 +67,7 @@ pub(super) fn channels(call: &Call, _: &str) -> Result<Answer> {
 
 /// `/health`
 pub(super) fn health(call: &Call, _: &str) -> Result<Answer> {
-    Ok(call.say(health::report(call.store, call.scene, &call.editor, call.status, call.size)?))
+    Ok(call.say(health::report(call.store, call.scene, &call.editor, call.status, &call.facts)?))
 }
 
 /// Answers a press on one of the admins' buttons.

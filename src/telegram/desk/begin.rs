@@ -58,7 +58,7 @@ impl Keeper<'_> {
             let asked = self.differing.iter().filter(|(known, _)| *known == article);
             let about = About::Conflict(article);
             standing.extend(asked.map(|(_, chat)| Card { chat: *chat, message: 0, about }));
-            let listening = listeners(self.room).await;
+            let listening = listeners(self.room).await?;
             if listening.iter().any(|(chat, _)| !standing.iter().any(|card| card.chat == *chat)) {
                 self.open(about, &standing, Urgency::First).await?;
                 self.differing.extend(listening.into_iter().map(|(chat, _)| (article, chat)));

@@ -2,10 +2,11 @@
 //! hundred. In: what intake noticed. Out: a message a kind, of which each names the first ones and counts the rest.
 
 use crate::{
-    article::{Fault, Language, Sentence},
+    article::{Fault, Language},
     intake::Notice,
     locale::{Words, args},
     message::{escape, text::cut},
+    telegram::alerts::flaw,
 };
 
 /// How many files a message names.
@@ -110,25 +111,6 @@ impl Bundle {
     }
 }
 
-/// What is wrong with a file, in the language of whoever is told.
-fn said(words: &Words, tongue: Language, what: &Sentence) -> String {
-    let Some(key) = what.key() else { return what.to_string() };
-    let mut fields = args![];
-    for (name, value) in what.values() {
-        fields.set(name, value);
-    }
-    let mut text = words.say(tongue, key, &fields);
-    for (line, also) in what.also() {
-        let also = said(words, tongue, also);
-        let also = match line {
-            Some(line) => words.say(tongue, "flaw-also-at", &args![line = line.to_string(), reason = also]),
-            None => words.say(tongue, "flaw-also", &args![reason = also]),
-        };
-        text = format!("{text} {also}");
-    }
-    text
-}
-
 /// What is wrong with files: with one, with a line of one, with many.
 fn of_files(
     faults: &Few<(String, Fault)>,
@@ -139,7 +121,7 @@ fn of_files(
     match faults.first.as_slice() {
         [] => None,
         [(path, fault)] if faults.more == 0 => {
-            let (file, reason) = (escape(path), escape(&said(words, tongue, &fault.what)));
+            let (file, reason) = (escape(path), escape(&flaw(words, tongue, &fault.what)));
             Some(match fault.line {
                 Some(line) => words.say(tongue, at, &args![file = file, line = line.to_string(), reason = reason]),
                 None => words.say(tongue, whole, &args![file = file, reason = reason]),
@@ -151,7 +133,7 @@ fn of_files(
                 format!(
                     "• <code>{}{line}</code> {}",
                     escape(&cut(path, PATH)),
-                    escape(&cut(&said(words, tongue, &fault.what), REASON))
+                    escape(&cut(&flaw(words, tongue, &fault.what), REASON))
                 )
             };
             let lines = first.iter().map(line).collect::<Vec<_>>().join("\n");
@@ -215,7 +197,7 @@ mod tests {
                 Err(fault) => fault,
                 Ok(article) => Fault::together(&article.warnings).unwrap_or_else(|| panic!("all right: {text}")),
             };
-            said(&Words::built_in(), tongue, &fault.what)
+            flaw(&Words::built_in(), tongue, &fault.what)
         };
         assert_eq!(told(Language::Ru), expected, "{text}");
         let kazakh = told(Language::Kk);
@@ -234,7 +216,7 @@ mod tests {
         check(b"---\nid: a\n", "Шапка, что начинается здесь, не закрыта: поставьте после последнего ключа строку ---");
         check(
             "---\nheadline: Акимат: мост\n---\n".as_bytes(),
-            "В тексте ключа headline двоеточие: возьмите его целиком в кавычки.",
+            "В заголовке двоеточие: возьмите весь заголовок в кавычки.",
         );
         check(
             "---\nheadline: Школа #159 открыта\n---\n".as_bytes(),
@@ -292,7 +274,7 @@ mod tests {
         let file = format!("---\nheadline: Мост открыт\n{both}\n---\nТекст.\n");
         let warnings = article::parse("a.md", file.as_bytes(), chrono_tz::Asia::Almaty).unwrap().warnings;
         assert_eq!(warnings.len(), 2, "{warnings:?}");
-        let told = said(&Words::built_in(), Language::Ru, &Fault::together(&warnings).unwrap().what);
+        let told = flaw(&Words::built_in(), Language::Ru, &Fault::together(&warnings).unwrap().what);
         assert!(told.contains("это вне хранилища статей") && told.contains(" Ещё, строка "), "{told}");
     }
 }

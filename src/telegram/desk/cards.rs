@@ -130,7 +130,7 @@ impl Keeper<'_> {
                 self.room.store.write(Priority::Bulk, move |store| second::lapse(store, plan.id, now)).await?;
                 continue;
             }
-            for (chat, tongue) in chats(self.room).await {
+            for (chat, tongue) in chats(self.room).await? {
                 let key = (plan.id, plan.revision, chat);
                 let stands = standing.iter().any(|card| card.chat == chat);
                 if stands || plan.by == Some(chat) || !self.asked.insert(key) {
@@ -182,7 +182,7 @@ impl Keeper<'_> {
     /// Opens a card in each chat that has none about this; a chat that Telegram lets wait gets it later.
     pub(super) async fn open(&self, about: About, standing: &[Card], urgency: Urgency) -> Result<()> {
         let scene = self.room.scene().await?;
-        for (chat, tongue) in chats(self.room).await {
+        for (chat, tongue) in chats(self.room).await? {
             if standing.iter().any(|card| card.chat == chat) {
                 continue;
             }

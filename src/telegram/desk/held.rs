@@ -97,6 +97,6 @@ pub(super) fn said(words: &Words, tongue: Language, reason: &Reason) -> String {
 }
 
 /// As it may stand between the quotes of the newsroom's file.
-fn quotable(name: &str) -> String {
+pub(super) fn quotable(name: &str) -> String {
     name.replace('\\', "\\\\").replace('"', "\\\"")
 }

@@ -48,6 +48,8 @@ pub(super) struct Outbox {
     room: Room,
     waiting: Arc<Mutex<HashMap<i64, Waiting>>>,
     questions: InOrder<(Language, i64)>,
+    /// Who heard the last: a database that cannot be read is told to somebody, too.
+    listeners: Arc<Mutex<Vec<(i64, Language)>>>,
     tasks: Tasks,
 }
 
@@ -66,7 +68,7 @@ impl Outbox {
         let tasks = Tasks::default();
         let guard = tasks.guard();
         let questions = InOrder::new(QUESTIONS);
-        (Outbox { room: room.clone(), waiting: Arc::default(), questions, tasks }, guard)
+        (Outbox { room: room.clone(), waiting: Arc::default(), questions, listeners: Arc::default(), tasks }, guard)
     }
 
     /// Says something to the desk that nobody has asked for, to each in their language.
@@ -82,7 +84,7 @@ impl Outbox {
     /// Asks the desk what to do with an article that asks for a breaking push; unanswered, the plan publishes it as ordinary
     /// news.
     pub(super) async fn ask(&self, plan: i64) {
-        for (chat, tongue) in listeners(&self.room).await {
+        for (chat, tongue) in self.listeners().await {
             let outbox = self.clone();
             let ask = move |(tongue, plan)| {
                 let outbox = outbox.clone();
@@ -139,9 +141,20 @@ impl Outbox {
         self.room.store.write(Priority::Bulk, move |store| store.keep_card(card, now)).await
     }
 
+    /// The chats that hear it.
+    pub(super) async fn listeners(&self) -> Vec<(i64, Language)> {
+        let found = listeners(&self.room).await;
+        let mut known = self.listeners.lock().unwrap_or_else(PoisonError::into_inner);
+        match found {
+            Ok(found) => known.clone_from(&found),
+            Err(error) => log::error!("cannot look up the staff: {error}"),
+        }
+        known.clone()
+    }
+
     /// Adds to what waits for each chat of the desk.
     async fn add(&self, add: impl Fn(&mut Waiting)) {
-        for (chat, tongue) in listeners(&self.room).await {
+        for (chat, tongue) in self.listeners().await {
             let mut chats = self.waiting();
             let has_worker = chats.contains_key(&chat);
             let waiting = chats.entry(chat).or_insert_with(|| Waiting::new(tongue));

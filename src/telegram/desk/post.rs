@@ -31,8 +31,8 @@ pub(super) fn tongue(store: &Reading, scene: &Scene, chat: i64) -> Result<Langua
 }
 
 /// The chats that hear what happens, with their languages.
-pub(super) async fn listeners(room: &Room) -> Vec<(i64, Language)> {
-    let Ok(scene) = room.scene().await else { return Vec::new() };
+pub(super) async fn listeners(room: &Room) -> Result<Vec<(i64, Language)>> {
+    let scene = room.scene().await?;
     let found = room.store.read(move |store| {
         let chats = match scene.appointed.desk {
             Some(desk) => vec![desk],
@@ -40,10 +40,7 @@ pub(super) async fn listeners(room: &Room) -> Vec<(i64, Language)> {
         };
         chats.into_iter().map(|chat| Ok((chat, tongue(store, &scene, chat)?))).collect::<Result<Vec<_>>>()
     });
-    found.await.unwrap_or_else(|error| {
-        log::error!("cannot look up the staff: {error}");
-        Vec::new()
-    })
+    found.await
 }
 
 /// Sends a message through the staff's lane, again for as long as it certainly was not sent: however long Telegram lets the

@@ -6,9 +6,13 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
-use super::{held::line, outbox::Outbox};
+use super::{
+    held::{line, quotable},
+    outbox::Outbox,
+};
 use crate::{
-    locale::args,
+    locale::{Words, args},
+    message::{escape, text::cut},
     store::{Priority, held::Waiting},
     telegram::room::Room,
 };
@@ -19,6 +23,9 @@ const GATHER: Duration = Duration::from_secs(3);
 const QUARTER: Duration = Duration::from_secs(15 * 60);
 /// How many articles a message names.
 const LINES: usize = 10;
+/// How many unknown rubrics a message names, and how long the name of one may be.
+const RUBRICS: usize = 10;
+const NAME: usize = 60;
 /// The most code points of those lines together: Telegram takes 4,096 in a message.
 const LONGEST: usize = 3_000;
 
@@ -81,10 +88,11 @@ impl Untold {
     pub(super) async fn tell(&mut self, room: &Room, outbox: &Outbox) {
         let (held, archive, now) = (self.held.take(), self.archive.take(), room.clock.now());
         let untold = room.store.write(Priority::Bulk, move |store| {
+            let rubrics = if held { store.untold_rubrics(LINES)? } else { Vec::new() };
             let waiting = if held { store.untold_held(LINES, now)? } else { Default::default() };
-            Ok((waiting, if archive { store.count_new_archive()? } else { 0 }))
+            Ok((waiting, rubrics, if archive { store.count_new_archive()? } else { 0 }))
         });
-        let ((count, first), archived) = match untold.await {
+        let ((count, first), rubrics, archived) = match untold.await {
             Ok(untold) => untold,
             Err(error) => return log::error!("cannot look up what is held: {error}"),
         };
@@ -99,12 +107,13 @@ impl Untold {
         }
         if count > 0 {
             self.held.told();
-            tell_held(outbox, count, &first).await;
+            tell_held(outbox, count, &first, &rubrics).await;
         }
     }
 }
 
-async fn tell_held(outbox: &Outbox, count: usize, first: &[Waiting]) {
+/// The first of them, and the lines to add for all the rest.
+async fn tell_held(outbox: &Outbox, count: usize, first: &[Waiting], rubrics: &[String]) {
     outbox
         .tell(|words, tongue| {
             let mut lines = String::new();
@@ -118,4 +127,14 @@ async fn tell_held(outbox: &Outbox, count: usize, first: &[Waiting]) {
             words.say(tongue, "held-bundle", &args![count = count, lines = lines])
         })
         .await;
+    if !rubrics.is_empty() {
+        let line = |words: &Words, tongue, name: &String| {
+            words.say(tongue, "alert-rubric", &args![name = escape(&cut(&quotable(name), NAME))])
+        };
+        outbox
+            .tell(|words, tongue| {
+                rubrics.iter().take(RUBRICS).map(|name| line(words, tongue, name)).collect::<Vec<_>>().join("\n\n")
+            })
+            .await;
+    }
 }
