@@ -26,7 +26,7 @@ pub fn refused(article: ArticleKey, progress: &Progress) -> Option<Refusal> {
         return None;
     }
     let reasons =
-        [(progress.blocked, "refused-blocked"), (progress.gone, "refused-gone"), (progress.refused, "refused-other")];
+        [(progress.blocked, "refusals-blocked"), (progress.gone, "refusals-gone"), (progress.refused, "refusals-other")];
     let (_, reason) = reasons.into_iter().max_by_key(|(count, _)| *count)?;
     let percent = u64::from(failed) * 100 / u64::from(ended).max(1);
     Some(Refusal { article, percent: u32::try_from(percent).unwrap_or(100), reason })
@@ -46,9 +46,9 @@ mod tests {
         check(0, 0, 0, 0, None);
         check(95, 5, 0, 0, None);
         check(950, 50, 0, 0, None);
-        check(949, 51, 0, 0, Some((5, "refused-blocked")));
+        check(949, 51, 0, 0, Some((5, "refusals-blocked")));
         check(10, 5, 0, 0, None); // a person or two
-        check(94, 1, 3, 2, Some((6, "refused-gone")));
-        check(0, 1, 1, 8, Some((100, "refused-other")));
+        check(94, 1, 3, 2, Some((6, "refusals-gone")));
+        check(0, 1, 1, 8, Some((100, "refusals-other")));
     }
 }
