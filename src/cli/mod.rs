@@ -102,13 +102,22 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
-    match settle(&arguments.flags).and_then(|config| perform(arguments.command, &arguments.flags, config)) {
-        Ok(code) => code,
-        Err(error) => {
-            let _ = writeln!(std::io::stderr(), "{error:#}"); // there is nowhere left to say it
-            ExitCode::FAILURE
-        }
+    let config = match settle(&arguments.flags) {
+        Ok(config) => config,
+        Err(error) => return failed(&error, LogFormat::Text),
+    };
+    let format = config.log;
+    perform(arguments.command, &arguments.flags, config).unwrap_or_else(|error| failed(&error, format))
+}
+
+/// The sentence with which it ends; whoever reads lines of JSON gets one of these, too.
+fn failed(error: &anyhow::Error, format: LogFormat) -> ExitCode {
+    if format == LogFormat::Json && log::log_enabled!(log::Level::Error) {
+        log::error!("{error:#}");
+    } else {
+        let _ = writeln!(std::io::stderr(), "{error:#}"); // there is nowhere left to say it
     }
+    ExitCode::FAILURE
 }
 
 /// Where it happened, and the code's own words. What was put together as it happened may quote what readers wrote (a text
