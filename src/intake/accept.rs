@@ -232,7 +232,7 @@ fn take(
     if kept.outdated {
         return Ok(kept.key);
     }
-    take_along(store, article.status, kept.key, &before, path, now, accepted)?;
+    take_along(store, article.status, &kept, &before, path, now, accepted)?;
     expire(store, article, &facts, &plans, kept.key, now)?;
     if facts.readiness != Readiness::Held {
         store.forget_held(kept.key)?;
@@ -261,13 +261,20 @@ fn goes_with_another(store: &Writing, kept: &Kept, facts: &Submission, now: Time
 fn take_along(
     store: &Writing,
     status: Status,
-    key: ArticleKey,
+    kept: &Kept,
     before: &Before,
     path: &str,
     now: Time,
     accepted: &mut Accepted,
 ) -> Result<()> {
+    let key = kept.key;
     let was_sent = before.known.as_ref().is_some_and(|known| known.in_log);
+    let stood = before.known.as_ref().is_some_and(|known| known.readiness != Readiness::Withdrawn);
+    if was_sent && stood && status == Status::Withdrawn {
+        accepted.log.push(format!("{path}: article {key} is withdrawn, and its copies with it"));
+    } else if was_sent && kept.changed {
+        accepted.log.push(format!("{path}: article {key} has changed since it was published; its copies follow"));
+    }
     if status != Status::Published {
         store.says_itself(key)?;
     }
