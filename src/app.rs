@@ -22,7 +22,7 @@ use crate::{
     acts::staff::{self, Appointed},
     article::{Fault, Language, Sentence},
     bot_api::Client,
-    clock::{Clock, Time},
+    clock::{Clock, Moment, Time},
     config::{Config, Token, unreadable},
     delivery::{self, Delivery, Photos},
     fetch::Web,
@@ -82,7 +82,7 @@ async fn run_as(
         let claim = std::mem::replace(&mut claim, Claim::Own);
         match serve(claim, config.clone(), &token, clock.clone(), until(ended.clone())).await {
             Err(error) if error.is::<Replaced>() => log::warn!("{error}"),
-            end => return end,
+            end => return end.map_err(|error| database::explained(error, &config.database)),
         }
         if or_end(database::is_whole(&config.database), until(ended.clone())).await.is_none() {
             return Ok(());
@@ -125,29 +125,10 @@ async fn serve(
     let (stop, stopped) = watch::channel(false);
     let (delivery, delivering) = Delivery::start(outfit, until(stopped.clone())).await?;
     let watching = database::watch(store.clone(), clock.clone(), config.database.clone());
-    let (board, (notices, noticed)) = (Board::new(&clock), mpsc::channel(intake::NOTICES));
-    let arriving = intake::Tools {
-        store: store.clone(),
-        clock: clock.clone(),
-        newsroom: newsroom.clone(),
-        folder: config.articles.clone(),
-        max_age: config.max_age,
-        last_alive,
-        notices,
-        handing: Arc::default(),
-    };
-    let room = telegram::Room::new(
-        &config,
-        client,
-        me,
-        store.clone(),
-        clock,
-        words,
-        newsroom,
-        delivery,
-        photos,
-        board.clone(),
-    );
+    let (notices, noticed) = mpsc::channel(intake::NOTICES);
+    let arriving = arriving(&config, &store, &clock, &newsroom, last_alive, notices);
+    let room = telegram::Room::new(&config, client, me, store.clone(), clock, words, newsroom, delivery, photos);
+    let board = room.board.clone();
     let mut works = JoinSet::new();
     ops::start(&mut works, &config, &arriving, &stopped).await?;
     log::info!("@{} is at work; articles in {}", room.me.username, config.articles.display());
@@ -159,6 +140,27 @@ async fn serve(
     works.spawn(or(chronicle::run(store.clone()), until(stopped.clone())));
     works.spawn(or(with_end(watch_newsroom(config, store, newsroom_now, board)), until(stopped)));
     finish(works, stop, shutdown).await
+}
+
+/// What intake works with.
+fn arriving(
+    config: &Config,
+    store: &Store,
+    clock: &Clock,
+    newsroom: &watch::Receiver<Arc<Newsroom>>,
+    last_alive: Option<Moment>,
+    notices: mpsc::Sender<intake::Notice>,
+) -> intake::Tools {
+    intake::Tools {
+        store: store.clone(),
+        clock: clock.clone(),
+        newsroom: newsroom.clone(),
+        folder: config.articles.clone(),
+        max_age: config.max_age,
+        last_alive,
+        notices,
+        handing: Arc::default(),
+    }
 }
 
 /// What delivery works with, and the web, which the feeds ask too.

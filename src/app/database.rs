@@ -13,7 +13,7 @@ use anyhow::anyhow;
 
 use crate::{
     clock::Clock,
-    store::{Standing, Store},
+    store::{self, Ailment, Standing, Store},
 };
 
 /// How often it is looked at.
@@ -64,6 +64,17 @@ pub(super) async fn watch(store: Store, clock: Clock, path: PathBuf) -> anyhow::
                 ),
             },
         }
+    }
+}
+
+/// The end by a database that is damaged, in a sentence that names it and says what to do.
+pub(super) fn explained(error: anyhow::Error, path: &Path) -> anyhow::Error {
+    match error.downcast_ref::<store::Error>().and_then(store::Error::ailment) {
+        Some(Ailment::Corrupt) => anyhow!(
+            "the database {} is damaged ({error}): remove it, put a backup in its place, and start again; nothing is sent",
+            path.display()
+        ),
+        _ => error,
     }
 }
 

@@ -68,10 +68,9 @@ impl Room {
         newsroom: watch::Receiver<Arc<Newsroom>>,
         delivery: Delivery,
         photos: Photos,
-        board: Board,
     ) -> Room {
         let (appointed, keep, max_age) = (Arc::new(Appointed::of(config)), config.keep, config.max_age);
-        let (recent, standing) = (Recent::default(), Standing::default());
+        let (recent, standing, board) = (Recent::default(), Standing::default(), Board::new(&clock));
         Room {
             store,
             clock,

@@ -8,7 +8,7 @@ use crate::{
     delivery::Status,
     locale::args,
     message::{Keyboard, Message, escape, still},
-    store::{Reading, Result},
+    store::{Chat, Reading, Result, barred::Bar},
     telegram::{
         alerts::Kind,
         answer::text as plain,
@@ -67,7 +67,13 @@ pub(super) fn report(
         disk = facts.free.map_or_else(|| say("not-known-yet"), |free| scene.words.size(tongue, free)),
         backup = store.backed_up()?.map_or_else(|| say("health-no-backup"), |at| timed("health-ago", at)),
     ];
-    let mut text = scene.say(tongue, "health", &fields);
+    let text = scene.say(tongue, "health", &fields) + &besides(scene, tongue, status, rooms, barred);
+    Ok(plain(text, Keyboard::default()))
+}
+
+/// Groups and channels that nobody may write to, and what nobody knows: a line each.
+fn besides(scene: &Scene, tongue: Language, status: &Status, rooms: Vec<(Chat, Bar)>, barred: u32) -> String {
+    let mut text = String::new();
     if barred > 0 {
         text = format!("{text}\n{}", scene.say(tongue, "health-barred", &args![count = barred]));
     }
@@ -79,7 +85,7 @@ pub(super) fn report(
     if uncertain > 0 {
         text = format!("{text}\n{}", scene.say(tongue, "report-uncertain", &args![n = uncertain]));
     }
-    Ok(plain(text, Keyboard::default()))
+    text
 }
 
 /// What is wrong, a line each; empty: nothing.

@@ -25,8 +25,11 @@ pub fn refused(article: ArticleKey, progress: &Progress) -> Option<Refusal> {
     if failed <= FEW || u64::from(failed) * 100 <= u64::from(ended) * u64::from(MANY) {
         return None;
     }
-    let reasons =
-        [(progress.blocked, "refusals-blocked"), (progress.gone, "refusals-gone"), (progress.refused, "refusals-other")];
+    let reasons = [
+        (progress.blocked, "refusals-blocked"),
+        (progress.gone, "refusals-gone"),
+        (progress.refused, "refusals-other"),
+    ];
     let (_, reason) = reasons.into_iter().max_by_key(|(count, _)| *count)?;
     let percent = u64::from(failed) * 100 / u64::from(ended).max(1);
     Some(Refusal { article, percent: u32::try_from(percent).unwrap_or(100), reason })
