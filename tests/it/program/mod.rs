@@ -9,6 +9,7 @@ mod hands;
 mod kill;
 mod line;
 mod lists;
+mod machine;
 mod mend;
 mod moves;
 mod office;

@@ -111,10 +111,15 @@ impl Office {
 
     /// Brings in so many readers of society; their numbers.
     pub async fn import(&self, count: u64) -> std::ops::Range<i64> {
+        self.import_into("headliner.db", count).await
+    }
+
+    /// The same into a database elsewhere.
+    pub async fn import_into(&self, database: &str, count: u64) -> std::ops::Range<i64> {
         let people = self.sim.crowd(count);
         let lines: String = people.clone().map(|person| format!("{person},ru,society,now,\n")).collect();
         std::fs::write(self.path("readers.csv"), format!("chat_id,language,rubrics,mode,source\n{lines}")).unwrap();
-        let said = self.performs(&["readers", "import", "readers.csv"]).await;
+        let said = self.performs(&["--database", database, "readers", "import", "readers.csv"]).await;
         assert!(said.contains(&count.to_string()), "{said}");
         people
     }
