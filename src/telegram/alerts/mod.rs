@@ -207,7 +207,7 @@ impl Known {
     fn due(&self) -> Option<Instant> {
         match (&self.standing, &self.told) {
             (Some(now), _) if !now.trouble.is_for_the_desk() => None,
-            (Some(now), None) => Some(now.from),
+            (Some(now), None) => Some(now.from + now.trouble.patience()),
             (Some(now), Some(told)) => {
                 let before = told.trouble.as_ref();
                 if before.is_some_and(|before| now.trouble.holds_up_all() && !before.holds_up_all()) {

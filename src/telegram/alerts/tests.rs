@@ -105,6 +105,20 @@ async fn what_comes_and_goes_is_told_once_an_hour() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_lock_that_is_held_for_a_moment_is_not_told() {
+    let board = board();
+    board.stands(Trouble::Database(Ailment::Busy));
+    assert_eq!(told(&board), [""; 0]);
+    tokio::time::advance(Duration::from_secs(10)).await;
+    board.is_over(Kind::Database);
+    assert_eq!(told(&board), [""; 0]);
+    board.stands(Trouble::Database(Ailment::Busy));
+    board.due().await; // the change
+    board.due().await; // the time
+    assert_eq!(told(&board), ["database"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refused_token_is_told_when_it_is_taken_again() {
     let board = board();
     board.stands(Trouble::Token);

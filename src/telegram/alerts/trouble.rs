@@ -160,6 +160,12 @@ impl Trouble {
         }
     }
 
+    /// How long it has to stand before it is told: an import by another process may hold the lock for some seconds.
+    pub(super) fn patience(&self) -> Duration {
+        let is_busy = matches!(self, Trouble::Database(Ailment::Busy));
+        if is_busy { Duration::from_secs(15) } else { Duration::ZERO }
+    }
+
     /// The least time between two messages of its kind. Who mends a file waits for what is said about the next try.
     pub(super) fn pause(&self) -> Duration {
         if matches!(self, Trouble::Newsroom(_)) { Duration::from_secs(60) } else { HOUR }
