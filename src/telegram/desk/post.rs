@@ -32,13 +32,15 @@ pub(super) fn tongue(store: &Reading, scene: &Scene, chat: i64) -> Result<Langua
 
 /// The chats that hear what happens, with their languages.
 pub(super) async fn listeners(room: &Room) -> Result<Vec<(i64, Language)>> {
-    let scene = room.scene().await?;
+    // No scene: that counts what has come out, which at a start is nothing yet, and is kept for a while.
+    let (appointed, language) = (room.appointed.clone(), room.newsroom.borrow().language);
     let found = room.store.read(move |store| {
-        let chats = match scene.appointed.desk {
+        let chats = match appointed.desk {
             Some(desk) => vec![desk],
-            None => scene.appointed.staff(store)?,
+            None => appointed.staff(store)?,
         };
-        chats.into_iter().map(|chat| Ok((chat, tongue(store, &scene, chat)?))).collect::<Result<Vec<_>>>()
+        let tongue = |chat| -> Result<Language> { Ok(store.chat_of(chat, 0)?.map_or(language, |chat| chat.tongue)) };
+        chats.into_iter().map(|chat| Ok((chat, tongue(chat)?))).collect::<Result<Vec<_>>>()
     });
     found.await
 }
