@@ -196,6 +196,7 @@ fn unusable(path: &Path, error: &dyn std::fmt::Display) -> Error {
     let path = path.display();
     Error::File(format!(
         "cannot use the database {path}: {error}; check that the folder may be written, the disk is not full, \
-         and that the file is a Headliner database (HEADLINER_DATABASE)"
+         and that the file is a Headliner database (HEADLINER_DATABASE); where it is damaged, remove it and put a backup in \
+         its place"
     ))
 }

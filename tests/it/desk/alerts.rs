@@ -112,9 +112,9 @@ async fn an_hour_without_network_loses_nothing() {
     let desk = Desk::in_house(house).await;
     desk.house.sim.outage(Fault::ResetBefore, HOUR);
     desk.house.write("park", "society", "Парк открыт", "2026-11-23T10:01:00+05:00", "main: true");
-    desk.aigul.say("/rubrics");
     pass(HOUR / 2).await;
     assert_eq!(heard(&desk.aigul, "Парк открыт"), 0);
+    desk.aigul.say("/rubrics");
     desk.house.write("tram", "society", "Трамвай вернулся", "2026-11-23T10:31:00+05:00", "main: true");
     pass(HOUR).await;
     for headline in ["Парк открыт", "Трамвай вернулся", "Что вам присылать"] {
