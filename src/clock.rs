@@ -8,6 +8,8 @@
 //! waits until both have reached its time ([`Moment::surely`]), and how long something lasted is the least that any of
 //! them says ([`Moment::since`]): late news rather than lost news.
 
+mod beat;
+
 use std::{
     fmt, fs,
     ops::{Add, Sub},
@@ -21,6 +23,8 @@ use std::{
 use chrono::{DateTime, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
+
+pub use beat::Beat;
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z. This is also how the database keeps time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -204,6 +204,24 @@ impl Outcome {
     pub fn is_clear(&self) -> bool {
         !matches!(self, Outcome::Uncertain(..) | Outcome::NotSent(_))
     }
+
+    /// Its word for those who count: `delivered`, `refused` (Telegram said no), `flood` (not now), `not_sent`, `uncertain`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Outcome::Delivered { .. } | Outcome::Unchanged => "delivered",
+            Outcome::Closed(_)
+            | Outcome::Barred(_)
+            | Outcome::Missing
+            | Outcome::Moved(_)
+            | Outcome::NoTopic
+            | Outcome::Content(..)
+            | Outcome::Stuck(_)
+            | Outcome::Token => "refused",
+            Outcome::Flood(_) => "flood",
+            Outcome::NotSent(_) => "not_sent",
+            Outcome::Uncertain(..) => "uncertain",
+        }
+    }
 }
 
 fn said(status: u16, answer: Body<'_>) -> Outcome {

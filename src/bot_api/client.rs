@@ -20,7 +20,7 @@ use teloxide::{
 
 use tokio::time::timeout;
 
-use super::{Answer, Outcome, Parcel, Request};
+use super::{Answer, Meter, Outcome, Parcel, Request};
 use crate::{
     clock::{Clock, Source, Time},
     config::Token,
@@ -45,6 +45,7 @@ pub struct Client {
     files: url::Url,
     /// Is told what time it is at Telegram.
     clock: Option<Clock>,
+    meter: Meter,
 }
 
 impl Client {
@@ -64,12 +65,17 @@ impl Client {
         let server = url.as_str().trim_end_matches('/');
         let base = format!("{server}/bot{}/", token.reveal()).parse()?;
         let files = format!("{server}/file/bot{}/", token.reveal()).parse()?;
-        Ok(Client { client: client.build()?, base, files, clock: None })
+        Ok(Client { client: client.build()?, base, files, clock: None, meter: Meter::default() })
     }
 
     /// The same, and each answer tells this clock what time it is there.
     pub fn telling(self, clock: &Clock) -> Client {
         Client { clock: Some(clock.clone()), ..self }
+    }
+
+    /// How many requests it has made, and how they ended.
+    pub fn meter(&self) -> &Meter {
+        &self.meter
     }
 
     /// A request for a method. The address is put together from parts that have been parsed: this is done for every
@@ -90,6 +96,7 @@ impl Client {
             Some(upload) => builder.multipart(upload.form(&request.body)),
         };
         let (answer, date) = answer(builder).await;
+        self.meter.note(request.method, &answer.outcome());
         if let Some(clock) = self.clock.as_ref().filter(|_| answer.is_accepted()) {
             // The date of a message that is edited is an old one.
             let message = request.method.starts_with("send").then(|| answer.date()).flatten();

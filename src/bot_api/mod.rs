@@ -8,11 +8,13 @@ mod answer;
 mod client;
 pub mod inline;
 pub mod keyboard;
+mod meter;
 mod parcel;
 mod request;
 
 pub use answer::{Answer, Closed, Fault, LONGEST_FLOOD, Outcome, Rival, Unclear};
 pub use client::Client;
 pub use keyboard::{Action, Button, Keyboard, Style};
+pub use meter::Meter;
 pub use parcel::{Parcel, PhotoSource};
 pub use request::Request;

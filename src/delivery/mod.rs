@@ -9,6 +9,7 @@
 pub mod decide;
 mod engine;
 pub mod gate;
+mod meter;
 pub mod obstacle;
 mod parcels;
 pub mod photos;
@@ -26,6 +27,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
+pub use meter::Meter;
 pub use photos::Photos;
 pub use replies::Replies;
 pub use status::{Event, Status};
@@ -97,6 +99,7 @@ pub struct Delivery {
     client: Client,
     replies: Replies,
     paid_rate: u32,
+    meter: Meter,
 }
 
 impl Delivery {
@@ -106,11 +109,11 @@ impl Delivery {
         shutdown: impl Future<Output = ()>,
     ) -> Result<(Delivery, impl Future<Output = ()>)> {
         let (posts, posted) = mpsc::channel(POSTS);
-        let touches = Touches::default();
+        let (touches, meter) = (Touches::default(), Meter::default());
         let (tell, status) = watch::channel(Status::default());
         let (events, client, paid_rate) = (outfit.events.clone(), outfit.client.clone(), outfit.paid_rate);
         let pruning = pruning::run(outfit.store.clone(), outfit.clock.clone(), outfit.keep);
-        let engine = Engine::start(outfit, posted, touches.clone(), tell).await?;
+        let engine = Engine::start(outfit, posted, touches.clone(), tell, meter.clone()).await?;
         let replies = Replies::new(engine.book(), client.clone());
         let work = async {
             tokio::select! {
@@ -118,7 +121,7 @@ impl Delivery {
                 () = pruning => {}
             }
         };
-        Ok((Delivery { posts, touches, status, events, client, replies, paid_rate }, work))
+        Ok((Delivery { posts, touches, status, events, client, replies, paid_rate, meter }, work))
     }
 
     /// A chat's settings or state have changed: it is looked at soon.
@@ -156,6 +159,11 @@ impl Delivery {
     /// The bot's Stars; `None`: there was no answer.
     pub async fn star_balance(&self) -> Option<u32> {
         self.client.star_balance().await
+    }
+
+    /// What has left, and how late.
+    pub fn meter(&self) -> &Meter {
+        &self.meter
     }
 
     /// How it goes.

@@ -38,6 +38,7 @@ pub mod lists;
 pub mod log;
 pub mod matched;
 pub mod meta;
+mod meter;
 mod moves;
 pub mod notes;
 pub mod offers;
@@ -59,6 +60,7 @@ pub mod routes;
 pub mod rubrics;
 pub mod saved;
 pub mod search;
+mod sizes;
 pub mod staff;
 pub mod stats;
 pub mod stories;
@@ -76,7 +78,7 @@ use std::{
 };
 
 use rusqlite::Connection;
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::Instant};
 
 use crate::{clock::Time, config::private};
 
@@ -87,7 +89,9 @@ use editions::EditionId;
 pub use error::{Ailment, Error, Result};
 pub use forgotten::{Forgotten, forgotten_file};
 pub use log::{Entry, Lane, Seq, Volume};
+pub use meter::Meter;
 pub use queue::Behind;
+pub use sizes::Sizes;
 pub use standing::Standing;
 
 /// The open database. Cheap to clone; all clones share one writing connection.
@@ -105,6 +109,7 @@ struct Inner {
     changed: Notify,
     /// As it was after the last commit.
     pulse: Mutex<Pulse>,
+    meter: Meter,
 }
 
 /// What changes when there is something new to deliver. Reading it takes microseconds.
@@ -225,6 +230,7 @@ impl Store {
             folding,
             changed: Notify::new(),
             pulse: Mutex::default(),
+            meter: Meter::default(),
         }))
     }
 
@@ -241,7 +247,7 @@ impl Store {
             let store = self.clone();
             tokio::task::spawn_blocking(move || store.serve_turns());
         }
-        answer.await.map_err(|_| Error::Closed)?
+        self.0.meter.noting(answer.await.map_err(|_| Error::Closed)?)
     }
 
     /// Like [`Store::write`], on the caller's thread: for commands and tests without a runtime.
@@ -263,7 +269,8 @@ impl Store {
         look: impl FnOnce(&Reading) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let store = self.clone();
-        tokio::task::spawn_blocking(move || store.read_here(look)).await.map_err(|_| Error::Closed)?
+        let read = tokio::task::spawn_blocking(move || store.read_here(look)).await;
+        self.0.meter.noting(read.map_err(|_| Error::Closed)?)
     }
 
     /// Like [`Store::read`], on the caller's thread.
@@ -313,13 +320,9 @@ impl Store {
         self.0.opened.as_ref().map_or(Ok(()), |opened| opened.leave(&connection))
     }
 
-    /// How many bytes the database takes on disk, what is not yet folded in included.
-    pub fn size(&self) -> u64 {
-        let Some(path) = &self.0.path else { return 0 };
-        let mut log = path.clone().into_os_string();
-        log.push("-wal");
-        let size = |path: &Path| std::fs::metadata(path).map_or(0, |about| about.len());
-        size(path) + size(Path::new(&log))
+    /// How it does.
+    pub fn meter(&self) -> &Meter {
+        &self.0.meter
     }
 
     /// A consistent copy of the database into a new file, while it is in use. When that was is for whoever makes it to note
@@ -349,7 +352,9 @@ impl Store {
     fn serve_turns(&self) {
         let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some(jobs) = self.0.turns.next() {
+            let begun = Instant::now();
             turn::together(&connection, || self.0.check(), jobs);
+            self.0.meter.ended(begun);
             match self.0.folding.turn() {
                 folding::Turn::Nobody => {}
                 folding::Turn::Writer => self.0.folding.fold_with(&connection),

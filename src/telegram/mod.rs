@@ -18,6 +18,7 @@ mod desk;
 mod in_order;
 mod photo;
 mod poll;
+mod polls;
 mod profile;
 mod reader;
 mod reply;
@@ -35,6 +36,7 @@ use tokio::sync::mpsc;
 
 use crate::intake::Notice;
 
+pub use polls::Polls;
 pub use room::Room;
 pub use scene::Me;
 

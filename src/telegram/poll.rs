@@ -142,11 +142,13 @@ impl Line {
                 sleep_until(last.1 + SAME_OFFSET).await;
             }
             last = (offset, Instant::now());
+            self.room.polls.turns();
             let poll = GetUpdates { offset, timeout: POLL, limit: BATCH, allowed_updates: WANTED };
             let answer = self.room.client.call(&poll).await;
             match answer.result::<Vec<serde_json::Value>>() {
                 Ok(updates) => {
                     trouble.is_over();
+                    self.room.polls.works(self.room.clock.now());
                     if self.window().begins_anew(updates.iter().filter_map(update::id)) {
                         log::info!("Telegram numbers updates anew");
                         self.prune(i64::MAX).await; // a new number may be one that was handled long ago
@@ -162,7 +164,9 @@ impl Line {
                     if rival == Some(Rival::Webhook) {
                         let _ = self.room.client.call(&DeleteWebhook::new()).await; // the next poll tells
                     }
-                    sleep(trouble.note(rival, &outcome)).await;
+                    let rest = trouble.note(rival, &outcome);
+                    self.room.polls.rests(rest);
+                    sleep(rest).await;
                 }
             }
         }
@@ -174,6 +178,7 @@ impl Line {
             if !self.window().take(update.id, Instant::now()) {
                 continue;
             }
+            self.room.polls.updates.inc();
             let (line, key, id) = (self.clone(), (update.chat, update.asker()), update.id);
             if self.deciding.waiting(key.0, key.1) >= UNWRITTEN_WAITED {
                 self.note(id, Progress::Answered);
@@ -196,8 +201,11 @@ impl Line {
 
     /// Commits the effect of an update and hands its replies on.
     async fn decide(self, update: Update) {
-        let (id, chat, asker) = (update.id, update.chat, update.asker());
+        let (id, chat, asker, sent) = (update.id, update.chat, update.asker(), update.sent);
         let mut answer = self.decided(update).await;
+        if let Some(sent) = sent {
+            self.room.polls.committed(sent, self.room.clock.now());
+        }
         for chat in answer.touched.drain(..) {
             self.room.delivery.touch(chat);
         }

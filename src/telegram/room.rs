@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use super::{
     alerts::Board,
+    polls::Polls,
     scene::{Me, Recent, Scene},
     standing::Standing,
 };
@@ -53,6 +54,8 @@ pub struct Room {
     pub standing: Standing,
     /// What is wrong.
     pub board: Board,
+    /// How the long poll goes.
+    pub polls: Polls,
 }
 
 impl Room {
@@ -70,7 +73,8 @@ impl Room {
         photos: Photos,
     ) -> Room {
         let (appointed, keep, max_age) = (Arc::new(Appointed::of(config)), config.keep, config.max_age);
-        let (recent, standing, board) = (Recent::default(), Standing::default(), Board::new(&clock));
+        let (recent, standing) = (Recent::default(), Standing::default());
+        let (polls, board) = (Polls::default(), Board::new(&clock));
         Room {
             store,
             clock,
@@ -86,6 +90,7 @@ impl Room {
             recent,
             standing,
             board,
+            polls,
         }
     }
 

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use teloxide::types::{Chat, ChatId, ChatMemberStatus, User};
 
-use crate::{article::Language, message::data};
+use crate::{article::Language, clock::Time, message::data};
 use raw::{RawAuthor, RawInlineQuery, RawMember, RawMembership, RawMessage, RawQuery};
 
 /// One update.
@@ -25,6 +25,8 @@ pub struct Update {
     pub chat: i64,
     /// What a group or channel is called now.
     pub title: Option<String>,
+    /// When a message was written, by Telegram's clock, in whole seconds.
+    pub sent: Option<Time>,
     /// What happened.
     pub what: What,
 }
@@ -207,12 +209,16 @@ pub fn id(update: &Value) -> Option<i64> {
 /// Reads one element of `getUpdates`; `bot` is the bot's own user name. `None`: not even a number can be found in it.
 pub fn parse(update: Value, bot: &str) -> Option<Update> {
     let id = id(&update)?;
-    let title = title::of(&update);
+    let (title, sent) = (title::of(&update), sent(&update));
     let (chat, what) = match serde_json::from_value::<RawUpdate>(update) {
         Ok(raw) => what(raw, bot),
         Err(_) => (0, What::Other("an update that cannot be read")),
     };
-    Some(Update { id, chat, title, what })
+    Some(Update { id, chat, title, sent, what })
+}
+
+fn sent(update: &Value) -> Option<Time> {
+    Some(Time(update.get("message")?.get("date")?.as_i64()?.checked_mul(1_000)?))
 }
 
 fn what(raw: RawUpdate, bot: &str) -> (i64, What) {

@@ -64,7 +64,7 @@ pub use inbox::Touches;
 pub(super) use staff::Post;
 
 use super::{
-    Outfit, Status,
+    Meter, Outfit, Status,
     gate::{Beginning, Gate, Waiting, book::Book, lanes::Lane, purse::Till, suspects::Suspects, witness::Witness},
     parcels::Parcels,
     run_queue::RunQueue,
@@ -120,6 +120,8 @@ pub struct Engine {
     machine: Machine,
     /// How it goes.
     board: Board,
+    /// What has left, and how late.
+    meter: Meter,
 }
 
 impl Engine {
@@ -129,6 +131,7 @@ impl Engine {
         posts: mpsc::Receiver<Post>,
         touches: Touches,
         status: watch::Sender<Status>,
+        meter: Meter,
     ) -> Result<Engine> {
         let now = Instant::now();
         let Found { floor, wait, unknown, groups } = recover(&outfit, &status).await?;
@@ -150,6 +153,7 @@ impl Engine {
             inbox: Inbox::new(posts, touches, found),
             machine: Machine::new(now),
             board: Board::new(status),
+            meter,
             outfit,
         };
         engine.look(true).await?;
@@ -168,6 +172,7 @@ impl Engine {
         let store = self.outfit.store.clone();
         loop {
             let changed = store.changed();
+            self.meter.turns();
             if let Err(error) = self.step().await {
                 self.stands_still(&error);
                 tokio::select! {

@@ -40,6 +40,7 @@ impl Engine {
             }
             Errand::Amend(_) | Errand::Staff(_) => outcome,
         };
+        self.meter.came_back(passage.lane, &outcome);
         let Back { refund, no_token } = self.gate.came_back(passage, &outcome, Instant::now());
         if no_token {
             log::error!("Telegram refuses the token: check TELOXIDE_TOKEN; delivery waits");
@@ -60,7 +61,11 @@ impl Engine {
     pub(super) async fn visited(&mut self, planned: Planned, outcome: &Outcome, refund: Option<Seq>) {
         let visit = &planned.visit;
         log::debug!("chat {}: {} stories, {outcome:?}", visit.chat.0, visit.show.len());
-        self.board.count(outcome, self.outfit.clock.now());
+        let now = self.outfit.clock.now();
+        self.board.count(outcome, now);
+        if matches!(outcome, Outcome::Delivered { .. }) {
+            self.meter.accepted(planned.lane(), now.since(planned.due));
+        }
         self.photo(&planned, outcome).await;
         let mut next = self.next(&planned, outcome);
         if self.judge(&planned, outcome).await == Verdict::ChatTakesNothing {

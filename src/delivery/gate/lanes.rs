@@ -58,6 +58,18 @@ impl Lane {
         Lane::AMENDS.contains(&self)
     }
 
+    /// Its word for those who count.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Lane::Staff => "staff",
+            Lane::Breaking => "breaking",
+            Lane::Repair => "repair",
+            Lane::Marked => "marked",
+            Lane::News => "news",
+            Lane::Silent => "silent",
+        }
+    }
+
     /// The lane's row of the table.
     pub const fn rule(self) -> Rule {
         match self {
