@@ -17,7 +17,7 @@ use tokio::{
     time::Instant,
 };
 
-use self::{database::Replaced, identity::Claim};
+use self::{database::Replaced, identity::Claim, ops::Shown};
 use crate::{
     acts::staff::{self, Appointed},
     article::{Fault, Language, Sentence},
@@ -31,7 +31,7 @@ use crate::{
     newsroom::Newsroom,
     store::{Store, lock_file},
     telegram::{
-        self, Me,
+        self, Me, Room,
         alerts::{Board, Kind, Trouble},
     },
 };
@@ -73,6 +73,7 @@ async fn run_as(
 ) -> anyhow::Result<()> {
     let token = config.token.clone().context(NO_TOKEN)?;
     let (end, ended) = watch::channel(false);
+    let (shown, _serving) = ops::watch(&config, &clock, until(ended.clone())).await?;
     tokio::spawn(async move {
         shutdown.await;
         let _ = end.send(true); // it may have ended by itself
@@ -80,7 +81,9 @@ async fn run_as(
     loop {
         // What replaces the database later was not meant.
         let claim = std::mem::replace(&mut claim, Claim::Own);
-        match serve(claim, config.clone(), &token, clock.clone(), until(ended.clone())).await {
+        let served = serve(claim, config.clone(), &token, clock.clone(), &shown, until(ended.clone())).await;
+        shown.send_replace(None);
+        match served {
             Err(error) if error.is::<Replaced>() => log::warn!("{error}"),
             end => return end.map_err(|error| database::explained(error, &config.database)),
         }
@@ -104,15 +107,15 @@ async fn serve(
     config: Config,
     token: &Token,
     clock: Clock,
+    shown: &Shown,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     tokio::pin!(shutdown);
     // Before the database, so that a start that is refused leaves none behind.
     read_newsroom(&config.newsroom)?;
-    let words = words(&config)?;
-    let client = client(&config, token)?.telling(&clock);
-    let Some(me) = or_end(greeting::wait(&client, &config), shutdown.as_mut()).await else { return Ok(()) };
-    let me = me?;
+    let (words, client) = (words(&config)?, client(&config, token)?.telling(&clock));
+    let met = or_end(greeting::wait(&client, &config), shutdown.as_mut()).await.transpose()?;
+    let Some(me) = met else { return Ok(()) };
     let _lock = lock(&config.database).await?;
     let store = Store::open_locked(&config.database)?;
     identity::check(&store, &me, claim, clock.now())?;
@@ -130,7 +133,7 @@ async fn serve(
     let room = telegram::Room::new(&config, client, me, store.clone(), clock, words, newsroom, delivery, photos);
     let board = room.board.clone();
     let mut works = JoinSet::new();
-    ops::start(&mut works, &config, &arriving, &stopped).await?;
+    ops::start(&mut works, &config, &arriving, &stopped, (shown, &room)).await?;
     log::info!("@{} is at work; articles in {}", room.me.username, config.articles.display());
     works.spawn(with_end(delivering));
     works.spawn(with_end(telegram::run(room, noticed, until(stopped.clone()))));
@@ -237,9 +240,8 @@ async fn until(mut stopped: watch::Receiver<bool>) {
     let _ = stopped.wait_for(|stopped| *stopped).await; // an end without a word is an end too
 }
 
-/// Says which of the settings that were given are read and checked but have no effect in this version.
-pub fn warn_of_settings_to_come(config: &Config) {
-    config.idle().iter().for_each(|idle| log::warn!("{idle}"));
+/// Says which of the settings that were given have no effect as they are.
+pub fn warn_of_idle_settings(config: &Config) {
     if config.paid_rate > 0 && config.paid_rate <= config.send_rate {
         log::warn!("HEADLINER_PAID_RATE is no more than HEADLINER_SEND_RATE: nothing will be paid for");
     }

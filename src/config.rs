@@ -128,13 +128,6 @@ impl Config {
         read::config(flags, &environment)
     }
 
-    /// Which of the settings that were given have no effect in this version, each in a sentence.
-    pub fn idle(&self) -> Vec<String> {
-        let given = [self.ops.is_some()];
-        let given = settings::TO_COME.iter().zip(given).filter(|(_, given)| *given);
-        given.map(|(name, _)| format!("{name} has no effect in this version: leave it out")).collect()
-    }
-
     /// The folder of the words' overlay: `words` beside the newsroom's file.
     pub fn words(&self) -> PathBuf {
         self.newsroom.with_file_name("words")

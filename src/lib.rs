@@ -14,7 +14,7 @@
 //!
 //! - [`cli`]: the command line; prints, never decides
 //! - [`app`]: wires a running Headliner together, the only file that knows all
-//! - [`ops`]: other programs, by HTTP: articles handed in, word of what happened
+//! - [`ops`]: other programs, by HTTP: articles handed in, word of what happened; health, figures and a page for the admin
 //! - [`telegram`]: conversations with readers, editors, admins
 //! - [`acts`]: what staff do, whoever asked
 //! - [`delivery`]: how news leaves

@@ -1340,3 +1340,26 @@ btn-conflict-theirs = Take it from the store
 conflict-settled = Settled: { $who }
 act-halt = stopped correcting copies
 act-resume = went on correcting copies
+
+# The admin’s page (HEADLINER_OPS), in a browser
+view-updated = As of { $time }, newsroom time. The page updates itself.
+view-no-updates = Telegram gives no updates: the bot does not hear people. The program’s log says why.
+view-no-writing = Nothing can be written into the database: sending waits. The program’s log says why.
+view-no-room = The disk of the database is nearly full: sending waits until there is room.
+view-readers = Readers
+view-week = { $delta } in a week
+view-delivered = Delivered today
+view-failed = refused { $refused }, unknown { $uncertain }
+view-waiting = Chats waiting now
+view-pace = Pace
+view-floods = Telegram asked to wait, in an hour
+view-files = Files with errors
+view-today = Today
+view-nothing = Nothing has gone out today.
+view-more = and { $count } more
+view-breaking = Breaking
+view-of = { $sent } of { $all }
+view-going = going out
+view-stopped = stopped
+view-growth = Readers, 30 days
+view-counting = Counting…

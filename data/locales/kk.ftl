@@ -1312,3 +1312,26 @@ btn-conflict-theirs = Қоймадағысын алу
 conflict-settled = Шешілді: { $who }
 act-halt = даналарды түзетуді тоқтату
 act-resume = даналарды түзетуді жалғастыру
+
+# The admin’s page (HEADLINER_OPS), in a browser
+view-updated = Редакция уақытымен { $time }. Бет өзі жаңарып тұрады.
+view-no-updates = Telegram жаңартуларды бермей тұр: бот адамдарды естімейді. Себебі бағдарлама журналында жазылған.
+view-no-writing = Дерекқорға ештеңе жазылмай тұр: жіберу күтуде. Себебі бағдарлама журналында жазылған.
+view-no-room = Дерекқордың дискісі толуға жақын: орын босағанша жіберу күтуде.
+view-readers = Оқырмандар
+view-week = аптада { $delta }
+view-delivered = Бүгін жеткізілді
+view-failed = бас тартылды { $refused }, белгісіз { $uncertain }
+view-waiting = Қазір күтіп тұрған чаттар
+view-pace = Қарқын
+view-floods = Telegram күтуді сұрады, бір сағатта
+view-files = Қатесі бар файлдар
+view-today = Бүгін
+view-nothing = Бүгін ештеңе шыққан жоқ.
+view-more = тағы { $count }
+view-breaking = Шұғыл
+view-of = { $all } ішінен { $sent }
+view-going = жіберіліп жатыр
+view-stopped = тоқтатылды
+view-growth = Оқырмандар, 30 күн
+view-counting = Саналып жатыр…

@@ -1346,3 +1346,26 @@ btn-conflict-theirs = Взять из хранилища
 conflict-settled = Решено: { $who }
 act-halt = остановка правки копий
 act-resume = продолжение правки копий
+
+# The admin’s page (HEADLINER_OPS), in a browser
+view-updated = На { $time } по времени редакции. Страница обновляется сама.
+view-no-updates = Telegram не отдаёт обновления: бот не слышит людей. Почему, сказано в журнале программы.
+view-no-writing = В базу данных ничего не записывается: рассылка ждёт. Почему, сказано в журнале программы.
+view-no-room = Диск с базой данных почти полон: рассылка ждёт, пока не появится место.
+view-readers = Читатели
+view-week = { $delta } за неделю
+view-delivered = Доставлено сегодня
+view-failed = отказов { $refused }, неизвестно { $uncertain }
+view-waiting = Чатов ждут сейчас
+view-pace = Темп
+view-floods = Telegram просил подождать, за час
+view-files = Файлы с ошибками
+view-today = Сегодня
+view-nothing = Сегодня ничего не выходило.
+view-more = и ещё { $count }
+view-breaking = Срочно
+view-of = { $sent } из { $all }
+view-going = рассылается
+view-stopped = остановлено
+view-growth = Читатели за 30 дней
+view-counting = Считаем…

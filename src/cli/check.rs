@@ -50,7 +50,6 @@ pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Res
             Newsroom::default()
         }
     };
-    config.idle().iter().for_each(|idle| say!("{idle}"));
     if let Err(faults) = Words::with_overlay(&config.words()) {
         wrong.extend(faults);
     }

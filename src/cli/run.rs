@@ -14,7 +14,7 @@ pub(super) struct Run {
 
 /// Runs the bot.
 pub(super) async fn run(run: Run, config: Config) -> anyhow::Result<ExitCode> {
-    app::warn_of_settings_to_come(&config);
+    app::warn_of_idle_settings(&config);
     let (clock, interrupted) = (Clock::system(), super::interrupted());
     if run.adopt {
         app::run_adopting(config, clock, interrupted).await?;

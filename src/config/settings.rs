@@ -35,13 +35,6 @@ pub(super) struct Setting {
     pub(super) shape: &'static [fn(Arg) -> Arg],
 }
 
-/// Read and checked already, but without effect in this version: neither help nor example speaks of it.
-pub(super) const TO_COME: [&str; 1] = ["HEADLINER_OPS"];
-
-fn to_come(arg: Arg) -> Arg {
-    arg.hide(true)
-}
-
 macro_rules! settings {
     ($(
         $(#[$about:meta])*
@@ -128,10 +121,10 @@ settings! {
     feeds: Vec<Url> = "HEADLINER_FEEDS" (""),
         "URLS" "Feeds to poll into the store, with commas or spaces between",
         words(web_address);
-    /// Where health and metrics are served.
+    /// Where health, metrics and the admin's page are served.
     ops: Option<SocketAddr> = "HEADLINER_OPS" (""),
-        "ADDRESS" "Address of health and metrics",
-        optional(|text| address(text, 9464)), to_come;
+        "ADDRESS" "Health, metrics and the admin's page at this address",
+        optional(|text| address(text, 9464));
     /// Where articles are taken by HTTP; with `api_token` or not at all.
     api: Option<SocketAddr> = "HEADLINER_API" (""),
         "ADDRESS" "Takes articles by HTTP at this address",

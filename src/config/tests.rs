@@ -1,9 +1,6 @@
 use std::{collections::HashMap, time::Duration};
 
-use super::{
-    settings::{SETTINGS, TO_COME},
-    *,
-};
+use super::{settings::SETTINGS, *};
 
 const EXAMPLE: &str = include_str!("../../.env.example");
 
@@ -202,21 +199,6 @@ fn every_setting_has_its_flag() {
     }
 }
 
-/// What has no effect is not offered, and said where it is given.
-#[test]
-fn settings_to_come_are_not_in_the_help() {
-    use clap::{Args, Command};
-    let help = Flags::augment_args(Command::new("headliner")).render_long_help().to_string();
-    for name in TO_COME {
-        let flag = format!("--{}", name.trim_start_matches("HEADLINER_").to_lowercase());
-        assert!(!help.contains(&flag) && !EXAMPLE.contains(name), "{name}");
-    }
-    let config = load_with(&[("HEADLINER_FEEDS", "https://vecher.kz/rss"), ("HEADLINER_OPS", "127.0.0.1:9464")]);
-    let idle = config.expect("both are right").idle();
-    assert_eq!(idle, ["HEADLINER_OPS has no effect in this version: leave it out"]);
-    assert_eq!(load_with(&[]).expect("nothing has to be set").idle(), Vec::<String>::new());
-}
-
 #[test]
 fn the_token_is_never_shown() {
     let config = load_with(&[("TELOXIDE_TOKEN", "123:sEcReT"), ("TELOXIDE_PROXY", "http://a:sEcReT@proxy.kz:1")])
@@ -231,7 +213,6 @@ fn the_example_lists_every_setting_with_its_default() {
     let lines = EXAMPLE.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     let listed: Vec<(&str, &str)> = lines.map(|line| line.split_once('=').expect("NAME=value")).collect();
     let settings: Vec<(&str, &str)> = SETTINGS.iter().map(|setting| (setting.name, setting.default)).collect();
-    let settings: Vec<(&str, &str)> = settings.into_iter().filter(|(name, _)| !TO_COME.contains(name)).collect();
     assert_eq!(listed, settings);
     // Each has a comment, alone or with its neighbour.
     for paragraph in EXAMPLE.split("\n\n") {

@@ -148,11 +148,15 @@ async fn gather(mut body: Incoming, most: u64) -> Result<Vec<u8>, Unread> {
 
 /// An answer in JSON, for nobody to keep.
 pub fn json(status: StatusCode, body: &impl serde::Serialize) -> Answer {
-    let body = serde_json::to_vec(body).unwrap_or_default();
+    whole(status, "application/json", serde_json::to_vec(body).unwrap_or_default())
+}
+
+/// An answer of this type, for nobody to keep.
+pub fn whole(status: StatusCode, kind: &'static str, body: impl Into<Bytes>) -> Answer {
     let mut answer = Response::new(Full::new(body.into()));
     *answer.status_mut() = status;
     let headers = answer.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     answer

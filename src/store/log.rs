@@ -110,6 +110,12 @@ impl Reading<'_> {
         Ok(Seq(sql.query_row([], |row| row.get(0)).optional()?.unwrap_or(0)))
     }
 
+    /// When the newest entry came.
+    pub fn newest_at(&self) -> Result<Option<Time>> {
+        let mut sql = self.sql("SELECT at FROM publication ORDER BY seq DESC LIMIT 1")?;
+        Ok(sql.query_row([], |row| row.get(0)).optional()?.map(Time))
+    }
+
     /// A number that grows whenever an entry comes, is stopped, or its article changes.
     pub fn log_version(&self) -> Result<i64> {
         Ok(self.number("log")?.unwrap_or(0))

@@ -59,6 +59,17 @@ impl Growth {
     }
 }
 
+/// Chats that are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subscribers {
+    /// `reader`, `group`, `channel`
+    pub kind: &'static str,
+    /// `active`, `paused`, `left`, `blocked`, `gone`, `no_rights`
+    pub state: &'static str,
+    /// How many.
+    pub count: u32,
+}
+
 /// Messages by outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Deliveries {
@@ -117,6 +128,29 @@ impl Reading<'_> {
             }
         }
         Ok(census)
+    }
+
+    /// How many chats there are of each kind, in each state, in one pass over all.
+    pub fn subscribers(&self, now: Time) -> Result<Vec<Subscribers>> {
+        let mut sql = self
+            .sql("SELECT kind, state, state = 0 AND coalesce(paused > ?1, 0), count(*) FROM chat GROUP BY 1, 2, 3")?;
+        let rows = sql.query_map([now.0], |row| {
+            let kind = match row.get(0)? {
+                0 => "reader",
+                1 => "group",
+                _ => "channel",
+            };
+            let state = match (row.get(1)?, row.get(2)?) {
+                (0, false) => "active",
+                (0, true) => "paused",
+                (1, _) => "left",
+                (2, _) => "blocked",
+                (3, _) => "gone",
+                _ => "no_rights",
+            };
+            Ok(Subscribers { kind, state, count: row.get(3)? })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// What happened to readers between two moments; groups and channels apart.

@@ -23,6 +23,7 @@ mod messages_limits;
 mod model;
 mod month;
 mod news;
+mod ops;
 mod program;
 mod readers;
 mod still;
