@@ -1,5 +1,6 @@
 //! What those who run it look at (`HEADLINER_OPS`), over real HTTP: health, figures, the page.
 
+mod deploy;
 mod figures;
 mod page;
 mod states;

@@ -18,3 +18,4 @@ mod refusals;
 mod secrets;
 mod start;
 mod trace;
+mod watched;
