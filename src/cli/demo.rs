@@ -86,7 +86,8 @@ impl Demo {
     async fn with(sim: Simulator, options: &Options) -> anyhow::Result<Demo> {
         let (text, newsroom) = patient_newsroom()?;
         let cast = Cast::assemble(&sim);
-        let desk = Arc::new(Desk::open(sim, newsroom.clone()).context("the demo's temporary folder cannot be made")?);
+        let desk = Desk::open(sim, newsroom.clone(), admins_page());
+        let desk = Arc::new(desk.context("the demo's temporary folder cannot be made")?);
         let roles = [
             (&cast.aigul, "reader"),
             (&cast.daniyar, "reader"),
@@ -118,7 +119,8 @@ impl Demo {
         let url = self.url();
         let moved = self.asked != 0 && !url.ends_with(&format!(":{}", self.asked));
         let taken = if moved { format!("Port {} is taken. ", self.asked) } else { String::new() };
-        format!("{taken}Open {url} in a browser; Ctrl-C ends the demo.")
+        let admin = self.desk.admin.as_ref().map(|admin| format!("\nWhat the admin sees: {admin}")).unwrap_or_default();
+        format!("{taken}Open {url} in a browser; Ctrl-C ends the demo.{admin}")
     }
 
     /// Runs the bot, and the story, until `shutdown`, or until somebody wants to see everything anew.
@@ -195,6 +197,12 @@ async fn listen(options: &Options) -> anyhow::Result<Simulator> {
     Err(anyhow!("port {port} and the {PORTS} after it are taken; name another with --port"))
 }
 
+/// Where the admin's page will be: at a port that is free.
+fn admins_page() -> Option<String> {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    Some(format!("http://{}", free.ok()?))
+}
+
 /// The settings of an installation that happens to live in the demo's folder.
 fn config(desk: &Desk, cast: &Cast) -> anyhow::Result<Config> {
     let path = |name: &str| desk.folder.path(name).display().to_string();
@@ -205,6 +213,7 @@ fn config(desk: &Desk, cast: &Cast) -> anyhow::Result<Config> {
         "HEADLINER_NEWSROOM" => Some(path("newsroom.toml")),
         "HEADLINER_DATABASE" => Some(path("headliner.db")),
         "HEADLINER_ADMINS" => Some(cast.admin.id().to_string()),
+        "HEADLINER_OPS" => desk.admin.as_ref().map(|admin| admin.trim_start_matches("http://").to_owned()),
         "HEADLINER_EDITORS" => Some(cast.editor.id().to_string()),
         _ => None,
     };

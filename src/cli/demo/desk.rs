@@ -57,6 +57,8 @@ pub struct Desk {
     pub folder: Folder,
     /// The measurements.
     pub stopwatch: Stopwatch,
+    /// Where the admin's page is, if there is one.
+    pub admin: Option<String>,
     /// Becomes true when somebody looks on.
     pub watched: watch::Sender<bool>,
     /// Becomes true when somebody wants to see everything anew.
@@ -79,7 +81,7 @@ impl Desk {
     ///
     /// # Errors
     /// If the temporary folder cannot be made.
-    pub fn open(sim: Simulator, newsroom: Newsroom) -> io::Result<Desk> {
+    pub fn open(sim: Simulator, newsroom: Newsroom, admin: Option<String>) -> io::Result<Desk> {
         let folder = Folder::create()?;
         for (path, _, bytes) in samples::PHOTOS {
             folder.add_photo(path, bytes)?;
@@ -88,6 +90,7 @@ impl Desk {
             base: (sim.now_ms() * 1000, tokio::time::Instant::now()),
             sim,
             folder,
+            admin,
             stopwatch: Stopwatch::default(),
             watched: watch::Sender::new(false),
             again: watch::Sender::new(false),
@@ -190,6 +193,7 @@ impl Desk {
         let mut state = self.news();
         // Another one after «again»: a page that sees another begins anew.
         state["run"] = json!(self.base.0);
+        state["admin"] = json!(self.admin);
         state["timezone"] = json!(self.newsroom.zone.name());
         state["rubrics"] = self.newsroom.rubrics.iter().map(rubric).collect();
         state["photos"] = samples::PHOTOS.iter().map(photo).collect();

@@ -26,7 +26,9 @@ export class Desk {
     const typed = this.form ? Object.fromEntries(new FormData(this.form)) : null;
     this.form = this.makeForm();
     this.files = h("ul", { class: "files", "data-testid": "files" });
-    fill(this.element, h("p", { class: "hint" }, word("deskHint"), " ", word("rules")), this.form, h("h3", {}, word("files")), this.files);
+    const admin = model.desk.admin;
+    const link = admin ? h("p", { class: "hint" }, h("a", { href: admin, target: "_blank", rel: "noopener", "data-testid": "admin" }, word("adminPage"))) : null;
+    fill(this.element, h("p", { class: "hint" }, word("deskHint"), " ", word("rules")), ...(link ? [link] : []), this.form, h("h3", {}, word("files")), this.files);
     if (typed) this.fillForm(typed);
     this.drawFiles();
     this.drawCrowd();

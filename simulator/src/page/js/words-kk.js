@@ -11,6 +11,7 @@ export const KK = {
   create: "Қосу", withBot: "Бірден ботпен", close: "Жабу", noLanguage: "көрсетілмеген",
   desk: "Редакция", deskHint: "Мұнда мақала қоймасына файл жазылады. Бот оларды өзі байқайды.", headline: "Тақырып", lead: "Лид", rubric: "Айдар",
   articleLanguage: "Тілі", photo: "Фото", noPhoto: "фотосыз", main: "Бастыға", breaking: "Шұғыл",
+  adminPage: "Әкімші нені көреді",
   publish: "Мақала файлын сақтау", save: "Түзетуді сақтау", correction: "Не қате еді", correctionHint: "қате болмаса, бос",
   files: "Қойма файлдары", noFiles: "Әзірге бірде-бір файл жоқ", edit: "Түзету", withdraw: "Алып тастау", withdrawn: "алынды", published: "жарияланды",
   written: "Файл жазылды: {file}", withdrawnNote: "Файл алынған деп белгіленді: {file}", editing: "Түзету: {file}",

@@ -15,6 +15,7 @@ const RU = {
   // desk
   desk: "Редакция", deskHint: "Здесь пишут файлы в хранилище статей. Бот узнаёт о них сам.", headline: "Заголовок", lead: "Лид", rubric: "Рубрика",
   articleLanguage: "Язык", photo: "Фото", noPhoto: "без фото", main: "В главное", breaking: "Срочно",
+  adminPage: "Что видит администратор",
   publish: "Сохранить файл статьи", save: "Сохранить правку", correction: "Что было неверно", correctionHint: "пусто, если ошибки не было",
   files: "Файлы хранилища", noFiles: "Пока ни одного файла", edit: "Править", withdraw: "Снять", withdrawn: "снята", published: "опубликована",
   written: "Файл записан: {file}", withdrawnNote: "Файл помечен как снятый: {file}", editing: "Правка: {file}",
@@ -54,6 +55,7 @@ const EN = {
   create: "Add", withBot: "With the bot in it", close: "Close", noLanguage: "not given",
   desk: "Newsroom", deskHint: "Write files into the store of articles here. The bot notices by itself.", headline: "Headline", lead: "Lead", rubric: "Rubric",
   articleLanguage: "Language", photo: "Photo", noPhoto: "no photo", main: "Top story", breaking: "Breaking",
+  adminPage: "What the admin sees",
   publish: "Save the article's file", save: "Save the change", correction: "What was wrong", correctionHint: "empty if nothing was",
   files: "Files of the store", noFiles: "No file yet", edit: "Edit", withdraw: "Withdraw", withdrawn: "withdrawn", published: "published",
   written: "File written: {file}", withdrawnNote: "File marked as withdrawn: {file}", editing: "Editing {file}",
