@@ -10,7 +10,7 @@ const WIDTH: f64 = 600.0;
 const HEIGHT: f64 = 160.0;
 /// Room below for the names of days, and above for the highest point.
 const FOOT: f64 = 24.0;
-const HEAD: f64 = 20.0;
+const HEAD: f64 = 28.0;
 /// Room at the sides, so that a point is not cut.
 const SIDE: f64 = 6.0;
 
@@ -52,7 +52,7 @@ impl Chart<'_> {
                 polygon.area points=(area) {}
                 polyline.curve points=(line.trim_end()) {}
                 circle.now cx=(format!("{:.1}", last.0)) cy=(format!("{:.1}", last.1)) r="4" {}
-                text.bound x=(SIDE) y="12" { (self.bounds.1) }
+                text.bound x=(SIDE) y="18" { (self.bounds.1) }
                 @if self.bounds.0 != self.bounds.1 {
                     text.bound x=(SIDE) y=(ground - 6.0) { (self.bounds.0) }
                 }
@@ -74,9 +74,9 @@ mod tests {
 
     #[test]
     fn points_lie_within_the_box() {
-        assert_eq!(points(&[0, 50, 100]), [(6, 136), (300, 78), (594, 20)]);
-        assert_eq!(points(&[7, 7]), [(6, 78), (594, 78)], "a level line is in the middle");
-        assert_eq!(points(&[7]), [(6, 78)]);
+        assert_eq!(points(&[0, 50, 100]), [(6, 136), (300, 82), (594, 28)]);
+        assert_eq!(points(&[7, 7]), [(6, 82), (594, 82)], "a level line is in the middle");
+        assert_eq!(points(&[7]), [(6, 82)]);
         assert_eq!(points(&[]), []);
     }
 

@@ -210,9 +210,10 @@ impl Page<'_> {
                     @if push.is_breaking() { span.breaking { (words.say(tongue, "view-breaking", &args![])) } " " }
                     span.headline { (push.headline) }
                 }
-                progress value=(sent) max=(all.max(1)) { (sent) }
+                @if push.pending.is_some() { progress value=(sent) max=(all.max(1)) { (sent) } }
                 p.state {
-                    (words.say(tongue, "view-of", &args![sent = sent, all = all]))
+                    @if push.pending.is_some() { (words.say(tongue, "view-of", &args![sent = sent, all = all])) }
+                    @else { (words.say(tongue, "queue-done", &args![n = sent])) }
                     @if let Some(state) = state { " · " (state) }
                     @if refused + uncertain > 0 {
                         " · " (words.say(tongue, "view-failed", &args![refused = refused, uncertain = uncertain]))

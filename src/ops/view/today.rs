@@ -1,6 +1,6 @@
 //! What went out today, and how far it has come. In: the database. Out: [`Today`]'s [`Day`], gathered when somebody looks, kept for
 //! some seconds, and the longer the more work it was. Who is still to get a publication is counted over all chats, so only where
-//! somebody waits, and of the newest publications.
+//! somebody waits, the newest first, and no longer than a moment.
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,8 +16,8 @@ use crate::{
 
 /// How many publications are shown.
 const SHOWN: usize = 12;
-/// Of how many it is counted who is still to get them.
-const COUNTED: usize = 3;
+/// How long it is counted who is still to get them, the newest first: a million chats are some tenths of a second each.
+const COUNTING: Duration = Duration::from_millis(250);
 /// For how long a publication may still be going out.
 const GOING: Duration = Duration::from_secs(6 * 3600);
 /// How long what was gathered is good, at least.
@@ -31,7 +31,7 @@ pub(super) struct Push {
     pub(super) headline: String,
     pub(super) entry: Entry,
     pub(super) progress: Progress,
-    /// Still to come; `None`: not counted.
+    /// Still to come; `None`: that was not counted.
     pub(super) pending: Option<u32>,
 }
 
@@ -92,16 +92,16 @@ impl Today {
 
 fn gather(store: &Reading, status: &Status, from: Time, at: Moment) -> Result<Day> {
     let all = store.published_between(from, at.now + Duration::from_millis(1), u32::MAX)?;
-    let (mut pushes, mut counted) = (Vec::new(), 0);
+    let (mut pushes, begun) = (Vec::new(), Instant::now());
     for seq in all.iter().take(SHOWN) {
         let Some(entry) = store.entry(*seq)? else { continue };
         let waits = if entry.lane == Lane::Breaking { status.breaking } else { status.news };
         let goes = !entry.stopped && waits + status.in_flight > 0 && at.now.since(entry.at) < GOING;
-        let pending = match goes && counted < COUNTED {
+        let pending = match goes {
+            true if begun.elapsed() >= COUNTING => None,
             true => Some(store.pending_for(&entry, at)?),
-            false => None,
+            false => Some(0),
         };
-        counted += usize::from(pending.is_some());
         let progress = store.progress(*seq)?.while_left(pending.unwrap_or(0));
         pushes.push(Push { headline: store.headline_of(entry.article)?, entry, progress, pending });
     }
