@@ -592,6 +592,7 @@ help-admin =
     <b>For admins</b>
 
     /stats — subscribers and delivery; /stats 30 — for 30 days
+    /export — the same numbers as CSV files; /export 365 — for a year
     /staff — editors and invitations
     /channels — channels
     /health — is everything running
@@ -834,6 +835,7 @@ stats-one =
     Unsubscribed within the hour: { $left }, muted the rubric: { $muted }
 stats-week = Good morning. The week in numbers:
 stats-no-opens = Telegram does not report opens; clicks are in the site's counter under utm_source=telegram.
+stats-ads = Telegram may show its own advertising in the bot. The newspaper does not choose it and cannot switch it off.
 stats-none = No subscribers yet. Put the link under your stories: { $link }
 
 # `health`
@@ -1041,6 +1043,26 @@ source-direct = by themselves
 source-import = imported
 stats-languages = Languages: { $languages }
 stats-outcomes = Last day: delivered { $delivered }, refused { $refused }, unknown { $uncertain }
+stats-modes = How they get news: { $modes }
+stats-mode-now = at once
+stats-mode-mixed = top news at once
+stats-mode-digest = as a digest
+stats-mode-breaking = breaking only
+stats-best = Best source in the period: { $source }, brought { $count }
+stats-hours = Most messages: { $hours }
+stats-rooms = Besides, groups { $groups }, channels { $channels }
+stats-before = Before that ({ $from } – { $to }): came { $new }, went { $left }, messages { $messages }
+stats-story =
+    <b>{ $headline }</b> /a{ $number }
+    delivered { $sent }, half in { $median }, the last in { $last }
+stats-story-left = unsubscribed { $left }, muted the rubric { $muted }
+stats-no-stories = Nothing was sent this week.
+chart-readers = Subscribers
+chart-messages = Messages by day
+chart-messages-week = Messages by week
+chart-delivered = delivered { $count }
+chart-refused = refused { $count }
+chart-uncertain = unknown { $count }
 toast-why-link = You opened this story yourself, by a link.
 
 

@@ -564,6 +564,7 @@ help-admin =
     <b>Әкімшіге</b>
 
     /stats — жазылушылар мен жеткізу; /stats 30 — 30 күнге
+    /export — сол сандар CSV файлдарымен; /export 365 — бір жылға
     /staff — редакторлар мен шақырулар
     /channels — арналар
     /health — бәрі жұмыс істеп тұр ма
@@ -806,6 +807,7 @@ stats-one =
     Бір сағатта бас тартқаны: { $left }, айдарды үнсіз еткені: { $muted }
 stats-week = Қайырлы таң. Апта қорытындысы:
 stats-no-opens = Оқылғанын Telegram хабарламайды; өтулер сайт санауышында utm_source=telegram бойынша көрінеді.
+stats-ads = Telegram ботта өз жарнамасын көрсетуі мүмкін. Газет оны таңдамайды және өшіре алмайды.
 stats-none = Әзірге жазылушы жоқ. Мақалалар астына сілтеме қойыңыз: { $link }
 
 # `health`
@@ -1013,6 +1015,26 @@ source-direct = өздігінен
 source-import = көшірілген
 stats-languages = Тілдер: { $languages }
 stats-outcomes = Бір тәулікте: жеткені { $delivered }, жетпегені { $refused }, белгісізі { $uncertain }
+stats-modes = Қалай алады: { $modes }
+stats-mode-now = бірден
+stats-mode-mixed = бастысын бірден
+stats-mode-digest = шолумен
+stats-mode-breaking = тек шұғылын
+stats-best = Кезеңнің үздік көзі: { $source }, келгені { $count }
+stats-hours = Хабарлама ең көп сағаттар: { $hours }
+stats-rooms = Бұған қоса топтар { $groups }, арналар { $channels }
+stats-before = Бұған дейін ({ $from } – { $to }): келгені { $new }, кеткені { $left }, хабарлама { $messages }
+stats-story =
+    <b>{ $headline }</b> /a{ $number }
+    жеткені { $sent }, жартысы { $median } ішінде, соңғысы { $last } ішінде
+stats-story-left = бас тартқаны { $left }, айдарды үнсіз еткені { $muted }
+stats-no-stories = Бір аптада ештеңе жіберілген жоқ.
+chart-readers = Жазылушылар
+chart-messages = Күн сайынғы хабарламалар
+chart-messages-week = Апта сайынғы хабарламалар
+chart-delivered = жеткені { $count }
+chart-refused = жетпегені { $count }
+chart-uncertain = белгісізі { $count }
 toast-why-link = Бұл жаңалықты сілтеме арқылы өзіңіз аштыңыз.
 
 

@@ -598,6 +598,7 @@ help-admin =
     <b>Администратору</b>
 
     /stats — подписчики и доставка; /stats 30 — за 30 дней
+    /export — те же цифры файлами CSV; /export 365 — за год
     /staff — редакторы и приглашения
     /channels — каналы
     /health — всё ли работает
@@ -840,6 +841,7 @@ stats-one =
     Отписались в течение часа: { $left }, приглушили рубрику: { $muted }
 stats-week = Доброе утро. Итоги недели:
 stats-no-opens = Открытия Telegram не сообщает; переходы видны в счётчике сайта по utm_source=telegram.
+stats-ads = Telegram может показывать в боте свою рекламу. Газета её не выбирает и выключить не может.
 stats-none = Подписчиков пока нет. Поставьте ссылку под статьями: { $link }
 
 # `health`
@@ -1047,6 +1049,26 @@ source-direct = сами
 source-import = перенесены
 stats-languages = Языки: { $languages }
 stats-outcomes = За сутки: дошло { $delivered }, отказ { $refused }, неизвестно { $uncertain }
+stats-modes = Как получают: { $modes }
+stats-mode-now = сразу
+stats-mode-mixed = главное сразу
+stats-mode-digest = дайджестом
+stats-mode-breaking = только срочное
+stats-best = Лучший источник за период: { $source }, пришли { $count }
+stats-hours = Больше всего сообщений: { $hours }
+stats-rooms = Кроме того, групп { $groups }, каналов { $channels }
+stats-before = До этого ({ $from } – { $to }): пришли { $new }, ушли { $left }, сообщений { $messages }
+stats-story =
+    <b>{ $headline }</b> /a{ $number }
+    дошло { $sent }, половина за { $median }, последний за { $last }
+stats-story-left = отписались { $left }, приглушили рубрику { $muted }
+stats-no-stories = За неделю ничего не разослано.
+chart-readers = Подписчики
+chart-messages = Сообщения по дням
+chart-messages-week = Сообщения по неделям
+chart-delivered = дошло { $count }
+chart-refused = отказ { $count }
+chart-uncertain = неизвестно { $count }
 toast-why-link = Вы сами открыли эту новость по ссылке.
 
 

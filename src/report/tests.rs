@@ -4,8 +4,9 @@ use crate::{
     article::{ArticleId, ArticleKey, Form, Language},
     clock::Time,
     locale::Words,
+    message::{CAPTION_LIMIT, length},
     newsroom::Newsroom,
-    report::{Push, Statistics, percent},
+    report::{Push, Statistics, Telling, percent},
     store::{
         Chat, Kind, Lane, Seq, State, Store, Volume, Writing,
         articles::{Readiness, Submission},
@@ -84,6 +85,10 @@ fn deliver(store: &Writing, chat: &Chat, article: ArticleKey, seq: Seq, sent: Ti
     assert!(store.finish(chat.key, at, ended, true, sent + Duration::from_millis(200)).unwrap());
 }
 
+fn telling<'a>(words: &'a Words, newsroom: &'a Newsroom, tongue: Language) -> Telling<'a> {
+    Telling { words, newsroom, tongue, link: "https://t.me/vecher_bot" }
+}
+
 /// Seven readers; a breaking push at noon reaches three of them, and one leaves after it.
 fn newspaper(store: &Writing) -> Seq {
     let long_ago = NOON - minutes(60 * 24 * 30);
@@ -112,8 +117,14 @@ fn statistics_as_json() {
     let store = Store::in_memory().unwrap();
     store.write_here(|store| Ok(newspaper(store))).unwrap();
     let now = NOON + minutes(30);
-    let statistics = store.read_here(|store| Statistics::gather(store, &Newsroom::default(), Some(30), now)).unwrap();
-    insta::assert_snapshot!(statistics.json());
+    let gathered = store.read_here(|store| {
+        let statistics = Statistics::gather(store, &Newsroom::default(), Some(30), now)?;
+        Ok((statistics.pushes(store)?, statistics))
+    });
+    let (pushes, mut statistics) = gathered.unwrap();
+    assert_eq!(statistics.by_date.len(), 31);
+    statistics.by_date.drain(..29);
+    insta::assert_snapshot!(statistics.json(&pushes));
 }
 
 #[test]
@@ -122,7 +133,7 @@ fn statistics_as_text() {
     store.write_here(|store| Ok(newspaper(store))).unwrap();
     let (newsroom, now) = (Newsroom::default(), NOON + minutes(30));
     let statistics = store.read_here(|store| Statistics::gather(store, &newsroom, None, now)).unwrap();
-    let texts = Language::ALL.map(|tongue| statistics.text(&Words::built_in(), &newsroom, tongue));
+    let texts = Language::ALL.map(|tongue| statistics.text(&telling(&Words::built_in(), &newsroom, tongue)));
     insta::assert_snapshot!(texts.join("\n————\n"));
 }
 
@@ -132,16 +143,49 @@ fn a_source_that_was_a_whole_file_leaves_room_for_the_rest() {
     store.write_here(|store| Ok(join(store, 1, 1, Some(&"5,ru,society\n".repeat(999)), NOON))).unwrap();
     let newsroom = Newsroom::default();
     let statistics = store.read_here(|store| Statistics::gather(store, &newsroom, None, NOON)).unwrap();
-    let text = statistics.text(&Words::built_in(), &newsroom, Language::Ru);
+    let text = statistics.text(&telling(&Words::built_in(), &newsroom, Language::Ru));
     assert!(text.chars().count() < 1_000, "{text}");
 }
 
 #[test]
-fn a_newspaper_without_readers_has_numbers_too() {
+fn a_newspaper_without_readers_says_how_to_come_by_some() {
     let store = Store::in_memory().unwrap();
     let newsroom = Newsroom::default();
     let statistics = store.read_here(|store| Statistics::gather(store, &newsroom, None, NOON)).unwrap();
-    insta::assert_snapshot!(statistics.text(&Words::built_in(), &newsroom, Language::Ru));
+    let text = statistics.text(&telling(&Words::built_in(), &newsroom, Language::Ru));
+    assert_eq!(text, "Подписчиков пока нет. Поставьте ссылку под статьями: https://t.me/vecher_bot");
+    // One who came and went is something to tell.
+    store.write_here(|store| store.close(join(store, 1, 1, None, NOON).key, State::Blocked, NOON)).unwrap();
+    let statistics = store.read_here(|store| Statistics::gather(store, &newsroom, None, NOON)).unwrap();
+    let text = statistics.text(&telling(&Words::built_in(), &newsroom, Language::Ru));
+    assert!(text.contains("Пришли 1") && text.contains("заблокировали 1") && !text.contains('—'), "{text}");
+    assert!(text.ends_with("https://t.me/vecher_bot"), "{text}");
+}
+
+/// What stands under a picture keeps Telegram's limit, whatever things are called, and says the numbers first.
+#[test]
+fn a_caption_has_room_under_a_picture() {
+    let store = Store::in_memory().unwrap();
+    store
+        .write_here(|store| {
+            let seq = newspaper(store);
+            let reader = store.chat_of(6, 0)?.expect("it joined");
+            store.reopen(&reader, NOON + minutes(2))?;
+            for telegram in 20..40 {
+                join(store, telegram, 1, Some(&format!("{telegram}{}", "&".repeat(60))), NOON);
+            }
+            store.entry(seq)
+        })
+        .unwrap();
+    let (newsroom, words) = (Newsroom::default(), Words::built_in());
+    let statistics = store.read_here(|store| Statistics::gather(store, &newsroom, None, NOON + minutes(30))).unwrap();
+    for tongue in Language::ALL {
+        let telling = telling(&words, &newsroom, tongue);
+        let (text, caption) = (statistics.text(&telling), statistics.caption(&telling, &"!".repeat(300)));
+        assert!(length(&text) > 700 && length(&caption) <= CAPTION_LIMIT, "{caption}");
+        assert!(caption.contains("<b>26</b>") && caption.contains("&amp;&amp;"), "{caption}");
+        assert_eq!(statistics.caption(&telling, ""), text, "what has room is whole");
+    }
 }
 
 #[test]
@@ -235,7 +279,7 @@ fn groups_leave_no_story() {
         })
         .unwrap();
     let left = store.read_here(|store| store.left_after(seq)).unwrap().0;
-    let worst = store.read_here(|store| store.worst_stories(NOON, NOON + minutes(9), 9)).unwrap();
+    let worst = store.read_here(|store| store.departures(NOON, NOON + minutes(9), 9)).unwrap();
     assert_eq!(left, 1, "one reader left");
-    assert_eq!(worst.into_iter().map(|(_, readers)| readers).collect::<Vec<_>>(), [1]);
+    assert_eq!(worst.into_iter().map(|push| (push.seq, push.left, push.muted)).collect::<Vec<_>>(), [(seq, 1, 0)]);
 }

@@ -25,6 +25,9 @@ impl Writing<'_> {
     pub fn adopt(&self, bot: i64, now: Time) -> Result<usize> {
         self.set_bot(bot)?;
         let (open, left) = (state_number(State::Open), state_number(State::Left));
+        let readers = self.sql("SELECT count(*) FROM chat WHERE state = ?1 AND kind = 0")?;
+        let readers: i64 = { readers }.query_row([open], |row| row.get(0))?;
+        self.count_changes(What::Left.number(), readers, now);
         self.sql("INSERT INTO event (chat, at, what) SELECT key, ?1, ?2 FROM chat WHERE state = ?3")?.execute([
             now.0,
             What::Left.number(),

@@ -31,7 +31,7 @@ pub enum Kind {
 }
 
 /// Whether news is sent to the chat.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum State {
     /// It is.
     Open,

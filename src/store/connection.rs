@@ -44,6 +44,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0026_feeds.sql"),
     include_str!("migrations/0027_events.sql"),
     include_str!("migrations/0028_hours.sql"),
+    include_str!("migrations/0029_numbers.sql"),
 ];
 
 /// How many prepared statements a connection keeps; there are about a hundred in all.

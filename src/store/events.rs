@@ -286,6 +286,7 @@ impl Writing<'_> {
             what.number(),
             detail
         ])?;
+        self.count_event(chat, what, detail, now)?;
         self.count_departure(chat, what, now)
     }
 }

@@ -18,7 +18,7 @@ use std::{
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use super::{ChatKey, Error, Reading, Result, Store, Writing, folding};
+use super::{ChatKey, Error, Reading, Result, State, Store, Writing, events::What, folding};
 use crate::{clock::Time, config::private};
 
 /// How the first line begins; the key follows.
@@ -231,6 +231,11 @@ impl Writing<'_> {
             self.set_number(HELD_TO, i64::try_from(length).unwrap_or(i64::MAX))?;
         }
         self.set_number(TRACES, now.ms())?;
+        if chat.state == State::Open {
+            // What is counted is all that stays of it.
+            self.count_event(key, What::Left, None, now)?;
+            self.count_departure(key, What::Left, now)?;
+        }
         self.delete_chat(key)
     }
 

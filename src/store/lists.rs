@@ -4,7 +4,7 @@
 use chrono_tz::Tz;
 use rusqlite::params;
 
-use super::{Chat, Forgotten, Reading, Result, State, Writing, chats::NewChat};
+use super::{Chat, Forgotten, Kind, Reading, Result, State, Writing, chats::NewChat, totals::BROUGHT};
 use crate::{clock::Time, newsroom::NewReader, search::followed::Query};
 
 /// All that a chat has chosen, and nothing of what was sent to it: what a list may carry to another database.
@@ -111,6 +111,9 @@ impl Writing<'_> {
                 carried.paused.map(Time::ms),
                 carried.pause_urgent,
             ])?;
+        if chat.kind == Kind::Reader && carried.state == State::Open {
+            self.count_changes(BROUGHT, 1, carried.joined);
+        }
         for said in &carried.words {
             let Some(query) = Query::parse(said) else { continue };
             let word = self.word_for(&query, said, carried.joined)?;

@@ -1,5 +1,5 @@
-//! Totals: how publications went, counted in the transactions in which it happens. In: outcomes, and readers who leave.
-//! Out: rows that stay when the ledger's are pruned. A copy counts for the newest publication of its story at the time,
+//! Totals: how publications went, and how readers came and went, counted in the transactions in which it happens. In: outcomes,
+//! and what readers do. Out: rows that stay when the ledger's are pruned. A copy counts for the newest publication of its story at the time,
 //! so that every copy is counted once; what an act counts is written at its end, a row for all that is alike.
 
 use std::{
@@ -26,6 +26,8 @@ const HOUR: i64 = 3_600_000;
 const DAY: i64 = 86_400_000;
 /// Arrivals are kept to this part of the time since the publication, as a power of two.
 const PRECISION: u32 = 6;
+/// In the place of a kind of event: a reader came by a list.
+pub(super) const BROUGHT: i64 = 100;
 
 /// What an act has counted and not yet written.
 #[derive(Default)]
@@ -39,6 +41,10 @@ struct Counts {
     totals: BTreeMap<(Seq, i64, i64, i64), i64>,
     /// By publication and stretch of time: how many, and the last.
     arrivals: BTreeMap<(Seq, i64), (i64, i64)>,
+    /// What happened to readers, by hour and kind.
+    changes: BTreeMap<(i64, i64), i64>,
+    /// Start links that readers opened, by hour, kind and source.
+    openings: BTreeMap<(i64, i64, String), i64>,
     /// What editions show; what they name since it came at night was counted then.
     shown: HashMap<EditionId, Rc<[Shown]>>,
 }
@@ -113,8 +119,8 @@ impl Writing<'_> {
             What::Muted => MUTED,
             _ => return Ok(()),
         };
-        if !self.sql("SELECT 1 FROM chat WHERE key = ?1 AND kind = 0")?.exists([chat.0])? {
-            return Ok(()); // a group or channel, which is no reader
+        if !self.is_reader(chat)? {
+            return Ok(());
         }
         let mut sql = self.sql(
             "SELECT at, sent FROM delivery WHERE chat = ?1 AND at BETWEEN ?2 AND ?3 AND message IS NOT NULL
@@ -133,6 +139,33 @@ impl Writing<'_> {
             self.sums.0.borrow_mut().add(publication, now, outcome, 0, 1);
         }
         Ok(())
+    }
+
+    /// Counts what happened to a reader: coming, going, opening a link.
+    pub(super) fn count_event(&self, chat: ChatKey, what: What, detail: Option<&str>, now: Time) -> Result<()> {
+        let is_change = what.number() <= What::NoRights.number();
+        let source = detail.filter(|_| matches!(what, What::Joined | What::Linked));
+        if !is_change && source.is_none() || !self.is_reader(chat)? {
+            return Ok(());
+        }
+        if is_change {
+            self.count_changes(what.number(), 1, now);
+        }
+        if let Some(source) = source {
+            let opening = (now.0.div_euclid(HOUR), what.number(), source.to_owned());
+            *self.sums.0.borrow_mut().openings.entry(opening).or_default() += 1;
+        }
+        Ok(())
+    }
+
+    /// So many readers had this happen to them.
+    pub(super) fn count_changes(&self, what: i64, n: i64, now: Time) {
+        *self.sums.0.borrow_mut().changes.entry((now.0.div_euclid(HOUR), what)).or_default() += n;
+    }
+
+    /// Whether it is neither a group nor a channel.
+    fn is_reader(&self, chat: ChatKey) -> Result<bool> {
+        Ok(self.sql("SELECT 1 FROM chat WHERE key = ?1 AND kind = 0")?.exists([chat.0])?)
     }
 
     /// What failed before, of the stories of this message, and was not tried again until now: when, the outcome, the
@@ -212,6 +245,20 @@ impl Writing<'_> {
                  ON CONFLICT (publication, after) DO UPDATE SET n = n + excluded.n, newest = max(newest, excluded.newest)",
             )?
             .execute(params![publication.0, after, n, newest])?;
+        }
+        for ((hour, what), n) in counts.changes {
+            self.sql(
+                "INSERT INTO change (hour, what, n) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (hour, what) DO UPDATE SET n = n + excluded.n",
+            )?
+            .execute([hour, what, n])?;
+        }
+        for ((hour, what, source), n) in counts.openings {
+            self.sql(
+                "INSERT INTO opening (hour, what, source, n) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (hour, what, source) DO UPDATE SET n = n + excluded.n",
+            )?
+            .execute(params![hour, what, source, n])?;
         }
         Ok(())
     }

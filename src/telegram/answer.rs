@@ -51,6 +51,10 @@ pub enum Reply {
     Toast(String, String, bool),
     /// A file with a caption.
     File(Target, Attachment, Message),
+    /// A picture that the bot has drawn, with the message under it.
+    Picture(Target, Attachment, Message),
+    /// Another picture and another text in the place of a message's.
+    Repaint(i64, i64, Attachment, Message),
     /// An inline query is answered: what was found, and where somebody reads on who wants more; empty: nowhere.
     Inline(String, Vec<Found>, String),
 }
@@ -64,7 +68,10 @@ impl Reply {
     /// Whether it changes all that the other would change.
     fn replaces(&self, other: &Reply) -> bool {
         match (self, other) {
-            (Reply::Edit(chat, message, _), Reply::Edit(old, edited, _) | Reply::EditKeyboard(old, edited, _))
+            (
+                Reply::Edit(chat, message, _) | Reply::Repaint(chat, message, ..),
+                Reply::Edit(old, edited, _) | Reply::Repaint(old, edited, ..) | Reply::EditKeyboard(old, edited, _),
+            )
             | (Reply::EditKeyboard(chat, message, _), Reply::EditKeyboard(old, edited, _)) => {
                 (chat, message) == (old, edited)
             }

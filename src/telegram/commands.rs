@@ -88,6 +88,7 @@ const COMMANDS: &[Command] = &[
     row(NUMBERED, EDITOR, Whoever, NO_MENU, Help::No, Staff(desk::story)),
     row("help_editor", EDITOR, Whoever, NO_MENU, Help::Admin, Staff(help_editor)),
     row("stats", ADMIN, Whoever, MENU, Help::Admin, Staff(admin::stats)),
+    row("export", ADMIN, Whoever, NO_MENU, Help::Admin, Staff(admin::export)),
     row("staff", ADMIN, Whoever, MENU, Help::Admin, Staff(admin::staff)),
     row("health", ADMIN, Whoever, MENU, Help::Admin, Staff(admin::health)),
     row("channels", ADMIN, Whoever, NO_MENU, Help::Admin, Staff(admin::channels)),

@@ -12,11 +12,11 @@ use teloxide::{
 };
 
 use super::{
-    answer::{Reply, Target},
+    answer::{Attachment, Reply, Target},
     room::Room,
 };
 use crate::{
-    bot_api::{Answer, Outcome, Parcel, Request, inline::AnswerInlineQuery},
+    bot_api::{Answer, Outcome, Parcel, PhotoSource, Request, inline::AnswerInlineQuery},
     message::{Message, text::cut},
     store::{
         Priority,
@@ -69,6 +69,12 @@ impl Room {
             Reply::File(to, file, message) => {
                 self.deliver(to, &message.under_file(file.name, file.bytes)).await.map(|sent| sent.number)
             }
+            Reply::Picture(to, file, message) => self.show_picture(to, file, message).await,
+            Reply::Repaint(chat, number, file, message) => {
+                let source = PhotoSource::Upload { name: file.name, bytes: file.bytes };
+                self.change(chat, &message.edit_photo(number, source, false)).await;
+                None
+            }
             Reply::Edit(chat, number, message) => {
                 self.standing.changes(chat, number);
                 if self.change(chat, &message.edit(number)).await {
@@ -101,6 +107,15 @@ impl Room {
     /// Says a message without its photo; its number.
     pub(super) async fn say(&self, to: Target, message: Message) -> Option<i64> {
         self.deliver(to, &message.parcel(None, false)).await.map(|sent| sent.number)
+    }
+
+    /// Sends a picture with the message under it; where that is not taken, the message alone.
+    async fn show_picture(&self, to: Target, file: Attachment, message: Message) -> Option<i64> {
+        let source = PhotoSource::Upload { name: file.name, bytes: file.bytes };
+        match self.deliver(to, &message.parcel(Some(source), false)).await {
+            Some(sent) => Some(sent.number),
+            None => self.say(to, message).await,
+        }
     }
 
     /// Says a message that is a card, and keeps where it stands.

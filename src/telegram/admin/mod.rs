@@ -4,26 +4,29 @@
 mod channels;
 mod health;
 pub(super) mod invite;
-mod numbers;
+pub(super) mod numbers;
 mod people;
 pub(super) mod press;
 
 use super::{
-    answer::Answer,
+    answer::{Answer, Target},
     reader::talk::stale,
     room::Room,
-    staff::{Call, Pressing},
+    staff::{Call, Hand, Pressing},
     update::Pressed,
 };
 use crate::{
     article::ArticleKey,
-    store::{Result, staff::Role},
+    store::{Reading, Result, staff::Role},
 };
 
+use numbers::View;
 pub(super) use press::Press;
 
 /// More days than this are the number of an article.
 const LONGEST: u32 = 366;
+/// So many days are exported where no other number is asked for.
+const EXPORTED: u32 = 30;
 
 /// What `/stats` is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,10 +52,19 @@ impl Asked {
 
 /// `/stats [DAYS]`, `/stats aNUMBER`
 pub(super) fn stats(call: &Call, what: &str) -> Result<Answer> {
-    Ok(call.say(match Asked::of(what) {
-        Asked::Push(article) => numbers::push(call.store, call.scene, &call.editor, article)?,
-        Asked::Days(days) => numbers::stats(call.store, call.scene, &call.editor, days)?,
-    }))
+    let (store, scene, tongue) = (call.store, call.scene, call.editor.tongue);
+    match Asked::of(what) {
+        Asked::Push(article) => Ok(call.say(numbers::push(store, scene, tongue, article)?)),
+        Asked::Days(days) => Ok(numbers::stats(store, scene, tongue, days)?.say(call.target)),
+    }
+}
+
+/// `/export [DAYS]`: the files come to the admin's own chat, or to the desk where that asked.
+pub(super) fn export(call: &Call, what: &str) -> Result<Answer> {
+    let days = what.trim().parse().ok().filter(|days| (1..=LONGEST).contains(days)).unwrap_or(EXPORTED);
+    let is_desk = call.scene.appointed.desk == Some(call.target.chat);
+    let target = if is_desk { call.target } else { Target::from(call.editor.id) };
+    numbers::files(call.store, call.scene, call.editor.tongue, target, days)
 }
 
 /// `/staff`
@@ -72,13 +84,22 @@ pub(super) fn health(call: &Call, _: &str) -> Result<Answer> {
 
 /// Answers a press on one of the admins' buttons.
 pub(super) async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answer> {
-    let press = Press::decode(&pressed.data).filter(|press| !matches!(press, Press::Days(days) if *days > LONGEST));
+    let is_known =
+        |press: &Press| !matches!(press, Press::Days(days) | Press::Sheets(days) if !(1..=LONGEST).contains(days));
+    let press = Press::decode(&pressed.data).filter(is_known);
     let Some(press) = press else { return stale(room, update, pressed, "/staff").await };
     let at = Pressing { room, update, pressed, role: Role::Admin };
     match press {
         Press::Days(days) => {
-            at.look(move |hand, store| Ok(hand.edit(numbers::stats(store, hand.scene, &hand.editor, Some(days))?)))
-                .await
+            let numbers = move |hand: &Hand, store: &Reading| {
+                Ok(numbers::stats(store, hand.scene, hand.editor.tongue, Some(days))?.replace(hand))
+            };
+            at.look(numbers).await
+        }
+        Press::Rubrics => at.look(|hand, store| listed(hand, store, View::Rubrics)).await,
+        Press::Stories => at.look(|hand, store| listed(hand, store, View::Stories)).await,
+        Press::Sheets(days) => {
+            at.look(move |hand, store| numbers::files(store, hand.scene, hand.editor.tongue, hand.target(), days)).await
         }
         Press::Staff => at.look(|hand, store| Ok(hand.edit(people::list(store, hand.scene, &hand.editor)?))).await,
         Press::Invite => at.act(invite::make).await,
@@ -92,6 +113,10 @@ pub(super) async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Resu
         Press::Accept(person) => at.act(move |hand, store| invite::settle(hand, store, person, true)).await,
         Press::Decline(person) => at.act(move |hand, store| invite::settle(hand, store, person, false)).await,
     }
+}
+
+fn listed(hand: &Hand, store: &Reading, view: View) -> Result<Answer> {
+    Ok(numbers::list(store, hand.scene, hand.editor.tongue, view)?.replace(hand))
 }
 
 #[cfg(test)]

@@ -11,9 +11,15 @@ buttons! {
         Invite = "i:0",
         /// The channels.
         Channels = "c:0",
+        /// How many readers each rubric has.
+        Rubrics = "k:0",
+        /// The stories of the week.
+        Stories = "s:0",
     } carrying {
         /// The numbers of so many days.
         Days(u32) = "d",
+        /// The numbers of so many days as files of a spreadsheet.
+        Sheets(u32) = "f",
         /// Asks whether to take somebody's role.
         AskRemove(i64) = "r",
         /// Takes it.
@@ -39,6 +45,9 @@ mod tests {
         check("a:l:0", Some(Press::Staff));
         check("a:i:0", Some(Press::Invite));
         check("a:d:30", Some(Press::Days(30)));
+        check("a:k:0", Some(Press::Rubrics));
+        check("a:s:0", Some(Press::Stories));
+        check("a:f:365", Some(Press::Sheets(365)));
         check("a:r:5", Some(Press::AskRemove(5)));
         check("a:z:5", Some(Press::Remove(5)));
         check("a:y:5000000001", Some(Press::Accept(5_000_000_001)));
