@@ -47,6 +47,7 @@ mod unpictured;
 mod untold;
 mod upkeep;
 mod view;
+mod weekly;
 mod wording;
 
 use tokio::sync::mpsc;

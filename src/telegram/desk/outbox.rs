@@ -76,6 +76,11 @@ impl Outbox {
         self.add(|waiting| waiting.alerts.push_back(render(&self.room.words, waiting.tongue))).await;
     }
 
+    /// Does this beside everything else, as long as there is a desk.
+    pub(super) fn beside(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.spawn(work);
+    }
+
     /// Tells what intake noticed about files.
     pub(super) async fn bundle(&self, notices: &[Notice]) {
         self.add(|waiting| notices.iter().for_each(|notice| waiting.bundle.add(notice))).await;

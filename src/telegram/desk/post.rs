@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use crate::{
     article::{Language, Story},
-    bot_api::{Outcome, Parcel},
+    bot_api::{Outcome, Parcel, PhotoSource},
     message::Message,
     store::{Reading, Result},
-    telegram::{photo::source, room::Room, scene::Scene},
+    telegram::{answer::Attachment, photo::source, room::Room, scene::Scene},
 };
 
 /// What the first repetition waits at least; each further one waits twice as long.
@@ -51,6 +51,12 @@ pub(super) async fn post(room: &Room, chat: i64, message: &Message, urgency: Urg
     let (number, _) = post_parcel(room, chat, message.parcel(None, false), urgency).await?;
     room.standing.note(chat, number, message);
     Some(number)
+}
+
+/// The same with a picture above it. Whether it arrived.
+pub(super) async fn post_picture(room: &Room, chat: i64, message: &Message, picture: Attachment) -> bool {
+    let source = PhotoSource::Upload { name: picture.name, bytes: picture.bytes };
+    post_parcel(room, chat, message.parcel(Some(source), false), Urgency::InTurn).await.is_some()
 }
 
 /// The same with a story as its readers will see it, before all else: with its photo where that can be had, else as the second

@@ -1,11 +1,12 @@
 //! What the desk looks at by itself now and then. In: the database, the newsroom's day. Out: a warning, once a day, where more
-//! main stories come out than the newsroom wants; acts that are older than a year go from the log.
+//! main stories come out than the newsroom wants; on Mondays the numbers of the week; acts that are older than a year go from the
+//! log.
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
-use super::outbox::Outbox;
+use super::{outbox::Outbox, weekly};
 use crate::{
     clock::Time,
     delivery::decide::timing::midnight,
@@ -46,6 +47,9 @@ impl Upkeep {
         self.next = Instant::now() + EVERY;
         if let Err(error) = warn(room, outbox).await {
             log::error!("main stories cannot be counted: {error}");
+        }
+        if let Err(error) = weekly::tell(room, outbox).await {
+            log::error!("the numbers of the week cannot be told: {error}");
         }
         if self.tidy <= Instant::now() && room.clock.is_answered() {
             self.tidy = Instant::now() + TIDY;
