@@ -24,6 +24,7 @@ mod model;
 mod month;
 mod news;
 mod ops;
+mod numbers;
 mod program;
 mod readers;
 mod still;

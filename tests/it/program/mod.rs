@@ -12,6 +12,7 @@ mod lists;
 mod machine;
 mod mend;
 mod moves;
+mod numbers;
 mod office;
 mod push;
 mod refusals;
