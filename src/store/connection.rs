@@ -4,14 +4,14 @@
 mod tests;
 
 use std::{
-    fs::{self, File},
+    fs::File,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
-use super::{Error, Result};
+use super::{Error, Result, backup};
 use crate::config::private;
 
 /// Numbered migrations; `PRAGMA user_version` says how many have been applied. A released one is never changed.
@@ -181,16 +181,7 @@ fn keep_old(connection: &Connection, path: &Path, newest: i64) -> Result<()> {
     if copy.exists() {
         return Ok(());
     }
-    let part = PathBuf::from(format!("{}.part", copy.display()));
-    let kept = |result: std::io::Result<()>| {
-        result.map_err(|e| Error::File(format!("cannot keep the old database as {}: {e}", copy.display())))
-    };
-    if part.exists() {
-        kept(fs::remove_file(&part))?;
-    }
-    kept(private::create(&part).map(drop))?;
-    connection.execute("VACUUM INTO ?1", [part.display().to_string()])?;
-    kept(fs::rename(&part, &copy))
+    backup::copy(connection, &copy)
 }
 
 fn unusable(path: &Path, error: &dyn std::fmt::Display) -> Error {

@@ -16,6 +16,7 @@ pub mod typed;
 
 pub mod amendments;
 pub mod articles;
+mod backup;
 pub mod barred;
 mod belongings;
 pub mod cards;
@@ -80,8 +81,9 @@ use std::{
 use rusqlite::Connection;
 use tokio::{sync::Notify, time::Instant};
 
-use crate::{clock::Time, config::private};
+use crate::clock::Time;
 
+pub use backup::part_of;
 pub use chats::{Chat, ChatKey, Kind, State};
 pub use connection::lock_file;
 pub use cursors::{Cursor, Cursors};
@@ -323,22 +325,6 @@ impl Store {
     /// How it does.
     pub fn meter(&self) -> &Meter {
         &self.0.meter
-    }
-
-    /// A consistent copy of the database into a new file, while it is in use. When that was is for whoever makes it to note
-    /// ([`Writing::note_backup`]).
-    pub fn back_up(&self, file: &Path) -> Result<()> {
-        let target = file.to_string_lossy().into_owned();
-        let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        private::create(file).map_err(|e| Error::File(format!("cannot write {}: {e}", file.display())))?;
-        connection.execute("VACUUM INTO ?1", [target])?;
-        drop(connection);
-        // After it: who is erased meanwhile is on the list, and goes when the copy is opened.
-        let Some(list) = self.0.path.as_deref().map(forgotten_file).filter(|list| list.exists()) else { return Ok(()) };
-        let copy = forgotten_file(file);
-        std::fs::copy(&list, &copy)
-            .map_err(|e| Error::File(format!("cannot copy {} as {}: {e}", list.display(), copy.display())))?;
-        Ok(())
     }
 
     fn fold_beside(&self) {
