@@ -15,7 +15,10 @@ use std::{
 use clap::Args;
 
 use self::{explain::alias, mains::Story, mend::mend};
-use super::tell;
+use super::{
+    progress::Progress,
+    tell::{self, WARNING, WELL, WRONG},
+};
 use crate::{
     article::{Article, Fault, Image, Status, within},
     clock::{Clock, Moment, Time},
@@ -72,21 +75,21 @@ pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Res
         .chain(mains::warning(&week, &newsroom))
         .collect();
     for warning in &warnings {
-        say!("{}: warning: {warning}", config.newsroom.display());
+        say!("{WARNING}{}: warning: {warning}{WARNING:#}", config.newsroom.display());
     }
     let warned = warnings.len() + lacks;
     if wrong.is_empty() && warned > 0 {
-        say!("{}, no mistakes, {}", tell::count(count, "article"), tell::count(warned, "warning"));
+        say!("{WARNING}{}, no mistakes, {}{WARNING:#}", tell::count(count, "article"), tell::count(warned, "warning"));
         return Ok(ExitCode::SUCCESS);
     }
     if wrong.is_empty() {
-        say!("{}, everything is in order", tell::count(count, "article"));
+        say!("{WELL}{}, everything is in order{WELL:#}", tell::count(count, "article"));
         return Ok(ExitCode::SUCCESS);
     }
     for line in &wrong {
-        say!("{line}");
+        say!("{WRONG}{line}{WRONG:#}");
     }
-    say!("{}, {}", tell::count(count, "article"), tell::count(wrong.len(), "mistake"));
+    say!("{WRONG}{}, {}{WRONG:#}", tell::count(count, "article"), tell::count(wrong.len(), "mistake"));
     Ok(ExitCode::FAILURE)
 }
 
@@ -122,7 +125,9 @@ impl<'a> Pass<'a> {
             Err(error) => return self.wrong.push(no_articles(&self.config.articles, &error)),
         };
         let root = &self.config.articles;
-        for path in &paths {
+        let mut progress = Progress::of("files checked", Some(paths.len() as u64));
+        for (done, path) in (0..).zip(&paths) {
+            progress.at(done);
             let Some((article, outlook)) = self.read(root, path) else { continue };
             let shown = root.join(path);
             let shown = shown.display();
@@ -153,7 +158,7 @@ impl<'a> Pass<'a> {
             say!("{line}");
         }
         for lack in explain::lacks(&article, &outlook, self.newsroom) {
-            say!("  warning: {lack}");
+            say!("  {WARNING}warning: {lack}{WARNING:#}");
             self.lacks += 1;
         }
         self.wrong.extend(

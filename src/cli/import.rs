@@ -1,15 +1,21 @@
 //! `headliner import URL_OR_FILE...`: articles from feeds and exports into the store.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{
+    process::ExitCode,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use clap::Args;
 
-use super::tell::count;
+use super::{
+    progress::Progress,
+    tell::{count, thousands},
+};
 use crate::{
     article::feed::Refused,
     clock::Clock,
     config::Config,
-    intake::feeds::{Import, Imported, Taken, import},
+    intake::feeds::{Import, Imported, Step, Taken, import},
     store::Store,
 };
 
@@ -37,14 +43,18 @@ pub(super) async fn run(command: Command, config: Config) -> anyhow::Result<Exit
     let mut code = ExitCode::SUCCESS;
     for from in &command.from {
         let moment = Clock::system().moment();
+        let progress = Mutex::new(Steps { read: Progress::of("items read", None), taken: None });
         let with = Import {
+            on_step: &|step| progress.lock().unwrap_or_else(PoisonError::into_inner).at(step),
             store: &store,
             newsroom: newsroom.clone(),
             folder: &config.articles,
             feeds: &config.feeds,
             moment,
         };
-        match import(from, &with).await {
+        let imported = import(from, &with).await;
+        drop(progress);
+        match imported {
             Ok(imported) => {
                 tell(from, &imported);
                 if imported.taken.unwritten > 0 {
@@ -60,12 +70,31 @@ pub(super) async fn run(command: Command, config: Config) -> anyhow::Result<Exit
     Ok(code)
 }
 
+/// How far one of them has come.
+struct Steps {
+    read: Progress,
+    taken: Option<Progress>,
+}
+
+impl Steps {
+    fn at(&mut self, step: Step) {
+        match step {
+            Step::Read(items) => self.read.at(items as u64),
+            Step::Taken(done, all) => {
+                self.taken.get_or_insert_with(|| Progress::of("items taken", Some(all as u64))).at(done as u64);
+            }
+        }
+    }
+}
+
 fn tell(from: &str, imported: &Imported) {
     let Imported { kind, taken, undated, refused, passed } = imported;
     let Taken { new, changed, known, unwritten } = taken;
-    say!("{from}: {kind}, {}: {new} new, {changed} changed, {known} known", count(new + changed + known, "item"));
+    let items = count(new + changed + known, "item");
+    let [new, changed, known] = [new, changed, known].map(thousands);
+    say!("{from}: {kind}, {items}: {new} new, {changed} changed, {known} known");
     for (what, number) in passed {
-        say!("  passed over: {number} × {what}");
+        say!("  passed over: {} × {what}", thousands(number));
     }
     for Refused { name, why } in refused.iter().take(MOST) {
         say!("  not taken: {name}: {why}");
@@ -75,7 +104,7 @@ fn tell(from: &str, imported: &Imported) {
     }
     let more = refused.len().saturating_sub(MOST) + undated.len().saturating_sub(MOST);
     if more > 0 {
-        say!("  and {more} more");
+        say!("  and {} more", thousands(more));
     }
     if *unwritten > 0 {
         say!("  {} could not be written; see above, and import it again", count(*unwritten, "file"));

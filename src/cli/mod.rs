@@ -2,11 +2,11 @@
 //! something is wrong, an exit code (0 done, 1 failed, 2 bad usage). One file per subcommand; each prints, none
 //! decides.
 
-/// Prints a line of results; whoever reads them may stop reading.
+/// Prints a line of results, in colours where there are any; whoever reads them may stop reading.
 macro_rules! say {
     ($($text:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), $($text)*); // a closed pipe wants no more lines
+        let _ = writeln!(anstream::stdout(), $($text)*); // a closed pipe wants no more lines
     }};
 }
 
@@ -19,6 +19,7 @@ mod import;
 mod init;
 mod link;
 mod new;
+mod progress;
 mod push;
 mod readers;
 mod retract;
@@ -115,7 +116,7 @@ fn failed(error: &anyhow::Error, format: LogFormat) -> ExitCode {
     if format == LogFormat::Json && log::log_enabled!(log::Level::Error) {
         log::error!("{error:#}");
     } else {
-        let _ = writeln!(std::io::stderr(), "{error:#}"); // there is nowhere left to say it
+        let _ = writeln!(anstream::stderr(), "{0}{error:#}{0:#}", tell::WRONG); // there is nowhere left to say it
     }
     ExitCode::FAILURE
 }

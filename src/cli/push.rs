@@ -197,14 +197,14 @@ fn describe(
     let rooms = match rooms {
         0 => String::new(),
         1 => " and 1 group or channel".to_owned(),
-        rooms => format!(" and {rooms} groups and channels"),
+        rooms => format!(" and {} groups and channels", tell::thousands(rooms)),
     };
     say!(
         "To {readers}{rooms}. Left out: have it already {}, breaking switched off {}, other language {}, on a break {}.",
-        reach.already,
-        reach.opted_out,
-        reach.other_language,
-        reach.paused
+        tell::thousands(reach.already),
+        tell::thousands(reach.opted_out),
+        tell::thousands(reach.other_language),
+        tell::thousands(reach.paused)
     );
     let time = estimate(count, tempo);
     if tempo.free > 0 {
@@ -214,10 +214,14 @@ fn describe(
     }
     match tempo.balance {
         Some(balance) if time.stars > 0 => {
-            say!("Price of speed: at most {} of {balance}.", tell::count(time.stars, "Star"))
+            say!("Price of speed: at most {} of {}.", tell::count(time.stars, "Star"), tell::thousands(balance))
         }
         Some(balance) if tempo.would_pay() && balance < NEEDED => {
-            say!("No extra speed: the bot has {}, paid broadcasts need {NEEDED}.", tell::count(balance, "Star"));
+            say!(
+                "No extra speed: the bot has {}, paid broadcasts need {}.",
+                tell::count(balance, "Star"),
+                tell::thousands(NEEDED)
+            );
         }
         None if tempo.would_pay() => say!("The balance of Stars could not be had; without it nothing is paid for."),
         _ => {}

@@ -8,7 +8,7 @@ use anyhow::bail;
 use chrono::{NaiveDateTime, TimeZone};
 use clap::Subcommand;
 
-use super::tell;
+use super::{progress::Progress, tell};
 use crate::{
     clock::{Clock, Time},
     config::{Config, private},
@@ -94,7 +94,12 @@ fn forget(chat: i64, yes: bool, config: &Config) -> anyhow::Result<()> {
     let now = Clock::system().now();
     let known = store.write_here(|store| {
         let found = store.chats_at(chat)?; // a group's topics too
-        found.iter().try_for_each(|chat| store.erase(chat.key, now)).map(|()| !found.is_empty())
+        let mut progress = Progress::of("chats erased", Some(found.len() as u64));
+        for (done, chat) in (0..).zip(&found) {
+            progress.at(done);
+            store.erase(chat.key, now)?;
+        }
+        Ok(!found.is_empty())
     })?;
     store.wipe_traces()?;
     if !known {
@@ -111,15 +116,17 @@ fn reopen(since: &str, config: &Config) -> anyhow::Result<()> {
     let moment = moment.and_then(|moment| zone.from_local_datetime(&moment).earliest());
     let Some(moment) = moment else { bail!("--since \"{since}\" is no time: write it as \"2026-11-23 10:00\"") };
     let (since, now) = (Time(moment.timestamp_millis()), Clock::system().now());
-    let mut opened = 0;
+    let (mut opened, mut progress) = (0, Progress::of("opened again", None));
     loop {
         let some = store.write_here(|store| store.reopen_closed(since, PAGE, now))?;
         opened += some;
+        progress.at(opened as u64);
         if some < PAGE as usize {
             break;
         }
         std::thread::sleep(PAUSE);
     }
+    drop(progress);
     say!("open again: {}", tell::count(opened, "chat"));
     Ok(())
 }
@@ -137,16 +144,19 @@ fn export(
 ) -> anyhow::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(reader_list::head())?;
-    let mut after = ChatKey(0);
+    let (mut after, mut done) = (ChatKey(0), 0);
+    let mut progress = Progress::of("chats written", Some(store.read_here(|store| store.count_chats())?));
     loop {
         let page = store.read_here(|store| {
             let page = store.chats_after(after, PAGE)?;
             let Some(last) = page.last().map(|chat| chat.key) else { return Ok(None) };
+            let looked = page.len() as u64;
             let lines = page.into_iter().filter(&wanted).map(|chat| store.carried(chat));
-            Ok(Some((last, lines.collect::<Result<Vec<_>, _>>()?)))
+            Ok(Some((last, looked, lines.collect::<Result<Vec<_>, _>>()?)))
         })?;
-        let Some((last, lines)) = page else { break };
-        after = last;
+        let Some((last, looked, lines)) = page else { break };
+        (after, done) = (last, done + looked);
+        progress.at(done);
         for line in &lines {
             csv.write_record(reader_list::line(line, newsroom))?;
         }

@@ -1,7 +1,9 @@
-//! How commands speak and listen: counted things, numbers on the command line, and files that cannot be written, each with
-//! what to do.
+//! How commands speak and listen: counted things, colours, numbers on the command line, names that are nearly right, and files
+//! that cannot be written, each with what to do.
 
 use std::{fmt::Display, io, ops::RangeInclusive, path::Path, time::Duration};
+
+use anstyle::{AnsiColor, Style};
 
 use crate::{
     article::Language,
@@ -10,9 +12,30 @@ use crate::{
     locale::Words,
 };
 
-/// `1 article`, `2 articles`.
+/// What is wrong; like the others it is seen on a terminal only, and where NO_COLOR does not forbid it.
+pub(super) const WRONG: Style = AnsiColor::Red.on_default();
+/// What is worth a look.
+pub(super) const WARNING: Style = AnsiColor::Yellow.on_default();
+/// What is well.
+pub(super) const WELL: Style = AnsiColor::Green.on_default();
+
+/// `1 article`, `2 articles`, `12,000 articles`.
 pub(super) fn count<N: Display + PartialEq + From<u8>>(number: N, one: &str) -> String {
-    if number == N::from(1) { format!("1 {one}") } else { format!("{number} {one}s") }
+    if number == N::from(1) { format!("1 {one}") } else { format!("{} {one}s", thousands(number)) }
+}
+
+/// A whole number with its thousands set apart: `1,234,567`.
+pub(super) fn thousands(number: impl Display) -> String {
+    let text = number.to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let mut apart = String::with_capacity(text.len() * 4 / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            apart.push(',');
+        }
+        apart.push(digit);
+    }
+    format!("{sign}{apart}")
 }
 
 /// How many copies are to be mended, and how long that takes.
@@ -59,18 +82,46 @@ where
     }
 }
 
-/// Why a file that a command was given cannot be written, and what to do.
-pub(super) fn cannot_write(file: &Path, error: &io::Error) -> anyhow::Error {
+/// Whether a file that a command was given has a folder, and is none itself: said before anything else is looked at.
+pub(super) fn has_a_place(file: &Path) -> anyhow::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     match folder {
-        Some(folder) if !folder.exists() => anyhow::anyhow!(
+        Some(folder) if !folder.is_dir() => anyhow::bail!(
             "cannot write {}: there is no folder {}; make it first, or name a file elsewhere",
             file.display(),
             folder.display()
         ),
         _ if file.is_dir() => {
-            anyhow::anyhow!("cannot write {0}: that is a folder; name a file, such as {0}/FILE", file.display())
+            anyhow::bail!("cannot write {0}: that is a folder; name a file, such as {0}/FILE", file.display())
         }
-        _ => anyhow::anyhow!("cannot write {}: {error}; name a file elsewhere", file.display()),
+        _ => Ok(()),
+    }
+}
+
+/// Why a file that a command was given cannot be written, and what to do.
+pub(super) fn cannot_write(file: &Path, error: &io::Error) -> anyhow::Error {
+    match has_a_place(file) {
+        Err(why) => why,
+        Ok(()) => anyhow::anyhow!("cannot write {}: {error}; name a file elsewhere", file.display()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let check = |number: i64, expected: &str| assert_eq!(thousands(number), expected);
+        check(0, "0");
+        check(999, "999");
+        check(1_000, "1,000");
+        check(-12_345, "-12,345");
+        check(-100, "-100");
+        check(1_234_567, "1,234,567");
+        assert_eq!(
+            [0, 1, 2, 1_000].map(|number: u32| count(number, "mistake")).join("; "),
+            "0 mistakes; 1 mistake; 2 mistakes; 1,000 mistakes"
+        );
     }
 }

@@ -172,6 +172,12 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// How many chats there are, in whatever state.
+    pub fn count_chats(&self) -> Result<u64> {
+        let count: i64 = self.sql("SELECT count(*) FROM chat")?.query_row([], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
     /// Up to `most` chats after `after`, in key order: for lists and exports, page by page.
     pub fn chats_after(&self, after: ChatKey, most: u32) -> Result<Vec<Chat>> {
         let mut sql = self.sql(&format!("SELECT {COLUMNS} FROM chat WHERE key > ?1 ORDER BY key LIMIT ?2"))?;

@@ -10,8 +10,12 @@ use std::{
 
 use anyhow::{Context, anyhow, bail};
 
-use super::{PAUSE, tell::count};
+use super::{
+    PAUSE,
+    tell::{count, thousands},
+};
 use crate::{
+    cli::progress::Progress,
     clock::{Clock, Time},
     config::{Config, unreadable},
     newsroom::Newsroom,
@@ -55,13 +59,14 @@ pub(super) fn run(file: &Path, config: &Config) -> anyhow::Result<()> {
     }
     let now = Clock::system().now();
     // Before the database: a list that is refused leaves none.
-    let bad = look(&name, &list, &crate::cli::new::read(&config.newsroom)?, now)?;
+    let (lines, bad) = look(&name, &list, &crate::cli::new::read(&config.newsroom)?, now)?;
     let store = Store::open(&config.database)?;
     let newsroom = crate::app::newsroom(config, &store)?;
     let mut tally = Tally { bad, ..Tally::default() };
-    take(&name, &list, &newsroom, now, &store, &mut tally)?;
+    let progress = Progress::of("lines brought in", Some((lines - bad) as u64));
+    take(&name, &list, &newsroom, now, &store, &mut tally, progress)?;
     let Tally { new, known, erased, repeated, bad } = tally;
-    say!("brought in: {}; known already, and as they were: {known}", count(new, "reader"));
+    say!("brought in: {}; known already, and as they were: {}", count(new, "reader"), thousands(known));
     say!("skipped: {}", count(bad + repeated + erased, "line"));
     for (lines, why) in [
         (bad, "not understood"),
@@ -69,7 +74,7 @@ pub(super) fn run(file: &Path, config: &Config) -> anyhow::Result<()> {
         (erased, "of readers who erased their data, and come back by Start only"),
     ] {
         if lines > 0 {
-            say!("  {lines} {why}");
+            say!("  {} {why}", thousands(lines));
         }
     }
     Ok(())
@@ -83,28 +88,34 @@ fn read(file: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Tells every mistake; how many lines are bad, unless most are.
-fn look(name: &str, list: &List, newsroom: &Newsroom, now: Time) -> anyhow::Result<usize> {
+/// Tells every mistake; how many lines there are, and how many of them are bad, unless most are.
+fn look(name: &str, list: &List, newsroom: &Newsroom, now: Time) -> anyhow::Result<(usize, usize)> {
     let (mut lines, mut bad) = (0, 0);
+    let mut progress = Progress::of("lines looked at", None);
     for (number, line) in list.readers(newsroom, now) {
         lines += 1;
+        if lines % TOGETHER == 0 {
+            progress.at(lines as u64);
+        }
         if let Err(why) = line {
             bad += 1;
             if bad <= SHOWN {
-                eprintln!("{name}:{number}: {why}; the line is skipped");
+                progress.tell(&format!("{name}:{number}: {why}; the line is skipped"));
             }
         }
     }
+    drop(progress);
     if bad > SHOWN {
         eprintln!("{name}: skipped besides: {} like these", count(bad - SHOWN, "line"));
     }
     if bad * 2 > lines {
         bail!(
-            "{name}: {bad} of {} not understood, so nobody is brought in; mend the list and try again",
+            "{name}: {} of {} not understood, so nobody is brought in; mend the list and try again",
+            thousands(bad),
             count(lines, "line")
         );
     }
-    Ok(bad)
+    Ok((lines, bad))
 }
 
 fn take(
@@ -114,6 +125,7 @@ fn take(
     now: Time,
     store: &Store,
     tally: &mut Tally,
+    mut progress: Progress,
 ) -> anyhow::Result<()> {
     let (mut above, mut batch) = (HashSet::new(), Vec::with_capacity(TOGETHER));
     let understood = list.readers(newsroom, now).filter_map(|(number, line)| Some((number, line.ok()?)));
@@ -121,7 +133,8 @@ fn take(
         if !above.insert((line.chat.telegram, line.chat.topic)) {
             tally.repeated += 1;
             if tally.repeated <= SHOWN {
-                eprintln!("{name}:{number}: the chat {} stands further above; the line is skipped", line.chat.telegram);
+                let chat = line.chat.telegram;
+                progress.tell(&format!("{name}:{number}: the chat {chat} stands further above; the line is skipped"));
             }
             continue;
         }
@@ -129,6 +142,7 @@ fn take(
         if batch.len() == TOGETHER {
             keep(store, &batch, tally)?;
             batch.clear();
+            progress.at((tally.new + tally.known + tally.erased + tally.repeated) as u64);
             std::thread::sleep(PAUSE);
         }
     }

@@ -13,7 +13,7 @@ use super::{
     take::{Rules, Taken, take},
 };
 use crate::{
-    article::feed::{self, Feed, Kind, Origin, Refused},
+    article::feed::{self, Feed, Item, Kind, Origin, Refused},
     clock::Moment,
     fetch::{Answer, Known, Web, Wish},
     newsroom::Newsroom,
@@ -22,6 +22,9 @@ use crate::{
 
 /// An export of some ten thousand posts; more of them come in parts.
 const LARGEST: usize = 64 << 20;
+
+/// How many items are taken between two words about it.
+const PIECE: usize = 500;
 
 /// Pages of WordPress's REST: with a hundred posts each, as many as an export has.
 const MOST_PAGES: u32 = 200;
@@ -38,6 +41,17 @@ pub struct Import<'a> {
     pub feeds: &'a [Url],
     /// Now.
     pub moment: Moment,
+    /// Is told how far it has come.
+    pub on_step: &'a (dyn Fn(Step) + Sync),
+}
+
+/// How far an import has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many items have been read.
+    Read(usize),
+    /// So many have become files, of so many.
+    Taken(usize, usize),
 }
 
 /// What was imported.
@@ -82,8 +96,21 @@ pub async fn import(from: &str, with: &Import<'_>) -> anyhow::Result<Imported> {
         unseen: with.moment.surely(),
         is_first: true,
     };
-    let taken = take(with.store, items, &rules).await?;
+    let taken = take_all(items, &rules, with).await?;
     Ok(Imported { kind, taken, undated, refused, passed })
+}
+
+/// In pieces, for whoever waits.
+async fn take_all(mut items: Vec<Item>, rules: &Rules, with: &Import<'_>) -> anyhow::Result<Taken> {
+    let (mut taken, all, mut done) = (Taken::default(), items.len(), 0);
+    while !items.is_empty() {
+        let rest = items.split_off(items.len().min(PIECE));
+        let piece = std::mem::replace(&mut items, rest);
+        done += piece.len();
+        taken += take(with.store, piece, rules).await?;
+        (with.on_step)(Step::Taken(done, all));
+    }
+    Ok(taken)
 }
 
 /// Of WordPress's REST all pages, where the address names none.
@@ -110,6 +137,7 @@ async fn fetched(url: &Url, with: &Import<'_>) -> anyhow::Result<Feed> {
         if feed.items.len() == before && refused.is_empty() && passed.is_empty() {
             break; // it knows no pages, and says the same again
         }
+        (with.on_step)(Step::Read(feed.items.len()));
         feed.refused.extend(refused);
         for (what, count) in passed {
             match feed.passed.iter_mut().find(|(known, _)| *known == what) {

@@ -11,7 +11,7 @@ mod sources;
 mod take;
 
 pub use files::FOLDER;
-pub use import::{Import, Imported, import};
+pub use import::{Import, Imported, Step, import};
 pub use round::run;
 pub use sources::{Source, wanted};
 pub use take::Taken;

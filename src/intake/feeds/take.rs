@@ -88,6 +88,15 @@ pub(super) async fn take(store: &Store, items: Vec<Item>, rules: &Rules) -> stor
     Ok(taken)
 }
 
+impl std::ops::AddAssign for Taken {
+    fn add_assign(&mut self, more: Taken) {
+        self.new += more.new;
+        self.changed += more.changed;
+        self.known += more.known;
+        self.unwritten += more.unwritten;
+    }
+}
+
 impl Taken {
     fn count(&mut self, plan: &Plan, is_done: bool) {
         let place = match plan {

@@ -36,6 +36,9 @@ const CHUNK: usize = 16;
 /// After the event of a new folder it is looked at so soon, and once more for files that came before it was watched.
 const NEW_FOLDER: Duration = Duration::from_millis(20);
 
+/// How often a first look that takes long says how far it has come.
+const WORD: Duration = Duration::from_secs(5);
+
 /// Where the watcher reads and whom it tells.
 pub(super) struct Place {
     pub root: PathBuf,
@@ -69,6 +72,8 @@ pub(super) struct Work {
     /// What the first look did not find, though it was there when the program ended.
     lost: Vec<PathBuf>,
     is_first: bool,
+    /// When the first look last said how far it has come.
+    said: Instant,
     /// When full looks are due: by the clock, soon after a new folder, and once more.
     regular: Instant,
     soon: Option<Instant>,
@@ -94,6 +99,7 @@ impl Work {
             is_looking: false,
             lost: Vec::new(),
             is_first: true,
+            said: Instant::now(),
             regular: Instant::now(),
             soon: None,
             later: None,
@@ -223,7 +229,20 @@ impl Work {
                 Verdict::Again(pause, still) => self.waiting.put(&path, Instant::now() + pause, still),
             }
         }
+        self.say_how_far();
         Ok(())
+    }
+
+    /// Of an archive, which is read for a while.
+    fn say_how_far(&mut self) {
+        let (all, left) = (self.there.len(), self.bulk.len());
+        if self.is_first && left > 0 && self.said.elapsed() >= WORD {
+            self.said = Instant::now();
+            log::info!(
+                "the first look at the article store: {} of {all} files have been read",
+                all.saturating_sub(left)
+            );
+        }
     }
 
     /// With the time at which it came.

@@ -19,7 +19,7 @@ async fn imported(house: &House, from: &str) -> anyhow::Result<Imported> {
     let (store, folder) = (house.store(), house.path("articles"));
     let moment = Moment { wall: house.now(), there: None, up: None };
     let newsroom = Arc::new(Newsroom::default());
-    import(from, &Import { store: &store, newsroom, folder: &folder, feeds: &[], moment }).await
+    import(from, &Import { store: &store, newsroom, folder: &folder, feeds: &[], moment, on_step: &|_| {} }).await
 }
 
 fn taken(new: usize, changed: usize, known: usize) -> Taken {

@@ -74,7 +74,7 @@ async fn a_push_is_told_in_whole_words() {
     );
     readers(&office, 9_000, 0).await;
     let said = String::from_utf8(push("1").await.unwrap().stdout).unwrap();
-    assert!(said.contains("To 9001 readers.") && said.contains("Half will have it in 1 h 15 min,"), "{said}");
+    assert!(said.contains("To 9,001 readers.") && said.contains("Half will have it in 1 h 15 min,"), "{said}");
 }
 
 /// With four eyes an editor confirms it on a phone; a translation that cannot go is named.
