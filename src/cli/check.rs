@@ -64,7 +64,7 @@ pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Res
     let Pass { count, week, wrong: found, lacks, .. } = pass;
     wrong.extend(found);
     if database {
-        wrong.extend(super::open_store(config)?.read_here(|store| store.check())?);
+        wrong.extend(soundness(config)?);
     }
     for line in mains::table(&week, &newsroom).into_iter().chain(mains::lacks(&week)) {
         say!("{line}");
@@ -91,6 +91,13 @@ pub(super) fn run(check: &Check, database: bool, config: &Config) -> anyhow::Res
     }
     say!("{WRONG}{}, {}{WRONG:#}", tell::count(count, "article"), tell::count(wrong.len(), "mistake"));
     Ok(ExitCode::FAILURE)
+}
+
+/// What is wrong with the database.
+fn soundness(config: &Config) -> anyhow::Result<Vec<String>> {
+    let store = super::open_store(config)?;
+    let mut progress = Progress::of("checks of the database", None);
+    Ok(store.read_here(|store| store.check(|done, all| progress.at_of(done, all)))?)
 }
 
 /// A pass over files.

@@ -129,7 +129,7 @@ impl Trial {
         let (unclear, tried) = (seen.accepted - u64::from(said.delivered), self.unclear_rows());
         assert!(unclear <= seen.answers_lost.min(tried), "{what}: {tried} {said:?} {seen:?}");
         assert!(seen.doubles <= tried && u64::from(said.uncertain) <= tried, "{what}: {tried} {said:?} {seen:?}");
-        let problems = self.desk.store.read_here(|store| store.check()).unwrap();
+        let problems = self.desk.store.read_here(|store| store.check(|_, _| {})).unwrap();
         assert!(problems.is_empty(), "{what}: {problems:?}");
     }
 

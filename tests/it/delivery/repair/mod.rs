@@ -99,7 +99,7 @@ impl Newsdesk {
             };
             assert_eq!(self.store.read_here(behind).unwrap(), 0, "chat {telegram} has something old");
         }
-        assert_eq!(self.store.read_here(|store| store.check()).unwrap(), [""; 0]);
+        assert_eq!(self.store.read_here(|store| store.check(|_, _| {})).unwrap(), [""; 0]);
     }
 }
 
