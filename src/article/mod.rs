@@ -51,7 +51,7 @@ pub use sentence::Sentence;
 pub(crate) use sentence::sentence;
 pub use source::{Format, Source, Told};
 pub use spelling::{LONGEST_HEADLINE, as_lead, as_picture, as_words};
-pub use write::{NewFile, mend, new_file, template};
+pub use write::{NewFile, mend, new_file, slug, template};
 
 use crate::clock::Time;
 

@@ -21,6 +21,28 @@ pub fn template(id: &str, rubric: &str, headline: &str, language: Language, at: 
     )
 }
 
+/// Characters of a slug at most: a file's name that a person still reads.
+const SLUG: usize = 60;
+
+/// A headline in small Latin letters, digits and single dashes, cut after a word; empty where it has no letters.
+pub fn slug(headline: &str) -> String {
+    let mut slug = String::new();
+    // Signs that soften or part letters are no apostrophes here.
+    let latin = deunicode::deunicode(headline).to_lowercase().replace(['\'', '"'], "");
+    for word in latin.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        let dash = usize::from(!slug.is_empty());
+        if slug.len() + dash + word.len() > SLUG {
+            if slug.is_empty() {
+                slug.extend(word.chars().take(SLUG));
+            }
+            break;
+        }
+        slug.extend((dash == 1).then_some('-'));
+        slug += word;
+    }
+    slug
+}
+
 /// A text in double quotes, as YAML and JSON read it.
 fn quoted(text: &str) -> String {
     serde_json::Value::String(text.to_owned()).to_string()

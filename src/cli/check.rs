@@ -270,7 +270,12 @@ fn meaning(article: &Article, outlook: &Outlook, file: &str, newsroom: &Newsroom
                     "the rubric \"{name}\" is unknown: it looks like \"{known}\" and is typed with letters of another \
                      alphabet, type it anew"
                 ),
-                None => format!("the rubric \"{name}\" is unknown: {}", alias(name)),
+                None => match newsroom.nearest(name) {
+                    Some(near) => {
+                        format!("the rubric \"{name}\" is unknown: did you mean {near}? Else {}", alias(name))
+                    }
+                    None => format!("the rubric \"{name}\" is unknown: {}", alias(name)),
+                },
             });
         }
     }

@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
 
-use super::tell::cannot_write;
+use super::tell::{self, cannot_write};
 use crate::{
     acts::find::find,
     app,
@@ -53,10 +53,7 @@ pub(super) async fn run(link: Link, config: Config) -> anyhow::Result<ExitCode> 
         bail!("--source takes letters, digits, _ and -, since it goes into a link");
     }
     let newsroom = super::new::read(&config.newsroom)?;
-    let rubric = match &link.rubric {
-        None => None,
-        Some(name) => Some(newsroom.rubric_named(name).ok_or_else(|| anyhow!("there is no rubric \"{name}\""))?),
-    };
+    let rubric = link.rubric.as_ref().map(|name| tell::rubric(&newsroom, name)).transpose()?;
     let article = match &link.article {
         None => None,
         Some(id) => Some(

@@ -3,8 +3,11 @@
 use std::{io::Write, path::Path, process::ExitCode};
 
 use anyhow::{Context, bail};
+use chrono::DateTime;
+use chrono_tz::Tz;
 use clap::Args;
 
+use super::tell;
 use crate::{article, clock::Clock, config::Config, newsroom::Newsroom};
 
 /// How many names are tried for one headline.
@@ -23,10 +26,7 @@ pub(super) struct New {
 /// Writes the file and prints its path.
 pub(super) fn run(new: &New, config: &Config) -> anyhow::Result<ExitCode> {
     let newsroom = read(&config.newsroom)?;
-    let Some(rubric) = newsroom.rubric_named(&new.rubric) else {
-        let known: Vec<&str> = newsroom.rubrics.iter().map(|rubric| rubric.id.as_str()).collect();
-        bail!("there is no rubric \"{}\": take one of {}", new.rubric, known.join(", "));
-    };
+    let rubric = tell::rubric(&newsroom, &new.rubric)?;
     let now = Clock::system().now();
     let at = now.utc().with_timezone(&newsroom.zone);
     let text = |id: &str| article::template(id, &rubric.id, &new.headline, newsroom.language, at);
@@ -34,9 +34,9 @@ pub(super) fn run(new: &New, config: &Config) -> anyhow::Result<ExitCode> {
         .map_err(|fault| anyhow::anyhow!("{}", fault.what))?;
     std::fs::create_dir_all(&config.articles)
         .with_context(|| format!("cannot make the folder {}", config.articles.display()))?;
-    let day = at.format("%Y-%m-%d-%H%M%S");
+    let name = name(&new.headline, at);
     for number in 1..=NAMES {
-        let id = if number == 1 { day.to_string() } else { format!("{day}-{number}") };
+        let id = if number == 1 { name.clone() } else { format!("{name}-{number}") };
         let path = config.articles.join(format!("{id}.md"));
         match std::fs::File::create_new(&path) {
             Ok(mut file) => {
@@ -48,7 +48,15 @@ pub(super) fn run(new: &New, config: &Config) -> anyhow::Result<ExitCode> {
             Err(error) => bail!("cannot write {}: {error}", path.display()),
         }
     }
-    bail!("{} holds too many articles of this second; try again", config.articles.display())
+    bail!("{} holds too many articles named {name}; give this one another headline", config.articles.display())
+}
+
+/// The newsroom's day and the headline in Latin letters; of a headline that has none, the time.
+fn name(headline: &str, at: DateTime<Tz>) -> String {
+    match article::slug(headline) {
+        slug if slug.is_empty() => at.format("%Y-%m-%d-%H%M%S").to_string(),
+        slug => format!("{}-{slug}", at.format("%Y-%m-%d")),
+    }
 }
 
 /// The newsroom's file, or the built-in one where it is missing.

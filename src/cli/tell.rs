@@ -10,6 +10,7 @@ use crate::{
     config::Config,
     delivery::{Status, repair::estimate},
     locale::Words,
+    newsroom::{Newsroom, Rubric},
 };
 
 /// What is wrong; like the others it is seen on a terminal only, and where NO_COLOR does not forbid it.
@@ -36,6 +37,15 @@ pub(super) fn thousands(number: impl Display) -> String {
         apart.push(digit);
     }
     format!("{sign}{apart}")
+}
+
+/// The rubric of this id, title or alias; else what it may have been, or which there are.
+pub(super) fn rubric<'n>(newsroom: &'n Newsroom, name: &str) -> anyhow::Result<&'n Rubric> {
+    newsroom.rubric_named(name).ok_or_else(|| {
+        let known: Vec<&str> = newsroom.rubrics.iter().map(|rubric| rubric.id.as_str()).collect();
+        let meant = newsroom.nearest(name).map(|near| format!("did you mean {near}? ")).unwrap_or_default();
+        anyhow::anyhow!("there is no rubric \"{name}\": {meant}take one of {}", known.join(", "))
+    })
 }
 
 /// How many copies are to be mended, and how long that takes.

@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Named, Newsroom};
-use crate::article::Language;
+use crate::{article::Language, config::nearest};
 
 /// A rubric.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,13 @@ impl Newsroom {
     /// The rubrics of a group.
     pub fn rubrics_of(&self, group: &Group) -> impl Iterator<Item = &Rubric> {
         self.rubrics.iter().filter(|rubric| rubric.group.as_ref() == Some(&group.id))
+    }
+
+    /// The name of a rubric that an unknown one is most like, if any is like it at all: letters of another alphabet, or a slip.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        let ids = self.rubrics.iter().map(|rubric| rubric.id.as_str());
+        let names = self.rubrics.iter().flat_map(Rubric::names);
+        self.looks_like(name).or_else(|| nearest(name, ids)).or_else(|| nearest(name, names))
     }
 
     /// The group to which a rubric belongs.

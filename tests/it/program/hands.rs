@@ -104,19 +104,21 @@ async fn a_new_article_goes_by_one_clock() {
     let office = Office::open(Settings::unlimited()).await;
     fs::write(office.path("newsroom.toml"), "language = \"kk\"\n").unwrap();
     let mut ids = Vec::new();
-    for _ in 0..2 {
-        let path = office.performs(&["new", "--rubric", "city", "Көпір ашылды"]).await;
+    for headline in ["Көпір ашылды", "Көпір ашылды", "Щётка и съезд: «Алматы-2030»", "!!!"]
+    {
+        let path = office.performs(&["new", "--rubric", "city", headline]).await;
         let text = fs::read_to_string(office.path(path.trim())).unwrap();
         let value = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).unwrap().trim().to_owned();
         let (id, published) = (value("id:"), value("published:"));
         assert_eq!(path.trim(), format!("articles/{id}.md"));
         assert!(published.ends_with("+05:00"), "{text}");
-        let digits: String = published[..19].chars().filter(char::is_ascii_digit).collect();
-        assert!(id.replace('-', "").starts_with(&digits), "{id} is of another clock than {published}");
+        let name =
+            id.strip_prefix(&published[..10]).unwrap_or_else(|| panic!("{id} is of another clock than {published}"));
         assert_eq!(value("language:"), "kk");
-        ids.push(id);
+        ids.push(name.to_owned());
     }
-    assert_ne!(ids[0], ids[1], "two articles of one second");
+    assert_eq!(ids[..3], ["-kopir-ashyldy", "-kopir-ashyldy-2", "-shchiotka-i-sezd-almaty-2030"]);
+    assert!(ids[3].len() == 7 && ids[3][1..].bytes().all(|byte| byte.is_ascii_digit()), "a time: {ids:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -213,4 +215,16 @@ async fn check_of_the_database_takes_that_of_the_settings() {
     check(&office, &["check", "--database"], 0, &["everything is in order"]).await;
     fs::remove_file(office.path("headliner.db")).unwrap();
     check(&office, &["check", "--database"], 1, &["there is no database at headliner.db yet"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slip_in_a_rubric_is_told_with_the_nearest() {
+    let office = Office::open(Settings::unlimited()).await;
+    let near = "there is no rubric \"sosiety\": did you mean society? take one of society, city,";
+    check(&office, &["new", "--rubric", "sosiety", "Мост"], 1, &[near]).await;
+    check(&office, &["link", "--rubric", "sosiety"], 1, &[near]).await;
+    check(&office, &["link", "--rubric", "Спрот"], 1, &["did you mean Спорт?"]).await;
+    check(&office, &["new", "--rubric", "xyz", "Мост"], 1, &["there is no rubric \"xyz\": take one of society"]).await;
+    fs::write(office.path("articles/a.md"), "---\nrubric: sosiety\nheadline: Мост\nurl: /a\n---\n").unwrap();
+    check(&office, &["check"], 1, &["the rubric \"sosiety\" is unknown: did you mean society? Else add aliases"]).await;
 }
