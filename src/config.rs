@@ -12,7 +12,7 @@ mod tests;
 
 use std::{fmt, path::PathBuf};
 
-pub use env::{environment, unknown};
+pub use env::{environment, placed, unknown};
 pub use flags::Flags;
 pub use letters::{plain_text, unreadable};
 pub use read::{nearest, parse_duration, short};

@@ -37,7 +37,7 @@ use tokio::sync::watch;
 
 use crate::{
     clock::{Clock, Moment, Time},
-    config::{Config, Flags, LogFormat, environment, private, unknown},
+    config::{Config, Flags, LogFormat, environment, placed, private, unknown},
     intake::{End, write_due},
     newsroom::Newsroom,
     store::{Reading, Store, lock_file},
@@ -141,15 +141,18 @@ fn usage(error: &clap::Error) -> ExitCode {
 }
 
 fn settle(flags: &Flags) -> anyhow::Result<Config> {
-    let variables = environment(Path::new(ENV_FILE)).map_err(|why| anyhow!("{why}"))?;
-    let config =
-        Config::load(flags, |name| variables.get(name).cloned()).map_err(|faults| anyhow!("{}", faults.join("\n")))?;
+    let file = Path::new(ENV_FILE);
+    let variables = environment(file).map_err(|why| anyhow!("{why}"))?;
+    let config = Config::load(flags, |name| variables.get(name).cloned()).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(|fault| placed(file, flags, fault)).collect();
+        anyhow!("{}", faults.join("\n"))
+    })?;
     start_log(config.log);
-    if private::is_open_to_others(Path::new(ENV_FILE)) {
+    if private::is_open_to_others(file) {
         log::warn!("{ENV_FILE} can be read by others, and holds the token: chmod 600 {ENV_FILE}");
     }
     for warning in unknown(variables.keys().map(String::as_str)) {
-        log::warn!("{warning}");
+        log::warn!("{}", placed(file, flags, &warning));
     }
     Ok(config)
 }

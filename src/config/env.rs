@@ -3,6 +3,7 @@
 use std::{collections::HashMap, path::Path};
 
 use super::{
+    Flags,
     letters::{self, plain_text},
     read::nearest,
     settings::SETTINGS,
@@ -44,6 +45,27 @@ fn unreadable(path: &Path, text: &str, error: &dotenvy::Error) -> String {
         "{}{line}: this line is not NAME=value; write a value with spaces in quotes, and close the quotes",
         path.display()
     )
+}
+
+/// The sentence with the line of the `.env` file at `path` before it, where it begins with a variable that is set there and
+/// nowhere else: a flag and the process's environment win over the file.
+pub fn placed(path: &Path, flags: &Flags, sentence: &str) -> String {
+    let end = sentence.find(|letter: char| !(letter.is_ascii_uppercase() || letter == '_')).unwrap_or(sentence.len());
+    let name = &sentence[..end];
+    let elsewhere = name.is_empty() || flags.get(name).is_some() || std::env::var_os(name).is_some();
+    let text = std::fs::read(path).ok().filter(|_| !elsewhere).and_then(|bytes| plain_text(&bytes).ok());
+    // Of a name that is set twice the last one counts.
+    let line = text.and_then(|text| text.lines().collect::<Vec<_>>().iter().rposition(|line| sets(line, name)));
+    match line {
+        Some(before) => format!("{}:{}: {sentence}", path.display(), before + 1),
+        None => sentence.to_owned(),
+    }
+}
+
+fn sets(line: &str, name: &str) -> bool {
+    let line = line.trim_start();
+    let line = line.strip_prefix("export ").unwrap_or(line);
+    line.split_once('=').is_some_and(|(set, _)| set.trim() == name)
 }
 
 /// A sentence for each `HEADLINER_…` among `names` that is no setting, with the nearest one.
