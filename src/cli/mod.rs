@@ -24,6 +24,7 @@ mod push;
 mod readers;
 mod retract;
 mod run;
+mod shape;
 mod staff;
 mod stats;
 mod tell;
@@ -32,7 +33,7 @@ mod trace;
 use std::{backtrace::Backtrace, fs::File, io::Write, panic::PanicHookInfo, path::Path, process::ExitCode, sync::Arc};
 
 use anyhow::{Context, anyhow};
-use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
+use clap::{FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use tokio::sync::watch;
 
 use crate::{
@@ -92,6 +93,10 @@ enum Command {
     Link(link::Link),
     /// A consistent copy of the database while the bot runs
     Backup(backup::Backup),
+    /// What a shell completes the command line with
+    Completions(shape::Completions),
+    /// Man pages, one for each command
+    Man(shape::Man),
     /// The Bot API simulator by itself
     Simulator(simulator::program::Options),
 }
@@ -99,7 +104,8 @@ enum Command {
 /// Runs the program.
 pub fn main() -> ExitCode {
     std::panic::set_hook(Box::new(tell_panic));
-    let arguments = match Arguments::try_parse() {
+    let parsed = shape::command().try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
@@ -192,6 +198,8 @@ fn perform(command: Command, flags: &Flags, config: Config) -> anyhow::Result<Ex
         Command::Import(command) => on_runtime(import::run(command, config)),
         Command::Link(link) => on_runtime(link::run(link, config)),
         Command::Backup(backup) => backup::run(&backup, &config),
+        Command::Completions(completions) => Ok(shape::completions(&completions)),
+        Command::Man(man) => shape::man(&man),
         Command::Simulator(options) => on_runtime(simulate(options)),
     }
 }
@@ -272,7 +280,7 @@ fn shown(at: Time, zone: chrono_tz::Tz) -> String {
 
 /// Prints the program's help; for tests that hold it against the documents.
 pub fn help() -> String {
-    Arguments::command().render_long_help().to_string()
+    shape::command().render_long_help().to_string()
 }
 
 /// Resolves at SIGINT or SIGTERM.

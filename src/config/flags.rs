@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, fmt};
 
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
-use super::settings::SETTINGS;
+use super::settings::{SETTINGS, Setting};
 
-const HEADING: &str = "Settings (each also an environment variable, see .env.example)";
+const HEADING: &str = "Settings, for every command (each also an environment variable, or a line of .env)";
 
 /// The flags that were given, by their variables; each wins over the environment. `Debug` shows names only.
 #[derive(Clone, Default)]
@@ -25,10 +25,18 @@ fn flag(variable: &str) -> String {
     name.to_lowercase().replace('_', "-")
 }
 
+/// With the variable, and what it is where it is not set.
+fn help(setting: &Setting) -> String {
+    match setting.default {
+        "" => format!("{} [{}]", setting.help, setting.name),
+        default => format!("{} [{}={default}]", setting.help, setting.name),
+    }
+}
+
 impl Args for Flags {
     fn augment_args(command: Command) -> Command {
         SETTINGS.iter().fold(command, |command, setting| {
-            let arg = Arg::new(setting.name).long(flag(setting.name)).value_name(setting.value).help(setting.help);
+            let arg = Arg::new(setting.name).long(flag(setting.name)).value_name(setting.value).help(help(setting));
             let arg = arg.global(true).hide_short_help(true).help_heading(HEADING);
             command.arg(setting.shape.iter().fold(arg, |arg, shape| shape(arg)))
         })

@@ -18,5 +18,6 @@ mod push;
 mod refusals;
 mod secrets;
 mod start;
+mod terminal;
 mod trace;
 mod watched;
