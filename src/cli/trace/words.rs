@@ -13,9 +13,9 @@ use crate::{
         obstacle::Obstacle,
         trace::why::{Doubt, Why},
     },
-    newsroom::Newsroom,
+    newsroom::{Mode, Newsroom},
     store::{
-        Chat, Entry, Lane, State,
+        Chat, Cursors, Entry, Kind, Lane, State,
         ledger::{Ended, Refusal},
         plans::{self, Plan},
     },
@@ -45,22 +45,46 @@ pub(super) fn of(account: &Account, newsroom: &Newsroom) -> Vec<String> {
 }
 
 fn about(account: &Account, newsroom: &Newsroom) -> String {
-    let Chat { telegram, topic, kind, cursors, mode, urgent, joined, .. } = &account.chat;
+    let Chat { telegram, topic, kind, mode, urgent, joined, .. } = &account.chat;
+    let kind = match kind {
+        Kind::Reader => "reader",
+        Kind::Group => "group",
+        Kind::Channel => "channel",
+    };
     let topic = if *topic == 0 { String::new() } else { format!(" topic {topic}") };
     let since = account.since.map_or_else(String::new, |since| format!(" since {}", shown(since, newsroom.zone)));
     format!(
-        "chat {telegram}{topic} ({kind:?}, {}{since}), here since {}: {} in {}, breaking {}, mode {}, cursors breaking {} \
-         main {} news {}",
+        "{kind} {telegram}{topic}: {}{since}; here since {}; takes {} in {}; breaking news {}; {}; {}",
         state(account.chat.state),
         shown(*joined, newsroom.zone),
-        rubrics(&account.chat, newsroom).join(" "),
-        languages(&account.chat).join(" "),
+        listed(rubrics(&account.chat, newsroom)),
+        listed(languages(&account.chat)),
         if *urgent { "on" } else { "off" },
-        mode.name(),
-        cursors.breaking.0,
-        cursors.main.0,
-        cursors.news.0
+        mode_said(*mode),
+        decided(account.chat.cursors)
     )
+}
+
+fn listed(names: Vec<&str>) -> String {
+    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+}
+
+fn mode_said(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Now => "all at once",
+        Mode::Mixed => "main news at once, the rest as a digest",
+        Mode::Digest => "all as a digest",
+        Mode::Breaking => "only breaking news",
+    }
+}
+
+/// Up to where it has been decided what the chat gets.
+fn decided(cursors: Cursors) -> String {
+    let Cursors { breaking, main, news } = cursors;
+    if breaking == main && main == news {
+        return format!("decided up to entry {}", news.0);
+    }
+    format!("decided up to entry {} (breaking), {} (main), {} (other news)", breaking.0, main.0, news.0)
 }
 
 pub(super) fn rubrics<'a>(chat: &Chat, newsroom: &'a Newsroom) -> Vec<&'a str> {
@@ -95,8 +119,8 @@ fn row(message: &Message, zone: Tz) -> String {
     };
     let headlines: Vec<String> = message.lines.iter().map(|line| format!("«{}»", line.headline)).collect();
     let (lane, outcome) = (lane(row), outcome(row));
-    let stretch = format!("({}..{}]", row.after.0, row.upto.0);
-    format!("{}  {lane} {stretch} {outcome}{more}  {}", shown(row.at, zone), headlines.join(", "))
+    let shows = if headlines.is_empty() { String::new() } else { format!(": {}", headlines.join(", ")) };
+    format!("{}  {lane}, {outcome}{more}{shows}", shown(row.at, zone))
 }
 
 fn refused(refusal: Refusal) -> String {
@@ -104,8 +128,8 @@ fn refused(refusal: Refusal) -> String {
         Refusal::Blocked => "the bot is blocked or was removed".to_owned(),
         Refusal::Gone => "the account or chat is gone".to_owned(),
         Refusal::NoRights => "the bot may not write there".to_owned(),
-        Refusal::Content(form) => format!("the content, {}", form_name(form)),
-        Refusal::Other(class) => format!("class {class}"),
+        Refusal::Content(form) => format!("Telegram does not take it {}", form_name(form)),
+        Refusal::Other(class) => format!("for a reason of a newer version, {class}"),
     }
 }
 

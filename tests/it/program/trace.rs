@@ -19,7 +19,14 @@ async fn a_chat_and_its_articles_are_told_in_lines_and_in_json() {
     running.signal("TERM").await;
     let (chat, number) = (reader.to_string(), office.sim.room(reader).received()[0].id);
     let all = office.performs(&["trace", &chat]).await;
-    assert!(all.contains(&format!("delivered as message {number}  «Библиотека работает до полуночи»")), "{all}");
+    assert!(
+        all.contains(&format!("news, delivered as message {number}: «Библиотека работает до полуночи»\n")),
+        "{all}"
+    );
+    let first = all.lines().next().unwrap();
+    let plain = first.starts_with(&format!("reader {chat}: open since "))
+        && first.ends_with("all at once; decided up to entry 1");
+    assert!(plain && !all.contains("..") && !all.contains('['), "no plain words: {all}");
     let one = office.performs(&["trace", &chat, "library"]).await;
     assert!(one.contains(&format!("in message {number}")), "{one}");
     let told: serde_json::Value =
@@ -64,7 +71,7 @@ async fn a_group_is_told_with_its_topics() {
     });
     assert_eq!(again.unwrap().0, 2);
     let group = office.performs(&["trace", "-100500", "library"]).await;
-    for part in ["chat -100500 (", "chat -100500 topic 7 (", "chat -100500 topic 9 ("] {
+    for part in ["group -100500: ", "group -100500 topic 7: ", "group -100500 topic 9: "] {
         assert!(group.contains(part), "{group}");
     }
     let topic = |number: &'static str| {
