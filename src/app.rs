@@ -286,8 +286,15 @@ async fn lock(database: &Path) -> anyhow::Result<File> {
     let file = File::create(&path).with_context(|| {
         format!("cannot write {}: the folder of the database must be writable (HEADLINER_DATABASE)", path.display())
     })?;
-    let end = Instant::now() + LOCK_PATIENCE;
+    let (end, mut said) = (Instant::now() + LOCK_PATIENCE, false);
     while file.try_lock().is_err() {
+        if !std::mem::replace(&mut said, true) {
+            log::warn!(
+                "another Headliner sends from {}; this one waits up to {} seconds for its end",
+                database.display(),
+                LOCK_PATIENCE.as_secs()
+            );
+        }
         if Instant::now() >= end {
             bail!(
                 "another Headliner already sends from {}: stop it first, or give this one another HEADLINER_DATABASE",

@@ -36,8 +36,14 @@ async fn a_second_sender_is_refused_and_other_commands_are_not() {
         assert!(office.path("copy.db").exists());
     };
     let (refused, ()) = tokio::join!(refused, beside);
-    let said = sentence(&refused, &office);
-    assert!(said.contains("another Headliner already sends from headliner.db"), "{said}");
+    assert_eq!(refused.status.code(), Some(1));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    let [waits, sentence] = said.lines().collect::<Vec<_>>()[..] else { panic!("two sentences: {said}") };
+    assert!(
+        waits.ends_with("another Headliner sends from headliner.db; this one waits up to 10 seconds for its end"),
+        "{said}"
+    );
+    assert!(sentence.contains("another Headliner already sends from headliner.db"), "{said}");
     assert!(readers.clone().all(|reader| office.copies(reader, "Библиотека") == 1), "promotion sends nothing twice");
     first.signal("TERM").await;
 }
