@@ -13,6 +13,9 @@ use crate::{
 const LOOKS: u32 = 60;
 /// How often traces of who was erased are wiped.
 const EVERY: Duration = Duration::from_secs(60);
+/// So many of these looks are left out at most after one in vain: who writes waits for half a second in each, and a program that
+/// copies the log all the time (Litestream) lets none succeed for long.
+const LEFT_OUT: u32 = 59;
 /// Rows live this much longer than anything can be sent.
 const MARGIN: Duration = Duration::from_secs(86_400);
 /// Chats of one transaction: some milliseconds.
@@ -26,10 +29,16 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// Prunes again and again, until it is dropped.
 pub(super) async fn run(store: Store, clock: Clock, keep: Duration) {
+    let (mut rest, mut left) = (0, 0);
     loop {
         for _ in 0..LOOKS {
             tokio::time::sleep(EVERY).await;
-            wipe(&store).await;
+            if left > 0 {
+                left -= 1;
+                continue;
+            }
+            rest = if wipe(&store).await { 0 } else { (rest * 2 + 1).min(LEFT_OUT) };
+            left = rest;
         }
         if !clock.is_answered() {
             continue; // nobody knows what time it is
@@ -44,16 +53,18 @@ pub(super) async fn run(store: Store, clock: Clock, keep: Duration) {
     }
 }
 
-/// What readers erased leaves the disk as well.
-async fn wipe(store: &Store) {
+/// What readers erased leaves the disk as well. `false`: somebody was in the way.
+async fn wipe(store: &Store) -> bool {
     let store = store.clone();
     let wiped = tokio::task::spawn_blocking(move || store.wipe_traces()).await;
+    let is_free = !matches!(wiped, Ok(Ok(false)));
     match wiped {
         Ok(Ok(true)) => {}
         Ok(Ok(false)) => log::debug!("the database was busy; traces of erased chats are wiped later"),
         Ok(Err(error)) => log::warn!("traces of erased chats could not be wiped, this is tried again: {error}"),
         Err(_) => log::error!("traces of erased chats could not be wiped; see above"),
     }
+    is_free
 }
 
 /// Forgets everything that is old now: messages, then what only they named. How many of each.
