@@ -36,7 +36,7 @@ use crate::{
     },
 };
 
-pub use greeting::greet;
+pub use greeting::{WrongToken, greet};
 
 const NO_TOKEN: &str = "there is no token: get one from @BotFather and set TELOXIDE_TOKEN, or run `headliner init`";
 /// How long a starting bot waits for one that is ending.

@@ -7,6 +7,7 @@ mod file;
 mod link;
 mod rubric;
 mod sign;
+mod starter;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +16,10 @@ use std::{fmt, str::FromStr, time::Duration};
 use chrono_tz::Tz;
 use url::Url;
 
-pub use self::rubric::{Group, Rubric};
+pub use self::{
+    rubric::{Group, Rubric},
+    starter::{Paper, starter},
+};
 pub use crate::config::parse_duration;
 
 use self::rubric::{fold, skeleton};

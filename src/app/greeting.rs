@@ -20,6 +20,11 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// A bot that waits asks at least this often, so that it works soon after Telegram does.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
+/// Telegram knows no bot of this token.
+#[derive(Debug, thiserror::Error)]
+#[error("Telegram does not know this token: check TELOXIDE_TOKEN with @BotFather")]
+pub struct WrongToken;
+
 /// Asks Telegram who we are: a wrong token or an unreachable server ends the start with one sentence.
 pub async fn greet(client: &Client, config: &Config) -> anyhow::Result<Me> {
     let mut last = Outcome::NotSent("not asked".to_owned());
@@ -61,7 +66,7 @@ pub(super) async fn wait(client: &Client, config: &Config) -> anyhow::Result<Me>
 async fn ask(client: &Client) -> anyhow::Result<Result<Me, Outcome>> {
     let answer = client.get_me().await;
     match answer.outcome() {
-        Outcome::Token => bail!("Telegram does not know this token: check TELOXIDE_TOKEN with @BotFather"),
+        Outcome::Token => bail!(WrongToken),
         Outcome::Delivered { .. } => Ok(me(&answer).map_err(|why| Outcome::NotSent(why.to_string()))),
         other => Ok(Err(other)),
     }

@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// Check settings, newsroom file, words and every article; with --database, the database too
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub(super) struct Check {
     /// Mend what can be mended without changing its meaning; what a file held stays beside it as NAME.bak
     #[arg(long)]

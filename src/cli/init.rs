@@ -1,17 +1,22 @@
-//! `headliner init`: asks for the token, checks it with Telegram, writes `.env`, the newsroom's file and the store.
+//! `headliner init`: makes an installation in this folder. In: answers, of a person or from a pipe. Out: `.env`, the newsroom's file
+//! and the article store, then what `check` says of them and what is left to do. Everything is asked before anything is written;
+//! what is there already is neither asked for nor changed.
 
-use std::{io::Write, path::Path, process::ExitCode};
+mod ask;
+mod keep;
 
-use anyhow::{Context, anyhow};
+use std::{path::Path, process::ExitCode};
+
+use anyhow::Context;
 use clap::Args;
 
-use crate::{
-    app,
-    config::{Config, Token, private, unreadable},
-    newsroom,
-};
+use self::ask::{Answered, paper, token};
+use super::check::{self, Check};
+use crate::{config::Config, newsroom};
 
-/// Ask for the token and write .env, the newsroom's file and the article store
+/// Ask who the newspaper is and write .env, the newsroom's file and the article store
+///
+/// The answers are lines of standard input, so they may come from a pipe. What is there already stays as it is.
 #[derive(Args, Debug)]
 pub(super) struct Init {
     /// Do not check the token with Telegram
@@ -19,77 +24,45 @@ pub(super) struct Init {
     offline: bool,
 }
 
-/// Makes an installation in the current folder. What is there already stays as it is.
+/// Makes the installation.
 pub(super) async fn run(init: Init, config: Config) -> anyhow::Result<ExitCode> {
-    let (token, asked) = match &config.token {
-        Some(token) => (token.clone(), false),
-        None => (ask()?, true),
-    };
-    let bot = if init.offline {
-        None
-    } else {
-        let me = app::greet(&app::client(&config, &token)?, &config).await?;
-        say!("The token belongs to @{}.", me.username);
-        Some(me.username)
-    };
-    if asked {
-        keep_token(Path::new(super::ENV_FILE), &token)?;
+    let Answered { token, asked, bot } = token(&config, init.offline).await?;
+    let is_new = !config.newsroom.exists();
+    let text = if is_new { Some(newsroom::starter(&paper()?)) } else { None };
+    keep::settings(Path::new(super::ENV_FILE), asked.then_some(&token))?;
+    match text {
+        Some(text) => write(&config.newsroom, &text)?,
+        None => say!("{} is there already and stays as it is.", config.newsroom.display()),
     }
-    write_new(&config.newsroom, newsroom::BUILT_IN)?;
     std::fs::create_dir_all(config.articles.join("photos"))
         .with_context(|| format!("cannot make the folder {}", config.articles.display()))?;
     say!("Articles go into {}.", config.articles.display());
-    say!("");
-    say!("What is left to do:");
-    say!("  1. Put the newspaper's name, site, operator and rubrics into {}.", config.newsroom.display());
-    say!("  2. At @BotFather: /setuserpic for the picture; /setjoingroups if the bot may be added to groups.");
-    say!("  3. headliner check");
-    say!("  4. headliner run   (it prints a link that makes you the admin)");
-    if let Some(bot) = bot {
-        say!("  5. The link for the foot of your pages: https://t.me/{bot}?start=__site  (headliner link --html)");
-    }
-    Ok(ExitCode::SUCCESS)
+    say!("\nheadliner check:");
+    let code = check::run(&Check::default(), false, &config)?;
+    say!("{}", left_to_do(&config, bot.as_deref(), is_new));
+    Ok(code)
 }
 
-fn ask() -> anyhow::Result<Token> {
-    print!("The bot's token, from @BotFather (/newbot): ");
-    std::io::stdout().flush()?;
-    let mut line = String::new();
-    std::io::stdin().read_line(&mut line)?;
-    Token::new(line.trim()).map_err(|why| anyhow!("what was typed {why}"))
-}
-
-/// Sets the token in `.env`, readable by its owner only; other lines stay.
-fn keep_token(path: &Path, token: &Token) -> anyhow::Result<()> {
-    const NAME: &str = "TELOXIDE_TOKEN=";
-    // As bytes: a comment may be in any letters, and stays as it is.
-    let old = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(anyhow!(unreadable(&path.display().to_string(), &error))),
+fn left_to_do(config: &Config, bot: Option<&str>, is_new: bool) -> String {
+    let newsroom = config.newsroom.display();
+    let first = if is_new {
+        "operator and contact, and whatever else is to be otherwise,"
+    } else {
+        "whatever is to be otherwise"
     };
-    let old = old.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&old);
-    let mut new: Vec<u8> = old
-        .split_inclusive(|byte| *byte == b'\n')
-        .filter(|line| !line.starts_with(NAME.as_bytes()))
-        .flatten()
-        .copied()
-        .collect();
-    if new.last().is_some_and(|last| *last != b'\n') {
-        new.push(b'\n');
-    }
-    new.extend(format!("{NAME}{}\n", token.reveal()).bytes());
-    let mut file = private::create(path).with_context(|| format!("cannot write {}", path.display()))?;
-    file.write_all(&new)?;
-    say!("The token is in {}.", path.display());
-    Ok(())
+    let at = bot.map_or_else(String::new, |bot| format!(" for @{bot}"));
+    let link = bot.map_or_else(|| "headliner link --html".to_owned(), |bot| format!("https://t.me/{bot}?start=__site"));
+    format!(
+        "\nWhat is left to do:
+  1. Put {first} into {newsroom}; headliner check says whether it is right.
+  2. At @BotFather{at}: /setuserpic (its picture), /setdescription and /setabouttext (what it is), /setinline (stories in
+     any chat by @name), /setjoingroups (whether it may be added to groups).
+  3. headliner run   prints a link that makes you the admin.
+  4. For the foot of your pages: {link}   (headliner link --html makes the snippet)"
+    )
 }
 
-fn write_new(path: &Path, text: &str) -> anyhow::Result<()> {
-    if path.exists() {
-        say!("{} is there already and stays as it is.", path.display());
-        return Ok(());
-    }
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }

@@ -6,6 +6,7 @@ mod endings;
 mod erase;
 mod explained;
 mod hands;
+mod init;
 mod kill;
 mod line;
 mod lists;
