@@ -1,5 +1,6 @@
 //! The real program, as an operator runs it, against the simulator: real time, real signals, a real file.
 
+mod backup;
 mod database;
 mod door;
 mod endings;
