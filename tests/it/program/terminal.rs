@@ -65,7 +65,13 @@ async fn what_takes_long_says_how_far_it_is() {
     let is_over = over.clone();
     let holding = std::thread::spawn(move || {
         while !is_over.load(Ordering::Relaxed) {
-            store.write_here(|_| Ok(std::thread::sleep(Duration::from_millis(300)))).unwrap();
+            let hold = || std::thread::sleep(Duration::from_millis(300));
+            store
+                .write_here(|_| {
+                    hold();
+                    Ok(())
+                })
+                .unwrap();
             std::thread::sleep(Duration::from_millis(15));
         }
     });
