@@ -38,7 +38,8 @@ use crate::{
 
 pub use greeting::{WrongToken, greet};
 
-const NO_TOKEN: &str = "there is no token: get one from @BotFather and set TELOXIDE_TOKEN, or run `headliner init`";
+/// What is said where a token is needed.
+pub const NO_TOKEN: &str = "there is no token: get one from @BotFather and set TELOXIDE_TOKEN, or run `headliner init`";
 /// How long a starting bot waits for one that is ending.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
 /// How often the newsroom's file is looked at for a change.

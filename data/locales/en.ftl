@@ -1385,3 +1385,4 @@ view-going = going out
 view-stopped = stopped
 view-growth = Readers, 30 days
 view-counting = Counting…
+rehearsal-begins = 🧪 A rehearsal: about sixty messages come here and go again in two minutes. There is no need to answer.

@@ -17,6 +17,7 @@ use clap::Args;
 use self::{explain::alias, mains::Story, mend::mend};
 use super::{
     progress::Progress,
+    rehearsal::Options,
     tell::{self, WARNING, WELL, WRONG},
 };
 use crate::{
@@ -37,6 +38,8 @@ pub(super) struct Check {
     /// Mend what can be mended without changing its meaning; what a file held stays beside it as NAME.bak
     #[arg(long)]
     fix: bool,
+    #[command(flatten)]
+    pub(super) rehearsal: Options,
     /// Only these files: the format found in each, the fields taken, what becomes of it
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,

@@ -6,7 +6,7 @@ mod cast;
 mod desk;
 mod feed;
 mod folder;
-mod samples;
+pub(super) mod samples;
 mod stopwatch;
 mod story;
 

@@ -22,6 +22,7 @@ mod new;
 mod progress;
 mod push;
 mod readers;
+pub mod rehearsal;
 mod retract;
 mod run;
 mod shape;
@@ -65,7 +66,7 @@ enum Command {
     Run(run::Run),
     /// Ask for the token and write .env, the newsroom's file and the article store
     Init(init::Init),
-    /// Check settings, newsroom file, words and every article (--database: the database too)
+    /// Check settings, newsroom file, words and every article (--database: the database too; --telegram: rehearse there)
     Check(check::Check),
     /// Write a new article file, as a draft
     New(new::New),
@@ -185,6 +186,9 @@ fn perform(command: Command, flags: &Flags, config: Config) -> anyhow::Result<Ex
         Command::Demo(options) => on_runtime(play(options)),
         Command::Run(run) => on_runtime(run::run(run, config)),
         Command::Init(init) => on_runtime(init::run(init, config)),
+        Command::Check(check) if check.rehearsal.telegram => {
+            on_runtime(async move { rehearsal::run(&check.rehearsal, &config, interrupted()).await })
+        }
         Command::Check(check) => check::run(&check, flags.get("HEADLINER_DATABASE").is_some(), &config),
         Command::New(new) => new::run(&new, &config),
         Command::Push(push) => on_runtime(push::run(push, config)),

@@ -27,6 +27,7 @@ mod ops;
 mod numbers;
 mod program;
 mod readers;
+mod rehearsal;
 mod still;
 mod tidy;
 mod week;
