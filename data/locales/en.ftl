@@ -1159,7 +1159,9 @@ act-drop = not released
 act-typed = typed story
 act-settle = choice between desk and store
 act-restore = published again
+act-staff-admin = new admin
 act-invite = invitation
+act-staff-decline = invitation declined
 act-staff-add = new on the staff
 act-staff-remove = access closed
 act-channel-on = channel connected
@@ -1170,7 +1172,9 @@ who-itself = by itself
 staff-item = { $name } · { $role }
 role-editor = editor
 role-admin = admin
+btn-staff-admin = ★ Admin
 btn-staff-invite = ＋ Invite an editor
+staff-admin-ask = Make an admin: { $name }? An admin sees the numbers, invites, and closes access.
 btn-staff-remove = ✕ { $name }
 staff-remove-ask = Close access: { $name }?
 staff-waits = The admins have your request. Wait for their yes.
@@ -1178,6 +1182,16 @@ staff-added = { $name } is an editor now. Decided by { $who }
 staff-declined = { $name }: declined. Decided by { $who }
 staff-fixed = This person is named in the server's settings; access is closed there, too.
 staff-last = This is the last admin. Name another one first: the server makes an invitation for an admin.
+staff-last = This is the last admin. Name another one first: /staff
+health-now =
+    <b>{ $verdict }</b>
+
+    Version { $version }, { $uptime }
+    Telegram: last answer { $lastpoll }, asked to wait in an hour: { $floods }
+    { $trouble }
+    Stories: last { $lastarticle }, with errors { $bad }
+    Backlog { $backlog }, rate { $rate }
+    Database { $dbsize }
 health-up = up { $time }
 health-starting = just started
 health-ago = { $time } ago
@@ -1198,7 +1212,6 @@ unwritten-full = the disk is full. Make room, and the bot writes by itself.
 unwritten-failed = it did not work; the bot's log says why. It tries again.
 alert-gone = The file <code>{ $file }</code> is gone: “{ $headline }” will not be sent. Put the file back, and it goes out in its time.
 alert-gone-more = More files are gone: { $count } more stories will not be sent. The bot's log names them.
-staff-ready = You are an editor of { $paper }'s bot. Breaking news: /breaking. All the rest: /help_editor
 
 
 ## What is wrong with a file, and how to mend it; in other words than the command line has

@@ -1131,7 +1131,9 @@ act-drop = жіберуден бас тарту
 act-typed = терілген жаңалық
 act-settle = редакция мен қойма арасындағы таңдау
 act-restore = қайта жариялау
+act-staff-admin = жаңа әкімші
 act-invite = шақыру
+act-staff-decline = шақыру бойынша бас тарту
 act-staff-add = жаңа қызметкер
 act-staff-remove = рұқсат жабылды
 act-channel-on = арна қосылды
@@ -1142,7 +1144,9 @@ who-itself = автоматты түрде
 staff-item = { $name } · { $role }
 role-editor = редактор
 role-admin = әкімші
+btn-staff-admin = ★ Әкімші
 btn-staff-invite = ＋ Редактор шақыру
+staff-admin-ask = { $name }: әкімші етеміз бе? Әкімші сандарды көреді, шақырады және рұқсатты жабады.
 btn-staff-remove = ✕ { $name }
 staff-remove-ask = { $name }: рұқсатты жабамыз ба?
 staff-waits = Сұрауыңыз әкімшілерге жетті. Растауды күтіңіз.
@@ -1150,6 +1154,16 @@ staff-added = { $name } енді редактор. Шешкен: { $who }
 staff-declined = { $name }: бас тартылды. Шешкен: { $who }
 staff-fixed = Бұл қызметкерді сервер баптауы тағайындайды: рұқсат та сонда жабылады.
 staff-last = Бұл соңғы әкімші. Алдымен басқасын тағайындаңыз: әкімшіге шақыруды сервер береді.
+staff-last = Бұл соңғы әкімші. Алдымен басқасын тағайындаңыз: /staff
+health-now =
+    <b>{ $verdict }</b>
+
+    Нұсқа { $version }, { $uptime }
+    Telegram: соңғы жауап — { $lastpoll }, бір сағатта күтуді сұрағаны: { $floods }
+    { $trouble }
+    Мақалалар: соңғысы — { $lastarticle }, қатесі бары { $bad }
+    Кезек: { $backlog }, жылдамдық { $rate }
+    Дерекқор { $dbsize }
 health-up = жұмыс уақыты { $time }
 health-starting = жаңа ғана іске қосылды
 health-ago = { $time } бұрын
@@ -1170,7 +1184,6 @@ unwritten-full = дискіде орын жоқ. Орын босатыңыз, б
 unwritten-failed = болмады, себебі боттың журналында. Ол тағы байқап көреді.
 alert-gone = <code>{ $file }</code> файлы жоғалды: «{ $headline }» жаңалығы шықпайды. Файлды қайтарсаңыз, өз уақытында шығады.
 alert-gone-more = Басқа файлдар да жоғалды: тағы { $count } жаңалық шықпайды. Қайсысы екені бот журналында.
-staff-ready = Сіз «{ $paper }» газеті ботының редакторысыз. Шұғыл жаңалық: /breaking. Қалғаны: /help_editor
 
 
 ## What is wrong with a file, and how to mend it; in other words than the command line has

@@ -1165,7 +1165,9 @@ act-drop = отказ от рассылки
 act-typed = набранная новость
 act-settle = выбор между редакцией и хранилищем
 act-restore = снова опубликовано
+act-staff-admin = новый администратор
 act-invite = приглашение
+act-staff-decline = отказ по приглашению
 act-staff-add = новый сотрудник
 act-staff-remove = закрыт доступ
 act-channel-on = подключён канал
@@ -1176,7 +1178,9 @@ who-itself = автоматически
 staff-item = { $name } · { $role }
 role-editor = редактор
 role-admin = администратор
+btn-staff-admin = ★ Администратор
 btn-staff-invite = ＋ Пригласить редактора
+staff-admin-ask = Сделать администратором: { $name }? Администратор видит цифры, приглашает и закрывает доступ.
 btn-staff-remove = ✕ { $name }
 staff-remove-ask = Закрыть доступ: { $name }?
 staff-waits = Администраторы получили ваш запрос. Дождитесь подтверждения.
@@ -1184,6 +1188,16 @@ staff-added = { $name } теперь редактор. Решение: { $who }
 staff-declined = { $name }: отказано. Решение: { $who }
 staff-fixed = Этого сотрудника назначает настройка сервера: там же и закрывается доступ.
 staff-last = Это последний администратор. Сначала назначьте другого: приглашение администратору даёт сервер.
+staff-last = Это последний администратор. Сначала назначьте другого: /staff
+health-now =
+    <b>{ $verdict }</b>
+
+    Версия { $version }, { $uptime }
+    Telegram: последний ответ — { $lastpoll }, просил подождать за час: { $floods }
+    { $trouble }
+    Статьи: последняя — { $lastarticle }, с ошибкой { $bad }
+    Очередь: { $backlog }, скорость { $rate }
+    База { $dbsize }
 health-up = работает { $time }
 health-starting = только что запущен
 health-ago = { $time } назад
@@ -1204,7 +1218,6 @@ unwritten-full = на диске нет места. Освободите его,
 unwritten-failed = не получилось, причина в журнале бота. Он попробует ещё.
 alert-gone = Файл <code>{ $file }</code> исчез: новость «{ $headline }» не выйдет. Вернёте файл — она выйдет в своё время.
 alert-gone-more = Исчезли и другие файлы: не выйдет новостей ещё { $count }. Какие, видно в журнале бота.
-staff-ready = Вы редактор бота газеты «{ $paper }». Срочная новость: /breaking. Всё остальное: /help_editor
 
 
 ## What is wrong with a file, and how to mend it; in other words than the command line has

@@ -129,6 +129,10 @@ pub enum Deed {
     Invite,
     /// Somebody is on the staff now.
     StaffAdd,
+    /// A member of staff is an admin now.
+    StaffAdmin,
+    /// An admin did not want whoever opened an invitation.
+    StaffDecline,
     /// Somebody is no longer on the staff.
     StaffRemove,
     /// A channel is connected.
@@ -165,6 +169,8 @@ impl Deed {
             Deed::Resume => "resume",
             Deed::Invite => "invite",
             Deed::StaffAdd => "staff-add",
+            Deed::StaffAdmin => "staff-admin",
+            Deed::StaffDecline => "staff-decline",
             Deed::StaffRemove => "staff-remove",
             Deed::ChannelOn => "channel-on",
             Deed::ChannelOff => "channel-off",

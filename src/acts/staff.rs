@@ -81,10 +81,18 @@ pub enum Addition {
 pub fn add(store: &Writing, who: &Who, (person, name): (i64, &str), role: Role, now: Time) -> Result<Addition> {
     let had = store.role(person)?;
     if store.add_staff(person, role, name, now)? {
-        note_person(store, who, Deed::StaffAdd, &store.staff_name(person)?, now)?;
+        note_person(store, who, deed(role), &store.staff_name(person)?, now)?;
         return Ok(Addition::Raised);
     }
     Ok(Addition::Had(had.unwrap_or(role)))
+}
+
+/// How the log calls that somebody has this role now.
+fn deed(role: Role) -> Deed {
+    match role {
+        Role::Editor => Deed::StaffAdd,
+        Role::Admin => Deed::StaffAdmin,
+    }
 }
 
 /// What came of taking somebody's role.
@@ -189,7 +197,7 @@ pub fn open(
     store.settle_invite(person)?;
     store.add_staff(person, opened.role, name, now)?;
     let who = Who::Person { id: person, name: name.to_owned() };
-    note_person(store, &who, Deed::StaffAdd, name, now)?;
+    note_person(store, &who, deed(opened.role), name, now)?;
     Ok(Opening::Appointed(opened.role))
 }
 
@@ -198,6 +206,7 @@ pub fn open(
 pub fn settle(store: &Writing, who: &Who, person: i64, yes: bool, now: Time) -> Result<Option<Opened>> {
     let Some(opened) = store.settle_invite(person)? else { return Ok(None) };
     if !yes {
+        note_person(store, who, Deed::StaffDecline, &opened.name, now)?;
         return Ok(Some(opened));
     }
     let added = add(store, who, (person, &opened.name), opened.role, now)?;

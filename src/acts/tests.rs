@@ -192,6 +192,8 @@ fn every_deed_has_its_words() {
         Deed::Resume,
         Deed::Invite,
         Deed::StaffAdd,
+        Deed::StaffAdmin,
+        Deed::StaffDecline,
         Deed::StaffRemove,
     ];
     for deed in deeds {

@@ -1,6 +1,6 @@
 //! Invitations to the staff, as conversations: the link, the question to the admins, their yes or no.
 
-use super::press::Press;
+use super::{people::welcome, press::Press};
 use crate::{
     acts::staff::{self, Opening},
     article::Language,
@@ -20,8 +20,9 @@ pub(super) fn make(hand: &Hand, store: &Writing) -> Result<Answer> {
     let scene = hand.scene;
     let token = staff::invite(store, &hand.editor.who(), Role::Editor, scene.now)?;
     let text = scene.say(hand.editor.tongue, "staff-invite", &args![]);
-    let message = plain(format!("{text}\n\n{}", staff::link(&scene.me.username, &token)), Keyboard::default());
-    Ok(Answer::say(hand.target(), message))
+    let link = staff::link(&scene.me.username, &token);
+    let copy = Button::copy(scene.say(hand.editor.tongue, "btn-copy-link", &args![]), &link);
+    Ok(Answer::say(hand.target(), plain(format!("{text}\n\n{link}"), Keyboard::of([vec![copy]]))))
 }
 
 /// Somebody opened an invitation (`/start i_TOKEN`), in their private chat.
@@ -50,12 +51,6 @@ fn question(scene: &Scene, tongue: Language, person: &Person, who: &str) -> Mess
     let yes = Button::data(scene.say(tongue, "btn-yes", &args![]), Press::Accept(person.id).encode());
     let no = Button::data(scene.say(tongue, "btn-no", &args![]), Press::Decline(person.id).encode());
     plain(scene.say(tongue, "staff-asks", &fields), Keyboard::of([vec![yes.styled(Style::Primary), no]]))
-}
-
-fn welcome(scene: &Scene, tongue: Language, role: Role) -> Message {
-    let key = if role == Role::Admin { "admin-welcome" } else { "staff-ready" };
-    let paper = escape(scene.newsroom.name.in_language(tongue));
-    plain(scene.say(tongue, key, &args![paper = paper]), Keyboard::default())
 }
 
 /// An admin's yes or no to whoever opened an invitation.

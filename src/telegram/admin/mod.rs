@@ -110,6 +110,8 @@ pub(super) async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Resu
         Press::Connect(channel) => at.act(move |hand, store| channels::connect(hand, store, channel)).await,
         Press::AskRemove(person) => at.look(move |hand, store| people::ask_remove(hand, store, person)).await,
         Press::Remove(person) => at.act(move |hand, store| people::remove(hand, store, person)).await,
+        Press::AskAdmin(person) => at.look(move |hand, store| people::ask_admin(hand, store, person)).await,
+        Press::MakeAdmin(person) => at.act(move |hand, store| people::make_admin(hand, store, person)).await,
         Press::Accept(person) => at.act(move |hand, store| invite::settle(hand, store, person, true)).await,
         Press::Decline(person) => at.act(move |hand, store| invite::settle(hand, store, person, false)).await,
     }

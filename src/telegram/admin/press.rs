@@ -24,6 +24,10 @@ buttons! {
         AskRemove(i64) = "r",
         /// Takes it.
         Remove(i64) = "z",
+        /// Asks whether to make an editor an admin.
+        AskAdmin(i64) = "g",
+        /// Makes them one.
+        MakeAdmin(i64) = "h",
         /// Whoever opened an invitation is to be staff.
         Accept(i64) = "y",
         /// They are not.
@@ -50,6 +54,8 @@ mod tests {
         check("a:f:365", Some(Press::Sheets(365)));
         check("a:r:5", Some(Press::AskRemove(5)));
         check("a:z:5", Some(Press::Remove(5)));
+        check("a:g:5", Some(Press::AskAdmin(5)));
+        check("a:h:5", Some(Press::MakeAdmin(5)));
         check("a:y:5000000001", Some(Press::Accept(5_000_000_001)));
         check("a:n:5", Some(Press::Decline(5)));
         check("a:c:0", Some(Press::Channels));

@@ -7,8 +7,8 @@ use crate::{
     article::{Language, Story},
     bot_api::{Outcome, Parcel, PhotoSource},
     message::Message,
-    store::{Reading, Result},
-    telegram::{answer::Attachment, photo::source, room::Room, scene::Scene},
+    store::{Reading, Result, staff::Role},
+    telegram::{answer::Attachment, photo::source, room::Room, scene::Scene, staff::is_staff},
 };
 
 /// What the first repetition waits at least; each further one waits twice as long.
@@ -82,6 +82,10 @@ pub(super) async fn post_story(room: &Room, chat: i64, story: &Story, (message, 
 async fn post_parcel(room: &Room, chat: i64, parcel: Parcel, urgency: Urgency) -> Option<(i64, Option<String>)> {
     let mut wait = FIRST_WAIT;
     loop {
+        // However long it had to wait, whoever is on the staff no more is told nothing.
+        if chat > 0 && !is_staff(room, chat, Role::Editor).await.unwrap_or(false) {
+            return None;
+        }
         let outcome = match urgency {
             Urgency::First => room.delivery.post_first(chat, parcel.clone()).await?,
             Urgency::InTurn => room.delivery.post(chat, parcel.clone()).await?,

@@ -52,6 +52,52 @@ async fn an_editor_is_invited_confirmed_and_removed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_editor_is_made_an_admin() {
+    let desk = Desk::open().await;
+    let admin = desk.admin();
+    admin.say("/staff");
+    admin.expects("Редакция").await;
+    admin.press("★ Администратор");
+    let question = admin.expects_edit("Сделать администратором: Мадина?").await;
+    admin.press("Отмена");
+    admin.expects_edit("Мадина · редактор").await;
+    admin.press_on(&question, "Да");
+    let list = admin.expects_edit("Мадина · администратор").await;
+    assert!(!seen(&list).contains("★"), "{}", seen(&list));
+    desk.editor.expects("Вы администратор бота").await;
+    desk.editor.say("/staff");
+    desk.editor.expects("Редакция").await;
+    // A second press changes nothing, and neither does one about somebody who is no staff.
+    admin.press_on(&question, "Да");
+    admin.press_forged(admin.id(), list.id, &format!("a:h:{}", desk.aigul.id()));
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let acts = desk.house.store().read_here(|store| store.acts(0, 9)).unwrap();
+    let done: Vec<&str> = acts.iter().map(|act| act.what.as_str()).collect();
+    assert_eq!(done, ["staff-admin"]);
+    desk.aigul.say("/staff");
+    desk.aigul.expects("Такой команды нет").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_declined_stays_a_reader_and_stands_in_the_log() {
+    let desk = Desk::open().await;
+    let (admin, daniyar) = (desk.admin(), desk.house.sim.person_with("Данияр", "ru", "daniyar", None));
+    admin.say("/staff");
+    admin.expects("Редакция").await;
+    admin.press("＋ Пригласить редактора");
+    let invitation = admin.expects("Приглашение редактору").await;
+    assert!(seen(&invitation).ends_with("[Скопировать ссылку]"), "{}", seen(&invitation));
+    daniyar.start(invitation.text.split("start=").nth(1).expect("the link has a payload").trim());
+    admin.expects("открыл приглашение").await;
+    admin.press("Нет");
+    admin.expects_edit("Данияр: отказано").await;
+    daniyar.say("/news");
+    daniyar.expects("Такой команды нет").await;
+    admin.say("/log");
+    admin.expects("отказ по приглашению").await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_admin_who_opens_an_editors_link_stays_an_admin() {
     let desk = Desk::open().await;
     let (admin, daniyar) = (desk.admin(), desk.house.sim.person_with("Данияр", "ru", "daniyar", None));
