@@ -38,6 +38,7 @@ use crate::intake::Notice;
 
 pub use polls::Polls;
 pub use room::Room;
+pub use router::read_again;
 pub use scene::Me;
 
 /// Answers people until `shutdown`, then some seconds more for what is in work; tells the desk what intake noticed.

@@ -91,6 +91,19 @@ async fn understood(room: &Room, update: Update) -> Result<Answer> {
     }
 }
 
+/// What a button's data says, written again as our buttons say it; `None`: it is nobody's. For trying what nobody wrote.
+pub fn read_again(data: &str) -> Option<String> {
+    if data.starts_with(desk::Press::PREFIX) {
+        desk::Press::decode(data).map(desk::Press::encode)
+    } else if data.starts_with(desk::Mend::PREFIX) {
+        desk::Mend::decode(data).map(desk::Mend::encode)
+    } else if data.starts_with(admin::Press::PREFIX) {
+        admin::Press::decode(data).map(admin::Press::encode)
+    } else {
+        reader::read_again(data)
+    }
+}
+
 /// What is said in the desk's group: the staff's commands and their answers to the bot; all else is talk among people.
 async fn at_the_desk(room: &Room, id: i64, said: &Said) -> Result<Answer> {
     let to_us = said.reply_to.is_some() || matches!(said.speech, Speech::Command { .. });

@@ -20,6 +20,7 @@ mod price;
 mod repaired;
 mod retract;
 mod signed;
+mod strangers;
 mod together;
 mod told;
 mod typed;

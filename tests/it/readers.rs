@@ -12,7 +12,7 @@ mod line;
 mod newsroom;
 mod pages;
 mod pause;
-mod presses;
+pub mod presses;
 mod returns;
 mod saved;
 mod search;

@@ -118,6 +118,11 @@ async fn told(room: &Room, update: i64, said: &Said, typed: &str) -> Result<Opti
     answer.await.map(Some)
 }
 
+/// What a button of readers says, written again; `None`: it is nobody's.
+pub(super) fn read_again(data: &str) -> Option<String> {
+    Press::decode(data).map(Press::encode)
+}
+
 /// Answers a press on a button.
 pub(super) async fn pressed(room: &Room, update: i64, pressed: &Pressed) -> Result<Answer> {
     let Some(press) = Press::decode(&pressed.data) else { return stale(room, update, pressed, "/help").await };

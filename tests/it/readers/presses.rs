@@ -113,7 +113,7 @@ const FOREIGN: &[&str] = &[
 const ADMINS_ONLY: &str = "Настройки меняет администратор группы.";
 
 /// Everything that is kept, but for which updates were handled.
-fn everything(house: &House) -> Vec<String> {
+pub fn everything(house: &House) -> Vec<String> {
     let database = Connection::open(house.path("headliner.db")).unwrap();
     let rows = |sql: &str| -> Vec<String> {
         let mut found = database.prepare(sql).unwrap();
