@@ -1,6 +1,9 @@
 //! `headliner link`: a subscription link, a snippet for the foot of an article's page, a QR code for print.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
@@ -12,6 +15,7 @@ use crate::{
     article::Language,
     clock::Clock,
     config::Config,
+    locale::{Words, args},
     message::link::{Start, snippet, start},
     newsroom::Newsroom,
     report::News,
@@ -73,9 +77,9 @@ pub(super) async fn run(link: Link, config: Config) -> anyhow::Result<ExitCode> 
     };
     let url = start(&bot, begin, link.source.as_deref());
     if let Some(file) = &link.qr {
-        let code = qrcode::QrCode::new(url.as_bytes()).context("the link is too long for a QR code")?;
-        let image = code.render::<qrcode::render::svg::Color>().min_dimensions(480, 480).build();
-        std::fs::write(file, image).map_err(|error| cannot_write(file, &error))?;
+        write_code(file, &url)?;
+        // On stderr: what stands on stdout is the link or the snippet alone.
+        eprintln!("Under the code: {}", caption(&app::words(&config)?, &newsroom));
     }
     if link.html {
         let language = match &link.language {
@@ -91,6 +95,19 @@ pub(super) async fn run(link: Link, config: Config) -> anyhow::Result<ExitCode> 
         say!("{url}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the link as a QR code.
+fn write_code(file: &Path, url: &str) -> anyhow::Result<()> {
+    let code = qrcode::QrCode::new(url.as_bytes()).context("the link is too long for a QR code")?;
+    let image = code.render::<qrcode::render::svg::Color>().min_dimensions(480, 480).build();
+    std::fs::write(file, image).map_err(|error| cannot_write(file, &error))
+}
+
+/// What stands under a code in print.
+fn caption(words: &Words, newsroom: &Newsroom) -> String {
+    let paper = newsroom.name.in_language(newsroom.language);
+    words.say(newsroom.language, "qr-caption", &args![paper = paper])
 }
 
 /// Stories a day, as they came lately; `None` where that is not known.

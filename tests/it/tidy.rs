@@ -1,7 +1,7 @@
 //! The house in order: who may import whom, how long files and functions are, where SQL, clocks and panics may be.
 
 mod circles;
-mod source;
+pub mod source;
 
 use std::{path::Path, sync::LazyLock};
 

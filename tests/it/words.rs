@@ -197,7 +197,6 @@ const BUTTONS: &[&str] = &[
     "ask-translation-skip",
     "correct-silent",
     "channel-button",
-    "push-two-languages",
     "search-follow",
     "confirm-send",
     "confirm-send-push",

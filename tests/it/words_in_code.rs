@@ -1,4 +1,5 @@
-//! The code and the words agree: every key that the code says is there, with the variables that it gives.
+//! The code and the words agree: every key that the code says is there, with the variables that it gives, and every key that is there is
+//! said.
 
 use std::{
     collections::BTreeSet,
@@ -7,6 +8,8 @@ use std::{
 };
 
 use headliner::{article::Language, locale::built_in_text};
+
+use crate::tidy::source;
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder of the project").flatten() {
@@ -83,6 +86,47 @@ fn every_key_that_the_code_says_is_there_with_its_variables() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(calls > 30, "only {calls} calls were found: the code is written otherwise now");
+}
+
+/// All texts of the code, but for those of tests.
+fn literals() -> BTreeSet<String> {
+    let sources = source::sources("src").into_iter().filter(|source| !source.is_test());
+    let tokens = sources.flat_map(|source| source.tokens);
+    let texts = tokens.filter(|token| token.is_literal && token.text.starts_with('"'));
+    texts.map(|token| token.text.trim_matches('"').to_owned()).collect()
+}
+
+/// Whether one of the texts is this key, or what stands before a name (`"role-{}"`) that is one of the texts as well.
+fn is_said(key: &str, literals: &BTreeSet<String>) -> bool {
+    let made = |text: &String| {
+        let (before, name) = text.split_once('{')?;
+        let rest = key.strip_prefix(before).filter(|_| before.ends_with('-') && name.ends_with('}'))?;
+        Some(literals.contains(rest))
+    };
+    literals.contains(key) || literals.iter().any(|text| made(text) == Some(true))
+}
+
+#[test]
+fn every_key_that_is_there_is_said() {
+    let literals = literals();
+    let begins = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
+    let keys = built_in_text(Language::Ru).lines().filter(begins).filter_map(|line| Some(line.split_once(" =")?.0));
+    let keys: Vec<&str> = keys.collect();
+    assert!(keys.len() > 600 && literals.len() > 2_000, "{} keys, {} texts", keys.len(), literals.len());
+    let idle: Vec<&str> = keys.into_iter().filter(|key| !is_said(key, &literals)).collect();
+    assert!(idle.is_empty(), "nobody says these: use them, or take them out of the three locales: {idle:?}");
+}
+
+#[test]
+fn a_key_may_be_made_of_two() {
+    let literals = BTreeSet::from(["btn-done", "role-{}", "editor", "{}", "x{}"].map(str::to_owned));
+    let check = |key: &str, expected: bool| assert_eq!(is_said(key, &literals), expected, "{key}");
+    check("btn-done", true);
+    check("role-editor", true);
+    check("role-reader", false);
+    check("editor", true);
+    check("xeditor", false);
+    check("btn-don", false);
 }
 
 #[test]

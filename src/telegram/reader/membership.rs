@@ -20,6 +20,7 @@ pub(super) fn changed(talk: &Talk, membership: &Membership) -> Result<Answer> {
         (Standing::Out, _) => close(talk),
         // Whoever is silent from the start has to choose first, as others have, once it may be greeted.
         (Standing::Mute, Place::Group) if membership.before == Standing::Out => meet(talk).map(|_| Answer::default()),
+        (Standing::Mute, Place::Channel) if membership.before == Standing::Out => without_rights(talk),
         // It may change as it came: what cannot be written there waits, and is tried again.
         (Standing::Mute, _) => Ok(Answer::default()),
         (Standing::In, Place::Private) => returned(talk),
@@ -97,6 +98,19 @@ pub(super) fn greeting(talk: &Talk) -> Message {
     let said = talk.say("welcome-group", &args![paper = paper]);
     let choose = Button::data(talk.say("btn-rubrics-choose", &args![]), Press::Rubrics.encode());
     text(said, Keyboard::of([vec![choose]]))
+}
+
+/// Made an administrator of a channel where it may not post: staff who did so hear what is missing; the channel is bound when the
+/// right is given.
+fn without_rights(talk: &Talk) -> Result<Answer> {
+    if talk.scene.role(talk.store, talk.person.id)?.is_none() {
+        return Ok(Answer::default());
+    }
+    let staff = talk.store.chat_of(talk.person.id, 0)?;
+    let tongue = staff.map_or(talk.scene.tongue(talk.person), |chat| chat.tongue);
+    let title = still(talk.address.title.as_deref().unwrap_or_default());
+    let said = talk.scene.say(tongue, "channel-no-rights", &args![channel = title]);
+    Ok(Answer::default().and(Reply::Say(Target::from(talk.person.id), text(said, Keyboard::default()))))
 }
 
 /// Made an administrator of a channel: by staff, who are asked what it shall carry. By others: nothing happens.

@@ -34,6 +34,24 @@ fn state(house: &House, channel: &Room) -> State {
 }
 
 #[tokio::test(start_paused = true)]
+async fn who_adds_the_bot_without_its_right_is_told_what_is_missing() {
+    let house = House::open().await;
+    let editor = house.editor("Редактор").await;
+    let stranger = house.sim.person("Чужой", "ru");
+    for (owner, told) in [(&editor, true), (&stranger, false)] {
+        let channel = house.sim.channel("Вечерний Алматы", "vecher", owner);
+        channel.promote_bot(&["can_edit_messages"]);
+        if told {
+            owner.expects("Боту нельзя публиковать в канале «Вечерний Алматы»").await;
+            channel.promote_bot(&["can_post_messages", "can_edit_messages"]);
+            owner.expects("подключён").await;
+        } else {
+            owner.chat().expects_silence(Duration::from_secs(10)).await;
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_channel_is_looked_after_by_buttons() {
     let (house, admin, editor, channel) = bound().await;
     admin.say("/channels");
