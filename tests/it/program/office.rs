@@ -191,6 +191,11 @@ impl Running {
         }
     }
 
+    /// Its number among the machine's processes.
+    pub fn pid(&self) -> u32 {
+        self.child.id().expect("it runs")
+    }
+
     /// `kill -9`, at once.
     pub async fn kill(&mut self) {
         self.child.kill().await.unwrap();
@@ -199,7 +204,7 @@ impl Running {
     /// No file that the bot writes may grow beyond so many bytes, as if the disk were full; or all may again.
     pub async fn limit_files(&self, bytes: Option<u64>) {
         let most = bytes.map_or("unlimited".to_owned(), |bytes| bytes.to_string());
-        let pid = self.child.id().expect("it runs").to_string();
+        let pid = self.pid().to_string();
         let limit = format!("--fsize={most}:unlimited");
         assert!(Command::new("prlimit").args(["--pid", &pid, &limit]).status().await.unwrap().success());
     }
@@ -212,7 +217,7 @@ impl Running {
     /// `kill -SIGNAL`, then waits for its end; how it ended and how long that took.
     pub async fn signal(&mut self, signal: &str) -> (ExitStatus, Duration) {
         let begun = Instant::now();
-        let pid = self.child.id().expect("it runs").to_string();
+        let pid = self.pid().to_string();
         let sent = Command::new("kill").args([format!("-{signal}"), pid]).status().await.unwrap();
         assert!(sent.success());
         (self.ended().await, begun.elapsed())
