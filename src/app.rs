@@ -31,7 +31,7 @@ use crate::{
     newsroom::Newsroom,
     store::{Store, lock_file},
     telegram::{
-        self, Me, Room,
+        self, Me,
         alerts::{Board, Kind, Trouble},
     },
 };

@@ -1179,17 +1179,7 @@ staff-waits = The admins have your request. Wait for their yes.
 staff-added = { $name } is an editor now. Decided by { $who }
 staff-declined = { $name }: declined. Decided by { $who }
 staff-fixed = This person is named in the server's settings; access is closed there, too.
-staff-last = This is the last admin. Name another one first: the server makes an invitation for an admin.
 staff-last = This is the last admin. Name another one first: /staff
-health-now =
-    <b>{ $verdict }</b>
-
-    Version { $version }, { $uptime }
-    Telegram: last answer { $lastpoll }, asked to wait in an hour: { $floods }
-    { $trouble }
-    Stories: last { $lastarticle }, with errors { $bad }
-    Backlog { $backlog }, rate { $rate }
-    Database { $dbsize }
 health-up = up { $time }
 health-starting = just started
 health-ago = { $time } ago

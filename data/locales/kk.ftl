@@ -1151,17 +1151,7 @@ staff-waits = Сұрауыңыз әкімшілерге жетті. Растау
 staff-added = { $name } енді редактор. Шешкен: { $who }
 staff-declined = { $name }: бас тартылды. Шешкен: { $who }
 staff-fixed = Бұл қызметкерді сервер баптауы тағайындайды: рұқсат та сонда жабылады.
-staff-last = Бұл соңғы әкімші. Алдымен басқасын тағайындаңыз: әкімшіге шақыруды сервер береді.
 staff-last = Бұл соңғы әкімші. Алдымен басқасын тағайындаңыз: /staff
-health-now =
-    <b>{ $verdict }</b>
-
-    Нұсқа { $version }, { $uptime }
-    Telegram: соңғы жауап — { $lastpoll }, бір сағатта күтуді сұрағаны: { $floods }
-    { $trouble }
-    Мақалалар: соңғысы — { $lastarticle }, қатесі бары { $bad }
-    Кезек: { $backlog }, жылдамдық { $rate }
-    Дерекқор { $dbsize }
 health-up = жұмыс уақыты { $time }
 health-starting = жаңа ғана іске қосылды
 health-ago = { $time } бұрын

@@ -43,7 +43,8 @@ pub(super) fn copy(connection: &Connection, file: &Path) -> Result<()> {
 }
 
 impl Store {
-    /// A consistent copy of the database into a new file, while it is in use.
+    /// A consistent copy of the database into a new file, while it is in use. When that was is for whoever makes it to note
+    /// ([`super::Writing::note_backup`]).
     pub fn back_up(&self, file: &Path) -> Result<()> {
         let connection = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
         copy(&connection, file)?;

@@ -67,10 +67,11 @@ impl Trouble {
 
     /// A poll worked.
     pub(super) fn is_over(&mut self) {
-        match self.said.take() {
-            Some(Kind::Token) => self.board.is_over(alerts::Kind::Token),
-            Some(_) => log::info!("updates come again"),
-            None => {}
+        if let Some(kind) = self.said.take() {
+            log::info!("updates come again");
+            if kind == Kind::Token {
+                self.board.is_over(alerts::Kind::Token);
+            }
         }
         self.wait = Duration::ZERO;
         if self.met.take_if(|met| met.elapsed() >= AGAIN).is_some() {

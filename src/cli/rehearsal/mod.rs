@@ -38,7 +38,7 @@ pub use self::{
 };
 
 /// What is asked of a rehearsal.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub struct Options {
     /// Rehearse at Telegram: send, edit and delete each kind of message in your chat with the bot, and compare what is answered
     #[arg(long, conflicts_with_all = ["fix", "files"])]

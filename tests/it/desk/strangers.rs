@@ -13,7 +13,7 @@ use crate::{harness::pass, readers::presses::everything};
 /// What buttons carry: numbers, and what lies in several of them; whatever one declares reads one of these.
 const CARRIED: [&str; 9] = [
     "1",
-    "0",
+    "7",
     "b:1:1:0:0:0:1795410000:0",
     "n:1:1:1:0:0:1795410000:0",
     "n:1:1:1:0:0:1795410000:0:29923500",

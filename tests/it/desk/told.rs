@@ -208,7 +208,7 @@ async fn the_queue_names_a_story_once_with_its_copies() {
     assert!(lines.len() == 1 && lines[0].ends_with("✓ 2"), "{queue}");
 }
 
-/// A second after a start nobody knows much: that is said, and no dash or zero in its place.
+/// A second after a start nobody knows much: that is said, and no dash or zero in its place. Telegram has answered by then.
 #[tokio::test(start_paused = true)]
 async fn what_is_not_known_yet_is_told_as_such() {
     let mut house = House::closed(MORNING).await;
@@ -217,7 +217,8 @@ async fn what_is_not_known_yet_is_told_as_such() {
     house.start().await;
     admin.say("/health");
     let health = admin.expects("Версия").await.text;
-    assert!(health.contains("Telegram: последний ответ — пока нет"), "{health}");
+    assert!(health.contains("Telegram: последний ответ — 1 с назад"), "{health}");
+    assert!(health.contains("Статьи: последняя — пока нет") && health.contains("её ещё не делали"), "{health}");
     assert!(!health.contains("ответ — назад") && !health.contains("— —"), "{health}");
 }
 

@@ -2,7 +2,7 @@
 //! jumps. Delivery halts, nothing comes twice, nothing is lost, staff hear of it, and it goes on by itself when that is mended.
 //!
 //! A disk of its own takes root, and a clock of its own `faketime` (Debian has it): where either is missing, its test says so and
-//! ends; with `HEADLINER_REQUIRE_MACHINE=1`, as `.ci/run` sets it, it fails.
+//! ends; with `HEADLINER_REQUIRE_MACHINE=1`, as `.ci/run` sets it where both are to be had, it fails.
 
 use std::{
     fs,

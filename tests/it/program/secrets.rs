@@ -140,13 +140,16 @@ async fn a_secret_is_nowhere_to_be_found() {
     }
 }
 
+/// A command, its settings, and what must not be said.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
 /// What is wrong with a secret, or what it is for, is said without it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_mistake_with_a_secret_is_told_without_it() {
     let office = Office::open(Settings::unlimited()).await;
     let nowhere = format!("http://127.0.0.1:{}", free_port());
     let wrong = "7000000001:ThisIsNoBodysToken-0123456789abcdef";
-    let cases: [(&str, &[(&str, &str)], &str); 6] = [
+    let cases: [Case; 6] = [
         ("run", &[("TELOXIDE_TOKEN", "NoColonInThisSecret")], "NoColonInThisSecret"),
         ("run", &[("TELOXIDE_TOKEN", wrong)], "ThisIsNoBodysToken"),
         ("link", &[("TELOXIDE_TOKEN", wrong), ("TELOXIDE_API_URL", &nowhere)], "ThisIsNoBodysToken"),
