@@ -230,6 +230,29 @@ async fn what_is_gone_for_ten_seconds_is_told_once() {
     assert_eq!(store.news().await, "a.md: a.md", "what comes back is told again");
 }
 
+/// Somebody tidies up while the watcher looks: a name it has read leads nowhere when it follows it. Nothing is wrong with
+/// the folder or the file then.
+#[tokio::test]
+async fn what_moves_while_it_is_looked_at_is_no_fault() {
+    let mut store = Store::empty(HOUR).await;
+    store.write("c/1.md", &article("Один"));
+    assert_eq!(store.news().await, "c/1.md: Один");
+    let (here, aside) = (store.path("c"), store.path(".aside"));
+    let tidying = std::thread::spawn(move || {
+        for _ in 0..20_000 {
+            fs::rename(&here, &aside).expect("a rename");
+            fs::rename(&aside, &here).expect("a rename");
+        }
+    });
+    while !tidying.is_finished() {
+        store.watcher.look_now();
+        assert_eq!(store.next().await, "looked");
+    }
+    tidying.join().expect("it only renames");
+    store.publish("c/1.md", &article("Два"));
+    assert_eq!(store.news().await, "c/1.md: Два");
+}
+
 #[tokio::test]
 async fn a_folder_moved_in_is_read_without_waiting_for_the_next_look() {
     let mut store = Store::empty(HOUR).await;

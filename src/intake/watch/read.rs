@@ -56,8 +56,8 @@ pub fn read_file(root: &Path, path: &str, zone: Tz) -> Result<Article, Fault> {
 /// Reads a file for the watcher.
 pub(super) fn read(root: &Path, job: &Job, zone: Tz) -> Outcome {
     let full = root.join(&job.path);
-    if fs::symlink_metadata(&full).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
-        return if root.is_dir() { Outcome::Gone } else { Outcome::Unknown };
+    if let Some(absent) = absent(root, &full) {
+        return absent;
     }
     if !job.known && original(&job.path).is_some_and(|original| root.join(original).is_file()) {
         return Outcome::Unknown;
@@ -71,6 +71,10 @@ pub(super) fn read(root: &Path, job: &Job, zone: Tz) -> Outcome {
     let bytes = match open(root, &job.path).and_then(|(file, _)| read_bytes(file)) {
         Ok(bytes) => bytes,
         Err(fault) => {
+            // It may have been moved or deleted since it was looked for.
+            if let Some(absent) = absent(root, &full) {
+                return absent;
+            }
             let print = Sha256::digest(fault.what.split(':').next_back().unwrap_or_default()).into();
             return Outcome::Read { stamp, print, article: Err(fault) };
         }
@@ -83,6 +87,12 @@ pub(super) fn read(root: &Path, job: &Job, zone: Tz) -> Outcome {
             Outcome::Read { stamp, print, article }
         }
     }
+}
+
+/// What it means that a file is not there; `None` where it is.
+fn absent(root: &Path, full: &Path) -> Option<Outcome> {
+    let absent = fs::symlink_metadata(full).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+    absent.then(|| if root.is_dir() { Outcome::Gone } else { Outcome::Unknown })
 }
 
 /// Opens a file of the store; links may lead elsewhere inside it but not out of it.

@@ -111,6 +111,8 @@ pub(super) fn list(root: &Path) -> io::Result<Listing> {
             } else if is_folder && path.components().count() < DEEPEST {
                 match fs::read_dir(root.join(&path)) {
                     Ok(entries) => folders.push((path, entries)),
+                    // It was moved or deleted since its name was read: what was in it is missing, and that is told in time.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                     Err(error) => listing.closed.push((path, unreadable("folder", &error))),
                 }
             }
