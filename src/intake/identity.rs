@@ -205,6 +205,10 @@ fn twin<Stands: Fn(&str) -> bool>(
         None => store.rivals(place.language, place.now - REACHES, MOST)?,
     };
     for rival in rivals {
+        let is_gone = rival.path.as_deref().is_some_and(|path| path != place.path && !(place.stands)(path));
+        if is_old && !is_gone {
+            continue; // an archive may say a thing twice
+        }
         let said = Sketch::new([&store.headline_of(rival.key)?, "", ""], None);
         // A column may say the same on another day.
         let another_day = article.published.or(article.came_out).is_some_and(|at| day(at) != day(rival.published));
@@ -219,7 +223,6 @@ fn twin<Stands: Fn(&str) -> bool>(
         if !texts.iter().any(|text| text_of(text).is_like(&new)) {
             continue;
         }
-        let is_gone = rival.path.as_deref().is_some_and(|path| path != place.path && !(place.stands)(path));
         let is_renamed = is_gone && texts.first().is_some_and(|text| text_of(text).is_same(&new));
         match (is_renamed, is_old) {
             (true, _) => return Ok(Some((rival.id, None))),
