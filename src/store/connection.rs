@@ -144,6 +144,10 @@ fn migrate(connection: &Connection, file: Option<(&Path, bool)>) -> Result<()> {
         log::info!("the database {name} is brought from version {done} to {newest}; a large one takes a while");
         keep_old(connection, path, newest)?;
     }
+    if done == 0 {
+        begin(connection, newest)?;
+    }
+    let done = version(connection)?;
     for (number, sql) in (1i64..).zip(MIGRATIONS).filter(|(number, _)| *number > done) {
         // Another process may have been faster: look again inside the transaction.
         connection.execute_batch("BEGIN IMMEDIATE")?;
@@ -153,6 +157,17 @@ fn migrate(connection: &Connection, file: Option<(&Path, bool)>) -> Result<()> {
         }
         connection.execute_batch("COMMIT")?;
     }
+    Ok(())
+}
+
+/// Makes a new database, in one step: half of one would be nobody's.
+fn begin(connection: &Connection, newest: i64) -> Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    if version(connection)? == 0 {
+        MIGRATIONS.iter().try_for_each(|sql| connection.execute_batch(sql))?;
+        connection.pragma_update(None, "user_version", newest)?;
+    }
+    connection.execute_batch("COMMIT")?;
     Ok(())
 }
 

@@ -110,7 +110,7 @@ struct Inner {
     folding: folding::Folding,
     changed: Notify,
     /// As it was after the last commit.
-    pulse: Mutex<Pulse>,
+    pulse: Mutex<Option<Pulse>>,
     meter: Meter,
 }
 
@@ -131,13 +131,29 @@ impl Inner {
         self.opened.as_ref().map_or(Ok(()), standing::Opened::check)
     }
 
+    /// The log may have changed. Where that cannot be found out, whoever asks when the writer is free gets the error.
+    fn committed(&self, connection: &Connection) {
+        if self.feel(connection).is_err() {
+            *self.pulse.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+
     fn feel(&self, connection: &Connection) -> Result<()> {
-        let others = connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        let others = others(connection)?;
         let reading = Reading { connection };
         let pulse = Pulse { others, log: reading.log_version()?, next_due: reading.next_due()? };
-        *self.pulse.lock().unwrap_or_else(PoisonError::into_inner) = pulse;
+        *self.pulse.lock().unwrap_or_else(PoisonError::into_inner) = Some(pulse);
         Ok(())
     }
+
+    fn felt(&self) -> Option<Pulse> {
+        *self.pulse.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// SQLite's count of the commits of others, as this connection sees it: the same number means that nobody else wrote.
+fn others(connection: &Connection) -> Result<i64> {
+    Ok(connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
 }
 
 /// Whose turn comes first at the writer.
@@ -260,6 +276,7 @@ impl Store {
         if self.0.folding.turn() != folding::Turn::Nobody {
             self.0.folding.fold_with(&connection);
         }
+        self.0.committed(&connection);
         drop(connection);
         self.0.changed.notify_waiters();
         answer
@@ -305,10 +322,12 @@ impl Store {
     /// What tells whether there is something new. Never waits for the writer: while that is busy, its last commit
     /// counts.
     pub fn pulse(&self) -> Result<Pulse> {
-        if let Ok(connection) = self.0.writer.try_lock() {
+        if let Ok(connection) = self.0.writer.try_lock()
+            && self.0.felt().map(|felt| felt.others) != Some(others(&connection)?)
+        {
             self.0.feel(&connection)?;
         }
-        Ok(*self.0.pulse.lock().unwrap_or_else(PoisonError::into_inner))
+        Ok(self.0.felt().unwrap_or_default())
     }
 
     /// Whether the file under the database's name is the one that is open. Nothing is written while it is not.
@@ -346,7 +365,7 @@ impl Store {
                 folding::Turn::Writer => self.0.folding.fold_with(&connection),
                 folding::Turn::Beside => self.fold_beside(),
             }
-            let _ = self.0.feel(&connection); // whoever asks when the writer is free gets the error
+            self.0.committed(&connection);
             self.0.changed.notify_waiters();
         }
     }
