@@ -44,6 +44,12 @@ impl Keeper<'_> {
         self.room.store.write(Priority::Bulk, move |store| store.set_number(BEGUN, last)).await
     }
 
+    /// Whether all revisions have their cards.
+    pub(super) fn is_begun(store: &Reading) -> Result<bool> {
+        let last = store.last_revision()?;
+        Ok(store.number(BEGUN)?.is_some_and(|begun| begun >= last))
+    }
+
     /// Asks once whose text stays where a file says something else than the desk wrote.
     pub(super) async fn ask_whose_text_stays(&mut self) -> Result<()> {
         let differing = self.room.store.read(|store| {

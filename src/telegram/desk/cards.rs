@@ -17,7 +17,7 @@ use crate::{
     bot_api::Outcome,
     clock::Time,
     store::{
-        Entry, Lane, Priority, Result, Seq,
+        Entry, Lane, Priority, Reading, Result, Seq,
         cards::{About, Asked, Card},
         plans::{Cause, PlanState},
     },
@@ -84,6 +84,11 @@ pub(super) struct Keeper<'a> {
 
 impl Keeper<'_> {
     async fn look(&mut self) -> Result<()> {
+        if self.room.store.read(is_quiet).await? {
+            (self.changed, self.moved) = (HashMap::new(), HashMap::new());
+            self.differing.clear();
+            return Ok(());
+        }
         self.begin().await?;
         self.ask_second().await?;
         self.begin_mending().await?;
@@ -311,6 +316,16 @@ impl Keeper<'_> {
             *known = (ended, Instant::now());
         }
     }
+}
+
+/// Whether there is no card, and nothing that would begin one: most looks, in one view of the database.
+fn is_quiet(store: &Reading) -> Result<bool> {
+    Ok(store.cards()?.is_empty()
+        && store.practices()?.is_empty()
+        && store.number(BEGUN)? == Some(store.head()?.0)
+        && Keeper::is_begun(store)?
+        && store.differing()?.is_empty()
+        && !store.waiting_plans()?.iter().any(|plan| plan.why == Cause::Second))
 }
 
 /// What the card of a publication is about when it stays as it is.
