@@ -110,6 +110,28 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// As [`latest`](Self::latest), for somebody who reads these languages and speaks one: each story once, in the language that they
+    /// speak, else as it came first.
+    pub fn latest_stories(
+        &self,
+        rubrics: u64,
+        (languages, tongue): (u8, Language),
+        now: Time,
+        skip: u32,
+        most: u32,
+    ) -> Result<Vec<Listed>> {
+        let wanted = format!("{} AND (?1 = 0 OR r.rubrics & ?1) AND r.language & ?2", readable("?3"));
+        let best = format!(
+            "(SELECT a.key {FROM} WHERE a.story = whole.story AND {wanted} ORDER BY r.language & ?6 DESC, a.key LIMIT 1)"
+        );
+        let mut sql = self.sql(&format!(
+            "{} ORDER BY a.published DESC, a.key DESC LIMIT ?5 OFFSET ?4",
+            listed_sql(&format!("{wanted} AND a.key = (SELECT {best} FROM article whole WHERE whole.key = a.key)"))
+        ))?;
+        let given = params![rubrics.cast_signed(), languages, now.0, skip, most, tongue.bit()];
+        Ok(sql.query_map(given, listed)?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// All articles for staff, newest arrival first.
     pub fn articles(&self, skip: u32, most: u32) -> Result<Vec<Listed>> {
         let mut sql =

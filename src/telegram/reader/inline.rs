@@ -49,10 +49,11 @@ pub(in crate::telegram) async fn answer(room: &Room, asked: Asked) -> Result<Ans
 
 fn found(store: &Reading, scene: &Scene, asked: &Asked, skip: u32) -> Result<Vec<Listed>> {
     let chat = store.chat_of(asked.person.id, 0)?;
-    let languages = chat.map_or_else(|| news_languages(scene.tongue(&asked.person)), |chat| chat.languages);
+    let tongue = chat.as_ref().map_or_else(|| scene.tongue(&asked.person), |chat| chat.tongue);
+    let languages = chat.map_or_else(|| news_languages(tongue), |chat| chat.languages);
     let most = PAGE + 1;
     if asked.text.is_empty() {
-        return store.latest(0, languages, scene.now, skip, most);
+        return store.latest_stories(0, (languages, tongue), scene.now, skip, most);
     }
     let Some(query) = Query::read(&asked.text) else { return Ok(Vec::new()) };
     let own = Search { query, languages, rubric: None };

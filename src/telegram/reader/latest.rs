@@ -52,7 +52,7 @@ fn asked(talk: &Talk, rubric: &str) -> Option<u8> {
 
 fn page(talk: &Talk, bit: Option<u8>, skip: u32) -> Result<Message> {
     let mask = bit.map_or(0, |bit| 1 << bit);
-    let stories = talk.store.latest(mask, languages(talk), talk.scene.now, skip, PAGE + 1)?;
+    let stories = talk.store.latest_stories(mask, (languages(talk), talk.tongue), talk.scene.now, skip, PAGE + 1)?;
     let page = Page {
         title: talk.say("latest-title", &args![rubric = escape(&narrowed(talk, bit))]),
         stories: &stories,
@@ -67,7 +67,7 @@ fn page(talk: &Talk, bit: Option<u8>, skip: u32) -> Result<Message> {
 
 /// «Главное за это время», in a new message.
 pub(super) fn missed(talk: &Talk, pressed: &Pressed, since: Time) -> Result<Answer> {
-    let stories = talk.store.latest(1, languages(talk), talk.scene.now, 0, MISSED)?;
+    let stories = talk.store.latest_stories(1, (languages(talk), talk.tongue), talk.scene.now, 0, MISSED)?;
     let stories = stories.iter().filter(|listed| listed.story.published >= since);
     let items: Vec<String> = stories.map(|listed| format!("• {}", item(talk, &listed.story))).collect();
     let title = format!("<b>{}</b>", escape(&talk.say("btn-missed", &args![])));

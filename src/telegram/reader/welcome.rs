@@ -46,7 +46,7 @@ pub(super) fn message(talk: &Talk, chat: &Chat, about: Welcome) -> Result<Messag
 
 fn main(talk: &Talk, chat: &Chat) -> Result<Message> {
     let now = talk.scene.now;
-    let stories = talk.store.latest(1, chat.languages, now, 0, TOP)?;
+    let stories = talk.store.latest_stories(1, (chat.languages, talk.tongue), now, 0, TOP)?;
     let fresh: Vec<String> = stories
         .iter()
         .filter(|listed| now.since(listed.story.published) < NOW)
@@ -68,7 +68,7 @@ fn main(talk: &Talk, chat: &Chat) -> Result<Message> {
 }
 
 fn rubric_message(talk: &Talk, chat: &Chat, rubric: &Rubric) -> Result<Message> {
-    let stories = talk.store.latest(1 << rubric.bit, chat.languages, talk.scene.now, 0, TOP)?;
+    let stories = talk.store.latest_stories(1 << rubric.bit, (chat.languages, talk.tongue), talk.scene.now, 0, TOP)?;
     let top: Vec<String> = stories.iter().map(|listed| format!("• {}", item(talk, &listed.story))).collect();
     let (from, to) = quiet(chat);
     let said = talk.say(

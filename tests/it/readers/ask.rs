@@ -52,6 +52,36 @@ async fn the_latest_news_are_for_everybody_and_turn_in_place() {
     assert_eq!(known, None, "reading subscribes nobody");
 }
 
+/// Who reads several languages: a story that has a version in each is there once, in the language that they speak; where it has none
+/// in that, as it came first.
+#[tokio::test(start_paused = true)]
+async fn a_story_is_in_a_list_once() {
+    let mut house = House::closed(MORNING).await;
+    let at = "2026-11-23T08:00:00+05:00";
+    house.write("park", "city", "Парк открыт", at, "main: true");
+    for (language, headline) in [("kk", "Саябақ ашылды"), ("en", "The park is open")] {
+        let text = format!(
+            "---\nid: park-{language}\nrubric: city\nmain: true\nheadline: {headline}\nurl: https://vecher.kz/{language}/park\n\
+             language: {language}\ntranslation_of: park\npublished: {at}\n---\n"
+        );
+        std::fs::write(house.path(&format!("articles/park-{language}.md")), text).unwrap();
+    }
+    house.write("snow", "city", "Ночью ждут снега", at, "main: true");
+    house.start().await;
+    let emma = house.sim.person("Emma", "en");
+    emma.start("");
+    let welcome = seen(&emma.expects("Top stories now").await);
+    emma.say("/latest");
+    let latest = seen(&emma.expects("Latest news").await);
+    for list in [&welcome, &latest] {
+        assert!(list.contains("The park is open") && list.contains("Ночью ждут снега"), "{list}");
+        assert!(!list.contains("Парк открыт") && !list.contains("Саябақ"), "{list}");
+    }
+    let aigul = house.sim.person("Айгүл", "kk");
+    aigul.say("/latest");
+    assert!(seen(&aigul.expects("Соңғы жаңалықтар").await).contains("Саябақ ашылды"));
+}
+
 #[tokio::test(start_paused = true)]
 async fn help_names_what_there_is() {
     let house = House::open().await;
