@@ -209,6 +209,34 @@ async fn groups_and_channels_have_their_phones() {
     browser.close().await;
 }
 
+/// Telegram has up to eight keys in a row; on a phone all of them are in sight, and a word is cut only where there is no room for it.
+#[tokio::test]
+async fn keys_are_no_wider_than_their_message() {
+    let Some(browser) = Browser::open(1280, 900).await else { return };
+    let (sim, bot) = simulator().await;
+    let aigul = sim.person("Айгүл", "kk");
+    aigul.start("");
+    let chat = aigul.id();
+    let row =
+        |labels: &[&str]| labels.iter().map(|label| json!({"text": label, "callback_data": label})).collect::<Vec<_>>();
+    let rows = [
+        row(&["1", "2", "3", "4", "5", "6", "7", "8"]),
+        row(&["✅ Қазақша", "Русский", "English"]),
+        row(&["Рубрики", "Новости недели", "CSV"]),
+    ];
+    bot.say(chat, "Тіл", json!({"reply_markup": {"inline_keyboard": rows}})).await;
+    browser.visit(sim.url()).await;
+    browser.reads(&on(chat, ".key"), "Русский").await;
+    let sticking_out =
+        "return [...document.querySelectorAll('.keyboard .key')].filter(key => key.getBoundingClientRect().right
+        > key.closest('.column').querySelector('.bubble').getBoundingClientRect().right + 1).map(key => key.innerText)";
+    assert_eq!(browser.script(sticking_out).await, json!([]), "beyond the message");
+    let cut = "return [...document.querySelectorAll('.keyboard .label')].filter(label => label.scrollWidth > label.clientWidth
+        || label.scrollHeight > label.clientHeight + 1).map(label => label.innerText)";
+    assert_eq!(browser.script(cut).await, json!([]), "cut");
+    browser.close().await;
+}
+
 /// The browser's until somebody chooses another.
 async fn speaks_every_language(browser: &Browser) {
     for title in ["Measurements", "Измерения", "Өлшемдер"] {
