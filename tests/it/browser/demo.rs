@@ -52,6 +52,7 @@ async fn publishes(browser: &Browser, headline: &str, lead: &str, with_photo: bo
     browser.types(&format!("{form} [name=headline]"), headline).await;
     browser.types(&format!("{form} [name=lead]"), lead).await;
     browser.script(&format!("document.querySelector('{form} [name=rubric]').value = 'society'")).await;
+    browser.script(&format!("document.querySelector('{form} [name=language]').value = 'ru'")).await;
     if with_photo {
         browser.clicks(&format!("{form} .photo-choice:last-of-type img")).await;
     }

@@ -3,12 +3,13 @@
 import { post } from "./api.js";
 import { h } from "./dom.js";
 import { model } from "./model.js";
-import { word } from "./words.js";
+import { pageLanguage, word } from "./words.js";
 
 /** Opens the dialog; what was added comes back as an event. */
 export function addDialog(page) {
   const kind = choice("kind", [["person", word("person")], ["supergroup", word("group")], ["channel", word("channel")]]);
   const language = choice("language", [["ru", "Русский"], ["kk", "Қазақша"], ["en", "English"], ["", word("noLanguage")]]);
+  language.value = pageLanguage();
   const name = h("input", { name: "name", required: true, maxlength: "64", autocomplete: "off" });
   const withBot = h("input", { type: "checkbox", name: "bot", checked: true });
   const languageLine = h("label", {}, h("span", {}, word("phoneLanguage")), language);

@@ -29,6 +29,8 @@ export class Desk {
     const admin = model.desk.admin;
     const link = admin ? h("p", { class: "hint" }, h("a", { href: admin, target: "_blank", rel: "noopener", "data-testid": "admin" }, word("adminPage"))) : null;
     fill(this.element, h("p", { class: "hint" }, word("deskHint"), " ", word("rules")), ...(link ? [link] : []), this.form, h("h3", {}, word("files")), this.files);
+    // An empty form is in the page's language, as its examples are.
+    if (typed && !typed.headline && !typed.lead) typed.language = pageLanguage();
     if (typed) this.fillForm(typed);
     this.drawFiles();
     this.drawCrowd();
@@ -47,7 +49,7 @@ export class Desk {
       h("label", { class: "wide" }, h("span", {}, word("headline")), this.headline),
       h("label", { class: "wide" }, h("span", {}, word("lead")), h("textarea", { name: "lead", rows: "3", maxlength: "1000", placeholder: word("sampleLead") })),
       h("label", {}, h("span", {}, word("rubric")), h("select", { name: "rubric" }, rubrics.map(rubric => h("option", { value: rubric.id }, title(rubric))))),
-      h("label", {}, h("span", {}, word("articleLanguage")), h("select", { name: "language" }, h("option", { value: "ru" }, "Русский"), h("option", { value: "kk" }, "Қазақша"), h("option", { value: "en" }, "English"))),
+      h("label", {}, h("span", {}, word("articleLanguage")), h("select", { name: "language" }, [["ru", "Русский"], ["kk", "Қазақша"], ["en", "English"]].map(([value, name]) => h("option", { value, selected: value === pageLanguage() }, name)))),
       h("fieldset", { class: "photos wide" }, h("legend", {}, word("photo")), this.photoChoice("", null),
         photos.map(photo => this.photoChoice(photo.path, photo))),
       this.correction,
