@@ -3,7 +3,7 @@
 const WORDS = {
   ru: {
     bot: "бот", typing: "печатает", upload_photo: "отправляет фото", upload_document: "отправляет файл", choosing: "выбирает",
-    start: "Начать", unblock: "Разблокировать", message: "Сообщение", what: "Что умеет этот бот?", menu: "Меню", attach: "Прикрепить фото", send: "Отправить",
+    start: "Старт", unblock: "Разблокировать", message: "Сообщение", what: "Что умеет этот бот?", menu: "Меню", attach: "Прикрепить фото", send: "Отправить",
     keys: "Клавиатура", edited: "изм.", deleted: "Сообщение удалено", show: "показать", silent: "без звука", loud: "со звуком",
     pinned: "Закреплённое сообщение", photo: "Фото", down: "К последним сообщениям", newMessages: "новых: {n}", today: "Сегодня", yesterday: "Вчера",
     members: "участники: {n}", subscribers: "подписчики: {n}", ok: "OK", close: "Закрыть", copy: "Скопировать", copied: "Скопировано", link: "Ссылка",
@@ -16,7 +16,7 @@ const WORDS = {
   },
   kk: {
     bot: "бот", typing: "жазып жатыр", upload_photo: "фото жіберіп жатыр", upload_document: "файл жіберіп жатыр", choosing: "таңдап жатыр",
-    start: "Бастау", unblock: "Бұғаттан шығару", message: "Хабарлама", what: "Бұл бот не істей алады?", menu: "Мәзір", attach: "Фото тіркеу", send: "Жіберу",
+    start: "Старт", unblock: "Бұғаттан шығару", message: "Хабарлама", what: "Бұл бот не істей алады?", menu: "Мәзір", attach: "Фото тіркеу", send: "Жіберу",
     keys: "Пернетақта", edited: "өзг.", deleted: "Хабарлама жойылды", show: "көрсету", silent: "дыбыссыз", loud: "дыбыспен",
     pinned: "Бекітілген хабарлама", photo: "Фото", down: "Соңғы хабарламаларға", newMessages: "жаңа: {n}", today: "Бүгін", yesterday: "Кеше",
     members: "мүшелер: {n}", subscribers: "жазылушылар: {n}", ok: "OK", close: "Жабу", copy: "Көшіру", copied: "Көшірілді", link: "Сілтеме",

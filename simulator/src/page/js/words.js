@@ -25,13 +25,13 @@ const RU = {
   // measurements
   measures: "Измерения", perSecond: "сообщений в секунду", ofLimit: "из {n}", noLimit: "без предела", fileToPhone: "от файла до телефона", ms: "мс", s: "с",
   floods: "ответов 429", refused: "отказов", waiting: "ждут бота", accepted: "принято", lastMinute: "за минуту",
-  limitLine: "предел {n}/с", limitApart: "предел {n}/с, кроме ответов", withAnswers: "вместе с ответами", toFirst: "первому {n}", toLast: "последнему {n}", copies: "копий: {n}",
+  limitLine: "предел {n}/с", limitApart: "предел {n}/с, кроме ответов", withAnswers: "вместе с ответами", toFirst: "первому {n}", toLast: "последнему {n}", copies: "копий:\u00a0{n}",
   chart: "Сообщений в секунду за последнюю минуту; наибольшее {n}", busiest: "пик, с ответами", busiestAll: "пик",
   // faults and limits
   faults: "Пределы и неполадки", limits: "Пределы Telegram", limitsTelegram: "как у Telegram", limitsStrict: "строгие", limitsNone: "без пределов",
   perSecondAll: "сообщений в секунду всем", latency: "Задержка ответа, мс", chance: "Вероятность для каждого запроса",
   bad_gateway: "502 от шлюза", reset_before: "обрыв до приёма", reset_after: "обрыв после приёма", flood: "429 «подождите»", lost: "ответ потерян",
-  truncated: "ответ оборван", calm: "Всё починить", outage: "Отключить Telegram на {n} с", outageNow: "Telegram молчит {n} с",
+  truncated: "ответ оборван", calm: "Всё починить", outage: "Отключить Telegram на {n}\u00a0с", outageNow: "Telegram молчит {n}\u00a0с",
   // requests
   requests: "Запросы бота", connect: "Так бот находит этот симулятор:", noRequests: "Бот ещё ничего не спрашивал", notSimulated: "не моделируется",
   // the story
@@ -64,12 +64,12 @@ const EN = {
   crowd: "Bring {n} more readers", crowdNow: "Readers without a phone on this page: {n}.",
   measures: "Measurements", perSecond: "messages a second", ofLimit: "of {n}", noLimit: "no limit", fileToPhone: "from file to phone", ms: "ms", s: "s",
   floods: "429 answers", refused: "refusals", waiting: "wait for the bot", accepted: "accepted", lastMinute: "last minute",
-  limitLine: "limit {n}/s", limitApart: "limit {n}/s, answers apart", withAnswers: "with answers", toFirst: "first {n}", toLast: "last {n}", copies: "copies: {n}",
+  limitLine: "limit {n}/s", limitApart: "limit {n}/s, answers apart", withAnswers: "with answers", toFirst: "first {n}", toLast: "last {n}", copies: "copies:\u00a0{n}",
   chart: "Messages a second in the last minute; the most was {n}", busiest: "peak, with answers", busiestAll: "peak",
   faults: "Limits and faults", limits: "Telegram's limits", limitsTelegram: "as Telegram's", limitsStrict: "strict", limitsNone: "none",
   perSecondAll: "messages a second to all", latency: "Delay of answers, ms", chance: "Chance for each request",
   bad_gateway: "502 from the gateway", reset_before: "reset before it counts", reset_after: "reset after it counted", flood: "429 “retry later”", lost: "answer lost",
-  truncated: "answer cut short", calm: "Mend everything", outage: "Telegram out for {n} s", outageNow: "Telegram is out for {n} s",
+  truncated: "answer cut short", calm: "Mend everything", outage: "Telegram out for {n}\u00a0s", outageNow: "Telegram is out for {n}\u00a0s",
   requests: "The bot's requests", connect: "This is how a bot finds this simulator:", noRequests: "The bot has not asked for anything yet", notSimulated: "not simulated",
   story: "Demo", skipStory: "Skip to the end", playAgain: "Play again", startsAgain: "The demo starts again…", story_waiting: "The demo is about to begin",
   crowdNext: "Publish an article: see how long it takes to reach all of them.", storyStep: "Step {n} of {of}",
