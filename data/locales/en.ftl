@@ -270,7 +270,7 @@ bundle =
     <b>{ $headline }</b>
     { $lead }
 
-    <b>And { $news } more</b>
+    <b>Plus { $news }</b>
     { $others }
 btn-read-first = Read the first
 
@@ -286,10 +286,10 @@ digest =
 
     <blockquote expandable><b>The rest</b>
     { $rest }</blockquote>
-digest-morning = and { $news } more this morning, { $date }
-digest-evening = and { $news } more this evening, { $date }
-digest-noon = and { $news } more at noon, { $date }
-digest-pages = { $news } more
+digest-morning = plus { $news } this morning, { $date }
+digest-evening = plus { $news } this evening, { $date }
+digest-noon = plus { $news } at noon, { $date }
+digest-pages = More: { $news }
 digest-night-breaking = ⚡️ Overnight: <a href="{ $url }">{ $headline }</a>
 catchup-older = Earlier stories: { $count }. All here: /latest
 catchup-pause = The top stories of your break are in this message.
@@ -363,7 +363,7 @@ settings =
     Rubrics: { $choices }
     At night: { $quiet }
     Sound: { $sound }
-    Language of news: { $newslang }
+    News: { $newslang }
 settings-closed = Saved. No news comes now: you are unsubscribed.
 settings-unchosen = Saved. News comes once rubrics are chosen.
 
@@ -594,7 +594,6 @@ help-admin =
     /staff — editors and invitations
     /channels — channels
     /health — is everything running
-    /export — CSV tables
 
     I report problems myself, each once. For editors' work: /help_editor
 
@@ -721,7 +720,7 @@ btn-send-now = Send now
 live =
     ⚡️ <b>{ $headline }</b>
 
-    { $bar } { $percent } %
+    { $bar } { $percent }%
     Sent { $sent } of { $all } · { $rate }/s
     { $left } left, done by { $last }
     Not delivered: { $refused }
@@ -816,7 +815,7 @@ stats =
     New { $new }, returned { $returned }, left { $left }, blocked { $blocked }
     On a break { $paused }
 
-    Sent: { $messages }, delivered { $delivered } %
+    Sent: { $messages }, delivered { $delivered }%
     Usually there in { $median }, the last one in { $last }
 
     Rubrics with most readers: { $rubrics }
@@ -828,7 +827,7 @@ stats-one =
     <b>{ $headline }</b>
     { $time } · { $kind } · { $who }
 
-    Delivered: { $sent } of { $all } ({ $percent } %)
+    Delivered: { $sent } of { $all } ({ $percent }%)
     Half in { $median }, the last in { $last }
     Unsubscribed within the hour: { $left }, muted the rubric: { $muted }
 stats-week = Good morning. The week in numbers:
@@ -865,7 +864,7 @@ alert-article-fix-colon = The headline has a colon: put the whole headline in qu
 alert-rubric = Unknown rubric “{ $name }”; nobody gets the story. Add to newsroom.toml: <code>aliases = ["{ $name }"]</code>
 alert-no-main = No top story for { $days }, and { $readers } subscribe to top news. Mark one: /news
 alert-feed = The feed has not answered since { $time }: { $url }. Still trying.
-alert-refused = { $percent } % of “{ $headline }” was not delivered. Mostly: { $reason }.
+alert-refused = { $percent }% of “{ $headline }” was not delivered. Mostly: { $reason }.
 alert-suspect = Telegram gives no clear answer to the story /a{ $number }: three readers in a row by now. If other messages arrive, it is tried plainer: without the photo, then without markup.
 alert-poison = Telegram refuses “{ $headline }” even as plain text: { $reason }. It is set aside, the others go on.
 alert-photo = The photo of “{ $headline }” did not go: { $reason }. The story went without it.
@@ -906,7 +905,7 @@ refusals-gone = the account is deleted
 refusals-other = Telegram refused without a clear reason
 size-megabytes = { $size } MB
 size-gigabytes = { $size } GB
-health-no-backup = none yet by <code>headliner backup</code>; of other copies the bot does not know
+health-no-backup = none made by <code>headliner backup</code> yet; the bot does not know of other copies
 alert-solved = ✅ Solved: { $what }
 started =
     Started { $version }. Backlog { $backlog }.
@@ -1001,11 +1000,11 @@ bundle-breaking =
     ⚡️ <b>Breaking. { $headline }</b>
     { $lead }
 
-    <b>And { $news } more</b>
+    <b>Plus { $news }</b>
     { $others }
 # `channel-older` — as `catchup-older`, where nobody can write to the bot
 channel-older = Earlier stories: { $count }. The bot has them.
-tail = { $news } more
+tail = plus { $news }
 channel-rubrics = <b>What shall the channel “{ $channel }” carry?</b> The number is how many stories a day.
 channel-rubrics-new = <b>What shall the channel “{ $channel }” carry?</b>
 channel-done = Done: the stories will appear in the channel “{ $channel }”.
@@ -1049,7 +1048,7 @@ stats-mode-breaking = breaking only
 stats-best = Best source in the period: { $source }, brought { $count }
 stats-hours = Most messages: { $hours }
 stats-rooms = Besides, groups { $groups }, channels { $channels }
-stats-before = Before that ({ $from } – { $to }): came { $new }, went { $left }, messages { $messages }
+stats-before = Before that ({ $from } – { $to }): new { $new }, left { $left }, messages { $messages }
 stats-story =
     <b>{ $headline }</b> /a{ $number }
     delivered { $sent }, half in { $median }, the last in { $last }
@@ -1324,7 +1323,7 @@ mending = ✏️ <b>Correcting copies: { $all }.</b> { $headline }
 restoring = ↩️ <b>Restoring copies: { $all }.</b> { $headline }
 retracting = 🚫 <b>Retracting copies: { $all }.</b> { $headline }
 mending-progress =
-    { $bar } { $percent } %
+    { $bar } { $percent }%
     Done { $done } of { $all }
     { $left } left, done by { $last }
     Failed: { $failed }

@@ -369,7 +369,7 @@ settings =
     Рубрики: { $choices }
     Ночью: { $quiet }
     Звук: { $sound }
-    Язык новостей: { $newslang }
+    Новости: { $newslang }
 settings-closed = Сохранено. Новости сейчас не приходят: вы отписаны.
 settings-unchosen = Сохранено. Новости придут, когда выберете рубрики.
 
@@ -600,7 +600,6 @@ help-admin =
     /staff — редакторы и приглашения
     /channels — каналы
     /health — всё ли работает
-    /export — таблицы CSV
 
     О неполадках пишу сам, каждой — один раз. Всё для редактора: /help_editor
 
@@ -958,7 +957,7 @@ btn-set-language = 🌐 Язык
 btn-quiet-from = С { $from } ▾
 btn-quiet-to = До { $to } ▾
 btn-news-ru = Новости: русский
-btn-news-kk = Новости: қазақша
+btn-news-kk = Новости: казахский
 btn-limit = Сколько в день
 btn-photos = Фото: { $onoff }
 btn-city = Город

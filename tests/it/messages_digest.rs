@@ -127,7 +127,7 @@ fn a_digest_says_what_else_there_is() {
     let noon = MORNING + std::time::Duration::from_millis(4 * HOUR as u64);
     assert_snapshot!(shown(&digest(Language::En, &stories, 0, noon, extra)), @r#"
     🕛 <b>Түнде тауда қар жауды, Медеу жолы ашық</b>
-    and 3 stories more at noon, 23 November
+    plus 3 stories at noon, 23 November
 
     <b>Top</b>
     ⚡️ Overnight: <a href="https://vecher.kz/en/article/9.html">Earth tremors were felt at 3:12</a>
