@@ -1,13 +1,12 @@
-//! What the items of a feed say. In: items as they are written. Out: stories with plain texts, whole addresses and a name that stays;
-//! a sentence for each item that is no story.
+//! What the items of a feed say. In: an item as it is written. Out: a story with plain texts, whole addresses and a name that stays;
+//! or a sentence, where it is no story.
 
-use std::collections::{HashMap, HashSet};
-
+use chrono_tz::Tz;
 use url::Url;
 
 use super::{
-    Feed, Item, Origin, Reading, Refused, addresses,
-    addresses::{absolute, without_counters},
+    Item, addresses,
+    alike::{Alike, guid, link},
     dates,
     photo::photo,
     raw::Raw,
@@ -51,92 +50,44 @@ const NO_LEADS: [&str; 14] = [
 const ADDED: [&str; 5] =
     ["appeared first on", "first appeared on", "появились сначала на", "впервые появилась", "сначала появилась на"];
 
-/// See the module.
-pub(super) fn feed(reading: Reading, origin: &Origin) -> Feed {
-    let Reading { kind, title, home, language, ttl, items: raws, mut refused, passed, .. } = reading;
-    let site = home.as_ref().or(origin.address).and_then(Url::host_str).unwrap_or_default();
-    let context = Context { shared: Shared::of(&raws), site, language, origin };
-    let (mut items, mut known) = (Vec::new(), HashSet::new());
-    for (number, raw) in raws.iter().enumerate() {
-        match context.item(raw) {
-            Ok(item) if known.insert(item.id.clone()) => items.push(item),
-            Ok(_) => {} // the same once more
-            Err(why) => refused.push(Refused { name: shown(raw, number), why }),
-        }
-    }
-    Feed { kind, title: plain::line(&plain::html(&title)), ttl, items, refused, passed }
-}
-
-/// How people find an item in its feed.
-fn shown(raw: &Raw, number: usize) -> String {
+/// How people find an item in its feed; counted from 1.
+pub(super) fn shown(raw: &Raw, number: usize) -> String {
     let title = plain::line(&plain::html(&raw.title));
     let names = [Some(title), raw.guid.clone(), raw.link.clone()];
     let name = names.into_iter().flatten().find(|name| !name.is_empty());
-    let name = name.map_or_else(|| format!("item {}", number + 1), |name| plain::line(&name));
+    let name = name.map_or_else(|| format!("item {number}"), |name| plain::line(&name));
     match name.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name,
     }
 }
 
-/// Names and addresses that several items of a feed have, so that they tell none of them.
-struct Shared {
-    guids: HashSet<String>,
-    links: HashSet<String>,
-}
-
-impl Shared {
-    fn of(raws: &[Raw]) -> Shared {
-        let links: Vec<Option<String>> = raws.iter().map(|raw| link(raw).as_ref().map(addresses::normal)).collect();
-        let guids: Vec<Option<&str>> = raws.iter().map(guid).collect();
-        let (mut by_guid, mut by_link) = (HashMap::new(), HashMap::new());
-        let mut shared = Shared { guids: HashSet::new(), links: HashSet::new() };
-        for (guid, link) in guids.into_iter().zip(&links) {
-            if let Some(guid) = guid
-                && *by_guid.entry(guid).or_insert(link) != link
-            {
-                shared.guids.insert(guid.to_owned());
-            }
-            if let (Some(link), Some(guid)) = (link, guid)
-                && *by_link.entry(link).or_insert(guid) != guid
-            {
-                shared.links.insert(link.clone());
-            }
-        }
-        shared
-    }
-}
-
-fn guid(raw: &Raw) -> Option<&str> {
-    raw.guid.as_deref().map(str::trim).filter(|guid| !guid.is_empty())
-}
-
-fn link(raw: &Raw) -> Option<Url> {
-    raw.link.as_deref().and_then(|link| absolute(link, raw.base.as_ref())).map(without_counters)
-}
-
-struct Context<'a> {
-    shared: Shared,
+/// See the module.
+#[derive(Debug)]
+pub(super) struct Context {
+    pub alike: Alike,
     /// The feed's own, for names that are unique there alone.
-    site: &'a str,
-    language: Option<String>,
-    origin: &'a Origin<'a>,
+    pub site: String,
+    pub language: Option<String>,
+    /// Of dates without one.
+    pub zone: Tz,
 }
 
-impl Context<'_> {
-    fn item(&self, raw: &Raw) -> Result<Item, Sentence> {
+impl Context {
+    /// The story.
+    pub fn item(&self, raw: &Raw) -> Result<Item, Sentence> {
         let headline = plain::line(&plain::html(&raw.title));
         if headline.is_empty() {
             return Err("it has no title".into());
         }
         native::check_headline(&headline)?;
         let url = link(raw);
-        let normal = url.as_ref().map(addresses::normal).filter(|link| !self.shared.links.contains(link));
+        let normal = url.as_ref().map(addresses::normal).filter(|link| !self.alike.has_link(link));
         let name = self.name(raw, url.as_ref(), normal.as_deref());
         let id = name.ok_or("neither guid nor link tells it from others: the feed must give it one")?;
         let body = if raw.content.is_empty() { &raw.description } else { &raw.content };
         let lead = lead(&raw.description, &headline);
-        let date = raw.published.as_deref().and_then(|text| dates::read(text, self.origin.zone));
+        let date = raw.published.as_deref().and_then(|text| dates::read(text, self.zone));
         Ok(Item {
             id,
             normal,
@@ -150,7 +101,7 @@ impl Context<'_> {
             byline: Some(names(&raw.authors).join(", ")).filter(|names| !names.is_empty()),
             categories: names(&raw.categories),
             tags: names(&raw.tags),
-            published: date.map(|date| date.written(self.origin.zone)),
+            published: date.map(|date| date.written(self.zone)),
             came_out: date.map(|date| date.at),
             odd_date: raw.published.clone().filter(|text| date.is_none() && !text.trim().is_empty()),
         })
@@ -158,12 +109,12 @@ impl Context<'_> {
 
     /// The item's name, in a form that a file of the store gives back as it is.
     fn name(&self, raw: &Raw, url: Option<&Url>, normal: Option<&str>) -> Option<String> {
-        let own = guid(raw).filter(|guid| !self.shared.guids.contains(*guid));
+        let own = guid(raw).filter(|guid| !self.alike.has_guid(guid));
         let name = match own {
             Some(guid) => match Url::parse(guid) {
                 Ok(url) if matches!(url.scheme(), "http" | "https") => addresses::normal(&url),
                 Ok(_) => guid.to_owned(),
-                Err(_) => format!("{}#{guid}", url.and_then(Url::host_str).unwrap_or(self.site)),
+                Err(_) => format!("{}#{guid}", url.and_then(Url::host_str).unwrap_or(&self.site)),
             },
             None => normal?.to_owned(),
         };

@@ -4,16 +4,50 @@
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::{Kind, Raw, Reading, addresses, raw::Picture};
+use super::{
+    Kind, addresses,
+    raw::{About, Picture, Raw},
+};
 
 /// Names of lists of items.
 const LISTS: [&str; 4] = ["items", "entries", "articles", "posts"];
 
-/// Reads a feed; `None`: this is none.
-pub(super) fn read(text: &str, reading: &mut Reading) -> Option<()> {
-    // A line break inside of a text is a mistake, and outside of one it is a space.
-    let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    let (head, items, is_cut) = match serde_json::from_str(&text) {
+/// What was read.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub about: About,
+    pub raws: Vec<Raw>,
+    /// What was passed over, by kind.
+    pub passed: Vec<(String, usize)>,
+    /// It is broken, or ends in its middle.
+    pub is_cut: bool,
+}
+
+/// Reads a feed, which is at `address`; `None`: this is none.
+pub(super) fn read(text: String, address: Option<&Url>) -> Option<Listed> {
+    let (head, items, is_cut) = parts(&without_breaks(text))?;
+    let is_rest = items.first().is_some_and(is_rest);
+    let is_feed = !head.is_empty() || is_cut || is_rest;
+    (is_feed && (is_rest || items.is_empty() || items.iter().any(is_item))).then_some(())?;
+    let mut listed = Listed { about: about(&head, is_rest, address), raws: Vec::new(), passed: Vec::new(), is_cut };
+    for value in items {
+        match value {
+            Value::Object(_) if is_rest => listed.rest(&value),
+            Value::Object(map) => listed.raws.push(item(&map, listed.about.base.as_ref())),
+            _ => {}
+        }
+    }
+    Some(listed)
+}
+
+/// A line break inside of a text is a mistake, and outside of one it is a space.
+fn without_breaks(text: String) -> String {
+    text.trim_start().chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+/// What the feed says of itself, its items, and whether that is not all.
+fn parts(text: &str) -> Option<(Map<String, Value>, Vec<Value>, bool)> {
+    Some(match serde_json::from_str(text) {
         Ok(Value::Object(mut map))
             if !map.contains_key("title") || LISTS.iter().any(|list| map.contains_key(*list)) =>
         {
@@ -23,28 +57,21 @@ pub(super) fn read(text: &str, reading: &mut Reading) -> Option<()> {
         Ok(Value::Object(map)) => (Map::new(), vec![Value::Object(map)], false),
         Ok(Value::Array(items)) => (Map::new(), items, false),
         Ok(_) => return None,
-        Err(_) => (Map::new(), salvaged(&text), true),
-    };
-    let is_rest = items.first().is_some_and(is_rest);
-    let is_feed = !head.is_empty() || is_cut || is_rest;
-    (is_feed && (is_rest || items.is_empty() || items.iter().any(is_item))).then_some(())?;
-    reading.kind = if is_rest { Kind::Rest } else { Kind::Json };
+        Err(_) => (Map::new(), salvaged(text), true),
+    })
+}
+
+fn about(head: &Map<String, Value>, is_rest: bool, address: Option<&Url>) -> About {
     let line = |key: &str| head.get(key).and_then(Value::as_str).map(str::to_owned);
-    reading.title = line("title").unwrap_or_default();
-    reading.language = line("language");
-    reading.home = line("home_page_url").and_then(|home| addresses::absolute(&home, reading.base.as_ref()));
-    reading.base = reading.home.clone().or_else(|| reading.base.take());
-    for value in items {
-        match value {
-            Value::Object(_) if is_rest => rest(&value, reading),
-            Value::Object(map) => reading.items.push(item(&map, reading.base.as_ref())),
-            _ => {}
-        }
+    let home = line("home_page_url").and_then(|home| addresses::absolute(&home, address));
+    About {
+        kind: if is_rest { Kind::Rest } else { Kind::Json },
+        title: line("title").unwrap_or_default(),
+        base: home.clone().or_else(|| address.cloned()),
+        home,
+        language: line("language"),
+        ttl: None,
     }
-    if is_cut {
-        reading.cut("the JSON is broken or ends here: it is taken when it comes whole");
-    }
-    Some(())
 }
 
 /// The whole objects of the list of a text that is no JSON.
@@ -124,35 +151,51 @@ fn one_or_many(value: &Value) -> std::slice::Iter<'_, Value> {
     }
 }
 
-/// A post of WordPress.
-fn rest(post: &Value, reading: &mut Reading) {
-    let text = |place: &str| post.pointer(place).and_then(words);
-    let status = text("/status").unwrap_or_else(|| "publish".to_owned());
-    let is_protected = post.pointer("/content/protected").and_then(Value::as_bool) == Some(true);
-    if status != "publish" || is_protected {
-        let what = if is_protected { "post with a password".to_owned() } else { status };
-        return reading.pass(what);
+impl Listed {
+    /// A post of WordPress.
+    fn rest(&mut self, post: &Value) {
+        let text = |place: &str| post.pointer(place).and_then(words);
+        let status = text("/status").unwrap_or_else(|| "publish".to_owned());
+        let is_protected = post.pointer("/content/protected").and_then(Value::as_bool) == Some(true);
+        if status != "publish" || is_protected {
+            let what = if is_protected { "post with a password".to_owned() } else { status };
+            return self.pass(what);
+        }
+        let terms = |wanted: &str| -> Vec<String> {
+            let groups = post.pointer("/_embedded/wp:term").and_then(Value::as_array).into_iter().flatten();
+            let terms = groups.filter_map(Value::as_array).flatten();
+            terms.filter(|term| term["taxonomy"] == wanted).filter_map(|term| words(&term["name"])).collect()
+        };
+        let picture = [
+            "/_embedded/wp:featuredmedia/0/source_url",
+            "/jetpack_featured_media_url",
+            "/yoast_head_json/og_image/0/url",
+        ];
+        self.raws.push(Raw {
+            guid: text("/guid/rendered").or_else(|| text("/id")),
+            link: text("/link"),
+            title: text("/title/rendered").unwrap_or_default(),
+            description: text("/excerpt/rendered").unwrap_or_default(),
+            content: text("/content/rendered").unwrap_or_default(),
+            pictures: picture
+                .iter()
+                .filter_map(|place| text(place))
+                .map(|address| Picture { address, width: 0 })
+                .collect(),
+            authors: text("/_embedded/author/0/name").into_iter().collect(),
+            language: text("/lang"),
+            categories: terms("category"),
+            tags: terms("post_tag"),
+            published: text("/date_gmt").map(|date| format!("{date}Z")).or_else(|| text("/date")),
+            base: self.about.base.clone(),
+            ..Raw::default()
+        });
     }
-    let terms = |wanted: &str| -> Vec<String> {
-        let groups = post.pointer("/_embedded/wp:term").and_then(Value::as_array).into_iter().flatten();
-        let terms = groups.filter_map(Value::as_array).flatten();
-        terms.filter(|term| term["taxonomy"] == wanted).filter_map(|term| words(&term["name"])).collect()
-    };
-    let picture =
-        ["/_embedded/wp:featuredmedia/0/source_url", "/jetpack_featured_media_url", "/yoast_head_json/og_image/0/url"];
-    reading.items.push(Raw {
-        guid: text("/guid/rendered").or_else(|| text("/id")),
-        link: text("/link"),
-        title: text("/title/rendered").unwrap_or_default(),
-        description: text("/excerpt/rendered").unwrap_or_default(),
-        content: text("/content/rendered").unwrap_or_default(),
-        pictures: picture.iter().filter_map(|place| text(place)).map(|address| Picture { address, width: 0 }).collect(),
-        authors: text("/_embedded/author/0/name").into_iter().collect(),
-        language: text("/lang"),
-        categories: terms("category"),
-        tags: terms("post_tag"),
-        published: text("/date_gmt").map(|date| format!("{date}Z")).or_else(|| text("/date")),
-        base: reading.base.clone(),
-        ..Raw::default()
-    });
+
+    fn pass(&mut self, what: String) {
+        match self.passed.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, count)) => *count += 1,
+            None => self.passed.push((what, 1)),
+        }
+    }
 }

@@ -1,10 +1,14 @@
 //! In: the text of a feed as it came. Out: its tags and texts one after the other, whatever is wrong with it. What stands
 //! before the first tag, comments, declarations, instructions, and the definitions of a DOCTYPE are passed over, so that no
 //! entity is ever expanded; a `<` that opens nothing is text; what ends in its middle ends there. Linear in the length of
-//! the text. Libraries give up at the first mistake, and mending a text for them takes all of this.
+//! the text. Libraries give up at the first mistake, and mending a text for them takes all of this. Of a part of a text it tells
+//! what would be the same whatever follows, and stops there.
 
 /// A tag is not longer: a quote that is never closed would make one of all that follows.
 const LONGEST_TAG: usize = 32 * 1024;
+
+/// With so much of the text before it, a tag can be told.
+const AHEAD: usize = LONGEST_TAG + 64;
 
 /// Closing tags that nobody writes into a text: before one, a CDATA that was not closed is over.
 const ITEM_ENDS: [&str; 2] = ["</item>", "</entry>"];
@@ -52,6 +56,8 @@ pub(super) struct Lexer<'a> {
     data_end: Mark,
     instruction_end: Mark,
     item_ends: [Mark; 2],
+    /// More of the text follows.
+    goes_on: bool,
     /// The definitions of a DOCTYPE never end.
     is_endless: bool,
 }
@@ -64,12 +70,28 @@ impl<'a> Lexer<'a> {
             data_end: Mark::of("]]>"),
             instruction_end: Mark::of("?>"),
             item_ends: ITEM_ENDS.map(Mark::of),
+            goes_on: false,
             is_endless: false,
         }
     }
 
-    /// Passes over what is no part of the feed; `false`: that is no such thing.
-    fn skip(&mut self) -> bool {
+    /// Of a text of which more follows.
+    pub fn of_part(text: &'a str) -> Lexer<'a> {
+        Lexer { goes_on: true, ..Lexer::new(text) }
+    }
+
+    /// Up to where it has been told.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Where the end is that was looked for; what has none ends with the text. `None`: only what follows can say.
+    fn or_end(&self, found: Option<usize>) -> Option<usize> {
+        found.or_else(|| (!self.goes_on).then_some(self.text.len()))
+    }
+
+    /// Behind what is no part of the feed, where that stands here.
+    fn skipped(&mut self) -> Option<Option<usize>> {
         let rest = &self.text[self.at..];
         let until =
             |end: &str, from: usize| rest.get(from..).and_then(|inner| Some(from + inner.find(end)? + end.len()));
@@ -81,26 +103,22 @@ impl<'a> Lexer<'a> {
             }
             _ if rest.starts_with("<!") && !rest.starts_with("<![") => {
                 let end = if self.is_endless { None } else { definitions(rest) };
-                self.is_endless |= end.is_none();
-                end.or_else(|| until(">", 2))
+                self.is_endless |= end.is_none() && !self.goes_on;
+                end.or_else(|| if self.goes_on { None } else { until(">", 2) })
             }
-            _ => return false,
+            _ => return None,
         };
-        self.at = length.map_or(self.text.len(), |length| self.at + length);
-        true
+        Some(self.or_end(length.map(|length| self.at + length)))
     }
 
-    fn data(&mut self) -> Token<'a> {
+    fn data(&mut self) -> Option<Token<'a>> {
         let (text, start) = (self.text, self.at + "<![CDATA[".len());
         let end = self.data_end.find(text, start);
-        let stop = end.unwrap_or(text.len());
-        let cut = self.item_ends.iter_mut().filter_map(|mark| mark.find(text, start)).filter(|at| *at < stop).min();
-        self.at = match (cut, end) {
-            (Some(cut), _) => cut,
-            (None, Some(end)) => end + 3,
-            (None, None) => text.len(),
-        };
-        Token::Data(&text[start..cut.unwrap_or(stop)])
+        let cuts = self.item_ends.iter_mut().filter_map(|mark| mark.find(text, start));
+        let cut = cuts.filter(|at| end.is_none_or(|end| *at < end)).min();
+        let stop = cut.or_else(|| self.or_end(end))?;
+        self.at = if cut.is_none() && end.is_some() { stop + 3 } else { stop };
+        Some(Token::Data(&text[start..stop]))
     }
 
     /// The tag that begins here, if one does.
@@ -163,18 +181,19 @@ impl<'a> Iterator for Lexer<'a> {
     fn next(&mut self) -> Option<Token<'a>> {
         loop {
             let rest = &self.text[self.at..];
-            if rest.is_empty() {
+            if rest.is_empty() || self.goes_on && rest.len() < AHEAD {
                 return None;
             }
             if !rest.starts_with('<') {
-                let end = rest.find('<').unwrap_or(rest.len());
-                self.at += end;
-                return Some(Token::Text(&rest[..end]));
+                let start = self.at;
+                self.at = self.or_end(rest.find('<').map(|end| start + end))?;
+                return Some(Token::Text(&self.text[start..self.at]));
             }
             if rest.starts_with("<![CDATA[") {
-                return Some(self.data());
+                return self.data();
             }
-            if self.skip() {
+            if let Some(behind) = self.skipped() {
+                self.at = behind?;
                 continue;
             }
             if let Some(tag) = self.tag() {
@@ -254,6 +273,8 @@ fn numbered(name: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*, sample};
+
     use super::*;
 
     fn check(text: &str, expected: &str) {
@@ -291,6 +312,37 @@ mod tests {
         check("<a>text</a", "<a 'text' '<' '/a'");
         check("<![CDATA[a]]>", "[a]");
         check("<![if x]>a", "'<' '![if x]>a'");
+    }
+
+    /// The tokens of a text that comes in parts of so many bytes and more.
+    fn in_parts(text: &str, part: usize) -> Vec<Token<'_>> {
+        let (mut tokens, mut start, mut end) = (Vec::new(), 0, 0);
+        while end < text.len() {
+            end = text.floor_char_boundary(2 * end - start + part);
+            let goes_on = end < text.len();
+            let mut lexer = Lexer { goes_on, ..Lexer::new(&text[start..end]) };
+            tokens.extend(lexer.by_ref());
+            start += lexer.at();
+        }
+        tokens
+    }
+
+    const LONG: usize = AHEAD + 1000;
+
+    /// Pieces of feeds, each so many times.
+    fn pieces() -> impl Strategy<Value = String> {
+        let signs = "<a b=\"|\">|<item>|</item>|<![CDATA[|]]>|<!--|-->|<?x|?>|<!DOCTYPE x [|]>|<!a|>|<|мост|\"|'| |=";
+        let piece = (sample::select(signs.split('|').collect::<Vec<_>>()), sample::select(vec![1, 1, 1, 2, LONG]));
+        vec(piece, 1..20).prop_map(|pieces| pieces.iter().map(|(sign, times)| sign.repeat(*times)).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        #[test]
+        fn parts_of_a_text_are_told_as_the_whole(text in pieces(), part in sample::select(vec![5000, LONG, 3 * LONG])) {
+            prop_assert!(in_parts(&text, part) == Lexer::new(&text).collect::<Vec<_>>());
+        }
     }
 
     #[test]

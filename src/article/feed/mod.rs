@@ -1,9 +1,10 @@
 //! Feeds and exports: many articles in one file. In: the bytes of RSS, Atom, JSON Feed, WordPress's REST or its export, and where they
-//! are from. Out: a [`Feed`] with an [`Item`] for each story and a sentence for each item that is none; or a sentence, where
-//! it is no feed at all. Nothing that is wrong with one item costs another, and nothing panics. Which rubrics an item has, and
+//! are from. Out: an [`Item`] for each story, as a whole [`Feed`] or one after the other ([`Stories`]), and a sentence for each
+//! item that is none; or a sentence, where it is no feed at all. Nothing that is wrong with one item costs another, and nothing panics. Which rubrics an item has, and
 //! what is done with it, is decided in `intake`.
 
 mod addresses;
+mod alike;
 mod dates;
 mod file;
 mod item;
@@ -13,20 +14,24 @@ mod lexer;
 mod names;
 mod photo;
 mod raw;
+mod stories;
 mod tree;
 mod xml;
 
-use std::fmt;
+use std::{
+    fmt,
+    io::{self, Cursor},
+};
 
 use chrono_tz::Tz;
 use url::Url;
 
 pub use addresses::normal;
 pub use file::{Share, carried, file, shared};
+pub use stories::Stories;
 
 use super::{Fault, Language, Sentence};
 use crate::clock::Time;
-use raw::Raw;
 
 /// What kind of feed it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,64 +135,28 @@ pub struct Item {
     pub odd_date: Option<String>,
 }
 
-/// A feed while it is read.
-#[derive(Debug)]
-struct Reading {
-    kind: Kind,
-    title: String,
-    home: Option<Url>,
-    base: Option<Url>,
-    language: Option<String>,
-    ttl: Option<u32>,
-    items: Vec<Raw>,
-    refused: Vec<Refused>,
-    passed: Vec<(String, usize)>,
+/// Why nothing of a feed can be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// It is no feed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// Its source gives nothing.
+    #[error("it cannot be read")]
+    Source(#[from] io::Error),
 }
 
-impl Reading {
-    fn cut(&mut self, why: &str) {
-        let name = format!("item {}", self.items.len() + 1);
-        self.refused.push(Refused { name, why: why.into() });
-    }
-
-    fn pass(&mut self, what: String) {
-        match self.passed.iter_mut().find(|(known, _)| *known == what) {
-            Some((_, count)) => *count += 1,
-            None => self.passed.push((what, 1)),
-        }
-    }
-}
-
-/// Reads a feed. Never panics, whatever the bytes are.
+/// Reads a whole feed. Never panics, whatever the bytes are.
 ///
 /// # Errors
 /// Why it is no feed, and what to do.
 pub fn read(bytes: &[u8], origin: &Origin) -> Result<Feed, Fault> {
-    let text = letters::text(bytes, origin.kind);
-    let start = text.trim_start();
-    if start.is_empty() {
-        return Err(Fault::new("it is empty"));
-    }
-    let mut reading = Reading {
-        kind: Kind::Rss,
-        title: String::new(),
-        home: None,
-        base: origin.address.cloned(),
-        language: None,
-        ttl: None,
-        items: Vec::new(),
-        refused: Vec::new(),
-        passed: Vec::new(),
-    };
-    let is_json = start.starts_with(['{', '[']);
-    let found = match is_json {
-        true => json::read(start, &mut reading),
-        false => xml::read(tree::read(&text), &mut reading),
-    };
-    match found {
-        Some(()) => Ok(item::feed(reading, origin)),
-        None => Err(Fault::new(no_feed(start, is_json, origin.address))),
-    }
+    let mut stories = Stories::open(Cursor::new(bytes), origin).map_err(|error| match error {
+        Unreadable::Fault(fault) => fault,
+        Unreadable::Source(error) => Fault::new(format!("it cannot be read: {error}")), // never of what is in memory
+    })?;
+    let items = stories.by_ref().flatten().collect();
+    Ok(Feed { items, ..stories.rest() })
 }
 
 /// Whether a file of the store is a feed, by how it begins: it is told as that.
@@ -204,10 +173,7 @@ pub(super) fn is_xml_feed(text: &str) -> bool {
 const HEAD: usize = 16 * 1024;
 
 /// What it is in place of a feed.
-fn no_feed(text: &str, is_json: bool, address: Option<&Url>) -> Sentence {
-    if is_json {
-        return "it is JSON, and neither a JSON Feed nor a list of posts of WordPress".into();
-    }
+fn no_feed(text: &str, address: Option<&Url>) -> Sentence {
     let head = text[..text.floor_char_boundary(HEAD)].to_lowercase();
     if head.contains("<urlset") || head.contains("<sitemapindex") {
         return "it is a site map, which tells no headlines: write the address of a feed".into();

@@ -26,7 +26,7 @@ const KNOWN: [(&str, &str); 15] = [
 const MOST: usize = 100;
 
 /// The prefixes that were declared.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Names {
     prefixes: HashMap<String, String>,
     default: String,

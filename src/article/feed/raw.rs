@@ -1,6 +1,20 @@
-//! An item as its feed writes it, whatever kind of feed that is, before anything in it is understood.
+//! What a feed says of itself, and an item as its feed writes it, whatever kind of feed that is, before anything in it is understood.
 
 use url::Url;
+
+use super::Kind;
+
+/// What a feed says of itself.
+#[derive(Clone, Debug)]
+pub(super) struct About {
+    pub kind: Kind,
+    pub title: String,
+    pub home: Option<Url>,
+    /// From where its addresses are seen.
+    pub base: Option<Url>,
+    pub language: Option<String>,
+    pub ttl: Option<u32>,
+}
 
 /// See the module.
 #[derive(Debug, Default)]

@@ -1,10 +1,15 @@
-//! In: the tags of a feed. Out: each item as a small tree, and the feed's own elements, however badly they are nested. A
-//! closing tag closes what it names and all that was left open inside; one that names nothing closes nothing. Texts keep
-//! their markup as it is written, since that is read as HTML. Depth and number are bounded.
+//! In: the text of a feed, a part at a time. Out: one item after the other as a small tree, and the feed's own elements, however
+//! badly they are nested. A closing tag closes what it names and all that was left open inside; one that names nothing closes
+//! nothing. Texts keep their markup as it is written, since that is read as HTML. Depth and number are bounded.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    collections::VecDeque,
+    io::{self, Read, Seek},
+};
 
 use super::{
+    letters::Letters,
     lexer::{Lexer, Token, attributes, decoded},
     names::Names,
 };
@@ -19,23 +24,25 @@ pub(super) struct Node {
     pub children: Vec<Node>,
 }
 
-/// What a feed is made of.
-#[derive(Debug, Default)]
+/// What a feed is made of besides its items.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Tree {
     /// The outermost element.
     pub root: Node,
     /// The feed's own elements.
     pub head: Vec<Node>,
-    /// Its items.
-    pub items: Vec<Node>,
+    /// What its first item is called, where it has one.
+    pub first: Option<String>,
     /// It ends in the middle of an item, which is left out.
     pub is_cut: bool,
 }
 
 /// Deeper ones are left out with what is in them.
 const DEEPEST: usize = 32;
-/// A feed's own elements; an export has some for each author and each rubric.
+/// A feed's own elements; an export has some for each author.
 const MOST_OWN: usize = 20_000;
+/// Own elements of an export that nobody asks for, one for each rubric and each keyword.
+const UNASKED: [&str; 3] = ["wp:category", "wp:tag", "wp:term"];
 
 /// Elements that hold items.
 const HOLDERS: [&str; 5] = ["rss", "rdf:rdf", "channel", "atom:feed", "items"];
@@ -79,6 +86,7 @@ const NEVER_IN_TITLES: [&str; 12] = [
     "content:encoded",
 ];
 
+#[derive(Clone)]
 struct Open {
     node: Node,
     /// As it is written.
@@ -87,9 +95,11 @@ struct Open {
     same: usize,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Growing {
     tree: Tree,
+    /// Items that are whole and have not been given out.
+    items: VecDeque<Node>,
     names: Names,
     open: Vec<Open>,
     began: bool,
@@ -97,21 +107,62 @@ struct Growing {
     beyond: usize,
 }
 
-/// Reads a feed.
-pub(super) fn read(text: &str) -> Tree {
-    let mut growing = Growing::default();
-    for token in Lexer::new(text) {
-        match token {
-            Token::Open { name, attributes: list, is_empty, raw } => growing.opens(name, list, is_empty, raw),
-            Token::Close { name, raw } => growing.closes(name, raw),
-            Token::Text(text) => growing.says(text, true),
-            Token::Data(text) => growing.says(text, false),
-        }
+/// A feed on which one walks from item to item.
+pub(super) struct Walk<R> {
+    letters: Letters<R>,
+    growing: Growing,
+    has_ended: bool,
+}
+
+impl<R: Read + Seek> Walk<R> {
+    /// From the beginning of a text.
+    pub fn of(letters: Letters<R>) -> Walk<R> {
+        Walk { letters, growing: Growing::default(), has_ended: false }
     }
-    growing.ends()
+
+    /// From its beginning again.
+    pub fn again(self) -> io::Result<Walk<R>> {
+        Ok(Walk::of(self.letters.again()?))
+    }
+
+    /// The text from where it has come to.
+    pub fn into_letters(self) -> Letters<R> {
+        self.letters
+    }
+
+    /// The next item that is whole.
+    pub fn item(&mut self) -> io::Result<Option<Node>> {
+        while self.growing.items.is_empty() && !self.has_ended {
+            self.goes_on()?;
+        }
+        Ok(self.growing.items.pop_front())
+    }
+
+    fn goes_on(&mut self) -> io::Result<()> {
+        let (text, is_last) = (self.letters.text(), self.letters.is_last());
+        let mut lexer = if is_last { Lexer::new(text) } else { Lexer::of_part(text) };
+        lexer.by_ref().for_each(|token| self.growing.takes(token));
+        let told = lexer.at();
+        self.has_ended = is_last;
+        self.letters.pass(told)
+    }
+
+    /// The rest, as if the feed ended where it has come to.
+    pub fn tree(&self) -> Tree {
+        self.growing.clone().ends()
+    }
 }
 
 impl Growing {
+    fn takes(&mut self, token: Token) {
+        match token {
+            Token::Open { name, attributes, is_empty, raw } => self.opens(name, attributes, is_empty, raw),
+            Token::Close { name, raw } => self.closes(name, raw),
+            Token::Text(text) => self.says(text, true),
+            Token::Data(text) => self.says(text, false),
+        }
+    }
+
     fn opens(&mut self, raw_name: &str, list: &str, is_empty: bool, raw: &str) {
         let list = attributes(list);
         let local = raw_name.rsplit(':').next().unwrap_or(raw_name).to_lowercase();
@@ -209,13 +260,14 @@ impl Growing {
         let tree = &mut self.tree;
         let in_holder = self.open.last().is_none_or(|open| HOLDERS.contains(&open.node.name.as_str()));
         if ITEMS.contains(&node.name.as_str()) {
-            tree.items.push(node);
+            tree.first.get_or_insert_with(|| node.name.clone());
+            self.items.push_back(node);
         } else if HOLDERS.contains(&node.name.as_str()) {
             if tree.root.name.is_empty() || self.open.is_empty() {
                 tree.root = Node { text: String::new(), ..node };
             }
         } else if in_holder {
-            if tree.head.len() < MOST_OWN {
+            if tree.head.len() < MOST_OWN && !UNASKED.contains(&node.name.as_str()) {
                 tree.head.push(node);
             }
         } else if let Some(parent) = self.open.last_mut() {

@@ -1,15 +1,20 @@
-//! In: a tree of RSS (0.9 to 2.0, with what Yandex, Yahoo, Dublin Core and others add to it), of Atom, or of WordPress's export.
-//! Out: its items as they are written there. Of an export, published posts without a password only: it also holds pages,
-//! menus, attachments, drafts.
+//! In: RSS (0.9 to 2.0, with what Yandex, Yahoo, Dublin Core and others add to it), Atom, or WordPress's export, on which one
+//! walks. Out: its items as they are written there. Of an export, published posts without a password only: it also holds
+//! pages, menus, attachments, drafts. One walk tells what must be known of the whole before any of its items can be
+//! understood, and is all that is kept of it; another one gives the items.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    io::{self, Read, Seek},
+};
 
 use url::Url;
 
 use super::{
-    Kind, Raw, Reading, addresses,
-    raw::Picture,
-    tree::{Node, Tree},
+    Kind, addresses,
+    alike::{Alike, Seen},
+    raw::{About, Picture, Raw},
+    tree::{Node, Tree, Walk},
 };
 
 /// Where an item's own words about a thing stand, the best first.
@@ -38,71 +43,151 @@ const PUBLISHED: [&str; 9] = [
     "atom:created",
 ];
 
-/// Reads a feed; `None`: this is none.
-pub(super) fn read(tree: Tree, reading: &mut Reading) -> Option<()> {
-    let is_export = tree.head.iter().any(|node| node.name == "wp:wxr_version");
-    reading.kind = match tree.root.name.as_str() {
-        _ if is_export => Kind::Export,
-        "rss" => Kind::Rss,
-        "channel" | "items" => Kind::Rss,
-        "rdf:rdf" => Kind::Rdf,
-        "atom:feed" => Kind::Atom,
-        _ if tree.items.first().is_some_and(|item| item.name == "atom:entry") => Kind::Atom,
-        _ if tree.items.is_empty() => return None,
-        _ => Kind::Rss,
-    };
-    head(&tree, reading);
-    let authors = authors(&tree.head);
-    let mut attached: HashMap<String, Url> = HashMap::new();
-    let mut passed: BTreeMap<String, usize> = BTreeMap::new();
-    let is_cut = tree.is_cut;
-    for node in tree.items {
+/// What one walk tells of the whole feed.
+#[derive(Debug)]
+pub(super) struct Survey {
+    pub reading: Reading,
+    /// What no item has for itself.
+    pub alike: Alike,
+    /// How many items may be stories.
+    pub count: usize,
+    /// What was passed over, by kind.
+    pub passed: BTreeMap<String, usize>,
+    /// It ends in the middle of an item.
+    pub is_cut: bool,
+}
+
+/// By what its items are read.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub about: About,
+    /// Of an export: what authors are called, by the names with which they log in.
+    authors: HashMap<String, String>,
+    /// Of an export: addresses of attachments, by their numbers.
+    attached: HashMap<String, String>,
+}
+
+/// What one walk has seen of the items.
+#[derive(Default)]
+struct Items {
+    count: usize,
+    seen: Seen,
+    passed: BTreeMap<String, usize>,
+    attached: HashMap<String, String>,
+}
+
+/// Walks over a feed, and gives it back from its beginning; `None`: this is none.
+pub(super) fn survey<R: Read + Seek>(
+    mut walk: Walk<R>,
+    address: Option<&Url>,
+) -> io::Result<(Option<Survey>, Walk<R>)> {
+    let mut assumed: Option<About> = None;
+    loop {
+        let (mut items, is_again) = (Items::default(), assumed.is_some());
+        while let Some(node) = walk.item()? {
+            let about = assumed.get_or_insert_with(|| about(&walk.tree(), address));
+            items.hear(&node, about);
+        }
+        let tree = walk.tree();
+        walk = walk.again()?;
+        if !is_feed(&tree) {
+            return Ok((None, walk));
+        }
+        let about = about(&tree, address);
+        // What a feed says of itself may stand behind its items; then they are looked at once more in its light.
+        let is_known = assumed.is_none_or(|assumed| (assumed.kind, assumed.base) == (about.kind, about.base.clone()));
+        if is_known || is_again {
+            return Ok((Some(items.survey(&tree, about)), walk));
+        }
+        assumed = Some(about);
+    }
+}
+
+impl Items {
+    fn survey(self, tree: &Tree, about: About) -> Survey {
+        let Items { count, seen, passed, attached } = self;
+        let reading = Reading { about, authors: authors(&tree.head), attached };
+        Survey { reading, alike: seen.alike(), count, passed, is_cut: tree.is_cut }
+    }
+
+    fn hear(&mut self, node: &Node, about: &About) {
         let kind = node.text_of(&["wp:post_type"]);
         if let (Some("attachment"), Some(id)) = (kind.as_deref(), node.text_of(&["wp:post_id"])) {
             let address = node.text_of(&["wp:attachment_url", "guid"]);
-            attached.extend(address.and_then(|text| Url::parse(&text).ok()).map(|url| (id, url)));
+            let address = address.and_then(|text| Url::parse(&text).ok());
+            self.attached.extend(address.map(|url| (id, url.into())));
         }
-        match unwanted(&node, is_export) {
-            Some(what) => *passed.entry(what).or_default() += 1,
-            None => reading.items.push(item(&node, reading.base.as_ref(), &authors)),
+        match unwanted(node, about.kind) {
+            Some(what) => *self.passed.entry(what).or_default() += 1,
+            None => {
+                self.count += 1;
+                self.seen.hear(&named(node, about.base.as_ref()));
+            }
         }
     }
-    for raw in &mut reading.items {
-        let url = raw.thumbnail.as_ref().and_then(|id| attached.get(id));
-        raw.pictures.splice(0..0, url.map(|url| Picture { address: url.to_string(), width: 0 }));
-    }
-    reading.passed.extend(passed);
-    if is_cut {
-        reading.cut("the feed ends in the middle of this item: it is taken when it comes whole");
-    }
-    Some(())
 }
 
-/// What the feed says of itself.
-fn head(tree: &Tree, reading: &mut Reading) {
+impl Reading {
+    /// An item; `None`: it is no published story.
+    pub fn raw(&self, node: &Node) -> Option<Raw> {
+        if unwanted(node, self.about.kind).is_some() {
+            return None;
+        }
+        let mut raw = item(node, self.about.base.as_ref(), &self.authors);
+        let address = raw.thumbnail.as_ref().and_then(|id| self.attached.get(id));
+        raw.pictures.splice(0..0, address.map(|address| Picture { address: address.clone(), width: 0 }));
+        Some(raw)
+    }
+}
+
+fn is_feed(tree: &Tree) -> bool {
+    let is_one = |root: &str| matches!(root, "rss" | "channel" | "items" | "rdf:rdf" | "atom:feed");
+    tree.first.is_some() || is_export(tree) || is_one(&tree.root.name)
+}
+
+fn is_export(tree: &Tree) -> bool {
+    tree.head.iter().any(|node| node.name == "wp:wxr_version")
+}
+
+fn kind(tree: &Tree) -> Kind {
+    match tree.root.name.as_str() {
+        _ if is_export(tree) => Kind::Export,
+        "rss" | "channel" | "items" => Kind::Rss,
+        "rdf:rdf" => Kind::Rdf,
+        "atom:feed" => Kind::Atom,
+        _ if tree.first.as_deref() == Some("atom:entry") => Kind::Atom,
+        _ => Kind::Rss,
+    }
+}
+
+/// What the feed says of itself, which is at `address`.
+fn about(tree: &Tree, address: Option<&Url>) -> About {
     let text = |names: &[&str]| {
         let found = names.iter().flat_map(|name| tree.head.iter().filter(move |node| node.name == *name));
         found.map(|node| node.text.trim()).find(|text| !text.is_empty()).map(str::to_owned)
     };
-    let base = tree.root.attribute("xml:base").and_then(|base| addresses::absolute(base, reading.base.as_ref()));
+    let base = tree.root.attribute("xml:base").and_then(|base| addresses::absolute(base, address));
     let home = text(&["link"]).or_else(|| link(&tree.head));
-    let home = home.and_then(|link| addresses::absolute(&link, base.as_ref().or(reading.base.as_ref())));
-    reading.base = base.or_else(|| home.clone()).or_else(|| reading.base.take());
-    reading.home = home;
-    reading.title = text(&["title", "atom:title"]).unwrap_or_default();
-    reading.language = text(&["language", "dc:language"])
-        .or_else(|| tree.root.attribute("xml:lang").map(str::to_owned))
-        .or_else(|| tree.head.iter().find_map(|node| node.attribute("xml:lang").map(str::to_owned)));
-    reading.ttl = text(&["ttl"]).and_then(|text| text.parse().ok());
+    let home = home.and_then(|link| addresses::absolute(&link, base.as_ref().or(address)));
+    About {
+        kind: kind(tree),
+        title: text(&["title", "atom:title"]).unwrap_or_default(),
+        base: base.or_else(|| home.clone()).or_else(|| address.cloned()),
+        home,
+        language: text(&["language", "dc:language"])
+            .or_else(|| tree.root.attribute("xml:lang").map(str::to_owned))
+            .or_else(|| tree.head.iter().find_map(|node| node.attribute("xml:lang").map(str::to_owned))),
+        ttl: text(&["ttl"]).and_then(|text| text.parse().ok()),
+    }
 }
 
 /// Why an item is no story; `None`: it is one.
-fn unwanted(node: &Node, is_export: bool) -> Option<String> {
+fn unwanted(node: &Node, feed: Kind) -> Option<String> {
     let is_draft = node.child("app:control").and_then(|control| control.text_of(&["app:draft"]));
     if is_draft.is_some_and(|draft| draft.eq_ignore_ascii_case("yes")) {
         return Some("draft".to_owned());
     }
-    if !is_export {
+    if feed != Kind::Export {
         return None;
     }
     let kind = node.text_of(&["wp:post_type"]).unwrap_or_else(|| "post".to_owned());
@@ -115,7 +200,6 @@ fn unwanted(node: &Node, is_export: bool) -> Option<String> {
     }
 }
 
-/// Of an export: what authors are called, by the names with which they log in.
 fn authors(head: &[Node]) -> HashMap<String, String> {
     let authors = head.iter().filter(|node| node.name == "wp:author");
     authors
@@ -123,9 +207,9 @@ fn authors(head: &[Node]) -> HashMap<String, String> {
         .collect()
 }
 
-fn item(node: &Node, base: Option<&Url>, names: &HashMap<String, String>) -> Raw {
+/// Only what tells an item from others.
+fn named(node: &Node, base: Option<&Url>) -> Raw {
     let own_base = node.attribute("xml:base").and_then(|own| addresses::absolute(own, base));
-    let (categories, tags) = categories(node);
     let guid = node.text_of(&["guid", "atom:id"]).or_else(|| node.attribute("rdf:about").map(str::to_owned));
     let is_link = node.child("guid").is_some_and(|guid| guid.attribute("ispermalink") != Some("false"));
     let guid_link =
@@ -137,6 +221,14 @@ fn item(node: &Node, base: Option<&Url>, names: &HashMap<String, String>) -> Raw
             .or_else(|| node.text_of(&["atom:link"]))
             .or(guid_link),
         guid,
+        base: own_base.or_else(|| base.cloned()),
+        ..Raw::default()
+    }
+}
+
+fn item(node: &Node, base: Option<&Url>, names: &HashMap<String, String>) -> Raw {
+    let (categories, tags) = categories(node);
+    Raw {
         title: node.text_of(&TITLE).unwrap_or_default(),
         description: node.text_of(&DESCRIPTION).or_else(|| media_text(node)).unwrap_or_default(),
         content: content(node).unwrap_or_default(),
@@ -148,7 +240,7 @@ fn item(node: &Node, base: Option<&Url>, names: &HashMap<String, String>) -> Raw
         categories,
         tags,
         published: date(node),
-        base: own_base.or_else(|| base.cloned()),
+        ..named(node, base)
     }
 }
 

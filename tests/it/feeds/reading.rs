@@ -204,3 +204,46 @@ fn feeds_of_each_kind() {
         "vecher.kz#7 | Мост |  | https://vecher.kz/1 | - | -",
     );
 }
+
+/// An item of some three hundred bytes, without a host of its own.
+fn small(number: usize) -> String {
+    let text = "Объезд по улице Саина. ".repeat(5);
+    format!("<item><title>Новость {number}</title><link>/{number}</link><description>{text}</description></item>")
+}
+
+/// So many items are several parts of a text, as it is read.
+const MANY: usize = 3_000;
+
+#[test]
+fn a_long_feed_gives_each_item_once_however_it_is_written() {
+    let items: String = (0..MANY).map(small).collect();
+    let odd = [
+        format!("<!--{}-->", "<item>".repeat(100_000)),
+        format!(
+            "<item><title>Длинная</title><link>/long</link><description><![CDATA[{}]]></description></item>",
+            "а ".repeat(500_000)
+        ),
+    ];
+    let again = small(7) + "<item><title></title></item><item><title>Без конца";
+    let text = format!("<rss><channel><link>https://vecher.kz</link>{}{items}{}{again}", odd[0], odd[1]);
+    let expected: Vec<String> = (0..MANY).map(|number| format!("https://vecher.kz/{number}")).collect();
+    for encoding in [encoding_rs::UTF_8, encoding_rs::WINDOWS_1251] {
+        let feed = read(&encoding.encode(&text).0).unwrap();
+        let mut names: Vec<String> = feed.items.iter().map(|item| item.id.clone()).collect();
+        assert_eq!(names.pop().as_deref(), Some("https://vecher.kz/long"), "{}", encoding.name());
+        assert_eq!(names, expected, "{}", encoding.name());
+        assert!((190_000..=200_000).contains(&feed.items[MANY].body.len()), "{}", feed.items[MANY].body.len());
+        let refused: Vec<String> = feed.refused.iter().map(|item| format!("{}: {}", item.name, item.why)).collect();
+        let last = MANY + 4;
+        assert_eq!(refused, [format!("item {last}: {CUT}"), format!("item {}: it has no title", last - 1)]);
+    }
+}
+
+#[test]
+fn what_a_feed_says_of_itself_may_stand_behind_its_items() {
+    let items: String = (0..MANY).map(small).collect();
+    let text = format!("<rss><channel>{items}<link>https://almaty.kz</link><language>ru</language></channel></rss>");
+    let feed = read(text.as_bytes()).unwrap();
+    assert_eq!((feed.items.len(), feed.items[0].id.as_str()), (MANY, "https://almaty.kz/0"));
+    assert_eq!(feed.items[0].language.map(|language| language.code()), Some("ru"));
+}
