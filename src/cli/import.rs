@@ -81,7 +81,8 @@ impl Steps {
         match step {
             Step::Read(items) => self.read.at(items as u64),
             Step::Taken(done, all) => {
-                self.taken.get_or_insert_with(|| Progress::of("items taken", Some(all as u64))).at(done as u64);
+                let taken = self.taken.get_or_insert_with(|| Progress::of("items taken", None));
+                taken.at_of(done as u64, all as u64);
             }
         }
     }

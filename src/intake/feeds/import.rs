@@ -1,8 +1,15 @@
 //! `headliner import`: feeds and exports, taken once. In: an address that the admin wrote, or a file. Out: the stories of it in the store of
 //! articles, and what became of each item. What is imported counts from now: who knows how old an item without a date is; so
-//! nothing of an export is pushed but what has just come out.
+//! nothing of an export is pushed but what has just come out. A file is taken as it is read, so that one piece of it at a time is
+//! in memory; what an address gives is fetched as a whole before.
 
-use std::{collections::HashSet, fs::File, io::Read, path::Path, sync::Arc};
+use std::{
+    collections::HashSet,
+    fs::File,
+    io::{self, Cursor, Read, Seek},
+    path::Path,
+    sync::Arc,
+};
 
 use anyhow::{Context, bail};
 use url::Url;
@@ -13,7 +20,7 @@ use super::{
     take::{Rules, Taken, take},
 };
 use crate::{
-    article::feed::{self, Feed, Item, Kind, Origin, Refused},
+    article::feed::{Feed, Item, Kind, Origin, Refused, Stories},
     clock::Moment,
     fetch::{Answer, Known, Web, Wish},
     newsroom::Newsroom,
@@ -23,8 +30,9 @@ use crate::{
 /// An export of some ten thousand posts; more of them come in parts.
 const LARGEST: usize = 64 << 20;
 
-/// How many items are taken between two words about it.
+/// How many items are taken between two words about it, and fewer where their texts have more bytes than this together.
 const PIECE: usize = 500;
+const HEAVIEST: usize = 4 << 20;
 
 /// Pages of WordPress's REST: with a hundred posts each, as many as an export has.
 const MOST_PAGES: u32 = 200;
@@ -50,7 +58,7 @@ pub struct Import<'a> {
 pub enum Step {
     /// So many items have been read.
     Read(usize),
-    /// So many have become files, of so many.
+    /// So many have become files, of so many at most: which items are no stories is known when they come.
     Taken(usize, usize),
 }
 
@@ -75,20 +83,12 @@ pub struct Imported {
 /// Why nothing of it can be taken.
 pub async fn import(from: &str, with: &Import<'_>) -> anyhow::Result<Imported> {
     let address = Url::parse(from).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-    let feed = match &address {
-        Some(url) => fetched(url, with).await?,
-        None => {
-            let origin = Origin { address: Some(&with.newsroom.url), kind: None, zone: with.newsroom.zone };
-            parsed(&read(Path::new(from))?, &origin)?
-        }
-    };
     let sources = wanted(with.feeds, &with.newsroom);
     let own = sources.iter().find(|source| address.as_ref() == Some(&source.url)).cloned();
     let name = own.as_ref().map_or_else(|| "import".to_owned(), |source| source.url.to_string());
-    let Feed { kind, items, refused, passed, .. } = feed;
-    let undated = items.iter().filter_map(|item| Some((item.headline.clone(), item.odd_date.clone()?))).collect();
+    let url = address.clone().unwrap_or_else(|| with.newsroom.url.clone());
     let rules = Rules {
-        source: own.unwrap_or_else(|| Source::bare(address.unwrap_or_else(|| with.newsroom.url.clone()))),
+        source: own.unwrap_or_else(|| Source::bare(url)),
         name,
         newsroom: with.newsroom.clone(),
         folder: with.folder.to_owned(),
@@ -96,38 +96,75 @@ pub async fn import(from: &str, with: &Import<'_>) -> anyhow::Result<Imported> {
         unseen: with.moment.surely(),
         is_first: true,
     };
-    let taken = take_all(items, &rules, with).await?;
-    Ok(Imported { kind, taken, undated, refused, passed })
+    let Some(url) = address else {
+        let origin = Origin { address: Some(&with.newsroom.url), kind: None, zone: with.newsroom.zone };
+        return one(Stories::open(open(Path::new(from))?, &origin)?, &rules, with).await;
+    };
+    let web = Web::new()?;
+    web.trust(sources.iter().map(|source| &source.url).chain([&url]));
+    let first = page(&url, &web, with).await?;
+    let is_one_page = url.query_pairs().any(|(name, _)| name == "page");
+    if first.kind() != Kind::Rest || is_one_page {
+        return one(first, &rules, with).await;
+    }
+    let mut feed = with_pages(whole(first)?, &url, &web, with).await;
+    let items = std::mem::take(&mut feed.items);
+    let (taken, undated) = take_all(items.into_iter().map(Ok), &rules, with).await?;
+    Ok(imported(feed, taken, undated))
 }
 
-/// In pieces, for whoever waits.
-async fn take_all(mut items: Vec<Item>, rules: &Rules, with: &Import<'_>) -> anyhow::Result<Taken> {
-    let (mut taken, all, mut done) = (Taken::default(), items.len(), 0);
-    while !items.is_empty() {
-        let rest = items.split_off(items.len().min(PIECE));
-        let piece = std::mem::replace(&mut items, rest);
+/// All that one source has.
+async fn one<R: Read + Seek>(mut stories: Stories<R>, rules: &Rules, with: &Import<'_>) -> anyhow::Result<Imported> {
+    let (taken, undated) = take_all(&mut stories, rules, with).await?;
+    Ok(imported(stories.rest(), taken, undated))
+}
+
+fn imported(feed: Feed, taken: Taken, undated: Vec<(String, String)>) -> Imported {
+    let Feed { kind, refused, passed, .. } = feed;
+    Imported { kind, taken, undated, refused, passed }
+}
+
+/// In pieces, for whoever waits. Besides what became of them: headlines and dates of those whose date cannot be understood.
+async fn take_all(
+    mut items: impl Iterator<Item = io::Result<Item>>,
+    rules: &Rules,
+    with: &Import<'_>,
+) -> anyhow::Result<(Taken, Vec<(String, String)>)> {
+    let (mut taken, mut undated, mut done) = (Taken::default(), Vec::new(), 0);
+    loop {
+        let piece = piece(&mut items).context("it cannot be read")?;
+        if piece.is_empty() {
+            return Ok((taken, undated));
+        }
+        undated.extend(piece.iter().filter_map(|item| Some((item.headline.clone(), item.odd_date.clone()?))));
         done += piece.len();
         taken += take(with.store, piece, rules).await?;
-        (with.on_step)(Step::Taken(done, all));
+        let left = items.size_hint().1.unwrap_or_default();
+        (with.on_step)(Step::Taken(done, done + left));
     }
-    Ok(taken)
+}
+
+/// The next ones; none: those were all.
+fn piece(items: &mut impl Iterator<Item = io::Result<Item>>) -> io::Result<Vec<Item>> {
+    let (mut piece, mut weight) = (Vec::new(), 0);
+    while piece.len() < PIECE
+        && weight < HEAVIEST
+        && let Some(item) = items.next().transpose()?
+    {
+        weight += item.body.len();
+        piece.push(item);
+    }
+    Ok(piece)
 }
 
 /// Of WordPress's REST all pages, where the address names none.
-async fn fetched(url: &Url, with: &Import<'_>) -> anyhow::Result<Feed> {
-    let web = Web::new()?;
-    let feeds = wanted(with.feeds, &with.newsroom);
-    web.trust(feeds.iter().map(|source| &source.url).chain([url]));
-    let mut feed = page(url, &web, with).await?;
-    let is_one_page = url.query_pairs().any(|(name, _)| name == "page");
-    if feed.kind != Kind::Rest || is_one_page {
-        return Ok(feed);
-    }
+async fn with_pages(mut feed: Feed, url: &Url, web: &Web, with: &Import<'_>) -> Feed {
     for number in 2..=MOST_PAGES {
         let mut next = url.clone();
         next.query_pairs_mut().append_pair("page", &number.to_string());
         // Behind the last one is an error, or nothing.
-        let Ok(Feed { items, refused, passed, .. }) = page(&next, &web, with).await else { break };
+        let Ok(page) = page(&next, web, with).await.and_then(whole) else { break };
+        let Feed { items, refused, passed, .. } = page;
         if items.is_empty() && refused.is_empty() && passed.is_empty() {
             break;
         }
@@ -146,30 +183,30 @@ async fn fetched(url: &Url, with: &Import<'_>) -> anyhow::Result<Feed> {
             }
         }
     }
-    Ok(feed)
+    feed
 }
 
-async fn page(url: &Url, web: &Web, with: &Import<'_>) -> anyhow::Result<Feed> {
+async fn page(url: &Url, web: &Web, with: &Import<'_>) -> anyhow::Result<Stories<Cursor<Vec<u8>>>> {
     let known = Known::default();
     let answer = web.get(&Wish { url, accept: ACCEPT, largest: LARGEST, known: &known }).await?;
     let Answer::Came(page) = answer else { bail!("it says that nothing has changed, though nothing was known of it") };
     let origin = Origin { address: Some(&page.url), kind: page.kind.as_deref(), zone: with.newsroom.zone };
-    parsed(&page.bytes, &origin)
+    Ok(Stories::open(Cursor::new(page.bytes), &origin)?)
 }
 
-fn parsed(bytes: &[u8], origin: &Origin) -> anyhow::Result<Feed> {
-    Ok(feed::read(bytes, origin)?)
+fn whole<R: Read + Seek>(mut stories: Stories<R>) -> anyhow::Result<Feed> {
+    let items = stories.by_ref().collect::<io::Result<_>>()?;
+    Ok(Feed { items, ..stories.rest() })
 }
 
-fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+fn open(path: &Path) -> anyhow::Result<File> {
     let file = File::open(path).context("it cannot be read")?;
-    if !file.metadata()?.is_file() {
+    let about = file.metadata()?;
+    if !about.is_file() {
         bail!("it is no file: name a feed's address, or a file with a feed or an export");
     }
-    let mut bytes = Vec::new();
-    file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).context("it cannot be read")?;
-    if bytes.len() > LARGEST {
+    if about.len() > LARGEST as u64 {
         bail!("it has more than {} MiB: export it in parts", LARGEST >> 20);
     }
-    Ok(bytes)
+    Ok(file)
 }

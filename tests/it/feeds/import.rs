@@ -1,10 +1,13 @@
 //! `headliner import`: from an export to a phone, and again.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use headliner::{
     clock::Moment,
-    intake::feeds::{Import, Imported, Taken, import},
+    intake::feeds::{Import, Imported, Step, Taken, import},
     newsroom::Newsroom,
 };
 
@@ -16,10 +19,14 @@ use crate::harness::{House, MORNING, pass};
 
 /// Imports a file while the house's bot runs.
 async fn imported(house: &House, from: &str) -> anyhow::Result<Imported> {
+    imported_in_steps(house, from, &|_| {}).await
+}
+
+async fn imported_in_steps(house: &House, from: &str, on_step: &(dyn Fn(Step) + Sync)) -> anyhow::Result<Imported> {
     let (store, folder) = (house.store(), house.path("articles"));
     let moment = Moment { wall: house.now(), there: None, up: None };
     let newsroom = Arc::new(Newsroom::default());
-    import(from, &Import { store: &store, newsroom, folder: &folder, feeds: &[], moment, on_step: &|_| {} }).await
+    import(from, &Import { store: &store, newsroom, folder: &folder, feeds: &[], moment, on_step }).await
 }
 
 fn taken(new: usize, changed: usize, known: usize) -> Taken {
@@ -53,6 +60,44 @@ async fn an_export_comes_to_a_phone_and_its_old_posts_are_archive() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_export_is_taken_in_pieces_each_story_once() {
+    let house = House::closed(MORNING).await;
+    let post = |number: usize| {
+        let title = if number == 10 { String::new() } else { format!("Новость {number}") };
+        let meta = format!(
+            "<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>",
+            number + 10_000
+        );
+        format!(
+            "<item><title>{title}</title><guid isPermaLink=\"false\">https://vecher.kz/?p={number}</guid>\
+             <wp:post_id>{number}</wp:post_id><wp:post_type>post</wp:post_type><wp:status>publish</wp:status>{meta}\
+             <content:encoded><![CDATA[{}]]></content:encoded></item>",
+            "Объезд по улице Саина. ".repeat(20)
+        )
+    };
+    // Its picture stands behind all of them.
+    let photo = "<item><wp:post_id>10000</wp:post_id><wp:post_type>attachment</wp:post_type>\
+        <wp:attachment_url>https://vecher.kz/first.jpg</wp:attachment_url></item>";
+    let posts: String = (0..1_204).map(post).chain([post(3), photo.to_owned()]).collect();
+    let head = "<title>Вечёрка</title><wp:wxr_version>1.2</wp:wxr_version>";
+    let file = house.path("export.xml");
+    std::fs::write(&file, format!("<rss><channel>{head}{posts}</channel></rss>")).unwrap();
+    let steps = Mutex::new(Vec::new());
+    let on_step = |step| steps.lock().unwrap().push(step);
+    let found = imported_in_steps(&house, file.to_str().unwrap(), &on_step).await.unwrap();
+    assert_eq!((found.taken, found.passed), (taken(1_203, 0, 0), vec![("attachment".to_owned(), 1)]));
+    assert_eq!(found.refused.iter().map(|item| item.name.as_str()).collect::<Vec<_>>(), ["https://vecher.kz/?p=10"]);
+    // One is no story, and one is there twice, which is known when they come.
+    let expected = [Step::Taken(500, 1_204), Step::Taken(1_000, 1_204), Step::Taken(1_203, 1_203)];
+    assert_eq!(*steps.lock().unwrap(), expected);
+    let folder = house.path("articles/feeds/vecher.kz");
+    let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    assert_eq!(files.len(), 1_203);
+    let with_photo = files.iter().filter(|file| std::fs::read_to_string(file).unwrap().contains("first.jpg"));
+    assert_eq!(with_photo.count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_has_no_date_is_archive() {
     let mut house = House::closed(MORNING).await;
     house.start().await;
@@ -79,6 +124,12 @@ async fn what_cannot_be_imported_says_why() {
     };
     check("page.xml", "<html></html>", "it is a page and no feed").await;
     check("empty.xml", " \n", "it is empty").await;
+    let list = format!("[{}]", "{\"title\": \"Мост\", \"url\": \"https://vecher.kz/a\"}, ".repeat(400_000));
+    check("list.json", &list, "it is JSON of more than 16 MiB: export it in parts, or as XML").await;
+    let export = house.path("export.xml");
+    std::fs::File::create(&export).unwrap().set_len((64 << 20) + 1).unwrap();
+    let error = imported(&house, export.to_str().unwrap()).await.unwrap_err();
+    assert_eq!(error.to_string(), "it has more than 64 MiB: export it in parts");
     let error = imported(&house, "nowhere.xml").await.unwrap_err();
     assert!(format!("{error:#}").starts_with("it cannot be read: "), "{error:#}");
     let error = imported(&house, "http://127.0.0.1:9/rss").await.unwrap_err();
