@@ -1,11 +1,13 @@
-//! Feeds: reading typical items and making files of them (at least 2,000 a second on one core), and asking fifty feeds in which nothing
-//! has changed (at most 10 ms of this thread's processor time, by the kernel's account).
+//! Feeds: reading typical items and making files of them (at least 2,000 a second on one core), asking fifty feeds in which nothing
+//! has changed (at most 10 ms of this thread's processor time, by the kernel's account), and what the real program holds in
+//! memory while it imports the largest export (at most 100 MB, by the kernel's account).
 
 use std::{
     fmt::Write as _,
     hint::black_box,
     io::{Read, Write},
     net::{TcpListener, TcpStream},
+    process::{Child, Command, Stdio},
     time::Duration,
 };
 
@@ -18,9 +20,11 @@ use url::Url;
 
 const ITEMS: usize = 500;
 const FEEDS: u32 = 50;
+/// As many as are just below 64 MiB.
+const LARGE: usize = 9_500;
 
 /// A feed as a newsroom's system writes it: descriptions with markup escaped in them, texts of some four thousand letters.
-fn typical() -> String {
+fn typical(items: usize) -> String {
     let paragraph = "<p>Мост через Есентай закроют на ремонт 1 декабря, объезд &amp;mdash; по улице Саина, \
         сообщили в <a href=\"https://vecher.kz/akimat\">акимате</a> города.</p>\n";
     let text = paragraph.repeat(25);
@@ -28,7 +32,7 @@ fn typical() -> String {
         xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:media=\"http://search.yahoo.com/mrss/\"><channel>\
         <title>Вечерний Алматы</title><link>https://vecher.kz</link><language>ru</language>"
         .to_owned();
-    for number in 0..ITEMS {
+    for number in 0..items {
         let _ = write!(
             feed,
             "<item><title>Новость {number}: мост закроют &amp; откроют</title><link>https://vecher.kz/ru/article/{number}.html?utm_source=rss</link>\
@@ -43,7 +47,7 @@ fn typical() -> String {
 }
 
 fn items(criterion: &mut Criterion) {
-    let (feed, address) = (typical(), Url::parse("https://vecher.kz/rss").expect("an address"));
+    let (feed, address) = (typical(ITEMS), Url::parse("https://vecher.kz/rss").expect("an address"));
     let origin = Origin { address: Some(&address), kind: None, zone: chrono_tz::Asia::Almaty };
     let mut group = criterion.benchmark_group("feeds");
     group.throughput(Throughput::Elements(ITEMS as u64)).sample_size(20);
@@ -107,5 +111,28 @@ fn unchanged(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, items, unchanged);
+/// The most that a program had in memory, in MB; looked at until it has ended.
+fn peak(program: &mut Child) -> u64 {
+    let mut peak = 0;
+    while program.try_wait().expect("a program").is_none() {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", program.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let size = line.and_then(|line| line.split_whitespace().next()).and_then(|size| size.parse::<u64>().ok());
+        peak = peak.max(size.unwrap_or_default() * 1024 / 1_000_000);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    peak
+}
+
+/// An import of the largest export; said once, as nothing is timed.
+fn memory(_: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir_all(folder.path().join("data/articles")).expect("a folder");
+    std::fs::write(folder.path().join("export.xml"), typical(LARGE)).expect("a file");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_headliner"));
+    let program = program.args(["import", "export.xml"]).current_dir(folder.path()).env_clear().stdout(Stdio::null());
+    println!("feeds/import of {LARGE} items, most memory: {} MB", peak(&mut program.spawn().expect("the program")));
+}
+
+criterion_group!(benches, items, unchanged, memory);
 criterion_main!(benches);
