@@ -246,4 +246,8 @@ fn what_a_feed_says_of_itself_may_stand_behind_its_items() {
     let feed = read(text.as_bytes()).unwrap();
     assert_eq!((feed.items.len(), feed.items[0].id.as_str()), (MANY, "https://almaty.kz/0"));
     assert_eq!(feed.items[0].language.map(|language| language.code()), Some("ru"));
+    let draft = "<item><title>Черновик</title><link>/draft</link><wp:status>draft</wp:status></item>";
+    let text = format!("<rss><channel>{draft}{items}<wp:wxr_version>1.2</wp:wxr_version></channel></rss>");
+    let feed = read(text.as_bytes()).unwrap();
+    assert_eq!((feed.items.len(), feed.passed), (MANY, vec![("draft".to_owned(), 1)]));
 }
