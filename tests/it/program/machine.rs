@@ -81,6 +81,12 @@ fn hears(admin: &Person, what: &str) -> bool {
     admin.received().iter().any(|message| message.text.contains(what))
 }
 
+/// What comes from now on is news.
+async fn has_looked(running: &Running, database: &Path) {
+    let began = || headliner::store::Store::open(database).unwrap().read_here(|store| store.began()).unwrap();
+    running.until("it has looked", || began().is_some()).await;
+}
+
 /// The database is sound, and each reader has this once.
 async fn has_once(office: &Office, database: &Path, running: &Running, readers: &[i64], headline: &str) {
     running.until(headline, || readers.iter().all(|reader| office.copies(*reader, headline) >= 1)).await;
@@ -102,11 +108,7 @@ async fn a_disk_that_fills_halts_sending_before_it_is_full() {
     admin.start("");
     running.until("the admin is answered", || !admin.received().is_empty()).await;
     let readers: Vec<i64> = office.import_into(&text(&database), 3).await.collect();
-    running
-        .until("it has looked", || {
-            headliner::store::Store::open(&database).unwrap().read_here(|store| store.began()).unwrap().is_some()
-        })
-        .await;
+    has_looked(&running, &database).await;
     office.write("bridge", "Мост открыт");
     has_once(&office, &database, &running, &readers, "Мост открыт").await;
 
@@ -155,11 +157,7 @@ async fn a_read_only_disk_ends_the_start_with_a_sentence() {
     disk.remount("rw");
     let running = start_with(&office, &database, &admin);
     running.says("is at work").await;
-    running
-        .until("it has looked", || {
-            headliner::store::Store::open(&database).unwrap().read_here(|store| store.began()).unwrap().is_some()
-        })
-        .await;
+    has_looked(&running, &database).await;
     office.write("bridge", "Мост открыт");
     has_once(&office, &database, &running, &readers, "Мост открыт").await;
 }
