@@ -18,6 +18,9 @@ use tokio::{sync::oneshot, task::JoinHandle};
 /// Monday 23 November 2026, 10:00 in Almaty.
 pub const MORNING: Time = Time(1_795_410_000_000);
 
+/// The machine tells of a changed file in its own time, a moment that the clock that stands still must not run ahead of.
+const TOLD: Duration = Duration::from_millis(20);
+
 /// What is needed to start the bot, again and again.
 pub struct House {
     pub sim: Simulator,
@@ -72,7 +75,15 @@ impl House {
         let text = format!(
             "---\nid: {id}\nrubric: {rubric}\nheadline: \"{headline}\"\nurl: https://vecher.kz/{id}\nlanguage: ru\npublished: {published}\n{more}\n---\nПодробности: {headline}.\n"
         );
-        std::fs::write(self.path(&format!("articles/{id}.md")), text).unwrap();
+        self.put(&format!("articles/{id}.md"), text);
+    }
+
+    /// Writes a file below the house's folder; whatever watches it has been told of it.
+    pub fn put(&self, name: &str, content: impl AsRef<[u8]>) {
+        std::fs::write(self.path(name), content).unwrap();
+        if self.running.is_some() {
+            std::thread::sleep(TOLD);
+        }
     }
 
     /// A file below the house's folder.

@@ -63,7 +63,7 @@ struct Month {
 impl Month {
     async fn begins() -> Month {
         let mut house = House::closed(MORNING).await;
-        fs::write(house.path("newsroom.toml"), NEWSROOM).unwrap();
+        house.put("newsroom.toml", NEWSROOM);
         house.start().await;
         let editor = house.sim.person(&format!("{MARK}Мадина"), "ru");
         house.employ(&editor, "Мадина", Role::Editor);

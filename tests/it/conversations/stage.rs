@@ -89,7 +89,7 @@ impl Stage {
             }
         }
         if !newsroom.is_empty() {
-            std::fs::write(self.house.path("newsroom.toml"), newsroom).unwrap();
+            self.house.put("newsroom.toml", newsroom);
         }
         if !beginnings.contains(&Beginning::Empty) {
             for (id, rubric, headline, published) in [

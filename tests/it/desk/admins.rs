@@ -155,7 +155,7 @@ async fn health_in_a_few_lines() {
     admin.say("/health");
     let health = admin.expects("Всё работает").await;
     assert!(health.text.contains("Очередь: 0 сообщений, скорость 30/с"), "{}", health.text);
-    std::fs::write(desk.house.path("articles/bad.md"), "---\nheadline: [\n---\n").unwrap();
+    desk.house.put("articles/bad.md", "---\nheadline: [\n---\n");
     desk.editor.expects("Статья не читается").await;
     admin.say("/health");
     admin.expects("Есть неполадки").await;

@@ -19,7 +19,7 @@ fn heard(person: &Person, what: &str) -> usize {
 #[tokio::test(start_paused = true)]
 async fn a_mistake_in_the_newsrooms_file_is_told_with_its_line() {
     let desk = Desk::open().await;
-    let write = |text: &str| std::fs::write(desk.house.path("newsroom.toml"), text).unwrap();
+    let write = |text: &str| desk.house.put("newsroom.toml", text);
     write("language = \"ru\"\ntimezone = \"Asia/Almata\"\n");
     let told = desk.editor.expects("Ошибка в newsroom.toml").await.text;
     assert!(told.contains("строка 2: значение ключа timezone не подходит"), "{told}");

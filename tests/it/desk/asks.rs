@@ -57,7 +57,7 @@ async fn refused_it_does_not_go() {
 #[tokio::test(start_paused = true)]
 async fn a_bad_file_and_an_unknown_rubric_are_told_once() {
     let desk = Desk::open().await;
-    std::fs::write(desk.house.path("articles/bad.md"), "---\nheadline: [\n---\n").unwrap();
+    desk.house.put("articles/bad.md", "---\nheadline: [\n---\n");
     desk.editor.expects("Статья не читается").await;
     for id in ["cosmos-1", "cosmos-2"] {
         desk.house.write(id, "cosmos", "Запуск с Байконура", NOW, "");
@@ -89,7 +89,7 @@ async fn what_telegram_has_no_time_for_is_said_again() {
     for fault in [Fault::Flood(20), Fault::Flood(3)] {
         let desk = Desk::open().await;
         desk.house.sim.fail_next("sendMessage", fault, 3);
-        std::fs::write(desk.house.path("articles/bad.md"), "---\nheadline: [\n---\n").unwrap();
+        desk.house.put("articles/bad.md", "---\nheadline: [\n---\n");
         tokio::time::sleep(Duration::from_secs(120)).await;
         let told = desk.editor.transcript().matches("Статья не читается").count();
         assert_eq!(told, 1, "{fault:?}");
@@ -103,7 +103,7 @@ async fn nobody_waits_for_somebody_whom_telegram_lets_wait() {
     admin.say("/help_editor");
     admin.expects("Редактору").await;
     desk.house.sim.fail_next("sendMessage", Fault::Flood(25), 1);
-    std::fs::write(desk.house.path("articles/bad.md"), "---\nheadline: [\n---\n").unwrap();
+    desk.house.put("articles/bad.md", "---\nheadline: [\n---\n");
     let told = || [&desk.editor, &admin].iter().filter(|one| one.transcript().contains("Статья не читается")).count();
     tokio::time::sleep(Duration::from_secs(10)).await;
     assert_eq!(told(), 1);
@@ -117,7 +117,7 @@ async fn what_comes_up_in_an_outage_is_said_after_it() {
     desk.house.sim.outage(Fault::BadGateway, Duration::from_secs(1_800));
     let before = desk.house.sim.requests_of("sendMessage").len();
     for number in 0..5 {
-        std::fs::write(desk.house.path(&format!("articles/bad-{number}.md")), "---\nheadline: [\n---\n").unwrap();
+        desk.house.put(&format!("articles/bad-{number}.md"), "---\nheadline: [\n---\n");
         tokio::time::sleep(Duration::from_secs(240)).await;
     }
     // Three unclear answers tell that Telegram is away; the first two may still have been on their way then.
@@ -190,9 +190,9 @@ async fn a_question_waits_as_long_as_telegram_says_and_comes_first() {
     let sent = || desk.house.sim.requests_of("sendMessage").len();
     let before = sent();
     desk.house.sim.fail_next("sendMessage", Fault::Flood(200), 1);
-    std::fs::write(desk.house.path("articles/bad.md"), "---\nheadline: [\n---\n").unwrap();
+    desk.house.put("articles/bad.md", "---\nheadline: [\n---\n");
     tokio::time::sleep(Duration::from_secs(20)).await;
-    std::fs::write(desk.house.path("articles/worse.md"), "---\nheadline: [\n---\n").unwrap();
+    desk.house.put("articles/worse.md", "---\nheadline: [\n---\n");
     tokio::time::sleep(Duration::from_secs(20)).await;
     desk.house.write("quake", "incidents", "Ночью было землетрясение", NOW, "breaking: true");
     tokio::time::sleep(Duration::from_secs(140)).await;

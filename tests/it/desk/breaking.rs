@@ -57,7 +57,7 @@ async fn each_language_gets_its_own_text_in_one_push() {
         let text = format!(
             "---\nid: {id}\nrubric: society\nurl: /{id}\nheadline: {headline}\nlanguage: kk\npublished: 2026-11-22T09:00:00+05:00\ntranslation_of: {original}\n---\nТолығырақ.\n"
         );
-        std::fs::write(desk.house.path(&format!("articles/{id}.md")), text).unwrap();
+        desk.house.put(&format!("articles/{id}.md"), text);
     }
     tokio::time::sleep(Duration::from_secs(30)).await;
     for (id, russian, kazakh) in
@@ -241,7 +241,7 @@ async fn the_preview_uploads_the_photo_for_all() {
     let desk = Desk::open().await;
     std::fs::create_dir_all(desk.house.path("articles/photos")).unwrap();
     let photo = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/articles/photos/withdrawn.png")).unwrap();
-    std::fs::write(desk.house.path("articles/photos/photo.png"), photo).unwrap();
+    desk.house.put("articles/photos/photo.png", photo);
     let more = "image: photos/photo.png\nstatus: published";
     desk.house.write("bridge", "society", "Мост закрыт", "2026-11-23T08:10:00+05:00", more);
     tokio::time::sleep(Duration::from_secs(30)).await;

@@ -20,7 +20,7 @@ pub async fn open() -> (Desk, Person) {
 async fn open_with(keys: &str) -> (Desk, Person) {
     let mut house = House::open().await;
     house.end().await;
-    std::fs::write(house.path("newsroom.toml"), format!("[breaking]\nfour_eyes = true\n{keys}")).unwrap();
+    house.put("newsroom.toml", format!("[breaking]\nfour_eyes = true\n{keys}"));
     house.start().await;
     let desk = Desk::in_house(house).await;
     let second = desk.house.editor("Тимур").await;
@@ -208,7 +208,7 @@ async fn what_goes_out_is_what_both_have_seen() {
     let (desk, second) = open().await;
     std::fs::create_dir_all(desk.house.path("articles/photos")).unwrap();
     let photo = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/articles/photos/withdrawn.png")).unwrap();
-    std::fs::write(desk.house.path("articles/photos/photo.png"), photo).unwrap();
+    desk.house.put("articles/photos/photo.png", photo);
     desk.house.write("bridge", "society", "Мост закрыт", "2026-11-23T08:10:00+05:00", "image: photos/photo.png");
     tokio::time::sleep(Duration::from_secs(30)).await;
     desk.begins_breaking("bridge", "То же, перевод позже").await;
@@ -218,7 +218,7 @@ async fn what_goes_out_is_what_both_have_seen() {
     assert!(preview.photo.is_some(), "{}", second.transcript());
     second.expects("Мадина просит вторую подпись").await;
     let kazakh = "---\nid: bridge-kk\nrubric: society\nurl: /bridge-kk\nheadline: Көпір жабылды\nlanguage: kk\npublished: 2026-11-22T09:00:00+05:00\ntranslation_of: bridge\n---\nТолығырақ.\n";
-    std::fs::write(desk.house.path("articles/bridge-kk.md"), kazakh).unwrap();
+    desk.house.put("articles/bridge-kk.md", kazakh);
     tokio::time::sleep(Duration::from_secs(30)).await;
     crate::harness::reads().await;
     second.press("Подтверждаю");
@@ -271,7 +271,7 @@ async fn at_a_desk_all_see_one_card_and_whoever_asked_cannot_confirm() {
     let group = house.sim.supergroup("Редакция", &[&second]);
     group.add_bot();
     house.set("HEADLINER_DESK", group.id());
-    std::fs::write(house.path("newsroom.toml"), "[breaking]\nfour_eyes = true\n").unwrap();
+    house.put("newsroom.toml", "[breaking]\nfour_eyes = true\n");
     house.start().await;
     let desk = Desk::in_house(house).await;
     desk.house.employ(&second, "Тимур", Role::Editor);

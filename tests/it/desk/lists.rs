@@ -81,7 +81,7 @@ async fn the_log_is_paged() {
 async fn the_desk_is_warned_of_too_many_main_stories_once() {
     let mut desk = Desk::open().await;
     desk.house.end().await;
-    std::fs::write(desk.house.path("newsroom.toml"), "[main]\nwarn_above = 2\n").unwrap();
+    desk.house.put("newsroom.toml", "[main]\nwarn_above = 2\n");
     let (article, now) = (ArticleKey(desk.number("bridge")), desk.house.now());
     let note = |store: &headliner::store::Writing| {
         [367, 365].into_iter().try_for_each(|days| {

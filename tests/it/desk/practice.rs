@@ -21,7 +21,7 @@ fn traces(desk: &Desk) -> (usize, usize, usize, i64) {
 async fn from_the_command_to_the_report_and_nobody_hears_of_it() {
     let mut house = House::open().await;
     house.end().await;
-    std::fs::write(house.path("newsroom.toml"), "[breaking]\nfour_eyes = true\n").unwrap();
+    house.put("newsroom.toml", "[breaking]\nfour_eyes = true\n");
     house.start().await;
     let mut desk = Desk::in_house(house).await;
     let timur = desk.house.editor("Тимур").await;

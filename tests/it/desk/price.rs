@@ -18,7 +18,7 @@ const STARS: f64 = 25_000.0;
 async fn desk(most: u32, stars: f64) -> Desk {
     let mut house = House::closed(MORNING).await;
     house.set("HEADLINER_PAID_RATE", 1_000);
-    std::fs::write(house.path("newsroom.toml"), format!("[breaking]\nstars = {most}\n")).unwrap();
+    house.put("newsroom.toml", format!("[breaking]\nstars = {most}\n"));
     house.sim.set_limits(Limits { silent_wait: 0, ..Limits::telegram() });
     house.sim.set_stars(stars, 50_000);
     house.write("bridge", "society", "Мост через Есентай закроют", "2026-11-22T20:10:00+05:00", "main: true");

@@ -11,7 +11,7 @@ use crate::harness::{House, reads};
 async fn counting(keys: &str) -> (Desk, Person) {
     let mut house = House::open().await;
     house.end().await;
-    std::fs::write(house.path("newsroom.toml"), format!("[breaking]\n{keys}")).unwrap();
+    house.put("newsroom.toml", format!("[breaking]\n{keys}"));
     house.start().await;
     let desk = Desk::in_house(house).await;
     let timur = desk.house.editor("Тимур").await;

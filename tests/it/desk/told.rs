@@ -155,7 +155,7 @@ async fn menus_follow_roles() {
 #[tokio::test(start_paused = true)]
 async fn digests_are_not_promised_at_once() {
     let mut house = House::closed(MORNING).await;
-    std::fs::write(house.path("newsroom.toml"), "[new_reader]\nmode = \"digest\"\nquiet = []\n").unwrap();
+    house.put("newsroom.toml", "[new_reader]\nmode = \"digest\"\nquiet = []\n");
     house.start().await;
     let aigul = house.sim.person("Айгүл", "ru");
     aigul.start("");

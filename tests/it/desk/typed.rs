@@ -281,7 +281,7 @@ async fn a_restart_at_any_step_loses_nothing() {
 async fn three_taps_to_the_first_copy() {
     let desk = Desk::open().await;
     let text = "---\nid: bridge-kk\nrubric: society\nurl: /bridge-kk\nheadline: Есентай көпірі жабылады\nlanguage: kk\npublished: 2026-11-22T09:00:00+05:00\ntranslation_of: bridge\n---\nТолығырақ.\n";
-    std::fs::write(desk.house.path("articles/bridge-kk.md"), text).unwrap();
+    desk.house.put("articles/bridge-kk.md", text);
     tokio::time::sleep(Duration::from_secs(30)).await;
     desk.editor.say("/breaking");
     desk.editor.expects("Что разослать срочно?").await;

@@ -16,7 +16,7 @@ const NEWSROOM: &str = "[new_reader]\nmode = \"now\"\nquiet = []\nspacing = \"0s
 /// A house with these feeds and lines of the newsroom's file, a reader of society, and an editor.
 async fn open(feeds: &[&str], lines: &str, site: &Site) -> (House, Person, Person) {
     let mut house = House::closed(MORNING).await;
-    std::fs::write(house.path("newsroom.toml"), NEWSROOM).unwrap();
+    house.put("newsroom.toml", NEWSROOM);
     house.start().await;
     let editor = house.editor("Мадина").await;
     let reader = house.sim.person("Айгүл", "ru");
@@ -25,7 +25,7 @@ async fn open(feeds: &[&str], lines: &str, site: &Site) -> (House, Person, Perso
     house.end().await;
     let feeds: Vec<String> = feeds.iter().map(|path| site.url(path).into()).collect();
     house.set("HEADLINER_FEEDS", feeds.join(" "));
-    std::fs::write(house.path("newsroom.toml"), format!("{NEWSROOM}{lines}")).unwrap();
+    house.put("newsroom.toml", format!("{NEWSROOM}{lines}"));
     house.start().await;
     (house, reader, editor)
 }
@@ -154,7 +154,7 @@ async fn what_the_newsroom_says_about_a_feed() {
     assert_eq!(count(&reader, "Новость match"), 1, "{}", reader.transcript());
     // The newsroom names the rubric: what was held comes.
     let rubric = "[[rubric]]\nid = \"society\"\ntitle = \"Общество\"\naliases = [\"Новости\"]\n[[rubric]]\nid = \"sport\"\ntitle = \"Спорт\"\n";
-    std::fs::write(house.path("newsroom.toml"), format!("{NEWSROOM}{rubric}{lines}")).unwrap();
+    house.put("newsroom.toml", format!("{NEWSROOM}{rubric}{lines}"));
     reader.expects("Новость nichya").await;
 }
 
@@ -190,9 +190,9 @@ async fn a_feed_is_taken_up_and_left_while_it_runs() {
     pass(HOUR).await;
     assert!(site.asked("/rss").is_empty());
     let lines = format!("[[feed]]\nurl = \"{}\"\n", site.url("/rss"));
-    std::fs::write(house.path("newsroom.toml"), format!("{NEWSROOM}{lines}")).unwrap();
+    house.put("newsroom.toml", format!("{NEWSROOM}{lines}"));
     reader.expects("Новость most").await;
-    std::fs::write(house.path("newsroom.toml"), NEWSROOM).unwrap();
+    house.put("newsroom.toml", NEWSROOM);
     pass(MINUTE).await;
     let before = site.asked("/rss").len();
     pass(HOUR).await;

@@ -49,7 +49,7 @@ impl Office {
         house.set("HEADLINER_API", format!("127.0.0.1:{port}"));
         house.set("HEADLINER_API_TOKEN", TOKEN);
         let rules = "[new_reader]\nspacing = \"0s\"\nlimit = 0\n";
-        std::fs::write(house.path("newsroom.toml"), format!("{newsroom}\n{rules}")).unwrap();
+        house.put("newsroom.toml", format!("{newsroom}\n{rules}"));
         settings(&mut house);
         house.start().await;
         let reader = house.sim.person("Айгүл", "ru");

@@ -103,7 +103,7 @@ fn write_all(house: &House) {
         };
         let url = format!("\"url\": \"https://vecher.kz/{id}\"");
         let text = format!("{{{own}, {url}, \"headline\": \"Новость {id}\", {keys}}}");
-        std::fs::write(house.path(&format!("articles/{path}")), text).unwrap();
+        house.put(&format!("articles/{path}"), text);
         set_written(house, path, house.now());
     }
 }

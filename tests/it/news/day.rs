@@ -70,7 +70,7 @@ struct Day {
 impl Day {
     async fn begin(seed: u64) -> Day {
         let mut house = House::closed(MORNING).await;
-        fs::write(house.path("newsroom.toml"), NEWSROOM).unwrap();
+        house.put("newsroom.toml", NEWSROOM);
         house.start().await;
         let mut readers = Vec::new();
         for (language, rubric) in [("ru", "society"), ("kk", "society"), ("ru", "sport")] {

@@ -66,7 +66,7 @@ async fn open() -> Desk {
 async fn keys_that_mean_not_now_are_understood_or_held() {
     let desk = Desk::open().await;
     let newsroom = "hosts = [\"aqshamnews.kz\"]\n[articles]\nignore = [\"event_date\"]\n";
-    std::fs::write(desk.house.path("newsroom.toml"), newsroom).unwrap();
+    desk.house.put("newsroom.toml", newsroom);
     tokio::time::sleep(Duration::from_secs(5)).await;
     for (id, more, _) in CASES {
         let own: Vec<&str> = more.lines().map(|line| line.split(':').next().unwrap()).collect();
@@ -168,7 +168,7 @@ async fn an_editor_releases_with_a_rubric_or_drops() {
     desk.house.start().await;
     let newsroom =
         "[[rubric]]\nid = \"society\"\ntitle = \"Общество\"\n[[rubric]]\nid = \"space\"\ntitle = \"Космос\"\n";
-    std::fs::write(desk.house.path("newsroom.toml"), newsroom).unwrap();
+    desk.house.put("newsroom.toml", newsroom);
     stays_silent(&desk.aigul, Duration::from_secs(3600)).await;
     let store = desk.house.store();
     assert_eq!(fate(&store, "orbit"), "sent");
@@ -188,7 +188,7 @@ async fn a_mended_file_or_newsroom_releases_by_itself() {
     desk.aigul.expects("Новость a").await;
     let newsroom =
         "hosts = [\"vecher.org\"]\n[[rubric]]\nid = \"society\"\ntitle = \"Общество\"\naliases = [\"космос\"]\n";
-    std::fs::write(desk.house.path("newsroom.toml"), newsroom).unwrap();
+    desk.house.put("newsroom.toml", newsroom);
     pass(Duration::from_secs(3600)).await;
     let seen = desk.aigul.transcript();
     for id in ["a", "b", "c"] {
@@ -205,7 +205,7 @@ async fn items_that_are_no_text_are_passed_over() {
             "\"pubstatus\": \"usable\", \"url\": \"https://vecher.kz/item\", \"service\": [{\"name\": \"Общество\"}]";
         let text =
             format!("{{\"guid\": \"urn:{headline}\", \"type\": \"{kind}\", \"headline\": \"{headline}\", {keys}}}");
-        std::fs::write(desk.house.path(&format!("articles/{headline}.json")), text).unwrap();
+        desk.house.put(&format!("articles/{headline}.json"), text);
     };
     for kind in ["picture", "video", "planning"] {
         item(kind, kind);

@@ -15,7 +15,7 @@ pub(super) const TEXT: &str =
 pub(super) async fn open() -> Desk {
     let mut house = House::closed(MORNING).await;
     let newsroom = "link_template = \"https://vecher.kz/{slug}\"\n[new_reader]\nspacing = \"0s\"\nlimit = 0\n";
-    fs::write(house.path("newsroom.toml"), newsroom).unwrap();
+    house.put("newsroom.toml", newsroom);
     house.start().await;
     Desk::in_house(house).await
 }

@@ -22,7 +22,7 @@ fn transmit(desk: &Desk, version: u32, more: Value) {
     });
     item.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     let name = format!("articles/{}-{version}-{}.json", GUID.replace(':', "-"), version + 40);
-    fs::write(desk.house.path(&name), item.to_string()).unwrap();
+    desk.house.put(&name, item.to_string());
 }
 
 #[tokio::test(start_paused = true)]

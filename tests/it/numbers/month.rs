@@ -2,7 +2,7 @@
 //! account; a channel and a group get news, too. Then every number is counted once more, by what people did and have, or by a
 //! question to other tables than the totals.
 
-use std::{collections::BTreeMap, fs, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 use headliner::{
     article::Language,
@@ -45,7 +45,7 @@ struct Month {
 impl Month {
     async fn begins() -> Month {
         let mut house = House::closed(MORNING).await;
-        fs::write(house.path("newsroom.toml"), NEWSROOM).unwrap();
+        house.put("newsroom.toml", NEWSROOM);
         house.start().await;
         let admin = house.sim.person("Болат", "ru");
         house.employ(&admin, "Болат", Role::Admin);

@@ -31,7 +31,7 @@ impl Watched {
         let port = port();
         house.set("HEADLINER_OPS", format!("127.0.0.1:{port}"));
         let rules = "[new_reader]\nspacing = \"0s\"\nlimit = 0\n";
-        std::fs::write(house.path("newsroom.toml"), rules).unwrap();
+        house.put("newsroom.toml", rules);
         Watched { house, client: client(), base: format!("http://127.0.0.1:{port}") }
     }
 

@@ -216,7 +216,7 @@ async fn unblocking_brings_nobody_back_who_had_left() {
 #[tokio::test(start_paused = true)]
 async fn a_night_is_spoken_of_only_where_there_is_one() {
     let mut house = House::closed(MORNING).await;
-    std::fs::write(house.path("newsroom.toml"), "[new_reader]\nquiet = []\n").unwrap();
+    house.put("newsroom.toml", "[new_reader]\nquiet = []\n");
     house.start().await;
     let aigul = house.sim.person("Айгүл", "ru");
     aigul.start("");

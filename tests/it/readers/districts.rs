@@ -29,7 +29,7 @@ async fn house() -> House {
     let mut house = House::closed(MORNING).await;
     let rest = BUILT_IN.find("[main]").unwrap();
     let newsroom = format!("{}{DISTRICTS}{}", &BUILT_IN[..rest], &BUILT_IN[rest..]);
-    std::fs::write(house.path("newsroom.toml"), newsroom).unwrap();
+    house.put("newsroom.toml", newsroom);
     house.start().await;
     house
 }
@@ -131,7 +131,7 @@ async fn a_button_of_a_group_outlives_it() {
     aigul.expects("Вы подписаны").await;
     aigul.say("/rubrics");
     let screen = aigul.expects("Что вам присылать?").await;
-    std::fs::write(house.path("newsroom.toml"), BUILT_IN).unwrap();
+    house.put("newsroom.toml", BUILT_IN);
     tokio::time::sleep(Duration::from_secs(60)).await;
     aigul.press_on(&screen, "📍 Районы ›");
     aigul.expects_toast("Это старое сообщение. Откройте новое: /rubrics").await;

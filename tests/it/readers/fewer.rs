@@ -18,7 +18,7 @@ fn offers(message: &Message) -> bool {
 async fn with_archive(days: u32) -> House {
     let mut house = House::closed(MORNING).await;
     let newsroom = "[new_reader]\nspacing = \"0s\"\nquiet = []\nlimit = 0\n";
-    std::fs::write(house.path("newsroom.toml"), newsroom).unwrap();
+    house.put("newsroom.toml", newsroom);
     for (day, number) in (0..days).flat_map(|day| (0..12).map(move |number| (day, number))) {
         let more = if number == 0 { "main: true" } else { "" };
         let at = format!("2026-11-{:02}T11:{number:02}:00+05:00", 22 - day);

@@ -13,7 +13,7 @@ async fn a_zone_is_taken_up() {
     aigul.expects("Готово").await;
     house.write("park", "society", "Парк откроют весной", "2026-11-23T14:30:00", "");
     aigul.expects_silence(Duration::from_secs(600)).await;
-    std::fs::write(house.path("newsroom.toml"), "timezone = \"Asia/Tokyo\"\n").unwrap();
+    house.put("newsroom.toml", "timezone = \"Asia/Tokyo\"\n");
     let half_past_two_in_tokyo = MORNING + Duration::from_secs(30 * 60);
     aigul.expects_silence(half_past_two_in_tokyo.since(house.now()) - Duration::from_secs(5)).await;
     aigul.expects("Парк откроют весной").await;
@@ -31,7 +31,7 @@ async fn what_is_main_is_taken_up() {
     aigul.expects("Вы подписаны").await;
     house.write("park", "society", "Парк откроют весной", "2026-11-23T10:01:00+05:00", "tags: [Топ]");
     aigul.expects_silence(Duration::from_secs(60)).await;
-    std::fs::write(house.path("newsroom.toml"), "[main]\nfrom = \"alias:Топ\"\n").unwrap();
+    house.put("newsroom.toml", "[main]\nfrom = \"alias:Топ\"\n");
     aigul.expects_silence(Duration::from_secs(600)).await;
     aigul.say("/latest");
     aigul.expects("Парк откроют весной").await;
@@ -43,7 +43,7 @@ async fn what_is_main_is_taken_up() {
 async fn the_newspapers_name_is_taken_up() {
     let house = House::open().await;
     tokio::time::sleep(Duration::from_secs(10)).await;
-    std::fs::write(house.path("newsroom.toml"), "name = \"Утренняя газета\"\n").unwrap();
+    house.put("newsroom.toml", "name = \"Утренняя газета\"\n");
     tokio::time::sleep(Duration::from_secs(10)).await;
     let set = house.sim.requests_of("setMyShortDescription");
     let last = set.last().map(|request| request.params.to_string()).unwrap_or_default();

@@ -14,7 +14,7 @@ fn numbers(text: &str) -> Vec<u32> {
 async fn the_pages_of_a_digest_name_just_what_it_has_no_room_for() {
     let mut house = House::closed(MORNING).await;
     let newsroom = "[new_reader]\nmode = \"digest\"\ndigest = [\"10:30\"]\nquiet = []\n";
-    std::fs::write(house.path("newsroom.toml"), newsroom).unwrap();
+    house.put("newsroom.toml", newsroom);
     house.start().await;
     let aigul = house.sim.person("Айгүл", "ru");
     aigul.start("r_society");

@@ -9,7 +9,7 @@ use crate::harness::{House, seen};
 
 async fn reader(house: &House) -> Person {
     let newsroom = "[new_reader]\nspacing = \"0s\"\nquiet = []\n";
-    std::fs::write(house.path("newsroom.toml"), newsroom).unwrap();
+    house.put("newsroom.toml", newsroom);
     tokio::time::sleep(Duration::from_secs(30)).await;
     let aigul = house.sim.person("Айгүл", "ru");
     aigul.start("r_society");

@@ -298,7 +298,7 @@ async fn kazakh_and_english_readers_search_in_their_words() {
         let text = format!(
             "---\nrubric: society\nheadline: {headline}\nurl: https://vecher.kz/{id}\nlanguage: {id}\npublished: 2026-11-22T10:00:00+05:00\n---\n"
         );
-        std::fs::write(house.path(&format!("articles/{id}.md")), text).unwrap();
+        house.put(&format!("articles/{id}.md"), text);
     }
     tokio::time::sleep(Duration::from_secs(5)).await;
     let serik = house.sim.person("Серік", "kk");
