@@ -23,6 +23,11 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(names.insert(item.id.clone()), "{} is twice in it", item.id);
         let text = feed::file(&item, &feed::Share::default());
         let article = article::parse("feeds/vecher.kz/a.json", text.as_bytes(), ZONE).expect("our own file is read");
-        assert_eq!((&article.id.0, &article.headline), (&item.id, &item.headline));
+        assert_eq!((&article.id.0, without_signs(&article.headline)), (&item.id, without_signs(&item.headline)));
     }
 });
+
+/// Without quotes and dashes: those of print are set when a file is read.
+fn without_signs(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '"' | '«' | '»' | '„' | '“' | '”' | '‘' | '’' | '-' | '—')).collect()
+}
