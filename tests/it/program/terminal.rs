@@ -59,7 +59,7 @@ async fn colours_are_for_terminals_that_want_them() {
 async fn what_takes_long_says_how_far_it_is() {
     let office = Office::open(Settings::unlimited()).await;
     let store = office.store();
-    let lines: String = (1..=8_000).map(|number| format!("{number}\n")).collect();
+    let lines: String = (1..=20_000).map(|number| format!("{number}\n")).collect();
     fs::write(office.path("list.csv"), format!("chat_id\n{lines}")).unwrap();
     let over = Arc::new(AtomicBool::new(false));
     let is_over = over.clone();
@@ -79,13 +79,13 @@ async fn what_takes_long_says_how_far_it_is() {
     over.store(true, Ordering::Relaxed);
     holding.join().unwrap();
     assert!(
-        seen.contains("lines brought in: ") && seen.contains(",000 of 8,000, ") && seen.contains(" left"),
+        seen.contains("lines brought in: ") && seen.contains(",000 of 20,000, ") && seen.contains(" left"),
         "{seen:?}"
     );
-    let end = "brought in: 8,000 readers; known already, and as they were: 0\r\nskipped: 0 lines\r\n";
+    let end = "brought in: 20,000 readers; known already, and as they were: 0\r\nskipped: 0 lines\r\n";
     assert!(seen.ends_with(end), "{seen:?}");
     let plain = office.perform(&["readers", "import", "list.csv"]).await;
-    let end = "brought in: 0 readers; known already, and as they were: 8,000\nskipped: 0 lines\n";
+    let end = "brought in: 0 readers; known already, and as they were: 20,000\nskipped: 0 lines\n";
     assert_eq!(String::from_utf8(plain.stdout).unwrap(), end);
     assert_eq!(String::from_utf8(plain.stderr).unwrap(), "", "no line that moves where it is no terminal");
 }
