@@ -46,7 +46,6 @@ fn main() {
     measure(&store, "«Stories of the week»", "≤ 300 ms", |asking| asking.stories());
     measure(&store, "the files of 30 days", "", |asking| asking.files(30));
     waits(&store);
-    // `/metrics` belongs here too: its text is to take at most 50 ms.
 }
 
 fn row(what: &str, measured: &str, goal: &str) {

@@ -2,7 +2,8 @@
 //! backlog for all, the size of the database.
 
 use std::{
-    io::Write,
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
     path::Path,
     process::Child,
     thread,
@@ -85,7 +86,8 @@ fn start(sim: &Simulator, folder: &Path) {
     thread::sleep(Duration::from_secs(2)); // what was in flight has ended
     let accepted = sim.counters().accepted;
     let begun = Instant::now();
-    let mut bot = program(folder, sim).arg("run").spawn().unwrap();
+    let ops = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let mut bot = program(folder, sim).arg("run").env("HEADLINER_OPS", &ops).spawn().unwrap();
     wait_for_accepted(sim, accepted + 1);
     row(
         "start with a backlog for all, to its first message",
@@ -95,8 +97,21 @@ fn start(sim: &Simulator, folder: &Path) {
     thread::sleep(Duration::from_secs(5));
     row("memory of the program then", &format!("{} MB", resident(&bot, "VmRSS:")), "≤ 150 MB");
     row("most memory it ever had", &format!("{} MB", resident(&bot, "VmHWM:")), "≤ 150 MB");
+    let slowest = (0..100).map(|_| figures(&ops)).max().unwrap_or_default();
+    row("`/metrics` meanwhile, slowest of a hundred", &format!("{} ms", slowest.as_millis()), "≤ 50 ms");
     bot.kill().unwrap();
     let _ = bot.wait();
+}
+
+/// How long the figures take to be had.
+fn figures(ops: &str) -> Duration {
+    let begun = Instant::now();
+    let mut line = TcpStream::connect(ops).unwrap();
+    line.write_all(b"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    line.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("headliner_"), "{answer}");
+    begun.elapsed()
 }
 
 pub fn resident(bot: &Child, what: &str) -> u64 {
