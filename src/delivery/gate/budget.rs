@@ -19,6 +19,10 @@ const CLOSE: u32 = 90;
 /// The same where all are used: closer ones would leave a hole behind them and in each second after it, since a place is free
 /// again a second after it was used, and whoever asks in the hole waits. What is less than a slot closes a hole within seconds.
 const EVEN: u32 = 98;
+/// Of so many places of a second one stays free for whoever asks: after a late turn others leave together, which leaves a hole a
+/// second later and in each second after it, and what is asked in a hole finds that place. Slow rates have none to give, and are
+/// even ([`EVEN`]).
+const SPARE: u32 = 300;
 /// How much may be made up for after a late slot: two slots, at rates far above Telegram's so much time, which a commit
 /// may take. The window still holds.
 const CATCH_UP: (u32, Duration) = (2, Duration::from_millis(66));
@@ -66,7 +70,12 @@ impl Budget {
         if self.limit == 0 {
             return now;
         }
-        self.next.max(self.opens_at(taken, now)).max(self.apart(taken, now))
+        self.next.max(self.opens_at(taken + self.spare(), now)).max(self.apart(taken, now))
+    }
+
+    /// How many places what keeps to the schedule leaves to others.
+    fn spare(&self) -> usize {
+        (self.rate / SPARE) as usize
     }
 
     /// When the next is far enough from the last that kept to the schedule.
@@ -119,7 +128,7 @@ impl Budget {
         let late = now.duration_since(self.next.max(self.earliest(now)));
         let due = late.as_nanos() / self.slot().as_nanos() + 1;
         let together = usize::try_from(due).unwrap_or(usize::MAX).max((self.rate / TOGETHER) as usize);
-        together.min(self.room(taken, now).max(1))
+        together.min(self.room(taken + self.spare(), now).max(1))
     }
 
     fn slot(&self) -> Duration {

@@ -201,12 +201,26 @@ fn a_heap_is_no_larger_than_its_second_has_room_for() {
     let start = Instant::now();
     let mut pace = Pace::new(1_000, 0, start);
     (0..995).for_each(|_| pace.depart(Fare::Free, start));
-    assert_eq!(pace.slots(Fare::Free, 0, start + ms(1_001)), 5);
+    assert_eq!(pace.slots(Fare::Free, 0, start + ms(1_001)), 2, "three stay for replies");
     let mut pace = Pace::new(1_000, 0, start);
     pace.promise(995);
-    assert_eq!(pace.slots(Fare::Free, 0, start), 5);
+    assert_eq!(pace.slots(Fare::Free, 0, start), 2);
     pace.promise(1_000);
     assert_eq!(pace.ready_at(Fare::Free, 0, start), start + WINDOW);
+}
+
+#[test]
+fn a_reply_finds_a_place_in_the_hole_that_a_late_turn_leaves() {
+    let start = Instant::now();
+    let mut pace = Pace::new(1_000, 0, start);
+    for step in 0..5_000 {
+        let now = start + ms(step);
+        if !(1_000..1_060).contains(&step) {
+            // A commit that takes long is in between.
+            (0..pace.slots(Fare::Free, 0, now)).for_each(|_| pace.depart(Fare::Free, now));
+        }
+        assert!(pace.reply_at(0, now) <= now, "a reply waits at {step} ms");
+    }
 }
 
 #[test]
