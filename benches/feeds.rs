@@ -8,7 +8,7 @@ use std::{
     io::{Read, Write},
     net::{TcpListener, TcpStream},
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -22,6 +22,9 @@ const ITEMS: usize = 500;
 const FEEDS: u32 = 50;
 /// As many as are just below 64 MiB.
 const LARGE: usize = 9_500;
+/// Bytes of a file that is as long as one may be, and of such JSON.
+const LONG: usize = (64 << 20) - 300;
+const LONG_JSON: usize = (16 << 20) - 100;
 
 /// A feed as a newsroom's system writes it: descriptions with markup escaped in them, texts of some four thousand letters.
 fn typical(items: usize) -> String {
@@ -124,14 +127,36 @@ fn peak(program: &mut Child) -> u64 {
     peak
 }
 
-/// An import of the largest export; said once, as nothing is timed.
+/// Imports of the largest export, and of what nobody would write; said once, as nothing is timed.
 fn memory(_: &mut Criterion) {
+    let feed =
+        |inner: String| format!("<rss><channel><title>A</title><link>https://vecher.kz</link>{inner}</channel></rss>");
+    let item = |inner: String| feed(format!("<item><title>B</title><link>/b</link>{inner}</item>"));
+    let list = |items: String| format!("{{\"title\": \"A\", \"items\": [{items}]}}");
+    import(&format!("{LARGE} items"), &typical(LARGE));
+    import("one text", &item(format!("<description><![CDATA[{}]]></description>", "<p>а</p>".repeat(LONG / 9))));
+    import("one item of many elements", &item("<a/>".repeat(LONG / 4)));
+    import("one comment", &feed(format!("<!--{}", "а".repeat(LONG / 2))));
+    import("elements of the feed", &feed("<ttl>1</ttl>".repeat(LONG / 12)));
+    import("as many items as there may be", &feed("<item><guid>https://vecher.kz/a</guid></item>".repeat(100_000)));
+    import("a JSON of one item", &list(format!("{{\"url\": [{}0]}}", "0,".repeat(LONG_JSON / 2))));
+    import("a JSON of numbers", &list(format!("{}0", "0,".repeat(LONG_JSON / 2))));
+    import(
+        "a JSON of items",
+        &list(format!("{}{{}}", "{\"url\": \"https://vecher.kz\", \"title\": \"A\"},".repeat(99_999))),
+    );
+}
+
+/// The most that the real program has in memory while it imports this.
+fn import(what: &str, text: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir_all(folder.path().join("data/articles")).expect("a folder");
-    std::fs::write(folder.path().join("export.xml"), typical(LARGE)).expect("a file");
+    std::fs::write(folder.path().join("export"), text).expect("a file");
     let mut program = Command::new(env!("CARGO_BIN_EXE_headliner"));
-    let program = program.args(["import", "export.xml"]).current_dir(folder.path()).env_clear().stdout(Stdio::null());
-    println!("feeds/import of {LARGE} items, most memory: {} MB", peak(&mut program.spawn().expect("the program")));
+    let program = program.args(["import", "./export"]).current_dir(folder.path()).env_clear().stdout(Stdio::null());
+    let begun = Instant::now();
+    let most = peak(&mut program.spawn().expect("the program"));
+    println!("feeds/import of {what}, {} MiB: {:.1?}, most memory {most} MB", text.len() >> 20, begun.elapsed());
 }
 
 criterion_group!(benches, items, unchanged, memory);

@@ -9,6 +9,7 @@ mod places;
 use std::{
     collections::HashSet,
     fmt,
+    io::Write,
     net::{IpAddr, SocketAddr},
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
@@ -72,18 +73,18 @@ pub struct Known {
 
 /// What came.
 #[derive(Debug)]
-pub enum Answer {
+pub enum Answer<B = Vec<u8>> {
     /// Nothing has changed.
     Unchanged,
     /// It is here.
-    Came(Box<Page>),
+    Came(Box<Page<B>>),
 }
 
 /// A file of the web.
 #[derive(Debug)]
-pub struct Page {
+pub struct Page<B = Vec<u8>> {
     /// What it holds, unpacked.
-    pub bytes: Vec<u8>,
+    pub bytes: B,
     /// Where it was found in the end.
     pub url: Url,
     /// `Content-Type`
@@ -152,11 +153,19 @@ impl Web {
     /// # Errors
     /// Why nothing came; also where the server answers that there is nothing.
     pub async fn get(&self, wish: &Wish<'_>) -> Result<Answer, Trouble> {
-        let within = || trouble(format!("it was not complete after {} seconds", WHOLE.as_secs()));
-        timeout(WHOLE, self.follow(wish)).await.unwrap_or_else(|_| Err(within()))
+        self.get_into(Vec::new(), wish).await
     }
 
-    async fn follow(&self, wish: &Wish<'_>) -> Result<Answer, Trouble> {
+    /// The same, into whatever its bytes can be written to.
+    ///
+    /// # Errors
+    /// As for [`Web::get`], and where it cannot be written.
+    pub async fn get_into<B: Write>(&self, bytes: B, wish: &Wish<'_>) -> Result<Answer<B>, Trouble> {
+        let within = || trouble(format!("it was not complete after {} seconds", WHOLE.as_secs()));
+        timeout(WHOLE, self.follow(bytes, wish)).await.unwrap_or_else(|_| Err(within()))
+    }
+
+    async fn follow<B: Write>(&self, bytes: B, wish: &Wish<'_>) -> Result<Answer<B>, Trouble> {
         let mut url = wish.url.clone();
         for _ in 0..=REDIRECTS {
             self.check(&url)?;
@@ -164,7 +173,7 @@ impl Web {
             let status = answer.status();
             match status {
                 StatusCode::NOT_MODIFIED => return Ok(Answer::Unchanged),
-                _ if status.is_success() => return read(answer, url, wish.largest).await,
+                _ if status.is_success() => return read(answer, url, bytes, wish.largest).await,
                 _ if status.is_redirection() => url = leads_to(&answer, &url)?,
                 _ => return Err(refused(status, answer.headers())),
             }
@@ -242,7 +251,7 @@ fn failed(error: &reqwest::Error) -> Trouble {
     }
 }
 
-async fn read(mut answer: Response, url: Url, largest: usize) -> Result<Answer, Trouble> {
+async fn read<B: Write>(mut answer: Response, url: Url, mut bytes: B, largest: usize) -> Result<Answer<B>, Trouble> {
     let too_large = || trouble(format!("it has more than {} MiB", largest >> 20));
     let text = |name: HeaderName, answer: &Response| {
         answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
@@ -252,12 +261,13 @@ async fn read(mut answer: Response, url: Url, largest: usize) -> Result<Answer, 
     if answer.content_length().is_some_and(|length| length > largest as u64) {
         return Err(too_large());
     }
-    let mut bytes = Vec::new();
+    let mut length = 0;
     while let Some(chunk) = answer.chunk().await.map_err(|error| failed(&error))? {
-        if bytes.len() + chunk.len() > largest {
+        length += chunk.len();
+        if length > largest {
             return Err(too_large());
         }
-        bytes.extend_from_slice(&chunk);
+        bytes.write_all(&chunk).map_err(|error| trouble(format!("it cannot be kept ({error})")))?;
     }
     Ok(Answer::Came(Box::new(Page { bytes, url, kind, known })))
 }

@@ -76,6 +76,9 @@ pub(super) struct Context {
 impl Context {
     /// The story.
     pub fn item(&self, raw: &Raw) -> Result<Item, Sentence> {
+        if raw.is_heavy {
+            return Err("it is larger than any story: leave out the pictures that are written into its text".into());
+        }
         let headline = plain::line(&plain::html(&raw.title));
         if headline.is_empty() {
             return Err("it has no title".into());

@@ -7,6 +7,9 @@
 /// A tag is not longer: a quote that is never closed would make one of all that follows.
 const LONGEST_TAG: usize = 32 * 1024;
 
+/// What has no end within so much is held no longer: a text is told in pieces, and behind a comment nothing is.
+const LONGEST: usize = 4 << 20;
+
 /// With so much of the text before it, a tag can be told.
 const AHEAD: usize = LONGEST_TAG + 64;
 
@@ -60,6 +63,8 @@ pub(super) struct Lexer<'a> {
     goes_on: bool,
     /// The definitions of a DOCTYPE never end.
     is_endless: bool,
+    /// What is passed over does not end within [`LONGEST`].
+    stops: bool,
 }
 
 impl<'a> Lexer<'a> {
@@ -72,6 +77,7 @@ impl<'a> Lexer<'a> {
             item_ends: ITEM_ENDS.map(Mark::of),
             goes_on: false,
             is_endless: false,
+            stops: false,
         }
     }
 
@@ -85,9 +91,15 @@ impl<'a> Lexer<'a> {
         self.at
     }
 
+    /// Nothing behind what it has told can be: a comment or a declaration is longer than any.
+    pub fn stops(&self) -> bool {
+        self.stops
+    }
+
     /// Where the end is that was looked for; what has none ends with the text. `None`: only what follows can say.
     fn or_end(&self, found: Option<usize>) -> Option<usize> {
-        found.or_else(|| (!self.goes_on).then_some(self.text.len()))
+        let is_all = !self.goes_on || self.text.len() - self.at >= LONGEST;
+        found.or_else(|| is_all.then_some(self.text.len()))
     }
 
     /// Behind what is no part of the feed, where that stands here.
@@ -108,7 +120,9 @@ impl<'a> Lexer<'a> {
             }
             _ => return None,
         };
-        Some(self.or_end(length.map(|length| self.at + length)))
+        let behind = self.or_end(length.map(|length| self.at + length));
+        self.stops = self.goes_on && length.is_none() && behind.is_some();
+        Some(behind)
     }
 
     fn data(&mut self) -> Option<Token<'a>> {

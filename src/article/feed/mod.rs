@@ -146,6 +146,13 @@ pub enum Unreadable {
     Source(#[from] io::Error),
 }
 
+/// More items in one feed, stories or not, would be too much for the memory: of each it is known what tells it from others.
+const MOST_ITEMS: usize = 100_000;
+
+fn too_many() -> Fault {
+    Fault::new("it has more than 100,000 items: export it in parts")
+}
+
 /// Reads a whole feed. Never panics, whatever the bytes are.
 ///
 /// # Errors

@@ -37,6 +37,8 @@ pub(super) struct Raw {
     pub published: Option<String>,
     /// From where its addresses are seen.
     pub base: Option<Url>,
+    /// It has more bytes than an item may, and is not all here.
+    pub is_heavy: bool,
 }
 
 /// A picture as a feed names it.

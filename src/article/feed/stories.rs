@@ -5,14 +5,13 @@
 use std::{
     collections::HashSet,
     io::{self, Read, Seek},
-    vec,
 };
 
 use url::Url;
 
 use super::{
     Feed, Item, Kind, Origin, Refused, Unreadable,
-    alike::{Alike, Print, Seen, print},
+    alike::{Alike, Print, print},
     item::{Context, shown},
     json::{self, Listed},
     letters::{Letters, writing},
@@ -22,7 +21,7 @@ use super::{
 };
 use crate::article::{Fault, plain};
 
-/// JSON is in memory several times: as text, as values, as items.
+/// The text of JSON is in memory as a whole, and for a moment twice.
 const LARGEST_JSON: usize = 16 << 20;
 
 /// Within so much of a page it names its feed.
@@ -45,7 +44,7 @@ pub struct Stories<R> {
 /// Items as they are written.
 enum Raws<R> {
     Walked(Box<Walk<R>>, Box<Reading>),
-    Listed(vec::IntoIter<Raw>),
+    Listed(json::Items),
 }
 
 /// What is known of a feed once all of it has been looked at.
@@ -148,7 +147,7 @@ impl<R: Read + Seek> Iterator for Stories<R> {
 
 fn walked<R: Read + Seek>(letters: Letters<R>, origin: &Origin) -> Result<Found<R>, Unreadable> {
     let (survey, walk) = xml::survey(Walk::of(letters), origin.address)?;
-    let Some(Survey { reading, alike, count, passed, is_cut }) = survey else {
+    let Some(Survey { reading, alike, count, passed, cut }) = survey else {
         let mut letters = walk.into_letters();
         while letters.text().len() < PAGE && !letters.is_last() {
             letters.pass(0)?;
@@ -161,7 +160,7 @@ fn walked<R: Read + Seek>(letters: Letters<R>, origin: &Origin) -> Result<Found<
         count,
         raws: Raws::Walked(Box::new(walk), Box::new(reading)),
         passed: passed.into_iter().collect(),
-        cut: is_cut.then_some("the feed ends in the middle of this item: it is taken when it comes whole"),
+        cut,
     })
 }
 
@@ -173,16 +172,15 @@ fn listed<R: Read + Seek>(mut letters: Letters<R>, origin: &Origin) -> Result<Fo
         let largest = LARGEST_JSON >> 20;
         return Err(Fault::new(format!("it is JSON of more than {largest} MiB: export it in parts, or as XML")).into());
     }
-    let Some(Listed { about, raws, passed, is_cut }) = json::read(letters.into_text(), origin.address) else {
+    let Some(Listed { about, alike, count, passed, is_cut, items }) = json::read(letters.into_text(), origin.address)?
+    else {
         return Err(Fault::new("it is JSON, and neither a JSON Feed nor a list of posts of WordPress").into());
     };
-    let mut seen = Seen::default();
-    raws.iter().for_each(|raw| seen.hear(raw));
     Ok(Found {
         about,
-        alike: seen.alike(),
-        count: raws.len(),
-        raws: Raws::Listed(raws.into_iter()),
+        alike,
+        count,
+        raws: Raws::Listed(items),
         passed,
         cut: is_cut.then_some("the JSON is broken or ends here: it is taken when it comes whole"),
     })

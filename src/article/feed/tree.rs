@@ -22,6 +22,8 @@ pub(super) struct Node {
     pub attributes: Vec<(String, String)>,
     pub text: String,
     pub children: Vec<Node>,
+    /// An item of more than [`HEAVIEST`] bytes, which is not all here.
+    pub is_heavy: bool,
 }
 
 /// What a feed is made of besides its items.
@@ -35,12 +37,19 @@ pub(super) struct Tree {
     pub first: Option<String>,
     /// It ends in the middle of an item, which is left out.
     pub is_cut: bool,
+    /// Something in it has no end, and what stands behind that is not here.
+    pub stops: bool,
 }
 
 /// Deeper ones are left out with what is in them.
 const DEEPEST: usize = 32;
-/// A feed's own elements; an export has some for each author.
+/// A feed's own elements, and what they weigh together; an export has some for each author.
 const MOST_OWN: usize = 20_000;
+/// Bytes of an item, and of the feed's own elements together, counted as [`NODE`] more for each element: the longest texts with the
+/// pictures that are written into them are shorter.
+pub(super) const HEAVIEST: usize = 4 << 20;
+/// What an element takes besides its texts.
+const NODE: usize = 128;
 /// Own elements of an export that nobody asks for, one for each rubric and each keyword.
 const UNASKED: [&str; 3] = ["wp:category", "wp:tag", "wp:term"];
 
@@ -105,6 +114,10 @@ struct Growing {
     began: bool,
     /// Elements that are too deep and not closed yet.
     beyond: usize,
+    /// Of the item, or of the feed's own element, that is open.
+    weight: usize,
+    /// Of the feed's own elements that are kept.
+    own_weight: usize,
 }
 
 /// A feed on which one walks from item to item.
@@ -143,7 +156,8 @@ impl<R: Read + Seek> Walk<R> {
         let mut lexer = if is_last { Lexer::new(text) } else { Lexer::of_part(text) };
         lexer.by_ref().for_each(|token| self.growing.takes(token));
         let told = lexer.at();
-        self.has_ended = is_last;
+        self.growing.tree.stops = lexer.stops();
+        self.has_ended = is_last || lexer.stops();
         self.letters.pass(told)
     }
 
@@ -185,6 +199,12 @@ impl Growing {
             self.beyond += usize::from(!is_empty);
             return;
         }
+        if self.open.last().is_none_or(|open| HOLDERS.contains(&open.node.name.as_str())) {
+            self.weight = if ITEMS.contains(&name.as_str()) { 0 } else { self.own_weight };
+        }
+        if !self.has_room(NODE + raw.len()) {
+            return;
+        }
         let attributes = list.iter().map(|(name, value)| (name.to_lowercase(), decoded(value))).collect();
         self.open.push(Open { node: Node { name, attributes, ..Node::default() }, raw: raw_name.to_owned(), same: 0 });
         if is_empty {
@@ -203,10 +223,23 @@ impl Growing {
     }
 
     fn is_markup(&mut self, name: &str, raw: &str, is_empty: bool) {
+        let has_room = self.has_room(raw.len());
         if let Some(open) = self.open.last_mut() {
             open.same += usize::from(!is_empty && open.raw == name);
-            open.node.text.push_str(&without_prefix(name, raw, "<"));
+            if has_room {
+                open.node.text.push_str(&without_prefix(name, raw, "<"));
+            }
         }
+    }
+
+    /// Whether so many bytes more are held. An item to which they do not is heavy from then on.
+    fn has_room(&mut self, bytes: usize) -> bool {
+        self.weight = self.weight.saturating_add(bytes);
+        let has_room = self.weight <= HEAVIEST;
+        if !has_room && let Some(item) = self.open.iter_mut().find(|open| ITEMS.contains(&open.node.name.as_str())) {
+            item.node.is_heavy = true;
+        }
+        has_room
     }
 
     fn closes(&mut self, name: &str, raw: &str) {
@@ -224,7 +257,7 @@ impl Growing {
                 true => self.close_one(),
                 false => {
                     open.same -= usize::from(open.raw == name);
-                    open.node.text.push_str(&without_prefix(name, raw, "</"));
+                    self.says(&without_prefix(name, raw, "</"), false);
                 }
             }
             return;
@@ -235,7 +268,10 @@ impl Growing {
     }
 
     fn says(&mut self, text: &str, is_written: bool) {
-        let Some(open) = self.open.last_mut().filter(|_| self.beyond == 0) else { return };
+        if self.beyond > 0 || !self.has_room(text.len()) {
+            return;
+        }
+        let Some(open) = self.open.last_mut() else { return };
         match is_written {
             true => open.node.text.push_str(&decoded(text)),
             false => open.node.text.push_str(text),
@@ -267,8 +303,10 @@ impl Growing {
                 tree.root = Node { text: String::new(), ..node };
             }
         } else if in_holder {
-            if tree.head.len() < MOST_OWN && !UNASKED.contains(&node.name.as_str()) {
+            let is_kept = tree.head.len() < MOST_OWN && !UNASKED.contains(&node.name.as_str());
+            if is_kept && self.weight <= HEAVIEST {
                 tree.head.push(node);
+                self.own_weight = self.weight;
             }
         } else if let Some(parent) = self.open.last_mut() {
             parent.node.children.push(node);

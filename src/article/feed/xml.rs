@@ -5,13 +5,13 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    io::{self, Read, Seek},
+    io::{Read, Seek},
 };
 
 use url::Url;
 
 use super::{
-    Kind, addresses,
+    Kind, MOST_ITEMS, Unreadable, addresses,
     alike::{Alike, Seen},
     raw::{About, Picture, Raw},
     tree::{Node, Tree, Walk},
@@ -53,8 +53,8 @@ pub(super) struct Survey {
     pub count: usize,
     /// What was passed over, by kind.
     pub passed: BTreeMap<String, usize>,
-    /// It ends in the middle of an item.
-    pub is_cut: bool,
+    /// Why its last item is none.
+    pub cut: Option<&'static str>,
 }
 
 /// By what its items are read.
@@ -70,6 +70,8 @@ pub(super) struct Reading {
 /// What one walk has seen of the items.
 #[derive(Default)]
 struct Items {
+    /// With those that are no stories.
+    number: usize,
     count: usize,
     seen: Seen,
     passed: BTreeMap<String, usize>,
@@ -80,11 +82,15 @@ struct Items {
 pub(super) fn survey<R: Read + Seek>(
     mut walk: Walk<R>,
     address: Option<&Url>,
-) -> io::Result<(Option<Survey>, Walk<R>)> {
+) -> Result<(Option<Survey>, Walk<R>), Unreadable> {
     let mut assumed: Option<About> = None;
     loop {
         let (mut items, is_again) = (Items::default(), assumed.is_some());
         while let Some(node) = walk.item()? {
+            items.number += 1;
+            if items.number > MOST_ITEMS {
+                return Err(super::too_many().into());
+            }
             let about = assumed.get_or_insert_with(|| about(&walk.tree(), address));
             items.hear(&node, about);
         }
@@ -105,9 +111,14 @@ pub(super) fn survey<R: Read + Seek>(
 
 impl Items {
     fn survey(self, tree: &Tree, about: About) -> Survey {
-        let Items { count, seen, passed, attached } = self;
+        let Items { count, seen, passed, attached, .. } = self;
         let reading = Reading { about, authors: authors(&tree.head), attached };
-        Survey { reading, alike: seen.alike(), count, passed, is_cut: tree.is_cut }
+        let cut = match () {
+            () if tree.stops => Some("a comment or a declaration before it does not end: nothing behind that is read"),
+            () if tree.is_cut => Some("the feed ends in the middle of this item: it is taken when it comes whole"),
+            () => None,
+        };
+        Survey { reading, alike: seen.alike(), count, passed, cut }
     }
 
     fn hear(&mut self, node: &Node, about: &About) {
@@ -134,6 +145,7 @@ impl Reading {
             return None;
         }
         let mut raw = item(node, self.about.base.as_ref(), &self.authors);
+        raw.is_heavy = node.is_heavy;
         let address = raw.thumbnail.as_ref().and_then(|id| self.attached.get(id));
         raw.pictures.splice(0..0, address.map(|address| Picture { address: address.clone(), width: 0 }));
         Some(raw)

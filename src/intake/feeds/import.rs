@@ -1,12 +1,12 @@
 //! `headliner import`: feeds and exports, taken once. In: an address that the admin wrote, or a file. Out: the stories of it in the store of
 //! articles, and what became of each item. What is imported counts from now: who knows how old an item without a date is; so
 //! nothing of an export is pushed but what has just come out. A file is taken as it is read, so that one piece of it at a time is
-//! in memory; what an address gives is fetched as a whole before.
+//! in memory; what an address gives becomes a file before.
 
 use std::{
     collections::HashSet,
     fs::File,
-    io::{self, Cursor, Read, Seek},
+    io::{self, Read, Seek},
     path::Path,
     sync::Arc,
 };
@@ -107,16 +107,27 @@ pub async fn import(from: &str, with: &Import<'_>) -> anyhow::Result<Imported> {
     if first.kind() != Kind::Rest || is_one_page {
         return one(first, &rules, with).await;
     }
-    let mut feed = with_pages(whole(first)?, &url, &web, with).await;
-    let items = std::mem::take(&mut feed.items);
-    let (taken, undated) = take_all(items.into_iter().map(Ok), &rules, with).await?;
-    Ok(imported(feed, taken, undated))
+    pages(first, &url, &web, &rules, with).await
 }
 
 /// All that one source has.
 async fn one<R: Read + Seek>(mut stories: Stories<R>, rules: &Rules, with: &Import<'_>) -> anyhow::Result<Imported> {
-    let (taken, undated) = take_all(&mut stories, rules, with).await?;
+    let (taken, undated) = take_all(&mut stories, rules, with.store, with.on_step).await?;
     Ok(imported(stories.rest(), taken, undated))
+}
+
+impl Imported {
+    fn add(&mut self, more: Imported) {
+        self.taken += more.taken;
+        self.undated.extend(more.undated);
+        self.refused.extend(more.refused);
+        for (what, count) in more.passed {
+            match self.passed.iter_mut().find(|(known, _)| *known == what) {
+                Some((_, all)) => *all += count,
+                None => self.passed.push((what, count)),
+            }
+        }
+    }
 }
 
 fn imported(feed: Feed, taken: Taken, undated: Vec<(String, String)>) -> Imported {
@@ -128,7 +139,8 @@ fn imported(feed: Feed, taken: Taken, undated: Vec<(String, String)>) -> Importe
 async fn take_all(
     mut items: impl Iterator<Item = io::Result<Item>>,
     rules: &Rules,
-    with: &Import<'_>,
+    store: &Store,
+    on_step: &(dyn Fn(Step) + Sync),
 ) -> anyhow::Result<(Taken, Vec<(String, String)>)> {
     let (mut taken, mut undated, mut done) = (Taken::default(), Vec::new(), 0);
     loop {
@@ -138,9 +150,9 @@ async fn take_all(
         }
         undated.extend(piece.iter().filter_map(|item| Some((item.headline.clone(), item.odd_date.clone()?))));
         done += piece.len();
-        taken += take(with.store, piece, rules).await?;
+        taken += take(store, piece, rules).await?;
         let left = items.size_hint().1.unwrap_or_default();
-        (with.on_step)(Step::Taken(done, done + left));
+        on_step(Step::Taken(done, done + left));
     }
 }
 
@@ -157,46 +169,46 @@ fn piece(items: &mut impl Iterator<Item = io::Result<Item>>) -> io::Result<Vec<I
     Ok(piece)
 }
 
-/// Of WordPress's REST all pages, where the address names none.
-async fn with_pages(mut feed: Feed, url: &Url, web: &Web, with: &Import<'_>) -> Feed {
-    for number in 2..=MOST_PAGES {
+/// Of WordPress's REST all pages, where the address names none; each is taken before the next is asked for.
+async fn pages(
+    first: Stories<File>,
+    url: &Url,
+    web: &Web,
+    rules: &Rules,
+    with: &Import<'_>,
+) -> anyhow::Result<Imported> {
+    let (mut known, mut number, mut page) = (HashSet::new(), 1, first);
+    let kind = page.kind();
+    let mut all =
+        Imported { kind, taken: Taken::default(), undated: Vec::new(), refused: Vec::new(), passed: Vec::new() };
+    loop {
+        let before = known.len();
+        let new = page.by_ref().filter(|item| item.as_ref().map_or(true, |item| known.insert(item.id.clone())));
+        let (taken, undated) = take_all(new, rules, with.store, &|_| {}).await?;
+        let rest = page.rest();
+        let says_nothing_new = known.len() == before && rest.refused.is_empty() && rest.passed.is_empty();
+        all.add(imported(rest, taken, undated));
+        (with.on_step)(Step::Read(known.len()));
+        number += 1;
+        // An empty page is behind the last one; who knows no pages says the same again.
+        if says_nothing_new || number > MOST_PAGES {
+            return Ok(all);
+        }
         let mut next = url.clone();
         next.query_pairs_mut().append_pair("page", &number.to_string());
-        // Behind the last one is an error, or nothing.
-        let Ok(page) = page(&next, web, with).await.and_then(whole) else { break };
-        let Feed { items, refused, passed, .. } = page;
-        if items.is_empty() && refused.is_empty() && passed.is_empty() {
-            break;
-        }
-        let before = feed.items.len();
-        let known: HashSet<String> = feed.items.iter().map(|item| item.id.clone()).collect();
-        feed.items.extend(items.into_iter().filter(|item| !known.contains(&item.id)));
-        if feed.items.len() == before && refused.is_empty() && passed.is_empty() {
-            break; // it knows no pages, and says the same again
-        }
-        (with.on_step)(Step::Read(feed.items.len()));
-        feed.refused.extend(refused);
-        for (what, count) in passed {
-            match feed.passed.iter_mut().find(|(known, _)| *known == what) {
-                Some((_, all)) => *all += count,
-                None => feed.passed.push((what, count)),
-            }
-        }
+        // Behind the last one may be an error, too.
+        let Ok(found) = self::page(&next, web, with).await else { return Ok(all) };
+        page = found;
     }
-    feed
 }
 
-async fn page(url: &Url, web: &Web, with: &Import<'_>) -> anyhow::Result<Stories<Cursor<Vec<u8>>>> {
+async fn page(url: &Url, web: &Web, with: &Import<'_>) -> anyhow::Result<Stories<File>> {
     let known = Known::default();
-    let answer = web.get(&Wish { url, accept: ACCEPT, largest: LARGEST, known: &known }).await?;
+    let wish = Wish { url, accept: ACCEPT, largest: LARGEST, known: &known };
+    let answer = web.get_into(tempfile::tempfile()?, &wish).await?;
     let Answer::Came(page) = answer else { bail!("it says that nothing has changed, though nothing was known of it") };
     let origin = Origin { address: Some(&page.url), kind: page.kind.as_deref(), zone: with.newsroom.zone };
-    Ok(Stories::open(Cursor::new(page.bytes), &origin)?)
-}
-
-fn whole<R: Read + Seek>(mut stories: Stories<R>) -> anyhow::Result<Feed> {
-    let items = stories.by_ref().collect::<io::Result<_>>()?;
-    Ok(Feed { items, ..stories.rest() })
+    Ok(Stories::open(page.bytes, &origin)?)
 }
 
 fn open(path: &Path) -> anyhow::Result<File> {

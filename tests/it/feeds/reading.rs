@@ -251,3 +251,56 @@ fn what_a_feed_says_of_itself_may_stand_behind_its_items() {
     let feed = read(text.as_bytes()).unwrap();
     assert_eq!((feed.items.len(), feed.passed), (MANY, vec![("draft".to_owned(), 1)]));
 }
+
+/// What is larger than any story.
+const HUGE: usize = 5 << 20;
+const LARGER: &str = "it is larger than any story: leave out the pictures that are written into its text";
+
+/// Links of what is taken of a feed, and what is not.
+fn told(text: &str) -> (Vec<String>, Vec<String>) {
+    let feed = read(text.as_bytes()).unwrap();
+    let refused = feed.refused.iter().map(|item| format!("{}: {}", item.name, item.why)).collect();
+    (feed.items.into_iter().map(|item| item.id).collect(), refused)
+}
+
+#[test]
+fn an_item_that_is_larger_than_any_story_costs_no_other() {
+    let long = [
+        format!("<description><![CDATA[{}]]></description>", "а".repeat(HUGE / 2)),
+        format!("<description>{}</description>", "&lt;p&gt;а".repeat(HUGE / 10)),
+        format!("<description>{}</description>", "<p>а</p>".repeat(HUGE / 8)),
+        "<a/>".repeat(HUGE / 4),
+        format!("<content:encoded><![CDATA[{}</item>", "а".repeat(HUGE / 2)),
+    ];
+    for (place, long) in long.iter().enumerate() {
+        let bad = format!("<item><title>Длинная</title><link>/long</link>{long}</item>");
+        let text = format!("<rss><channel><link>https://vecher.kz</link>{}{bad}{}</channel></rss>", small(1), small(2));
+        let (items, refused) = told(&text);
+        assert_eq!(items, ["https://vecher.kz/1", "https://vecher.kz/2"], "{place}");
+        assert_eq!(refused, [format!("Длинная: {LARGER}")], "{place}");
+    }
+    let good = |number: usize| format!("{{\"title\": \"Новость\", \"url\": \"https://vecher.kz/{number}\"}}");
+    let bad = [format!("{{\"url\": [{}0]}}", "0,".repeat(HUGE / 2)), "{\"url\":".repeat(200) + "0" + &"}".repeat(200)];
+    for bad in bad {
+        let (items, refused) = told(&format!("{{\"title\": \"A\", \"items\": [{}, {bad}, {}]}}", good(1), good(2)));
+        assert_eq!(items, ["https://vecher.kz/1", "https://vecher.kz/2"]);
+        assert_eq!(refused, [format!("item 2: {LARGER}")]);
+    }
+}
+
+#[test]
+fn what_does_not_end_is_said() {
+    let text = format!("<rss><channel><link>https://vecher.kz</link>{}<!--{}", small(1), "а".repeat(HUGE));
+    let why = "a comment or a declaration before it does not end: nothing behind that is read";
+    assert_eq!(told(&text), (vec!["https://vecher.kz/1".to_owned()], vec![format!("item 2: {why}")]));
+}
+
+#[test]
+fn a_feed_has_so_many_items_and_no_more() {
+    let empty = |items: usize| format!("<rss><channel><title>A</title>{}</channel></rss>", "<item/>".repeat(items));
+    let many = |text: String| read(text.as_bytes()).map(|feed| feed.refused.len());
+    assert_eq!(many(empty(100_000)), Ok(100_000));
+    let why = Err("it has more than 100,000 items: export it in parts".to_owned());
+    assert_eq!(many(empty(100_001)), why);
+    assert_eq!(many(format!("{{\"title\": \"A\", \"items\": [{}{{}}]}}", "{},".repeat(100_000))), why);
+}
