@@ -23,7 +23,7 @@ use crate::{
     article::{Fault, Language, Sentence},
     bot_api::Client,
     clock::{Clock, Moment, Time},
-    config::{Config, Token, unreadable},
+    config::{Config, Token, private, unreadable},
     delivery::{self, Delivery, Photos},
     fetch::Web,
     intake,
@@ -284,7 +284,8 @@ async fn lock(database: &Path) -> anyhow::Result<File> {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {} for the database", folder.display()))?;
     }
-    let file = File::create(&path).with_context(|| {
+    // Whoever can open it could hold it, too.
+    let file = private::create(&path).with_context(|| {
         format!("cannot write {}: the folder of the database must be writable (HEADLINER_DATABASE)", path.display())
     })?;
     let (end, mut said) = (Instant::now() + LOCK_PATIENCE, false);

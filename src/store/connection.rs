@@ -178,7 +178,7 @@ fn version(connection: &Connection) -> Result<i64> {
 /// A program of an older version would go on with a database that it does not know.
 fn lock(path: &Path) -> Result<File> {
     let file =
-        File::create(lock_file(path)).map_err(|e| Error::File(format!("cannot lock {}: {e}", path.display())))?;
+        private::create(&lock_file(path)).map_err(|e| Error::File(format!("cannot lock {}: {e}", path.display())))?;
     file.try_lock().map_err(|_| {
         Error::File(format!(
             "the database {} is of an older version, and another Headliner uses it: stop that one first, then start it \

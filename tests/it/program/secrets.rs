@@ -24,6 +24,7 @@ const MARK: &str = "Ѣ";
 async fn no_log_holds_what_readers_write_or_are_called() {
     let office = Office::open(Settings::unlimited()).await;
     let mut running = office.start_and_look().await;
+    assert_eq!(mode(&office, "headliner.lock"), 0o600, "whoever could open it could keep the bot from its start");
     let person = |number: usize| office.sim.person(&format!("{MARK}имя {number}"), "ru");
     let readers: Vec<_> = (0..8).map(person).collect();
     for fault in [Fault::Truncated, Fault::BadGatewayAfter, Fault::Restart, Fault::ResetAfter] {
