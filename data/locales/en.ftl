@@ -432,7 +432,7 @@ settings-language =
     News: { $newslang }
 newslang-ru = in Russian
 newslang-kk = in Kazakh
-newslang-both = in both languages
+newslang-both = in Russian and Kazakh
 newslang-few = In this language there are { $perday } a day.
 newslang-rare = In this language news does not come out every day.
 language-name = English

@@ -106,6 +106,10 @@ function wireExpandable(long, place) {
     toggle.setAttribute("aria-label", place.words.say(open ? "collapse" : "expand"));
   };
   long.append(toggle);
+  // As in the apps, a press anywhere on a quote that is closed opens it.
+  long.addEventListener("click", event => {
+    if (!place.opened.quote && !event.target.closest("a, button")) set(true);
+  });
   set(place.opened.quote ?? false);
 }
 
