@@ -11,7 +11,7 @@ mod tests;
 use std::{
     collections::HashSet,
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -109,12 +109,16 @@ impl std::fmt::Debug for Words {
 impl Words {
     /// The words as they are compiled in.
     pub fn built_in() -> Words {
-        Words::of(Language::ALL.map(bundle::built_in))
+        static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(Language::ALL.map(bundle::built_in)));
+        WORDS.clone()
     }
 
     /// The words with what `folder` (`data/words`) lays over single keys; without the folder, the built-in ones. Sentences of all
     /// that is wrong there, if anything is: a file that is no Fluent, an unknown key, a variable that the built-in text does not have.
     pub fn with_overlay(folder: &Path) -> Result<Words, Vec<String>> {
+        if folder.try_exists().is_ok_and(|exists| !exists) {
+            return Ok(Words::built_in());
+        }
         let mut bundles = Language::ALL.map(bundle::built_in);
         let mut wrong = Vec::new();
         for (language, bundle) in Language::ALL.into_iter().zip(&mut bundles) {

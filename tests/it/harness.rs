@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
+    sync::OnceLock,
     time::Duration,
 };
 
@@ -28,6 +29,7 @@ pub struct House {
     clock: Clock,
     settings: HashMap<&'static str, String>,
     running: Option<(oneshot::Sender<()>, JoinHandle<anyhow::Result<()>>)>,
+    store: OnceLock<Store>,
 }
 
 impl House {
@@ -45,7 +47,7 @@ impl House {
             ("HEADLINER_NEWSROOM", at("newsroom.toml")),
             ("HEADLINER_DATABASE", at("headliner.db")),
         ]);
-        House { clock: Clock::starting_at(now), sim, folder, settings, running: None }
+        House { clock: Clock::starting_at(now), sim, folder, settings, running: None, store: OnceLock::new() }
     }
 
     /// The same on Monday morning, with three stories of the morning in the archive, and the bot at work.
@@ -107,9 +109,9 @@ impl House {
         usize::try_from(refused).unwrap() - self.sim.requests_of("editMessageCaption").len()
     }
 
-    /// A look into the database.
+    /// A look into the database, as another program has it.
     pub fn store(&self) -> Store {
-        Store::open(Path::new(&self.settings["HEADLINER_DATABASE"])).unwrap()
+        self.store.get_or_init(|| Store::open(Path::new(&self.settings["HEADLINER_DATABASE"])).unwrap()).clone()
     }
 
     /// Puts somebody on the staff under this name.
@@ -165,6 +167,7 @@ impl House {
 
     /// Ends the bot as SIGTERM does.
     pub async fn end(&mut self) {
+        self.store = OnceLock::new();
         let (stop, work) = self.running.take().unwrap();
         stop.send(()).unwrap();
         work.await.unwrap().unwrap();

@@ -253,7 +253,7 @@ fn what_a_feed_says_of_itself_may_stand_behind_its_items() {
 }
 
 /// What is larger than any story.
-const HUGE: usize = 5 << 20;
+const HUGE: usize = (4 << 20) + 100_000;
 const LARGER: &str = "it is larger than any story: leave out the pictures that are written into its text";
 
 /// Links of what is taken of a feed, and what is not.
@@ -301,6 +301,5 @@ fn a_feed_has_so_many_items_and_no_more() {
     let many = |text: String| read(text.as_bytes()).map(|feed| feed.refused.len());
     assert_eq!(many(empty(100_000)), Ok(100_000));
     let why = Err("it has more than 100,000 items: export it in parts".to_owned());
-    assert_eq!(many(empty(100_001)), why);
     assert_eq!(many(format!("{{\"title\": \"A\", \"items\": [{}{{}}]}}", "{},".repeat(100_000))), why);
 }
