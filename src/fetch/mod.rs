@@ -98,6 +98,8 @@ pub struct Page<B = Vec<u8>> {
 pub struct Trouble {
     /// One sentence without its full stop, to be put behind the address.
     pub what: String,
+    /// What the server answered with, where it did (RFC 9110, section 15).
+    pub status: Option<u16>,
     /// The server wants to be left alone for so long.
     pub wait: Option<Duration>,
     /// It leads to a private address that the admin did not write.
@@ -115,7 +117,7 @@ impl std::error::Error for Trouble {}
 impl Trouble {
     /// One of which nothing more is known.
     pub fn of(what: impl Into<String>) -> Trouble {
-        Trouble { what: what.into(), wait: None, private: false }
+        Trouble { what: what.into(), status: None, wait: None, private: false }
     }
 }
 
@@ -216,7 +218,7 @@ fn is_trusted(trusted: &Trusted, host: &str) -> bool {
 
 fn private(host: &str) -> Trouble {
     let what = format!("it leads to {host}, which is a private address that no setting names");
-    Trouble { what, wait: None, private: true }
+    Trouble { private: true, ..trouble(what) }
 }
 
 fn leads_to(answer: &Response, from: &Url) -> Result<Url, Trouble> {
@@ -233,7 +235,8 @@ fn refused(status: StatusCode, headers: &HeaderMap) -> Trouble {
     let asked = text(RETRY_AFTER);
     let until = || (date(asked?)? - date(text(DATE)?)?).num_seconds().try_into().ok();
     let wait = asked.and_then(|asked| asked.parse().ok()).or_else(until);
-    Trouble { what: format!("it answers with {status}"), wait: wait.map(Duration::from_secs), private: false }
+    let (what, wait) = (format!("it answers with {status}"), wait.map(Duration::from_secs));
+    Trouble { status: Some(status.as_u16()), wait, ..trouble(what) }
 }
 
 /// What kept a request from an answer, in the words of whoever knows most.

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     article::feed::{Feed, Item, Kind, Origin, Refused, Stories},
     clock::Moment,
-    fetch::{Answer, Known, Web, Wish},
+    fetch::{Answer, Known, Trouble, Web, Wish},
     newsroom::Newsroom,
     store::Store,
 };
@@ -196,10 +196,21 @@ async fn pages(
         }
         let mut next = url.clone();
         next.query_pairs_mut().append_pair("page", &number.to_string());
-        // Behind the last one may be an error, too.
-        let Ok(found) = self::page(&next, web, with).await else { return Ok(all) };
-        page = found;
+        page = match self::page(&next, web, with).await {
+            Ok(page) => page,
+            Err(error) if is_behind(&error) => return Ok(all),
+            Err(error) => {
+                let taken = known.len();
+                let what = format!("page {number} cannot be had; {taken} items before it are taken: import it again");
+                return Err(error.context(what));
+            }
+        };
     }
+}
+
+/// Whether there is nothing since that was the last page: WordPress says 400 then, others 404 or something that is no list.
+fn is_behind(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Trouble>().is_none_or(|trouble| matches!(trouble.status, Some(400 | 404)))
 }
 
 async fn page(url: &Url, web: &Web, with: &Import<'_>) -> anyhow::Result<Stories<File>> {

@@ -181,4 +181,13 @@ async fn all_pages_of_wordpress_are_imported() {
     assert_eq!(of("/posts?per_page=10&page=3").await, taken(0, 0, 3), "one page is one");
     assert_eq!(of("/same").await, taken(0, 0, 3));
     assert_eq!(site.asked("/same?page=2").len(), 1);
+    // A server that fails meanwhile has not come to its end.
+    site.serve("/failing", posts(30..40));
+    site.serve("/failing?page=2", Reply::Status(503, ""));
+    let error = imported(&house, site.url("/failing").as_str()).await.unwrap_err();
+    let expected =
+        "page 2 cannot be had; 10 items before it are taken: import it again: it answers with 503 Service Unavailable";
+    assert_eq!(format!("{error:#}"), expected);
+    site.serve("/failing?page=2", posts(40..45));
+    assert_eq!(of("/failing").await, taken(5, 0, 10));
 }
